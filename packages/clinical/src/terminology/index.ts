@@ -1,0 +1,15 @@
+/**
+ * Words and codes in, coded facts out: medicines, conditions, allergies, and type-ahead search over them.
+ * Pure: no I/O, no clock, no randomness; the same text always gives the same answer.
+ */
+
+export { resolveAllergy } from './allergies/resolve.ts'
+export { classesOf } from './classes/classes-of.ts'
+export { drugClassIds } from './classes/ids.ts'
+export { conceptIds } from './concepts/ids.ts'
+export { resolveCondition } from './concepts/resolve.ts'
+export { resolveMedication } from './medications/resolve.ts'
+export { searchAllergens } from './search/allergens.ts'
+export { searchConditions } from './search/conditions.ts'
+export { searchMedications } from './search/medications.ts'
+export type * from './types.ts'
