@@ -162,6 +162,9 @@ begin
   end loop;
   perform graphile_worker.add_job(task, payload::json, run_at => run_at, job_key => job_key, max_attempts => max_attempts);
 end $$;
+-- An owner that is no superuser may hand a function over only to a role with create on its schema: lent.
+grant create on schema app to countersign_jobs;
 alter function app.enqueue(text, jsonb, timestamptz, text, integer) owner to countersign_jobs;
+revoke create on schema app from countersign_jobs;
 revoke all on function app.enqueue(text, jsonb, timestamptz, text, integer) from public;
 grant execute on function app.enqueue(text, jsonb, timestamptz, text, integer) to countersign_app;
