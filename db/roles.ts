@@ -5,7 +5,14 @@
  * Roles belong to the whole server, not to one database: several databases on one server share them.
  */
 import pg from 'pg'
-import { APP_ROLE, type DatabaseRole, derivedPassword, describeUrl, JOBS_ROLE } from './role-urls.ts'
+import {
+  APP_ROLE,
+  type DatabaseRole,
+  derivedPassword,
+  describeUrl,
+  JOBS_ROLE,
+  passwordOf,
+} from './role-urls.ts'
 
 const CODE_ALREADY_THERE = new Set(['42710', '23505'])
 const CODE_CONCURRENT_UPDATE = 'XX000'
@@ -129,7 +136,7 @@ export type RoleUrls = {
 /** Makes the roles where they are missing, and refuses ones that could see more than they should. Idempotent. */
 export const ensureRoles = async (owner: pg.Client, urls: RoleUrls): Promise<void> => {
   const passwordFor = (role: DatabaseRole, given: boolean, url: string) =>
-    given ? decodeURIComponent(new URL(url).password) || undefined : derivedPassword(urls.adminUrl, role)
+    given ? passwordOf(url) : derivedPassword(urls.adminUrl, role)
   await ensureRole(owner, APP_ROLE, urls.appUrl, passwordFor(APP_ROLE, urls.given.app, urls.appUrl))
   await ensureRole(owner, JOBS_ROLE, urls.jobsUrl, passwordFor(JOBS_ROLE, urls.given.jobs, urls.jobsUrl))
   await refuseOwnership(owner)

@@ -28,7 +28,7 @@ import { chooseAccount } from './account.ts'
 import { findFreePort } from './free-port.ts'
 import { type Account, placeEmbeddedPostgres } from './placement.ts'
 import { clearEarlierServer, isAlive, readPostmasterFile, stopPostmaster } from './postmaster.ts'
-import { thisProcess } from './process-identity.ts'
+import { identityOf } from './process-identity.ts'
 import { findInstalledPrograms, preparePrograms } from './programs.ts'
 import { otherHolder, readState, writeState } from './state-file.ts'
 
@@ -284,11 +284,11 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
   if (keptDataDir === undefined) {
     if (existsSync(dataDir)) setAside(dataDir, log)
     // The note goes first: data without a note cannot be opened, a note without data is simply renewed.
-    writeState(stateDir, { dataDir, password, holder: thisProcess() })
+    writeState(stateDir, { dataDir, password, holder: identityOf(process.pid) })
     initialise(placement.programsDir, dataDir, password, account, durable)
   } else {
     refuseOtherMajor(buildKey, dataDir)
-    writeState(stateDir, { dataDir, password, holder: thisProcess() })
+    writeState(stateDir, { dataDir, password, holder: identityOf(process.pid) })
   }
 
   const what = { programsDir: placement.programsDir, dataDir, account, durable, stateDir }

@@ -23,10 +23,12 @@ const startMoment = (pid: number): string | undefined => {
 
 export type ProcessIdentity = { readonly pid: number; readonly started: string }
 
-export const thisProcess = (): ProcessIdentity => ({
-  pid: process.pid,
-  started: startMoment(process.pid) ?? 'unknown',
-})
+/** Throws when there is no such process. */
+export const identityOf = (pid: number): ProcessIdentity => {
+  const started = startMoment(pid)
+  if (started === undefined) throw new Error(`There is no process ${pid}`)
+  return { pid, started }
+}
 
 /** True while that very process runs; false for another one that got its id. */
 export const isStillRunning = ({ pid, started }: ProcessIdentity): boolean => startMoment(pid) === started

@@ -1,0 +1,43 @@
+/** For `*.db.test.ts`: a database of the test's own, migrated and empty, in some ten milliseconds. */
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { APP_ROLE, deriveUrl, JOBS_ROLE, withDatabase } from '../role-urls.ts'
+import { restrictDatabase } from '../roles.ts'
+import type {} from './global-setup.ts'
+
+export type TestDatabase = {
+  /** As the owner: for arranging and looking, never for the code under test. */
+  readonly adminUrl: string
+  /** As the role that serves requests. */
+  readonly appUrl: string
+  /** As the role that runs the job queue. */
+  readonly jobsUrl: string
+  /** Deletes the database, ending whatever is still connected to it. */
+  readonly drop: () => Promise<void>
+}
+
+const asOwner = async (url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+export const createTestDatabase = async (): Promise<TestDatabase> => {
+  const { maintenanceUrl, template, prefix } = inject('testServer')
+  const name = `${prefix}${randomBytes(6).toString('hex')}`
+  await asOwner(maintenanceUrl, (client) => client.query(`create database ${name} template ${template}`))
+  const adminUrl = withDatabase(maintenanceUrl, name)
+  await asOwner(adminUrl, restrictDatabase)
+  return {
+    adminUrl,
+    appUrl: deriveUrl(adminUrl, APP_ROLE),
+    jobsUrl: deriveUrl(adminUrl, JOBS_ROLE),
+    drop: () =>
+      asOwner(maintenanceUrl, (client) => client.query(`drop database if exists ${name} with (force)`)),
+  }
+}
