@@ -1,0 +1,1067 @@
+-- Generated from db/migrations by "npm run db:generate-schema"; "npm run check" fails when it is out of date.
+
+-- schema app
+
+create schema app;
+
+CREATE OR REPLACE FUNCTION app.clinic_by_slug(a_slug text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select id from clinics where slug = a_slug $function$
+;
+
+CREATE OR REPLACE FUNCTION app.clinic_of_intake(a_token_hash text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select clinic_id from intakes where token_hash = a_token_hash $function$
+;
+
+CREATE OR REPLACE FUNCTION app.current_clinic()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.clinic_id', true), '')::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION app.enqueue(task text, payload jsonb, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, job_key text DEFAULT NULL::text, max_attempts integer DEFAULT NULL::integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'graphile_worker', 'public', 'pg_temp'
+AS $function$
+declare pair record;
+begin
+  for pair in select key, value from jsonb_each_text(payload) loop
+    if pair.value is not null and pair.value !~ '^[A-Za-z0-9:_-]{1,64}$' then
+      raise exception 'job payload of % may hold identifiers only (%)', task, pair.key using errcode = 'check_violation';
+    end if;
+  end loop;
+  perform graphile_worker.add_job(task, payload::json, run_at => run_at, job_key => job_key, max_attempts => max_attempts);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION app.find_prescription(a_message_id text, a_prescriber_order_number text)
+ RETURNS TABLE(clinic_id uuid, prescription_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select p.clinic_id, p.id from prescriptions p where p.message_id = a_message_id
+    union
+    select p.clinic_id, p.id from prescriptions p where p.prescriber_order_number = a_prescriber_order_number
+    limit 1
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION app.invitation_by_token(a_token_hash text)
+ RETURNS TABLE(clinic_id uuid, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select i.clinic_id, i.id from staff_invitations i where i.token_hash = a_token_hash $function$
+;
+
+CREATE OR REPLACE FUNCTION app.lapsed_leases(at_time timestamp with time zone, most integer)
+ RETURNS TABLE(clinic_id uuid, consultation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select c.clinic_id, c.id from consultations c where c.status = 'claimed' and c.lease_expires_at < at_time order by c.lease_expires_at limit most $function$
+;
+
+CREATE OR REPLACE FUNCTION app.memberships_of(a_user_id text)
+ RETURNS TABLE(clinic_id uuid, clinic_slug text, role text, staff_member_id uuid, provider_id uuid, patient_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select s.clinic_id, c.slug, s.role, s.id, p.id, null::uuid
+    from staff_members s join clinics c on c.id = s.clinic_id
+    left join providers p on p.clinic_id = s.clinic_id and p.staff_member_id = s.id
+    where s.user_id = a_user_id and s.status = 'active'
+    union all
+    select p.clinic_id, c.slug, 'patient', null, null, p.id
+    from patients p join clinics c on c.id = p.clinic_id where p.user_id = a_user_id
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION app.notify_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('countersign_events', '');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION app.refuse_signed_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status = 'signed' then
+    raise exception 'a signed note changes only by addendum' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION app.stale_intakes(before timestamp with time zone, most integer)
+ RETURNS TABLE(clinic_id uuid, intake_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select i.clinic_id, i.id from intakes i where i.status = 'started' and i.updated_at < before limit most $function$
+;
+
+CREATE OR REPLACE FUNCTION app.tail_events(from_xid text, most integer)
+ RETURNS TABLE(clinic_id uuid, id uuid, xid text, type text, subject_id uuid, patient_id uuid, body jsonb, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select e.clinic_id, e.id, e.xid::text, e.type, e.subject_id, e.patient_id, e.body, e.at
+    from events e where e.xid >= from_xid::xid8 order by e.xid, e.id limit most
+  $function$
+;
+
+grant execute on function app.clinic_by_slug(text) to countersign_app;
+grant execute on function app.clinic_of_intake(text) to countersign_app;
+grant execute on function app.current_clinic() to public;
+grant execute on function app.enqueue(text,jsonb,timestamp with time zone,text,integer) to countersign_app;
+grant execute on function app.find_prescription(text,text) to countersign_app;
+grant execute on function app.invitation_by_token(text) to countersign_app;
+grant execute on function app.lapsed_leases(timestamp with time zone,integer) to countersign_app;
+grant execute on function app.memberships_of(text) to countersign_app;
+grant execute on function app.notify_event() to public;
+grant execute on function app.refuse_signed_note() to public;
+grant execute on function app.stale_intakes(timestamp with time zone,integer) to countersign_app;
+grant execute on function app.tail_events(text,integer) to countersign_app;
+grant usage on schema app to countersign_app;
+alter function app.enqueue(text,jsonb,timestamp with time zone,text,integer) owner to countersign_jobs;
+
+-- schema auth
+
+create schema auth;
+
+create table auth.account (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX account_user_id ON auth.account USING btree (user_id);
+
+create table auth.session (
+  id text not null,
+  expires_at timestamp with time zone not null,
+  token text not null,
+  ip_address text,
+  user_agent text,
+  user_id text not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX session_user_id ON auth.session USING btree (user_id);
+
+create table auth.two_factor (
+  id text not null,
+  secret text not null,
+  backup_codes text not null,
+  user_id text not null,
+  verified boolean default true,
+  failed_verification_count integer default 0,
+  locked_until timestamp with time zone,
+  constraint two_factor_pkey PRIMARY KEY (id),
+  constraint two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX two_factor_user_id ON auth.two_factor USING btree (user_id);
+
+create table auth."user" (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean default false not null,
+  image text,
+  two_factor_enabled boolean default false,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email)
+);
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+
+grant usage on schema auth to countersign_app;
+grant delete, insert, select, update on table auth."user" to countersign_app;
+grant delete, insert, select, update on table auth.account to countersign_app;
+grant delete, insert, select, update on table auth.session to countersign_app;
+grant delete, insert, select, update on table auth.two_factor to countersign_app;
+grant delete, insert, select, update on table auth.verification to countersign_app;
+
+-- schema public
+
+create table public.audit_entries (
+  clinic_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone default now() not null,
+  actor_id text,
+  actor_role text not null,
+  action text not null,
+  subject_type text not null,
+  subject_id uuid,
+  patient_id uuid,
+  request_id text,
+  ip inet,
+  details jsonb default '{}'::jsonb not null,
+  constraint audit_entries_pkey PRIMARY KEY (clinic_id, id),
+  constraint audit_entries_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+CREATE INDEX audit_entries_at ON public.audit_entries USING btree (clinic_id, at DESC, id);
+CREATE INDEX audit_entries_patient ON public.audit_entries USING btree (clinic_id, patient_id, at DESC);
+alter table public.audit_entries enable row level security;
+create policy clinic on public.audit_entries as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.clinics (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  npi text not null,
+  phone text not null,
+  address jsonb not null,
+  time_zone text default 'America/Chicago'::text not null,
+  settings jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  constraint clinics_pkey PRIMARY KEY (id),
+  constraint clinics_slug_key UNIQUE (slug),
+  constraint clinics_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text)),
+  constraint clinics_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,40}$'::text))
+);
+alter table public.clinics enable row level security;
+create policy clinic on public.clinics as permissive for all to public using ((id = app.current_clinic()));
+
+create table public.consultation_approvals (
+  clinic_id uuid not null,
+  id uuid not null,
+  consultation_id uuid not null,
+  provider_id uuid not null,
+  status text not null,
+  approval_notes text,
+  reason_code text,
+  patient_message text,
+  treatment jsonb,
+  override_reasons jsonb default '[]'::jsonb not null,
+  assessment_id uuid,
+  undoes_id uuid,
+  approved_at timestamp with time zone not null,
+  effective_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  constraint consultation_approvals_pkey PRIMARY KEY (clinic_id, id),
+  constraint consultation_approvals_clinic_id_undoes_id_key UNIQUE (clinic_id, undoes_id),
+  constraint consultation_approvals_check CHECK (((status = 'undone'::text) = (undoes_id IS NOT NULL))),
+  constraint consultation_approvals_status_check CHECK ((status = ANY (ARRAY['approved'::text, 'denied'::text, 'info_requested'::text, 'escalated'::text, 'undone'::text]))),
+  constraint consultation_approvals_clinic_id_assessment_id_fkey FOREIGN KEY (clinic_id, assessment_id) REFERENCES public.safety_assessments(clinic_id, id),
+  constraint consultation_approvals_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
+  constraint consultation_approvals_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint consultation_approvals_clinic_id_provider_id_fkey FOREIGN KEY (clinic_id, provider_id) REFERENCES public.providers(clinic_id, id),
+  constraint consultation_approvals_clinic_id_undoes_id_fkey FOREIGN KEY (clinic_id, undoes_id) REFERENCES public.consultation_approvals(clinic_id, id)
+);
+CREATE INDEX consultation_approvals_consultation ON public.consultation_approvals USING btree (clinic_id, consultation_id, approved_at);
+CREATE INDEX consultation_approvals_provider ON public.consultation_approvals USING btree (clinic_id, provider_id, approved_at);
+alter table public.consultation_approvals enable row level security;
+create policy clinic on public.consultation_approvals as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.consultation_notes (
+  clinic_id uuid not null,
+  id uuid not null,
+  consultation_id uuid not null,
+  author_id uuid not null,
+  kind text not null,
+  body text default ''::text not null,
+  status text default 'draft'::text not null,
+  version integer default 1 not null,
+  saved_at timestamp with time zone not null,
+  signed_at timestamp with time zone,
+  decision_id uuid,
+  constraint consultation_notes_pkey PRIMARY KEY (clinic_id, id),
+  constraint consultation_notes_check CHECK (((status = 'signed'::text) = (signed_at IS NOT NULL))),
+  constraint consultation_notes_kind_check CHECK ((kind = ANY (ARRAY['note'::text, 'addendum'::text]))),
+  constraint consultation_notes_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'signed'::text]))),
+  constraint consultation_notes_clinic_id_author_id_fkey FOREIGN KEY (clinic_id, author_id) REFERENCES public.providers(clinic_id, id),
+  constraint consultation_notes_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
+  constraint consultation_notes_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+CREATE INDEX consultation_notes_consultation ON public.consultation_notes USING btree (clinic_id, consultation_id);
+CREATE UNIQUE INDEX consultation_notes_one_draft ON public.consultation_notes USING btree (clinic_id, consultation_id, author_id) WHERE ((kind = 'note'::text) AND (status = 'draft'::text));
+CREATE TRIGGER consultation_notes_signed BEFORE UPDATE ON public.consultation_notes FOR EACH ROW EXECUTE FUNCTION app.refuse_signed_note();
+alter table public.consultation_notes enable row level security;
+create policy clinic on public.consultation_notes as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.consultations (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  intake_id uuid,
+  category text not null,
+  visit_kind text default 'first'::text not null,
+  status text not null,
+  priority text not null,
+  priority_reasons jsonb default '[]'::jsonb not null,
+  patient_state text not null,
+  reason text default ''::text not null,
+  submitted_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  awaiting_payment boolean default true not null,
+  answered_at timestamp with time zone,
+  preferred_provider_id uuid,
+  claimed_by uuid,
+  claimed_at timestamp with time zone,
+  lease_expires_at timestamp with time zone,
+  escalation_route text,
+  decision_id uuid,
+  decided_at timestamp with time zone,
+  effective_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  active_seconds integer default 0 not null,
+  ready_to_approve boolean default false not null,
+  card jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  constraint consultations_pkey PRIMARY KEY (clinic_id, id),
+  constraint consultations_category_check CHECK ((category = ANY (ARRAY['weight'::text, 'ed'::text, 'hair'::text]))),
+  constraint consultations_check CHECK (((status = 'claimed'::text) = ((claimed_by IS NOT NULL) AND (lease_expires_at IS NOT NULL)))),
+  constraint consultations_check1 CHECK (((status <> ALL (ARRAY['approved'::text, 'denied'::text])) OR ((decision_id IS NOT NULL) AND (effective_at IS NOT NULL)))),
+  constraint consultations_escalation_route_check CHECK ((escalation_route = ANY (ARRAY['emergency'::text, 'synchronous'::text, 'in_person'::text]))),
+  constraint consultations_patient_state_check CHECK ((patient_state ~ '^[A-Z]{2}$'::text)),
+  constraint consultations_priority_check CHECK ((priority = ANY (ARRAY['urgent'::text, 'high'::text, 'normal'::text]))),
+  constraint consultations_status_check CHECK ((status = ANY (ARRAY['submitted'::text, 'claimed'::text, 'info_requested'::text, 'escalated'::text, 'approved'::text, 'denied'::text, 'completed'::text, 'cancelled'::text, 'expired'::text]))),
+  constraint consultations_visit_kind_check CHECK ((visit_kind = ANY (ARRAY['first'::text, 'follow_up'::text, 'refill'::text]))),
+  constraint consultations_clinic_id_claimed_by_fkey FOREIGN KEY (clinic_id, claimed_by) REFERENCES public.providers(clinic_id, id),
+  constraint consultations_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint consultations_clinic_id_intake_id_fkey FOREIGN KEY (clinic_id, intake_id) REFERENCES public.intakes(clinic_id, id),
+  constraint consultations_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id),
+  constraint consultations_clinic_id_preferred_provider_id_fkey FOREIGN KEY (clinic_id, preferred_provider_id) REFERENCES public.providers(clinic_id, id)
+);
+CREATE INDEX consultations_decided ON public.consultations USING btree (clinic_id, decided_at) WHERE (decided_at IS NOT NULL);
+CREATE INDEX consultations_due ON public.consultations USING btree (clinic_id, due_at, id) WHERE ((status = ANY (ARRAY['submitted'::text, 'claimed'::text])) AND (NOT awaiting_payment));
+CREATE INDEX consultations_lease ON public.consultations USING btree (lease_expires_at) WHERE (status = 'claimed'::text);
+CREATE INDEX consultations_patient ON public.consultations USING btree (clinic_id, patient_id, submitted_at DESC);
+alter table public.consultations enable row level security;
+create policy clinic on public.consultations as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.documents (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid,
+  intake_id uuid,
+  consultation_id uuid,
+  kind text not null,
+  title text not null,
+  content_type text not null,
+  byte_size integer not null,
+  sha256 text not null,
+  storage_key text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint documents_pkey PRIMARY KEY (clinic_id, id),
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['scalp_photo'::text, 'identity_document'::text, 'photo'::text, 'lab_report'::text, 'other'::text]))),
+  constraint documents_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+CREATE INDEX documents_intake ON public.documents USING btree (clinic_id, intake_id);
+CREATE INDEX documents_patient ON public.documents USING btree (clinic_id, patient_id);
+alter table public.documents enable row level security;
+create policy clinic on public.documents as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.events (
+  clinic_id uuid not null,
+  id uuid not null,
+  xid xid8 default pg_current_xact_id() not null,
+  type text not null,
+  subject_id uuid not null,
+  patient_id uuid,
+  body jsonb default '{}'::jsonb not null,
+  at timestamp with time zone default now() not null,
+  constraint events_pkey PRIMARY KEY (clinic_id, id),
+  constraint events_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+CREATE INDEX events_clinic_xid ON public.events USING btree (clinic_id, xid, id);
+CREATE INDEX events_xid ON public.events USING btree (xid, id);
+CREATE TRIGGER events_notify AFTER INSERT ON public.events FOR EACH STATEMENT EXECUTE FUNCTION app.notify_event();
+alter table public.events enable row level security;
+create policy clinic on public.events as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.idempotency_keys (
+  clinic_id uuid not null,
+  actor_id text not null,
+  key text not null,
+  route text not null,
+  request_hash text not null,
+  response_status integer not null,
+  response_body jsonb,
+  created_at timestamp with time zone default now() not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (clinic_id, actor_id, key),
+  constraint idempotency_keys_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200))),
+  constraint idempotency_keys_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+alter table public.idempotency_keys enable row level security;
+create policy clinic on public.idempotency_keys as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.information_requests (
+  clinic_id uuid not null,
+  id uuid not null,
+  consultation_id uuid not null,
+  decision_id uuid not null,
+  provider_id uuid not null,
+  status text default 'open'::text not null,
+  message text default ''::text not null,
+  questions jsonb not null,
+  answers jsonb,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  constraint information_requests_pkey PRIMARY KEY (clinic_id, id),
+  constraint information_requests_check CHECK (((status = 'answered'::text) = (answers IS NOT NULL))),
+  constraint information_requests_status_check CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'cancelled'::text]))),
+  constraint information_requests_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
+  constraint information_requests_clinic_id_decision_id_fkey FOREIGN KEY (clinic_id, decision_id) REFERENCES public.consultation_approvals(clinic_id, id),
+  constraint information_requests_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+CREATE UNIQUE INDEX information_requests_one_open ON public.information_requests USING btree (clinic_id, consultation_id) WHERE (status = 'open'::text);
+alter table public.information_requests enable row level security;
+create policy clinic on public.information_requests as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.intakes (
+  clinic_id uuid not null,
+  id uuid not null,
+  category text not null,
+  questionnaire_version text not null,
+  status text default 'started'::text not null,
+  token_hash text not null,
+  user_id text,
+  patient_id uuid,
+  answers jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  started_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  submitted_at timestamp with time zone,
+  constraint intakes_pkey PRIMARY KEY (clinic_id, id),
+  constraint intakes_token_hash_key UNIQUE (token_hash),
+  constraint intakes_category_check CHECK ((category = ANY (ARRAY['weight'::text, 'ed'::text, 'hair'::text]))),
+  constraint intakes_status_check CHECK ((status = ANY (ARRAY['started'::text, 'submitted'::text, 'abandoned'::text]))),
+  constraint intakes_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint intakes_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id),
+  constraint intakes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
+);
+CREATE INDEX intakes_stale ON public.intakes USING btree (updated_at) WHERE (status = 'started'::text);
+alter table public.intakes enable row level security;
+create policy clinic on public.intakes as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.invoice_lines (
+  clinic_id uuid not null,
+  id uuid not null,
+  invoice_id uuid not null,
+  description text not null,
+  amount_cents integer not null,
+  constraint invoice_lines_pkey PRIMARY KEY (clinic_id, id),
+  constraint invoice_lines_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint invoice_lines_clinic_id_invoice_id_fkey FOREIGN KEY (clinic_id, invoice_id) REFERENCES public.invoices(clinic_id, id)
+);
+CREATE INDEX invoice_lines_invoice ON public.invoice_lines USING btree (clinic_id, invoice_id);
+alter table public.invoice_lines enable row level security;
+create policy clinic on public.invoice_lines as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.invoices (
+  clinic_id uuid not null,
+  id uuid not null,
+  number text not null,
+  order_id uuid not null,
+  consultation_id uuid not null,
+  patient_id uuid not null,
+  status text not null,
+  currency text default 'usd'::text not null,
+  amount_cents integer not null,
+  issued_at timestamp with time zone,
+  paid_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint invoices_pkey PRIMARY KEY (clinic_id, id),
+  constraint invoices_clinic_id_number_key UNIQUE (clinic_id, number),
+  constraint invoices_clinic_id_order_id_key UNIQUE (clinic_id, order_id),
+  constraint invoices_amount_cents_check CHECK ((amount_cents >= 0)),
+  constraint invoices_currency_check CHECK ((currency ~ '^[a-z]{3}$'::text)),
+  constraint invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'authorised'::text, 'open'::text, 'paid'::text, 'payment_failed'::text, 'void'::text, 'partially_refunded'::text, 'refunded'::text]))),
+  constraint invoices_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint invoices_clinic_id_order_id_fkey FOREIGN KEY (clinic_id, order_id) REFERENCES public.orders(clinic_id, id),
+  constraint invoices_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id)
+);
+CREATE INDEX invoices_status ON public.invoices USING btree (clinic_id, status, created_at);
+alter table public.invoices enable row level security;
+create policy clinic on public.invoices as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.messages (
+  clinic_id uuid not null,
+  id uuid not null,
+  consultation_id uuid not null,
+  patient_id uuid not null,
+  author_kind text not null,
+  author_id uuid not null,
+  author_name text not null,
+  body text not null,
+  sent_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint messages_pkey PRIMARY KEY (clinic_id, id),
+  constraint messages_author_kind_check CHECK ((author_kind = ANY (ARRAY['patient'::text, 'staff'::text]))),
+  constraint messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 8000))),
+  constraint messages_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
+  constraint messages_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint messages_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id)
+);
+CREATE INDEX messages_consultation ON public.messages USING btree (clinic_id, consultation_id, sent_at);
+alter table public.messages enable row level security;
+create policy clinic on public.messages as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.notifications (
+  clinic_id uuid not null,
+  id uuid not null,
+  recipient_kind text not null,
+  recipient_id uuid not null,
+  channel text not null,
+  template text not null,
+  subject_id uuid not null,
+  status text not null,
+  dedupe_key text not null,
+  attempts integer default 0 not null,
+  failure text,
+  queued_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (clinic_id, id),
+  constraint notifications_clinic_id_dedupe_key_key UNIQUE (clinic_id, dedupe_key),
+  constraint notifications_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint notifications_recipient_kind_check CHECK ((recipient_kind = ANY (ARRAY['patient'::text, 'staff'::text]))),
+  constraint notifications_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text]))),
+  constraint notifications_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+alter table public.notifications enable row level security;
+create policy clinic on public.notifications as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.observations (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  code text not null,
+  value numeric not null,
+  value2 numeric,
+  unit text not null,
+  source text not null,
+  source_id uuid,
+  effective_at timestamp with time zone not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint observations_pkey PRIMARY KEY (clinic_id, id),
+  constraint observations_source_check CHECK ((source = ANY (ARRAY['intake'::text, 'answer'::text, 'provider'::text, 'pharmacy'::text, 'lab'::text, 'import'::text]))),
+  constraint observations_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint observations_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id)
+);
+CREATE INDEX observations_patient ON public.observations USING btree (clinic_id, patient_id, code, effective_at DESC);
+alter table public.observations enable row level security;
+create policy clinic on public.observations as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.orders (
+  clinic_id uuid not null,
+  id uuid not null,
+  consultation_id uuid not null,
+  patient_id uuid not null,
+  status text not null,
+  hold_reason text,
+  pharmacy_id text,
+  treatment jsonb,
+  decision_id uuid,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint orders_pkey PRIMARY KEY (clinic_id, id),
+  constraint orders_clinic_id_consultation_id_key UNIQUE (clinic_id, consultation_id),
+  constraint orders_check CHECK (((status = 'on_hold'::text) = (hold_reason IS NOT NULL))),
+  constraint orders_hold_reason_check CHECK ((hold_reason = ANY (ARRAY['insurance'::text, 'pharmacy'::text, 'payment'::text, 'safety'::text]))),
+  constraint orders_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'approved'::text, 'on_hold'::text, 'sent'::text, 'partially_filled'::text, 'filled'::text, 'shipped'::text, 'completed'::text, 'cancelled'::text, 'denied'::text]))),
+  constraint orders_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
+  constraint orders_clinic_id_decision_id_fkey FOREIGN KEY (clinic_id, decision_id) REFERENCES public.consultation_approvals(clinic_id, id),
+  constraint orders_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint orders_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id),
+  constraint orders_pharmacy_id_fkey FOREIGN KEY (pharmacy_id) REFERENCES public.pharmacies(ncpdp_id)
+);
+CREATE INDEX orders_status ON public.orders USING btree (clinic_id, status, created_at);
+alter table public.orders enable row level security;
+create policy clinic on public.orders as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.patient_allergies (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  substance text not null,
+  reaction text,
+  status text default 'active'::text not null,
+  source text not null,
+  source_id uuid,
+  recorded_at timestamp with time zone default now() not null,
+  constraint patient_allergies_pkey PRIMARY KEY (clinic_id, id),
+  constraint patient_allergies_source_check CHECK ((source = ANY (ARRAY['intake'::text, 'answer'::text, 'provider'::text, 'pharmacy'::text, 'lab'::text, 'import'::text]))),
+  constraint patient_allergies_status_check CHECK ((status = ANY (ARRAY['active'::text, 'refuted'::text]))),
+  constraint patient_allergies_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint patient_allergies_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id)
+);
+CREATE INDEX patient_allergies_patient ON public.patient_allergies USING btree (clinic_id, patient_id);
+alter table public.patient_allergies enable row level security;
+create policy clinic on public.patient_allergies as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.patient_conditions (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  text text not null,
+  code text,
+  months_ago integer,
+  status text default 'active'::text not null,
+  source text not null,
+  source_id uuid,
+  recorded_at timestamp with time zone default now() not null,
+  constraint patient_conditions_pkey PRIMARY KEY (clinic_id, id),
+  constraint patient_conditions_source_check CHECK ((source = ANY (ARRAY['intake'::text, 'answer'::text, 'provider'::text, 'pharmacy'::text, 'lab'::text, 'import'::text]))),
+  constraint patient_conditions_status_check CHECK ((status = ANY (ARRAY['active'::text, 'resolved'::text]))),
+  constraint patient_conditions_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint patient_conditions_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id)
+);
+CREATE INDEX patient_conditions_patient ON public.patient_conditions USING btree (clinic_id, patient_id);
+alter table public.patient_conditions enable row level security;
+create policy clinic on public.patient_conditions as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.patient_list_reviews (
+  clinic_id uuid not null,
+  patient_id uuid not null,
+  list text not null,
+  source text not null,
+  source_id uuid,
+  reviewed_at timestamp with time zone not null,
+  constraint patient_list_reviews_pkey PRIMARY KEY (clinic_id, patient_id, list),
+  constraint patient_list_reviews_list_check CHECK ((list = ANY (ARRAY['conditions'::text, 'medications'::text, 'allergies'::text]))),
+  constraint patient_list_reviews_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint patient_list_reviews_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id)
+);
+alter table public.patient_list_reviews enable row level security;
+create policy clinic on public.patient_list_reviews as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.patient_medications (
+  clinic_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  text text not null,
+  dose text,
+  status text default 'active'::text not null,
+  source text not null,
+  source_id uuid,
+  last_filled_on date,
+  days_supply integer,
+  recorded_at timestamp with time zone default now() not null,
+  constraint patient_medications_pkey PRIMARY KEY (clinic_id, id),
+  constraint patient_medications_source_check CHECK ((source = ANY (ARRAY['intake'::text, 'answer'::text, 'provider'::text, 'pharmacy'::text, 'lab'::text, 'import'::text]))),
+  constraint patient_medications_status_check CHECK ((status = ANY (ARRAY['active'::text, 'stopped'::text]))),
+  constraint patient_medications_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint patient_medications_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id)
+);
+CREATE INDEX patient_medications_patient ON public.patient_medications USING btree (clinic_id, patient_id);
+alter table public.patient_medications enable row level security;
+create policy clinic on public.patient_medications as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.patients (
+  clinic_id uuid not null,
+  id uuid not null,
+  user_id text,
+  mrn text not null,
+  given_name text not null,
+  family_name text not null,
+  birth_date date not null,
+  sex text not null,
+  email text not null,
+  phone text not null,
+  address_line text not null,
+  city text not null,
+  state text not null,
+  postal_code text not null,
+  identity_status text default 'unverified'::text not null,
+  preferred_pharmacy_id text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint patients_pkey PRIMARY KEY (clinic_id, id),
+  constraint patients_clinic_id_mrn_key UNIQUE (clinic_id, mrn),
+  constraint patients_clinic_id_user_id_key UNIQUE (clinic_id, user_id),
+  constraint patients_identity_status_check CHECK ((identity_status = ANY (ARRAY['unverified'::text, 'matched'::text, 'mismatch'::text]))),
+  constraint patients_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
+  constraint patients_state_check CHECK ((state ~ '^[A-Z]{2}$'::text)),
+  constraint patients_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint patients_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
+);
+CREATE INDEX patients_name ON public.patients USING btree (clinic_id, lower(family_name), lower(given_name));
+CREATE INDEX patients_user ON public.patients USING btree (user_id);
+alter table public.patients enable row level security;
+create policy clinic on public.patients as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.payment_webhook_events (
+  id text not null,
+  type text not null,
+  received_at timestamp with time zone not null,
+  processed_at timestamp with time zone,
+  constraint payment_webhook_events_pkey PRIMARY KEY (id)
+);
+
+create table public.payments (
+  clinic_id uuid not null,
+  id uuid not null,
+  invoice_id uuid not null,
+  status text not null,
+  amount_cents integer not null,
+  captured_cents integer default 0 not null,
+  refunded_cents integer default 0 not null,
+  checkout_session_id text,
+  checkout_attempt integer default 0 not null,
+  payment_intent_id text,
+  capture_before timestamp with time zone,
+  failure_code text,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint payments_pkey PRIMARY KEY (clinic_id, id),
+  constraint payments_checkout_session_id_key UNIQUE (checkout_session_id),
+  constraint payments_payment_intent_id_key UNIQUE (payment_intent_id),
+  constraint payments_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint payments_check CHECK (((captured_cents >= 0) AND (captured_cents <= amount_cents))),
+  constraint payments_check1 CHECK (((refunded_cents >= 0) AND (refunded_cents <= captured_cents))),
+  constraint payments_status_check CHECK ((status = ANY (ARRAY['requires_method'::text, 'authorised'::text, 'captured'::text, 'released'::text, 'failed'::text, 'refunded'::text, 'partially_refunded'::text]))),
+  constraint payments_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint payments_clinic_id_invoice_id_fkey FOREIGN KEY (clinic_id, invoice_id) REFERENCES public.invoices(clinic_id, id)
+);
+CREATE UNIQUE INDEX payments_one_live ON public.payments USING btree (clinic_id, invoice_id) WHERE (status = ANY (ARRAY['requires_method'::text, 'authorised'::text, 'captured'::text, 'failed'::text]));
+alter table public.payments enable row level security;
+create policy clinic on public.payments as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.pharmacies (
+  ncpdp_id text not null,
+  npi text not null,
+  name text not null,
+  kind text not null,
+  phone text not null,
+  address_line text not null,
+  city text not null,
+  state text not null,
+  postal_code text not null,
+  latitude numeric,
+  longitude numeric,
+  states_served text[] default '{}'::text[] not null,
+  active boolean default true not null,
+  synced_at timestamp with time zone not null,
+  constraint pharmacies_pkey PRIMARY KEY (ncpdp_id),
+  constraint pharmacies_kind_check CHECK ((kind = ANY (ARRAY['retail'::text, 'mail_order'::text, 'compounding'::text]))),
+  constraint pharmacies_ncpdp_id_check CHECK ((ncpdp_id ~ '^[0-9]{7}$'::text)),
+  constraint pharmacies_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text)),
+  constraint pharmacies_state_check CHECK ((state ~ '^[A-Z]{2}$'::text))
+);
+CREATE INDEX pharmacies_state ON public.pharmacies USING btree (state) WHERE active;
+
+create table public.prescription_messages (
+  clinic_id uuid not null,
+  id uuid not null,
+  prescription_id uuid not null,
+  direction text not null,
+  message_id text not null,
+  relates_to_message_id text,
+  type text not null,
+  outcome text not null,
+  body_encrypted bytea not null,
+  at timestamp with time zone not null,
+  constraint prescription_messages_pkey PRIMARY KEY (clinic_id, id),
+  constraint prescription_messages_clinic_id_direction_message_id_type_key UNIQUE (clinic_id, direction, message_id, type),
+  constraint prescription_messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text]))),
+  constraint prescription_messages_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint prescription_messages_clinic_id_prescription_id_fkey FOREIGN KEY (clinic_id, prescription_id) REFERENCES public.prescriptions(clinic_id, id)
+);
+CREATE INDEX prescription_messages_prescription ON public.prescription_messages USING btree (clinic_id, prescription_id, at);
+alter table public.prescription_messages enable row level security;
+create policy clinic on public.prescription_messages as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.prescriptions (
+  clinic_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  patient_id uuid not null,
+  provider_id uuid not null,
+  decision_id uuid not null,
+  pharmacy_id text not null,
+  status text not null,
+  drug_id text not null,
+  drug_description text not null,
+  rxcui text not null,
+  rxcui_qualifier text not null,
+  ndc text,
+  strength text not null,
+  form text not null,
+  dose_mg numeric not null,
+  frequency text not null,
+  quantity numeric not null,
+  quantity_unit_code text not null,
+  days_supply integer not null,
+  refills integer not null,
+  substitutions_allowed boolean default true not null,
+  sig text not null,
+  dea_schedule text,
+  diagnosis_code text,
+  note_to_pharmacist text,
+  written_on date not null,
+  message_id text not null,
+  prescriber_order_number text not null,
+  attempts integer default 0 not null,
+  reject_code text,
+  reject_text text,
+  replaces_id uuid,
+  signed_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  status_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint prescriptions_pkey PRIMARY KEY (clinic_id, id),
+  constraint prescriptions_message_id_key UNIQUE (message_id),
+  constraint prescriptions_prescriber_order_number_key UNIQUE (prescriber_order_number),
+  constraint prescriptions_days_supply_check CHECK ((days_supply > 0)),
+  constraint prescriptions_dose_mg_check CHECK ((dose_mg > (0)::numeric)),
+  constraint prescriptions_drug_description_check CHECK (((length(drug_description) >= 1) AND (length(drug_description) <= 105))),
+  constraint prescriptions_message_id_check CHECK ((message_id ~ '^[A-Za-z0-9]{1,35}$'::text)),
+  constraint prescriptions_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint prescriptions_refills_check CHECK ((refills >= 0)),
+  constraint prescriptions_rxcui_qualifier_check CHECK ((rxcui_qualifier = ANY (ARRAY['SCD'::text, 'SBD'::text, 'GPCK'::text, 'BPCK'::text]))),
+  constraint prescriptions_sig_check CHECK (((length(sig) >= 1) AND (length(sig) <= 1000))),
+  constraint prescriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'signed'::text, 'queued'::text, 'transmitting'::text, 'sent'::text, 'verified'::text, 'partially_filled'::text, 'filled'::text, 'rejected'::text, 'rerouted'::text, 'transmission_unknown'::text, 'cancel_requested'::text, 'cancelled'::text, 'cancel_denied'::text, 'expired'::text]))),
+  constraint prescriptions_clinic_id_decision_id_fkey FOREIGN KEY (clinic_id, decision_id) REFERENCES public.consultation_approvals(clinic_id, id),
+  constraint prescriptions_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint prescriptions_clinic_id_order_id_fkey FOREIGN KEY (clinic_id, order_id) REFERENCES public.orders(clinic_id, id),
+  constraint prescriptions_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id),
+  constraint prescriptions_clinic_id_provider_id_fkey FOREIGN KEY (clinic_id, provider_id) REFERENCES public.providers(clinic_id, id),
+  constraint prescriptions_clinic_id_replaces_id_fkey FOREIGN KEY (clinic_id, replaces_id) REFERENCES public.prescriptions(clinic_id, id),
+  constraint prescriptions_pharmacy_id_fkey FOREIGN KEY (pharmacy_id) REFERENCES public.pharmacies(ncpdp_id)
+);
+CREATE UNIQUE INDEX prescriptions_one_per_decision ON public.prescriptions USING btree (clinic_id, decision_id) WHERE (replaces_id IS NULL);
+CREATE UNIQUE INDEX prescriptions_one_replacement ON public.prescriptions USING btree (clinic_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE INDEX prescriptions_order ON public.prescriptions USING btree (clinic_id, order_id);
+CREATE INDEX prescriptions_status ON public.prescriptions USING btree (clinic_id, status, status_at);
+alter table public.prescriptions enable row level security;
+create policy clinic on public.prescriptions as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.provider_licences (
+  clinic_id uuid not null,
+  id uuid not null,
+  provider_id uuid not null,
+  state text not null,
+  number text not null,
+  status text default 'active'::text not null,
+  expires_on date not null,
+  dea_number text,
+  constraint provider_licences_pkey PRIMARY KEY (clinic_id, id),
+  constraint provider_licences_clinic_id_provider_id_state_key UNIQUE (clinic_id, provider_id, state),
+  constraint provider_licences_state_check CHECK ((state ~ '^[A-Z]{2}$'::text)),
+  constraint provider_licences_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text]))),
+  constraint provider_licences_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint provider_licences_clinic_id_provider_id_fkey FOREIGN KEY (clinic_id, provider_id) REFERENCES public.providers(clinic_id, id)
+);
+alter table public.provider_licences enable row level security;
+create policy clinic on public.provider_licences as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.provider_preferences (
+  clinic_id uuid not null,
+  id uuid not null,
+  provider_id uuid not null,
+  notification_settings jsonb default '{}'::jsonb not null,
+  dashboard_layout jsonb default '{}'::jsonb not null,
+  default_filters jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint provider_preferences_pkey PRIMARY KEY (clinic_id, id),
+  constraint provider_preferences_clinic_id_provider_id_key UNIQUE (clinic_id, provider_id),
+  constraint provider_preferences_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint provider_preferences_clinic_id_provider_id_fkey FOREIGN KEY (clinic_id, provider_id) REFERENCES public.providers(clinic_id, id)
+);
+alter table public.provider_preferences enable row level security;
+create policy clinic on public.provider_preferences as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.providers (
+  clinic_id uuid not null,
+  id uuid not null,
+  staff_member_id uuid not null,
+  given_name text not null,
+  family_name text not null,
+  credential text not null,
+  npi text not null,
+  phone text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint providers_pkey PRIMARY KEY (clinic_id, id),
+  constraint providers_clinic_id_staff_member_id_key UNIQUE (clinic_id, staff_member_id),
+  constraint providers_credential_check CHECK ((credential = ANY (ARRAY['MD'::text, 'DO'::text, 'NP'::text, 'PA'::text]))),
+  constraint providers_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text)),
+  constraint providers_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint providers_clinic_id_staff_member_id_fkey FOREIGN KEY (clinic_id, staff_member_id) REFERENCES public.staff_members(clinic_id, id)
+);
+alter table public.providers enable row level security;
+create policy clinic on public.providers as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.safety_assessments (
+  clinic_id uuid not null,
+  id uuid not null,
+  consultation_id uuid not null,
+  proposal jsonb not null,
+  result jsonb not null,
+  engine_version text not null,
+  input_snapshot jsonb not null,
+  assessed_at timestamp with time zone not null,
+  constraint safety_assessments_pkey PRIMARY KEY (clinic_id, id),
+  constraint safety_assessments_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
+  constraint safety_assessments_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+CREATE INDEX safety_assessments_consultation ON public.safety_assessments USING btree (clinic_id, consultation_id);
+alter table public.safety_assessments enable row level security;
+create policy clinic on public.safety_assessments as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.schema_migrations (
+  version integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint schema_migrations_pkey PRIMARY KEY (version)
+);
+
+create table public.staff_invitations (
+  clinic_id uuid not null,
+  id uuid not null,
+  email text not null,
+  role text not null,
+  token_hash text not null,
+  invited_by uuid not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint staff_invitations_pkey PRIMARY KEY (clinic_id, id),
+  constraint staff_invitations_token_hash_key UNIQUE (token_hash),
+  constraint staff_invitations_role_check CHECK ((role = ANY (ARRAY['provider'::text, 'coordinator'::text, 'biller'::text, 'admin'::text, 'supervisor'::text]))),
+  constraint staff_invitations_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint staff_invitations_clinic_id_invited_by_fkey FOREIGN KEY (clinic_id, invited_by) REFERENCES public.staff_members(clinic_id, id)
+);
+alter table public.staff_invitations enable row level security;
+create policy clinic on public.staff_invitations as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.staff_members (
+  clinic_id uuid not null,
+  id uuid not null,
+  user_id text not null,
+  role text not null,
+  status text default 'active'::text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint staff_members_pkey PRIMARY KEY (clinic_id, id),
+  constraint staff_members_clinic_id_user_id_key UNIQUE (clinic_id, user_id),
+  constraint staff_members_role_check CHECK ((role = ANY (ARRAY['provider'::text, 'coordinator'::text, 'biller'::text, 'admin'::text, 'supervisor'::text]))),
+  constraint staff_members_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text]))),
+  constraint staff_members_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint staff_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
+);
+CREATE INDEX staff_members_user ON public.staff_members USING btree (user_id);
+alter table public.staff_members enable row level security;
+create policy clinic on public.staff_members as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.treatment_recommendations (
+  clinic_id uuid not null,
+  id uuid not null,
+  consultation_id uuid not null,
+  recommended_treatment jsonb not null,
+  confidence_score numeric(3,2),
+  reasoning text not null,
+  engine_version text not null,
+  rule_versions jsonb not null,
+  input_snapshot jsonb not null,
+  assessed_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  constraint treatment_recommendations_pkey PRIMARY KEY (clinic_id, id),
+  constraint treatment_recommendations_confidence_score_check CHECK (((confidence_score >= (0)::numeric) AND (confidence_score <= (1)::numeric))),
+  constraint treatment_recommendations_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
+  constraint treatment_recommendations_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+CREATE INDEX treatment_recommendations_consultation ON public.treatment_recommendations USING btree (clinic_id, consultation_id, created_at DESC);
+alter table public.treatment_recommendations enable row level security;
+create policy clinic on public.treatment_recommendations as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.unmatched_network_messages (
+  id uuid not null,
+  message_id text,
+  reason text not null,
+  body_encrypted bytea not null,
+  received_at timestamp with time zone not null,
+  constraint unmatched_network_messages_pkey PRIMARY KEY (id)
+);
+
+grant usage on schema public to public;
+grant usage on schema public to countersign_app;
+grant insert, select on table public.audit_entries to countersign_app;
+grant select, update (address), update (name), update (phone), update (settings), update (time_zone) on table public.clinics to countersign_app;
+grant insert, select on table public.consultation_approvals to countersign_app;
+grant insert, select, update on table public.consultation_notes to countersign_app;
+grant insert, select, update on table public.consultations to countersign_app;
+grant insert, select, update on table public.documents to countersign_app;
+grant insert, select on table public.events to countersign_app;
+grant insert, select, update on table public.idempotency_keys to countersign_app;
+grant insert, select, update on table public.information_requests to countersign_app;
+grant insert, select, update on table public.intakes to countersign_app;
+grant insert, select on table public.invoice_lines to countersign_app;
+grant insert, select, update on table public.invoices to countersign_app;
+grant insert, select, update on table public.messages to countersign_app;
+grant insert, select, update on table public.notifications to countersign_app;
+grant insert, select on table public.observations to countersign_app;
+grant insert, select, update on table public.orders to countersign_app;
+grant insert, select, update on table public.patient_allergies to countersign_app;
+grant insert, select, update on table public.patient_conditions to countersign_app;
+grant insert, select, update on table public.patient_list_reviews to countersign_app;
+grant insert, select, update on table public.patient_medications to countersign_app;
+grant insert, select, update on table public.patients to countersign_app;
+grant insert, select, update on table public.payment_webhook_events to countersign_app;
+grant insert, select, update on table public.payments to countersign_app;
+grant insert, select, update on table public.pharmacies to countersign_app;
+grant insert, select on table public.prescription_messages to countersign_app;
+grant insert, select, update on table public.prescriptions to countersign_app;
+grant insert, select, update on table public.provider_licences to countersign_app;
+grant insert, select, update on table public.provider_preferences to countersign_app;
+grant insert, select, update on table public.providers to countersign_app;
+grant insert, select on table public.safety_assessments to countersign_app;
+grant insert, select, update on table public.staff_invitations to countersign_app;
+grant insert, select, update on table public.staff_members to countersign_app;
+grant insert, select on table public.treatment_recommendations to countersign_app;
+grant insert on table public.unmatched_network_messages to countersign_app;
