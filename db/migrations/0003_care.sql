@@ -28,6 +28,9 @@ create table consultations (
   active_seconds integer not null default 0,
   ready_to_approve boolean not null default false,
   card jsonb not null default '{}',
+  -- What the patient answered, twice: as the engine reads it and as a person reads it.
+  safety_answers jsonb not null default '{}',
+  answers jsonb not null default '[]',
   version integer not null default 1,
   primary key (clinic_id, id),
   foreign key (clinic_id, patient_id) references patients (clinic_id, id),

@@ -22,7 +22,7 @@ grant select on clinics to countersign_app;
 grant update (name, phone, address, time_zone, settings) on clinics to countersign_app;
 
 -- Update is granted table by table: what is missing here is only ever added to.
-grant update on staff_members, staff_invitations, providers, provider_licences, provider_preferences, patients,
+grant update on idempotency_keys, staff_members, staff_invitations, providers, provider_licences, provider_preferences, patients,
   patient_conditions, patient_medications, patient_allergies, patient_list_reviews, documents, intakes, consultations,
   consultation_notes, information_requests, messages, orders, prescriptions, invoices, payments, notifications
   to countersign_app;

@@ -1,0 +1,2 @@
+/** Audit: an append-only record. The application's database role cannot change or remove a line. */
+export { type AuditLine, recordAudit } from './record-audit.ts'

@@ -1,0 +1,109 @@
+/**
+ * Binds handlers to the routes of the contract. Everything a route promises is enforced here, before its
+ * handler runs: who may call, what it accepts, one answer per idempotency key.
+ */
+import { createHash } from 'node:crypto'
+import { type Action, type RouteContract, type RouteName, routes } from '@countersign/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Deps } from '../../deps.ts'
+import type { Once } from '../../platform/db/database.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Actor } from './actor.ts'
+import { secondFactorDemanded } from './queries.ts'
+import { mayDo } from './permissions.ts'
+import { readSession, resolveActor, type SignedIn } from './resolve-actor.ts'
+
+type Routes = typeof routes
+type Part<N extends RouteName, K extends 'params' | 'query' | 'body'> = Routes[N] extends { [k in K]: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined
+type ActorOf<N extends RouteName> = Routes[N]['access'] extends Action ? Actor : null
+type PersonOf<N extends RouteName> = Routes[N]['access'] extends 'public' | 'intake' ? SignedIn | null : SignedIn
+type Answer<N extends RouteName> = Routes[N] extends { raw: true } ? unknown : z.input<Routes[N]['response']>
+
+export type Call<N extends RouteName> = {
+  actor: ActorOf<N>
+  person: PersonOf<N>
+  params: Part<N, 'params'>
+  query: Part<N, 'query'>
+  body: Part<N, 'body'>
+  /** Hand it to `db.writeOnce`. Null on routes that need no key. */
+  once: Routes[N] extends { idempotent: true } ? Once : null
+  request: FastifyRequest
+  reply: FastifyReply
+}
+export type Handlers = { [N in RouteName]?: (call: Call<N>) => Promise<Answer<N>> }
+
+export function bind(app: FastifyInstance, deps: Deps, handlers: Handlers): void {
+  for (const [name, handler] of Object.entries(handlers)) {
+    bindOne(app, deps, name as RouteName, handler as (call: Call<RouteName>) => Promise<unknown>)
+  }
+}
+
+function bindOne(app: FastifyInstance, deps: Deps, name: RouteName, handler: (call: Call<RouteName>) => Promise<unknown>) {
+  const route: RouteContract = routes[name]
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: {
+      operationId: name,
+      summary: route.summary,
+      ...(route.params && { params: route.params }),
+      ...(route.query && { querystring: route.query }),
+      ...(route.body && { body: route.body }),
+      ...(!route.raw && route.status !== 204 && { response: { [route.status ?? 200]: route.response } }),
+    },
+    // Permission first: nobody learns from a validation error what a route they may not call accepts.
+    onRequest: async (request) => {
+      request.caller = await authorise(deps, request, route)
+    },
+    handler: async (request, reply) => {
+      const { actor, person } = request.caller
+      const call = {
+        actor,
+        person,
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        once: route.idempotent ? onceOf(request, name, actor?.userId ?? person?.userId) : null,
+        request,
+        reply,
+      } as Call<RouteName>
+      const answer = await handler(call)
+      if (reply.sent || (route.raw && answer === reply)) return reply
+      reply.code(route.status ?? 200)
+      return route.status === 204 ? null : answer
+    },
+  })
+}
+
+export type Caller = { actor: Actor | null; person: SignedIn | null }
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller
+  }
+}
+
+async function authorise(deps: Deps, request: FastifyRequest, route: RouteContract): Promise<Caller> {
+  const person = await readSession(deps, request)
+  if (route.access === 'public' || route.access === 'intake') return { actor: null, person }
+  if (!person) throw new Problem('not-signed-in')
+  if (route.access === 'signed-in') return { actor: null, person }
+  const actor = await resolveActor(deps, request, person)
+  if (!actor) throw new Problem('not-permitted')
+  if (!mayDo(actor.role, route.access)) throw new Problem('not-permitted')
+  if (actor.role !== 'patient' && !person.twoFactorEnabled && (await secondFactorDemanded(deps.db, actor.clinicId))) {
+    throw new Problem('second-factor-required')
+  }
+  return { actor, person }
+}
+
+function onceOf(request: FastifyRequest, route: string, actorId: string | undefined): Once {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key.length < 8 || key.length > 200) {
+    throw new Problem('bad-request', { detail: 'Send an Idempotency-Key header of 8 to 200 characters.' })
+  }
+  const content = JSON.stringify([request.params, request.body])
+  return { actorId: actorId ?? '', key, route, requestHash: createHash('sha256').update(content).digest('base64') }
+}

@@ -1,0 +1,8 @@
+/**
+ * Identity: who is signed in, in which clinic, in which role, and what that role may do.
+ * Every other module takes an `Actor` from here and trusts it.
+ */
+export { type Actor, type Patient, type Provider, system } from './actor.ts'
+export { bind, type Call, type Handlers } from './bind.ts'
+export { mayDo } from './permissions.ts'
+export type { SignedIn } from './resolve-actor.ts'

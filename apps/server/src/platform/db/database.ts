@@ -1,0 +1,160 @@
+/**
+ * The way to PostgreSQL. Every read and write happens inside a transaction that names its clinic, so that
+ * row-level security stands behind the `clinic_id` each query names itself. Nothing here waits on the
+ * outside world, and callers must not either while they hold a transaction.
+ */
+import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely'
+import pg from 'pg'
+import { Problem } from '../problem.ts'
+import { kyselyOnClient } from './kysely-on-client.ts'
+import type { DB } from './schema.generated.ts'
+
+declare const writes: unique symbol
+/** May read. */
+export type Db = Pick<Kysely<DB>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn' | 'getExecutor' | 'executeQuery'>
+/** May read and write; commits or rolls back as a whole. */
+export type Tx = Kysely<DB> & { readonly [writes]: true }
+
+/** A request that carries an idempotency key: who asked, under which key, for what. */
+export type Once = { actorId: string; key: string; route: string; requestHash: string }
+
+export type Database = {
+  /** A read-only transaction of a clinic. */
+  read<T>(clinicId: string, run: (db: Db) => Promise<T>): Promise<T>
+  /** One query of a clinic in one network round trip: begin, clinic, query and commit in one flight. */
+  readOne<R>(clinicId: string, query: Compilable<R>): Promise<R[]>
+  /** A read-write transaction of a clinic. */
+  write<T>(clinicId: string, run: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * As `write`, at most once a key: a repeated request gets the first answer, a concurrent one waits for it,
+   * another request under the same key is refused with `idempotency-mismatch`.
+   */
+  writeOnce<T>(clinicId: string, once: Once, run: (tx: Tx) => Promise<T>): Promise<T>
+  /** A query outside any clinic: only functions and tables without one answer. */
+  global<T>(run: (db: Kysely<DB>) => Promise<T>): Promise<T>
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+// Calendar dates stay 'YYYY-MM-DD': a Date would move them by a time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
+
+/** A jsonb value; arrays would otherwise be sent as PostgreSQL arrays. */
+export const json = <T>(value: T): RawBuilder<T> => sql`${JSON.stringify(value)}::jsonb`
+
+/** @param url the app role's connection string. Errors of idle connections reach `onError`. */
+export function openDatabase(url: string, options: { poolSize: number; onError: (error: Error) => void }): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize,
+    pipeline: true,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    application_name: 'countersign',
+  })
+  pool.on('error', options.onError)
+
+  async function inTransaction<T>(mode: 'read only' | 'read write', clinicId: string, run: (db: Kysely<DB>) => Promise<T>) {
+    const client = await pool.connect()
+    let failed: Error | undefined
+    try {
+      const opened = Promise.all([
+        client.query(`begin ${mode}`),
+        client.query("select set_config('app.clinic_id', $1, true)", [clinicId]),
+      ])
+      opened.catch(() => {})
+      const result = await Promise.all([run(kyselyOnClient<DB>(client)), opened]).then(([value]) => value)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((cause: Error) => {
+        failed = cause
+      })
+      throw error
+    } finally {
+      client.release(failed)
+    }
+  }
+
+  const write: Database['write'] = (clinicId, run) => inTransaction('read write', clinicId, (db) => run(db as Tx))
+
+  return {
+    pool,
+    read: (clinicId, run) => inTransaction('read only', clinicId, run),
+    write,
+    async readOne<R>(clinicId: string, query: Compilable<R>) {
+      const compiled = query.compile()
+      const client = await pool.connect()
+      let failed: Error | undefined
+      try {
+        const [, , result] = await Promise.all([
+          client.query('begin read only'),
+          client.query("select set_config('app.clinic_id', $1, true)", [clinicId]),
+          client.query(compiled.sql, [...compiled.parameters]),
+          client.query('commit'),
+        ])
+        return result.rows as R[]
+      } catch (error) {
+        await client.query('rollback').catch((cause: Error) => {
+          failed = cause
+        })
+        throw error
+      } finally {
+        client.release(failed)
+      }
+    },
+    writeOnce: (clinicId, once, run) =>
+      write(clinicId, async (tx) => {
+        const earlier = await reserveKey(tx, clinicId, once)
+        if (earlier) return earlier.answer as Awaited<ReturnType<typeof run>>
+        const answer = await run(tx)
+        await tx
+          .updateTable('idempotency_keys')
+          .set({ response_status: 200, response_body: json(answer ?? null) })
+          .where('clinic_id', '=', clinicId)
+          .where('actor_id', '=', once.actorId)
+          .where('key', '=', once.key)
+          .execute()
+        return answer
+      }),
+    global: async (run) => {
+      const client = await pool.connect()
+      let failed: Error | undefined
+      try {
+        return await run(kyselyOnClient<DB>(client))
+      } catch (error) {
+        failed = error instanceof Problem ? undefined : (error as Error)
+        throw error
+      } finally {
+        client.release(failed)
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+async function reserveKey(tx: Tx, clinicId: string, once: Once): Promise<{ answer: unknown } | null> {
+  const reserved = await tx
+    .insertInto('idempotency_keys')
+    .values({
+      clinic_id: clinicId,
+      actor_id: once.actorId,
+      key: once.key,
+      route: once.route,
+      request_hash: once.requestHash,
+      response_status: 0,
+    })
+    .onConflict((oc) => oc.doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  if (reserved) return null
+  const earlier = await tx
+    .selectFrom('idempotency_keys')
+    .select(['route', 'request_hash', 'response_body'])
+    .where('clinic_id', '=', clinicId)
+    .where('actor_id', '=', once.actorId)
+    .where('key', '=', once.key)
+    .executeTakeFirstOrThrow()
+  if (earlier.route !== once.route || earlier.request_hash !== once.requestHash) throw new Problem('idempotency-mismatch')
+  return { answer: earlier.response_body }
+}
