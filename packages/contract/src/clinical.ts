@@ -21,7 +21,8 @@ export type Finding = z.infer<typeof Finding>
 
 export const Product = z.object({
   drugId: z.string(),
-  rxcui: z.string(),
+  /** Null where no source states it: the product then travels by its NDC or description. */
+  rxcui: z.string().nullable(),
   tty: z.enum(['SCD', 'SBD', 'GPCK', 'BPCK']),
   ndc: z.string().nullable(),
   description: z.string(),
@@ -46,6 +47,7 @@ export const PrescriptionPlan = z.object({
   titration: z.array(
     z.object({
       doseMg: z.number(),
+      frequency: z.string(),
       fromWeek: z.int(),
       toWeek: z.int().nullable(),
       startsOn: z.string(),
@@ -67,6 +69,9 @@ export const TreatmentOption = z.object({
   start: z.object({ doseMg: z.number(), frequency: z.string() }).nullable(),
   plan: PrescriptionPlan.nullable(),
   requiresSync: z.boolean(),
+  missing: z.array(z.string()),
+  monitoring: z.array(z.string()),
+  counselling: z.array(z.string()),
   findings: z.array(Finding),
 })
 export type TreatmentOption = z.infer<typeof TreatmentOption>
@@ -83,7 +88,7 @@ export type RedFlag = z.infer<typeof RedFlag>
 export const Proposal = z.object({
   drug: z.string().min(1).max(80),
   drugId: z.string().min(1).max(60),
-  productRxcui: z.string().regex(/^\d{1,8}$/),
+  productRxcui: z.string().regex(/^\d{1,8}$/).nullable(),
   doseMg: z.number().positive().max(10_000),
   frequency: z.string().min(1).max(60),
   quantity: z.number().positive().max(1_000),
@@ -93,8 +98,12 @@ export const Proposal = z.object({
 export type Proposal = z.infer<typeof Proposal>
 
 export const ProposalAssessment = z.object({
-  verdict: z.enum(['clear', 'warn', 'needs_info', 'block']),
-  dose: z.string(),
+  verdict: z.enum(['clear', 'warn', 'needs_info', 'hold', 'block']),
+  /** Formulary verdict code of the dose; null when the dose could not be judged. */
+  dose: z.string().nullable(),
+  doseText: z.string().nullable(),
+  requiresSync: z.boolean(),
+  missing: z.array(z.string()),
   findings: z.array(Finding),
 })
 export type ProposalAssessment = z.infer<typeof ProposalAssessment>

@@ -141,6 +141,7 @@ export interface ConsultationNotes {
 export interface Consultations {
   active_seconds: Generated<number>;
   answered_at: Timestamp | null;
+  answers: Generated<Json>;
   awaiting_payment: Generated<boolean>;
   card: Generated<Json>;
   category: string;
@@ -163,6 +164,7 @@ export interface Consultations {
   priority_reasons: Generated<Json>;
   ready_to_approve: Generated<boolean>;
   reason: Generated<string>;
+  safety_answers: Generated<Json>;
   status: string;
   submitted_at: Timestamp;
   version: Generated<number>;
@@ -472,8 +474,8 @@ export interface Prescriptions {
   reject_code: string | null;
   reject_text: string | null;
   replaces_id: string | null;
-  rxcui: string;
-  rxcui_qualifier: string;
+  rxcui: string | null;
+  rxcui_qualifier: string | null;
   sent_at: Timestamp | null;
   sig: string;
   signed_at: Timestamp;
