@@ -1,0 +1,116 @@
+/** Who the patient is, from what they typed to what the clinic stores; every refusal in plain words. */
+import { Person } from '@countersign/contract'
+import { stateName } from './us-states.ts'
+
+export type PersonDraft = {
+  givenName: string
+  familyName: string
+  birthMonth: string
+  birthDay: string
+  birthYear: string
+  sex: '' | 'female' | 'male'
+  phone: string
+  line: string
+  city: string
+  state: string
+  postalCode: string
+}
+
+export const emptyPerson: PersonDraft = {
+  givenName: '',
+  familyName: '',
+  birthMonth: '',
+  birthDay: '',
+  birthYear: '',
+  sex: '',
+  phone: '',
+  line: '',
+  city: '',
+  state: '',
+  postalCode: '',
+}
+
+/** The screen's fields in the order they stand, so that the first wrong one can take the focus. */
+export const personFields = [
+  'givenName',
+  'familyName',
+  'birthDate',
+  'sex',
+  'phone',
+  'line',
+  'city',
+  'state',
+  'postalCode',
+] as const
+export type PersonField = (typeof personFields)[number]
+export type PersonErrors = Partial<Record<PersonField, string>>
+
+/** "+15125550123" from any way of writing a US number; null when it is none. */
+export function usPhone(text: string): string | null {
+  const digits = text.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '')
+  return /^[2-9]\d{9}$/.test(digits) ? `+1${digits}` : null
+}
+
+/** "YYYY-MM-DD" when the three parts name a real day, else null. */
+export function calendarDate(year: string, month: string, day: string): string | null {
+  if (!/^\d{4}$/.test(year) || !/^\d{1,2}$/.test(month) || !/^\d{1,2}$/.test(day)) return null
+  const [y, m, d] = [Number(year), Number(month), Number(day)]
+  const date = new Date(Date.UTC(y, m - 1, d))
+  if (date.getUTCFullYear() !== y || date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return null
+  return date.toISOString().slice(0, 10)
+}
+
+/** Whole years between two calendar dates. */
+export function ageOn(birthDate: string, today: string): number {
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return today.slice(5) < birthDate.slice(5) ? years - 1 : years
+}
+
+const ADULT = 18
+const OLDEST = 120
+
+/** `statesServed` are USPS codes; `today` is a calendar date. */
+export function readPerson(
+  draft: PersonDraft,
+  statesServed: readonly string[],
+  today: string,
+): { ok: true; person: Person } | { ok: false; errors: PersonErrors } {
+  const errors: PersonErrors = {}
+  const birthDate = calendarDate(draft.birthYear.trim(), draft.birthMonth.trim(), draft.birthDay.trim())
+  if (birthDate === null) errors.birthDate = 'Enter your birth date as month, day, and 4-digit year.'
+  else if (birthDate > today || ageOn(birthDate, today) > OLDEST) errors.birthDate = 'Please check the year.'
+  else if (ageOn(birthDate, today) < ADULT)
+    errors.birthDate = `You must be ${ADULT} or older for an online visit. A doctor near you can help.`
+  const phone = usPhone(draft.phone)
+  if (phone === null) errors.phone = 'Enter a US phone number, like (512) 555-0123.'
+  if (draft.sex === '') errors.sex = 'Choose one. Some medicines are not safe for everyone.'
+  if (draft.state === '') errors.state = 'Choose the state you live in.'
+  else if (!statesServed.includes(draft.state))
+    errors.state = `We have no licensed provider in ${stateName(draft.state)} yet, so we cannot treat you there.`
+  if (draft.givenName.trim() === '') errors.givenName = 'Enter your first name.'
+  if (draft.familyName.trim() === '') errors.familyName = 'Enter your last name.'
+  if (draft.line.trim().length < 3) errors.line = 'Enter your street and number.'
+  if (draft.city.trim().length < 2) errors.city = 'Enter your city.'
+  if (!/^\d{5}(-\d{4})?$/.test(draft.postalCode.trim())) errors.postalCode = 'Enter 5 digits, like 78701.'
+  if (Object.keys(errors).length > 0) return { ok: false, errors }
+
+  const parsed = Person.safeParse({
+    givenName: draft.givenName,
+    familyName: draft.familyName,
+    birthDate,
+    sex: draft.sex,
+    phone,
+    address: {
+      line: draft.line,
+      city: draft.city,
+      state: draft.state,
+      postalCode: draft.postalCode.trim(),
+    },
+  })
+  if (parsed.success) return { ok: true, person: parsed.data }
+  for (const issue of parsed.error.issues) {
+    const field = issue.path.at(-1)
+    if (personFields.includes(field as PersonField)) errors[field as PersonField] = 'Please check this.'
+  }
+  return { ok: false, errors }
+}
