@@ -88,7 +88,10 @@ export type RedFlag = z.infer<typeof RedFlag>
 export const Proposal = z.object({
   drug: z.string().min(1).max(80),
   drugId: z.string().min(1).max(60),
-  productRxcui: z.string().regex(/^\d{1,8}$/).nullable(),
+  productRxcui: z
+    .string()
+    .regex(/^\d{1,8}$/)
+    .nullable(),
   doseMg: z.number().positive().max(10_000),
   frequency: z.string().min(1).max(60),
   quantity: z.number().positive().max(1_000),

@@ -79,8 +79,6 @@ export type Questionnaire = {
   extension?: QuestionnaireExtension[]
 }
 
-export const FHIR_EXTENSION = 'https://countersign.example/fhir/'
-
 const text = z.string().trim().max(4000)
 /**
  * One answer. `unknown` is the patient saying "I don't know": it is stored as such and never read as no.

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Answer, Questionnaire, QuestionnaireItem } from './intake.ts'
-import { FHIR_EXTENSION } from './intake.ts'
+import { type Answer, Answer as AnswerSchema, type Questionnaire, type QuestionnaireItem } from './intake.ts'
 import {
   allowsUnknown,
+  FHIR_EXTENSION,
   inputOf,
   isEnabled,
   missingRequired,
@@ -236,6 +236,21 @@ describe('what is missing', () => {
   })
 })
 
+describe('ranges', () => {
+  it('are those of the schema', () => {
+    const of = (input: string) => question('q', { extension: [ext('input', { valueCode: input })] })
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 500, noNaN: true }), (value) => {
+        for (const [item, answer] of [
+          [of('height'), { kind: 'height', cm: value }],
+          [of('weight'), { kind: 'weight', kg: value }],
+        ] as [QuestionnaireItem, Answer][])
+          expect(validateAnswer(item, answer) === null).toBe(AnswerSchema.safeParse(answer).success)
+      }),
+    )
+  })
+})
+
 describe('answers', () => {
   const choices = question('x', {
     type: 'choice',
@@ -295,6 +310,25 @@ describe('answers', () => {
     ['a broken whole number', age, { kind: 'number', value: 1.5 }, false],
     ['a pressure', pressure, { kind: 'blood-pressure', systolic: 120, diastolic: 80 }, true],
     ['a pressure upside down', pressure, { kind: 'blood-pressure', systolic: 80, diastolic: 120 }, false],
+    [
+      'a height',
+      question('h', { extension: [ext('input', { valueCode: 'height' })] }),
+      { kind: 'height', cm: 90 },
+      true,
+    ],
+    [
+      'a height out of range',
+      question('h', { extension: [ext('input', { valueCode: 'height' })] }),
+      { kind: 'height', cm: 89 },
+      false,
+    ],
+    [
+      'a weight out of range',
+      question('w', { extension: [ext('input', { valueCode: 'weight' })] }),
+      { kind: 'weight', kg: 401 },
+      false,
+    ],
+    ['a pressure out of range', pressure, { kind: 'blood-pressure', systolic: 290, diastolic: 80 }, false],
     ['blank words', question('t', { type: 'string' }), { kind: 'text', value: '  ' }, false],
     [
       'too many words',

@@ -2,8 +2,12 @@
  * What a questionnaire asks next and whether an answer fits: pure, and the same in the browser and on the
  * server. Where a condition cannot be decided (an operator we do not know, a question that does not exist, a
  * circle of conditions) the question is shown: a safety question is never lost to a slip of the author.
+ * Imports no schema, so that a phone need not download one.
  */
-import { type Answer, FHIR_EXTENSION, type Questionnaire, type QuestionnaireItem } from './intake.ts'
+import type { Answer, Questionnaire, QuestionnaireItem } from './intake.ts'
+
+/** Where our extensions of a questionnaire are named. */
+export const FHIR_EXTENSION = 'https://countersign.example/fhir/'
 
 export type Answers = Readonly<Record<string, Answer | undefined>>
 
@@ -277,9 +281,11 @@ const kindOfInput: Record<InputKind, Answer['kind']> = {
 
 const listWords = { medications: 'medicine', allergies: 'allergy', conditions: 'condition' } as const
 
+const within = (value: number, [low, high]: readonly [number, number]) => value >= low && value <= high
+
 /**
- * Whether an answer fits its question, in words a patient can act on; null when it does. Ranges of the
- * answer's own shape (a height, a pressure) are the zod schema's.
+ * Whether an answer fits its question, in words a patient can act on; null when it does. The ranges of a
+ * height (cm), weight (kg) and pressure (mmHg) are those of the `Answer` schema.
  */
 export function validateAnswer(item: QuestionnaireItem, answer: Answer): string | null {
   if (answer.kind === 'unknown') return allowsUnknown(item) ? null : 'Please answer this one to go on.'
@@ -302,10 +308,16 @@ export function validateAnswer(item: QuestionnaireItem, answer: Answer): string 
       if (max !== null && answer.value > max) return `Please enter ${max} or less.`
       return null
     }
+    case 'height':
+      return within(answer.cm, [90, 250]) ? null : 'Please check your height: this does not look right.'
+    case 'weight':
+      return within(answer.kg, [25, 400]) ? null : 'Please check your weight: this does not look right.'
     case 'blood-pressure':
+      if (!within(answer.systolic, [50, 280]) || !within(answer.diastolic, [20, 180]))
+        return 'Please check both numbers: they do not look right.'
       return answer.systolic > answer.diastolic
         ? null
-        : 'The first number is higher than the second. Please check both.'
+        : 'The top number is always higher than the bottom one. Please check both.'
     case 'medications':
     case 'allergies':
     case 'conditions': {
