@@ -1,0 +1,195 @@
+/**
+ * Every address of the app. Each page is a chunk of its own, so that a patient never downloads the provider
+ * workspace nor the other way round. The address carries ids and filters, never names or free text.
+ */
+import type { Action } from '@countersign/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { homeOf, meQuery } from '../features/session/use-me.ts'
+import { readQueueSearch } from '../features/worklist/queue-search.ts'
+import { Crash } from './crash.tsx'
+import { NotFound } from './not-found.tsx'
+import { queryClient } from './query-client.ts'
+import { RootLayout } from './root-layout.tsx'
+
+type Context = { queryClient: QueryClient }
+type Address = { context: Context; location: { href: string } }
+
+/** Only for people signed in; with an action, only for those who may do it. */
+async function signedIn({ context, location }: Address): Promise<void> {
+  const me = await context.queryClient.ensureQueryData(meQuery)
+  if (me === null) throw redirect({ to: '/sign-in', search: { next: location.href } })
+  if (me.secondFactorRequired) throw redirect({ to: '/set-up-two-factor' })
+}
+const permitted = (action: Action) => async (address: Address) => {
+  await signedIn(address)
+  const me = await address.context.queryClient.ensureQueryData(meQuery)
+  if (me && !me.permissions.includes(action)) throw redirect({ to: homeOf(me) })
+}
+/** Keeps one text parameter of the address, drops the rest. */
+const textSearch = (key: string) => (search: Record<string, unknown>) => ({
+  [key]: typeof search[key] === 'string' ? search[key] : undefined,
+})
+
+const root = createRootRouteWithContext<Context>()({ component: RootLayout, notFoundComponent: NotFound })
+const at = <const P extends string>(path: P) => ({ getParentRoute: () => root, path })
+
+// Patients
+const landing = createRoute({
+  ...at('/'),
+  component: lazyRouteComponent(
+    () => import('../features/intake/clinic-landing-page.tsx'),
+    'ClinicLandingPage',
+  ),
+})
+const start = createRoute({
+  ...at('/start/$clinicSlug'),
+  component: lazyRouteComponent(
+    () => import('../features/intake/clinic-landing-page.tsx'),
+    'ClinicLandingPage',
+  ),
+})
+const startCategory = createRoute({
+  ...at('/start/$clinicSlug/$category'),
+  component: lazyRouteComponent(
+    () => import('../features/intake/category-start-page.tsx'),
+    'CategoryStartPage',
+  ),
+})
+const intake = createRoute({
+  ...at('/intake/$id'),
+  component: lazyRouteComponent(() => import('../features/intake/intake-page.tsx'), 'IntakePage'),
+})
+const cardReturn = createRoute({
+  ...at('/card/return'),
+  component: lazyRouteComponent(() => import('../features/portal/card-return-page.tsx'), 'CardReturnPage'),
+})
+const portal = createRoute({
+  ...at('/portal'),
+  beforeLoad: permitted('portal:read'),
+  component: lazyRouteComponent(() => import('../features/portal/portal-home-page.tsx'), 'PortalHomePage'),
+})
+const portalVisit = createRoute({
+  ...at('/portal/visits/$id'),
+  beforeLoad: permitted('portal:read'),
+  component: lazyRouteComponent(() => import('../features/portal/portal-visit-page.tsx'), 'PortalVisitPage'),
+})
+
+// Everyone who signs in
+const signIn = createRoute({
+  ...at('/sign-in'),
+  validateSearch: textSearch('next'),
+  component: lazyRouteComponent(() => import('../features/identity/sign-in-page.tsx'), 'SignInPage'),
+})
+const twoFactor = createRoute({
+  ...at('/two-factor'),
+  validateSearch: textSearch('next'),
+  component: lazyRouteComponent(() => import('../features/identity/two-factor-page.tsx'), 'TwoFactorPage'),
+})
+const setUpTwoFactor = createRoute({
+  ...at('/set-up-two-factor'),
+  component: lazyRouteComponent(
+    () => import('../features/identity/set-up-two-factor-page.tsx'),
+    'SetUpTwoFactorPage',
+  ),
+})
+const invitation = createRoute({
+  ...at('/invitations/$token'),
+  component: lazyRouteComponent(() => import('../features/identity/invitation-page.tsx'), 'InvitationPage'),
+})
+const staff = createRoute({
+  ...at('/admin/staff'),
+  beforeLoad: permitted('staff:manage'),
+  component: lazyRouteComponent(() => import('../features/identity/staff-page.tsx'), 'StaffPage'),
+})
+
+// The provider workspace
+const workspace = createRoute({
+  getParentRoute: () => root,
+  id: 'workspace',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    () => import('../features/workspace/workspace-layout.tsx'),
+    'WorkspaceLayout',
+  ),
+})
+const inWorkspace = <const P extends string>(path: P) => ({ getParentRoute: () => workspace, path })
+const queue = createRoute({
+  ...inWorkspace('/queue'),
+  beforeLoad: permitted('queue:read'),
+  validateSearch: readQueueSearch,
+  component: lazyRouteComponent(
+    () => import('../features/worklist/provider-dashboard.tsx'),
+    'ProviderDashboard',
+  ),
+})
+const consultation = createRoute({
+  ...inWorkspace('/consultations/$id'),
+  beforeLoad: permitted('chart:read'),
+  validateSearch: textSearch('do'),
+  component: lazyRouteComponent(
+    () => import('../features/consultations/initial-consultation-notes.tsx'),
+    'ConsultationPage',
+  ),
+})
+const orders = createRoute({
+  ...inWorkspace('/orders'),
+  beforeLoad: permitted('order:read'),
+  validateSearch: textSearch('lane'),
+  component: lazyRouteComponent(() => import('../features/orders/orders-page.tsx'), 'OrdersPage'),
+})
+const order = createRoute({
+  ...inWorkspace('/orders/$id'),
+  beforeLoad: permitted('order:read'),
+  validateSearch: textSearch('lane'),
+  component: lazyRouteComponent(() => import('../features/orders/orders-page.tsx'), 'OrdersPage'),
+})
+const preferences = createRoute({
+  ...inWorkspace('/preferences'),
+  beforeLoad: permitted('preferences:write'),
+  component: lazyRouteComponent(
+    () => import('../features/preferences/preferences-page.tsx'),
+    'PreferencesPage',
+  ),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    landing,
+    start,
+    startCategory,
+    intake,
+    cardReturn,
+    portal,
+    portalVisit,
+    signIn,
+    twoFactor,
+    setUpTwoFactor,
+    invitation,
+    staff,
+    workspace.addChildren([queue, consultation, orders, order, preferences]),
+  ]),
+  context: { queryClient },
+  defaultErrorComponent: Crash,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // Plain texts in the address: nothing is parsed into numbers or JSON behind a page's back.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+    const text = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString()
+    return text === '' ? '' : `?${text.replaceAll('%2C', ',')}`
+  },
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
