@@ -34,7 +34,7 @@ export type Ingredient = { readonly rxcui: string | null; readonly name: string 
 
 /** One medicine read out of a patient's words. */
 export type MedicationMatch = {
-  /** The part of the entry this match was read from, trimmed, as written. */
+  /** The part of the entry this match was read from, in lower case. */
   readonly text: string
   /** `none` = the text says that there is no medicine ("none", "no meds", "n/a"). */
   readonly status: 'recognised' | 'unrecognised' | 'none'

@@ -1,21 +1,463 @@
-import type { MedicationMatch } from '../types.ts'
+/**
+ * One free-text medication entry in, every medicine it names out. An entry may hold several, each with its own
+ * strength, route and activity. Words that look like a medicine and are not known come out as `unrecognised`.
+ */
+import { classesOfIngredients } from '../classes/classes-of.ts'
+import { remember } from '../text/memo.ts'
+import { plain, type Token, tokens } from '../text/tokens.ts'
+import type { Ingredient, MedicationMatch } from '../types.ts'
+import { activityOf } from './activity.ts'
+import { dictionary, type Entry } from './dictionary.ts'
+import { nearestEntry } from './fuzzy.ts'
+import { classWords, noiseWords } from './noise.ts'
+import { phrases, vague } from './phrases.ts'
+import { routeOf } from './route.ts'
+import { strengthOf } from './strength.ts'
+
+type Span = {
+  readonly from: number
+  readonly to: number
+  readonly entries: readonly Entry[]
+  readonly by: MedicationMatch['matchedBy']
+}
+type Joint = 'start' | 'and' | 'or' | 'comma' | 'colon' | 'break'
+type Segment = { readonly from: number; readonly to: number; readonly joint: Joint }
+
+const nothing =
+  /^(?:i (?:am |do ?n[o']?t |take |have )?)?(?:none|no|nil|nope|nada|n ?[/.]? ?a\.?|not applicable|null|unknown none|zero|nothing|no (?:current |other |daily |prescription |regular |known |active |home )*(?:meds?|medications?|medicines?|prescriptions?|drugs|rx|supplements?)(?: (?:currently|at this time|now|or supplements|or otc))?|(?:not|don'?t|do not|am not|i'?m not|not currently|currently not) (?:currently )?(?:taking|take|on|using) (?:any|anything|nothing)(?:thing| .*)?|(?:takes?|taking|on) (?:no|nothing)(?: .*)?|denies(?: (?:any|all|taking))?(?: (?:meds?|medications?|medicines?|use))?|none (?:reported|known|currently|at this time|taken|listed)|-+|\.+)\.?$/
+
+const boundaryWords: Readonly<Record<string, Joint>> = {
+  and: 'and',
+  or: 'or',
+  nor: 'or',
+  then: 'and',
+  also: 'and',
+  plus: 'and',
+  but: 'break',
+  n: 'and',
+}
+
+/** Words after "for" that are what a medicine is for, not a medicine. */
+const purposeOnly = new Set([
+  'nicotine',
+  'ethanol',
+  'iron',
+  'ferrous sulfate',
+  'calcium',
+  'potassium',
+  'cholecalciferol',
+  'vitamin b12',
+  'magnesium',
+  'heroin',
+  'cocaine',
+  'cannabis',
+  'methamphetamine',
+  'estradiol',
+  'testosterone',
+  'caffeine',
+])
+const purposeTail =
+  /^(?:withdrawal|addiction|deficiency|cessation|abuse|cravings?|dependence|use|overdose|detox|levels?|replacement|poisoning|allergy)$/
+const sentenceWords =
+  /\b(?:for|because|due|my|the|to|i|when|which|from|since|if|it|was|were|have|has|had|that|who|they|we|me|help|helps)\b/
+
+const compoundedWords =
+  /\bcompound(?:ed|ing)?\b|\bgr[ae]y ?-?market\b|\bresearch (?:peptides?|chemicals?|grade)\b|\bpeptides?\b|\bmed ?spa\b|\bblack market\b|\bstreet\b|\bwithout (?:a )?(?:rx|prescription)\b|\boverseas\b/
+
+const contentOf = (entries: readonly Entry[]): readonly Ingredient[] => {
+  const all: Ingredient[] = []
+  for (const entry of entries) for (const one of entry.ingredients) if (!all.includes(one)) all.push(one)
+  return all.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+}
+
+/** Names as written, longest first, from left to right. */
+const exactSpans = (list: readonly Token[]): Span[] => {
+  const { entries, joined, longest } = dictionary()
+  const spans: Span[] = []
+  let i = 0
+  while (i < list.length) {
+    let found: Span | null = null
+    let key = ''
+    let together = ''
+    for (let n = 0; n < longest && i + n < list.length; n++) {
+      const token = list[i + n]
+      if (token === undefined) break
+      if (n > 0 && (token.before === 'break' || token.before === 'comma' || token.before === 'colon')) break
+      key = n === 0 ? token.word : `${key} ${token.word}`
+      together += token.word
+      const entry =
+        entries.get(key) ??
+        (n === 0 ? joined.get(key) : n < 3 && together.length >= 6 ? entries.get(together) : undefined)
+      if (entry === undefined) continue
+      if (n === 0 && noiseWords.has(key)) continue
+      if (n > 0 && entries.get(key) === undefined && /\d/.test(together)) continue
+      const by = entry.kind === 'brand' ? 'brand' : entry.kind === 'synonym' ? 'synonym' : 'exact'
+      found = { from: i, to: i + n + 1, entries: [entry], by }
+    }
+    if (found === null) i++
+    else {
+      spans.push(found)
+      i = found.to
+    }
+  }
+  return spans
+}
+
+const isUnknown = (token: Token | undefined): token is Token =>
+  token !== undefined && /^[a-z]/.test(token.word) && token.word.length > 2 && !noiseWords.has(token.word)
+
+/** Adds misspelt names found between the exact ones. */
+const withFuzzySpans = (list: readonly Token[], exact: readonly Span[]): Span[] => {
+  const taken = new Uint8Array(list.length)
+  for (const span of exact) taken.fill(1, span.from, span.to)
+  const spans = [...exact]
+  for (let i = 0; i < list.length; i++) {
+    for (let n = 3; n >= 1; n--) {
+      if (i + n > list.length) continue
+      let free = isUnknown(list[i])
+      for (let j = i; j < i + n && free; j++) {
+        const token = list[j]
+        free =
+          taken[j] === 0 && token !== undefined && /^[a-z]+$/.test(token.word) && !classWords.has(token.word)
+        if (j > i && (token?.before === 'break' || token?.before === 'comma' || token?.before === 'colon'))
+          free = false
+        if (n > 1 && (token === undefined || (noiseWords.has(token.word) && token.word.length < 3)))
+          free = false
+      }
+      if (!free || (n > 1 && !isUnknown(list[i + n - 1]))) continue
+      const words = list.slice(i, i + n).map((token) => token.word)
+      const entry = nearestEntry(words.join(' ')) ?? (n === 2 ? nearestEntry(words.join('')) : null)
+      if (entry === null) continue
+      spans.push({ from: i, to: i + n, entries: [entry], by: 'fuzzy' })
+      taken.fill(1, i, i + n)
+      break
+    }
+  }
+  return spans.sort((a, b) => a.from - b.from)
+}
+
+/** "hydrocodone/acetaminophen", "lisinopril-HCTZ", "buprenorphine with naloxone": one product, not two. */
+const withCombinations = (list: readonly Token[], spans: readonly Span[]): Span[] => {
+  const merged: Span[] = []
+  for (const span of spans) {
+    const last = merged.at(-1)
+    const first = span.entries[0]
+    const lastEntry = last?.entries[0]
+    if (last !== undefined && first !== undefined && lastEntry !== undefined) {
+      const between = list.slice(last.to, span.from).map((token) => token.word)
+      const mark = list[span.from]?.before
+      const adjacent = between.length === 0 && (mark === 'slash' || mark === 'hyphen')
+      const withWord = between.length === 1 && (between[0] === 'with' || between[0] === 'w')
+      const addOn =
+        between.length === 0 &&
+        mark === 'space' &&
+        /^(?:hctz|hct|apap|hydrochlorothiazide)$/.test(list[span.from]?.word ?? '')
+      const generic = lastEntry.kind !== 'brand' && first.kind !== 'brand'
+      if (((adjacent || withWord) && generic) || addOn) {
+        merged[merged.length - 1] = {
+          from: last.from,
+          to: span.to,
+          entries: [...last.entries, ...span.entries],
+          by: last.by === 'fuzzy' ? 'fuzzy' : span.by,
+        }
+        continue
+      }
+    }
+    merged.push(span)
+  }
+  return merged
+}
+
+const segmentsOf = (list: readonly Token[], spans: readonly Span[]): Segment[] => {
+  const inside = new Uint8Array(list.length)
+  for (const span of spans) inside.fill(1, span.from + 1, span.to)
+  const segments: Segment[] = []
+  let from = 0
+  let joint: Joint = 'start'
+  const cut = (at: number, next: number, kind: Joint) => {
+    if (at > from) segments.push({ from, to: at, joint })
+    else if (kind !== 'break' && joint === 'break') kind = 'break'
+    from = next
+    joint = kind
+  }
+  for (let i = 0; i < list.length; i++) {
+    const token = list[i]
+    if (token === undefined || inside[i] === 1) continue
+    if (token.before === 'break') cut(i, i, 'break')
+    else if (token.before === 'comma') cut(i, i, 'comma')
+    else if (token.before === 'colon') cut(i, i, 'colon')
+    else if (token.before === 'plus') cut(i, i, 'and')
+    const word = boundaryWords[token.word]
+    if (word !== undefined && !spans.some((span) => span.from === i)) cut(i, i + 1, word)
+    else if (
+      token.word === 'to' &&
+      /\b(?:switched|changed|transitioned|went|moved) from\b/.test(
+        list
+          .slice(from, i)
+          .map((t) => t.word)
+          .join(' '),
+      )
+    )
+      cut(i, i + 1, 'break')
+  }
+  if (from < list.length) segments.push({ from, to: list.length, joint })
+  return segments
+}
+
+const blank = {
+  activity: 'active',
+  stoppedDaysAgo: null,
+  ingredients: [],
+  route: 'unknown',
+  strengthMg: null,
+  brand: null,
+  matchedBy: 'none',
+  impliedClasses: [],
+  compounded: false,
+  depot: false,
+  asNeeded: false,
+  partial: false,
+} as const
+
+const compute = (raw: string): readonly MedicationMatch[] => {
+  const clean = plain(raw).trim()
+  if (!/[a-z0-9]/.test(clean))
+    return clean === '' || /^[-.\s]+$/.test(clean)
+      ? []
+      : [{ ...blank, text: raw.trim(), status: 'unrecognised' }]
+  if (nothing.test(clean)) return [{ ...blank, text: raw.trim(), status: 'none' }]
+  const list = tokens(clean)
+  const spans = withCombinations(list, withFuzzySpans(list, exactSpans(list)))
+  const slice = (from: number, to: number) => {
+    const first = list[from]
+    const last = list[to - 1]
+    return first === undefined || last === undefined || to <= from ? '' : clean.slice(first.start, last.end)
+  }
+  const out: MedicationMatch[] = []
+  /** Where each match of the present sentence stands in `out`. */
+  let sentence: number[] = []
+  let carried: { readonly activity: 'stopped' | 'negated'; readonly days: number | null } | null = null
+
+  for (const segment of segmentsOf(list, spans)) {
+    if (segment.joint === 'break' || segment.joint === 'start') {
+      sentence = []
+      carried = null
+    }
+    const text = slice(segment.from, segment.to)
+    const own = spans.filter((span) => span.from >= segment.from && span.to <= segment.to)
+    const kept: Span[] = []
+    for (const span of own) {
+      const ahead = slice(segment.from, span.from)
+      const content = contentOf(span.entries)
+      const purpose =
+        /\b(?:for|due to|because of|with)\s*(?:my |the |a )?$/.test(ahead) || /\bfor\b/.test(ahead)
+      const only = content.length === 1 && purposeOnly.has(content[0]?.name ?? '')
+      if (own.length > 0 && span !== own[0] && purpose && only) continue
+      if (only && purposeTail.test(list[span.to]?.word ?? '') && kept.length > 0) continue
+      const previous = kept.at(-1)
+      if (previous !== undefined) {
+        const known = contentOf(previous.entries)
+        if (content.every((one) => known.includes(one)) && span.by !== 'fuzzy') continue
+        if (known.every((one) => content.includes(one)) && known.length < content.length) {
+          kept[kept.length - 1] = { ...span, from: previous.from }
+          continue
+        }
+      }
+      kept.push(span)
+    }
+    const tail = segment.to
+    if (kept.length === 0) {
+      const unknown = list.slice(segment.from, segment.to).filter(isUnknown)
+      const state = activityOf(text, '')
+      const phrase = phrases.find((candidate) => candidate.pattern.test(text))
+      const active =
+        state.said && state.activity !== 'active'
+          ? state
+          : carried !== null && !state.said
+            ? { ...state, activity: carried.activity, stoppedDaysAgo: carried.days }
+            : state
+      if (phrase !== undefined) {
+        sentence.push(out.length)
+        out.push({
+          ...blank,
+          text,
+          status: phrase.recognised ? 'recognised' : 'unrecognised',
+          activity: active.activity,
+          stoppedDaysAgo: active.stoppedDaysAgo,
+          asNeeded: active.asNeeded,
+          impliedClasses: phrase.classes,
+          route: phrase.route ?? 'unknown',
+          matchedBy: 'synonym',
+          partial: true,
+          strengthMg: strengthOf(text, ''),
+        })
+      } else if (unknown.length > 0) {
+        sentence.push(out.length)
+        out.push({
+          ...blank,
+          text,
+          status: 'unrecognised',
+          activity: active.activity,
+          stoppedDaysAgo: active.stoppedDaysAgo,
+          asNeeded: active.asNeeded,
+          strengthMg: strengthOf('', text),
+        })
+      } else if (sentence.length > 0) {
+        // Only directions or a change of state: they belong to what was named before.
+        const both = /\b(?:both|all|each|everything)\b/.test(text)
+        for (const at of both ? sentence : sentence.slice(-1)) {
+          const match = out[at]
+          if (match === undefined) continue
+          const changed = state.said && state.activity !== 'active'
+          out[at] = {
+            ...match,
+            ...(changed ? { activity: state.activity, stoppedDaysAgo: state.stoppedDaysAgo } : {}),
+            asNeeded: match.asNeeded || state.asNeeded,
+            strengthMg: match.strengthMg ?? strengthOf(text, ''),
+            compounded: match.compounded || compoundedWords.test(text),
+          }
+        }
+      } else if (vague.test(text) && out.length === 0) {
+        sentence.push(out.length)
+        out.push({
+          ...blank,
+          text,
+          status: 'unrecognised',
+          activity: active.activity,
+          stoppedDaysAgo: active.stoppedDaysAgo,
+          asNeeded: active.asNeeded,
+        })
+      } else if (
+        vague.test(text) &&
+        /\b(?:pills?|meds?|medicines?|medications?|tablets?|shots?|drops)\b/.test(text)
+      ) {
+        sentence.push(out.length)
+        out.push({
+          ...blank,
+          text,
+          status: 'unrecognised',
+          activity: active.activity,
+          stoppedDaysAgo: active.stoppedDaysAgo,
+          asNeeded: active.asNeeded,
+        })
+      } else if (state.said && (state.activity === 'stopped' || state.activity === 'negated')) {
+        carried = { activity: state.activity, days: state.stoppedDaysAgo }
+      }
+      continue
+    }
+
+    for (let k = 0; k < kept.length; k++) {
+      const span = kept[k]
+      if (span === undefined) continue
+      const before = slice(k === 0 ? segment.from : (kept[k - 1]?.to ?? segment.from), span.from)
+      const after = slice(span.to, kept[k + 1]?.from ?? tail)
+      const around = `${before} ${after}`
+      const state = activityOf(k === 0 ? before : slice(segment.from, span.from), after)
+      const ingredients = contentOf(span.entries)
+      const strengthMg = strengthOf(after, k === 0 ? before : '')
+      const entry = span.entries[0]
+      const brand = span.entries.find((one) => one.kind === 'brand')?.name ?? null
+      const fixed = span.entries.length === 1 ? (entry?.route ?? null) : null
+      const route = routeOf(`${slice(span.from, span.to)} ${around}`, fixed, ingredients, strengthMg)
+      const carries =
+        carried !== null &&
+        !state.said &&
+        strengthMg === null &&
+        (segment.joint !== 'comma' || carried.activity === 'negated')
+      const activity = carries && carried !== null ? carried.activity : state.activity
+      const names = ingredients.map((one) => one.name)
+      const depot =
+        (names.includes('buprenorphine') &&
+          (route === 'injection' || route === 'implant') &&
+          brand !== 'Buprenex') ||
+        (names.length === 1 && names[0] === 'naltrexone' && route === 'injection')
+      sentence.push(out.length)
+      out.push({
+        text: slice(k === 0 ? segment.from : span.from, kept[k + 1]?.from ?? tail),
+        status: ingredients.length === 0 ? 'unrecognised' : 'recognised',
+        activity,
+        stoppedDaysAgo: carries && carried !== null ? carried.days : state.stoppedDaysAgo,
+        ingredients,
+        route,
+        strengthMg,
+        brand,
+        matchedBy: span.by,
+        impliedClasses: [],
+        compounded: compoundedWords.test(around) || compoundedWords.test(slice(span.from, span.to)),
+        depot,
+        asNeeded: state.asNeeded,
+        partial: span.entries.some((one) => one.partial),
+      })
+      if (k === 0) {
+        const leading = activityOf(before, '')
+        if (
+          leading.said &&
+          (leading.activity === 'stopped' || leading.activity === 'negated') &&
+          !/\bago\b|\d/.test(after)
+        )
+          carried = { activity: leading.activity, days: leading.stoppedDaysAgo }
+        else if (state.said) carried = null
+      }
+    }
+    const covered = new Set<string>(kept.flatMap((span) => classesOfIngredients(contentOf(span.entries))))
+    const rest: string[] = []
+    for (let k = 0; k <= kept.length; k++) {
+      const from = k === 0 ? segment.from : (kept[k - 1]?.to ?? segment.from)
+      const to = kept[k]?.from ?? tail
+      rest.push(slice(from, to))
+      const run = list.slice(from, to)
+      if (sentenceWords.test(slice(segment.from, to))) continue
+      const unknown = run.filter(
+        (token) =>
+          isUnknown(token) &&
+          !own.some(
+            (span) =>
+              token.start >= (list[span.from]?.start ?? 0) && token.end <= (list[span.to - 1]?.end ?? 0),
+          ),
+      )
+      const first = unknown[0]
+      const last = unknown.at(-1)
+      if (first === undefined || last === undefined || unknown.every((token) => token.word.length < 4))
+        continue
+      if (phrases.some((phrase) => phrase.pattern.test(slice(from, to)))) continue
+      sentence.push(out.length)
+      out.push({ ...blank, text: clean.slice(first.start, last.end), status: 'unrecognised' })
+    }
+    for (const part of rest) {
+      const said = part.replace(/\b(?:for|due to|because of)\b.*$/, '')
+      const phrase = phrases.find((candidate) => candidate.pattern.test(said))
+      if (phrase === undefined || phrase.classes.some((name) => covered.has(name))) continue
+      if (
+        !phrase.recognised &&
+        !phrase.classes.some(
+          (name) => name === 'NITRATE' || name === 'PDE5_HIDDEN' || name === 'OPIOID' || name === 'MAOI',
+        )
+      )
+        continue
+      if (covered.has('CONTRACEPTIVE_NON_ORAL') && phrase.classes.includes('OC')) continue
+      if (covered.has('OC') && phrase.classes.includes('CONTRACEPTIVE_NON_ORAL')) continue
+      const state = activityOf(said, '')
+      out.push({
+        ...blank,
+        text: said.trim(),
+        status: phrase.recognised ? 'recognised' : 'unrecognised',
+        activity: state.activity,
+        impliedClasses: phrase.classes,
+        route: phrase.route ?? 'unknown',
+        matchedBy: 'synonym',
+        partial: true,
+      })
+    }
+  }
+  return out.length > 0 ? out : [{ ...blank, text: raw.trim(), status: 'unrecognised' }]
+}
+
+const remembered = remember(2048, compute)
+
+/**
+ * Every medicine a free-text entry names, in the order written; an empty list only for an empty text.
+ * Never throws; equal for texts that differ in case or surrounding white space.
+ */
 export function resolveMedication(text: string): readonly MedicationMatch[] {
-  return [
-    {
-      text,
-      status: 'unrecognised',
-      activity: 'active',
-      stoppedDaysAgo: null,
-      ingredients: [],
-      route: 'unknown',
-      strengthMg: null,
-      brand: null,
-      matchedBy: 'none',
-      impliedClasses: [],
-      compounded: false,
-      depot: false,
-      asNeeded: false,
-      partial: false,
-    },
-  ]
+  return remembered(text.trim().toLowerCase())
 }

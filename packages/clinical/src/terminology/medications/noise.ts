@@ -1,0 +1,91 @@
+/**
+ * Words of a medication entry that are not a medicine: directions, forms, units, diagnoses, plain English. They are
+ * neither looked up as names on their own nor corrected to one.
+ */
+const words = `
+a about after again ago all almost along already also alternate always am an and another any anymore are around as at
+away back bad based be because bed bedtime been before began being below best better between big bit both bottle box
+break breakfast brought but by call called can cannot carry carried change changed child clinic clinical come cost
+couple course current currently cut cycle daily date day days decided dinner directed do doc doctor does doing done
+dont down drink drug drugs due during each early eat eating eight either eleven else emergency empty end er even
+evening ever every except expired extra false far feel felt few finish finished first five fix for found four fri friday
+from full gave get gets getting give given gives go goes going got had half hand hard has hasnt have havent having he
+heard help helped helps her here high him his history hold home hospital hour hourly hours how hrs i if ill im in
+initially inject injected injects instead instructed into is isnt it its ive january february march april may june july
+august september october november december jan feb mar apr jun jul aug sept sep oct nov dec just keep keeps kept kind
+know last later least leftover left less level like line list listed little local long low lower lunch made main make
+many maximum may maybe md me meal meals mean med medicated medication medications medicine medicines meds might mild
+minimum minute minutes mom mon monday month monthly months more morning mornings most mostly mouth mrs much my name need
+needed never new next nice night nightly nights nine no noon nor normal not nothing now of off often oh ok okay old on
+once one ones only onto or order ordered original other our out over own pack package past patient pharmacist pharmacy
+physician pick plan please plus possible prescribed prescriber prescription previous previously prior private probably
+problem put qam qd qday qhs qid qod qpm quit quite rarely really reason recent recently refill refilled refills regular
+regularly remember replaced right routine run same sample samples sat saturday say second see seldom self set seven
+several she should side since single six sleep so some someone something sometimes soon sort split spouse start started
+starting starts stay still stomach stop stopped stopping stops strong sub such sun sunday supply supposed sure switch
+switched take taken takes taking ten than that the their them then there these they thing things think this those though
+three through throughout thu thursday tid time times to today together told tomorrow tonight too took total treat
+treated treating treatment tried trouble try trying tue tuesday twelve twice two type uncertain unclear under unknown
+unless unsure until up upon us use used uses using usual usually very via vs wait was wed wednesday week weekly weekend
+weekends weeks well went were what when where which while who will with within without wk wks wont work works would
+x year years yes yesterday yet you your yrs
+tab tabs tablet tablets cap caps capsule capsules pill pills caplet caplets softgel softgels gel gels gelcap gelcaps cream
+creams ointment lotion foam foams shampoo solution soln suspension susp syrup elixir liquid drops drop spray sprays
+inhaler inhalers inhale inhaled nebulizer neb puff puffs patch patches injection injections injectable shot shots pen pens
+vial vials syringe pump suppository suppositories enema powder packet packets sachet lozenge lozenges troche troches chew
+chewable chewables gummy gummies film films strip strips wafer odt stick swab wipes wash bar paste mouthwash rinse
+oral orally po sl sublingual sublingually buccal topical topically rectal rectally vaginal vaginally nasal intranasal
+ophthalmic otic transdermal subcutaneous subcutaneously subq sc sq im iv intramuscular intravenous eye eyes ear ears nose
+tongue skin scalp face arm thigh belly abdomen lip lips
+mg mgs mcg ug ugm gm gms gram grams g kg ml mls cc l dl unit units iu meq mmol percent oz tsp tbsp teaspoon
+milligram milligrams microgram micrograms dose doses dosed dosage strength amount quantity qty
+bid prn qw qwk qweek q2w q4h q6h q8h q12h hs ac pc stat ad od os ou am pm sig disp rx otc dx hx tx sx re pt pts
+er xr xl sr cr la dr ec cd hcl hbr ds es ir xt mr sa lar pf hfa extended release delayed immediate sustained
+controlled modified long acting short generic brand name equivalent compounded compound pharmacy online bought
+maintenance loading taper tapering tapered titrating titrated increasing increased decreased step stable
+blood pressure heart sugar diabetes cholesterol thyroid pain pains headache headaches migraine migraines allergy
+allergies asthma anxiety depression mood bipolar seizure seizures nausea reflux heartburn acid cough cold flu fever
+infection uti acne rash eczema psoriasis hair loss hairline weight obesity appetite prostate bph bladder urine kidney liver
+stroke clot clots angina chest attack failure rhythm afib palpitations swelling fluid edema gout arthritis joint joints back
+knee muscle muscles spasm spasms insomnia sleep adhd add ptsd nerve neuropathy nerves menopause periods hormone hormones
+contraception birth control pregnancy cancer surgery dental tooth virus viral hiv herpes sores sinus congestion runny
+erectile dysfunction ed sex sexual libido performance glaucoma dry itch itching itchy hives hot flashes cramps diarrhea
+constipation ibs gerd ulcer crohns colitis lupus ra copd osteoporosis bones bone anemia deficiency vitamin supplement
+supplements vitamins mineral minerals herbal herb herbs tea
+active inactive discontinued discontinue dc dcd allergic intolerant denies denied deny refused negative positive none
+noted reported reports states stated per record chart list see above below attached unspecified various multiple
+cardiologist cardiology psychiatrist psychiatry neurologist dermatologist endocrinologist urologist gyn obgyn pcp np
+husband wife partner mother father sister brother dad mum
+maybe think believe approximately approx roughly around between age aged
+monotherapy therapy therapies regimen condition conditions disease disorder syndrome symptoms symptom
+water food juice milk meal breakfast stomach wake waking bedtime
+white yellow pink red green blue orange brown round small large tiny purple
+air oxygen sugar salt sodium
+cup cups glass glasses bottle can cans pack packs drinks
+lost weightloss helps good great fine worse poor poorly tolerated tolerating well effects effect side
+sent mail ordering mexico canada india amazon website internet friend friends family
+hims hers ro walmart costco kirkland cvs walgreens equate relion goodrx
+product products pain reliever relief remedy booster natural organic
+first line second half whole quarter
+his hers maximum lowest highest normal baseline
+emergencies backup case cases rescue handy purse wallet cabinet drawer around
+treatment care daily doing
+`
+
+export const noiseWords: ReadonlySet<string> = new Set(words.split(/\s+/).filter(Boolean))
+
+/** Words that name a class or a kind of medicine: read by the phrases, never corrected to the name of a medicine. */
+export const classWords: ReadonlySet<string> = new Set(
+  `insulin insulins nitrate nitrates mononitrate dinitrate nitrite opioid opioids opiate opiates narcotic narcotics statin
+  statins steroid steroids diuretic diuretics antibiotic antibiotics antidepressant antidepressants antihistamine
+  antihistamines antipsychotic antipsychotics anticoagulant anticoagulants thinner thinners blocker blockers inhibitor
+  inhibitors benzo benzos benzodiazepine benzodiazepines stimulant stimulants decongestant decongestants nsaid nsaids
+  contraceptive contraceptives iud ring implant chemo chemotherapy antiviral antivirals antifungal antifungals
+  painkiller painkillers relaxer relaxers relaxant sleeping weight diet channel alpha beta pressure enhancement male
+  tricyclic tricyclics ssri ssris snri snris maoi maois sulfonylurea sulfonylureas antiretroviral antiretrovirals
+  hypertension cardiac prostate immunosuppressant epilepsy agonist agonists laxative laxatives antihypertensive
+  antihypertensives diabetic coil inflammatory rhino honey gas station fat burner burners appetite suppressant
+  suppressants metabolism detox cleanse doctor smoking drinking clinic methadone-clinic`
+    .split(/\s+/)
+    .filter(Boolean),
+)
