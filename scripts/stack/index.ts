@@ -236,6 +236,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     const worker = supervise('worker', SERVER_PROGRAM, { ...env, ROLE: 'worker' })
     const server = supervise('server', SERVER_PROGRAM, { ...env, ROLE: 'web' }, isReady)
     const serving = Promise.all([worker.start(), server.start()])
+    serving.catch(() => {})
     await (options.signal ? Promise.race([serving, abortOf(options.signal)]) : serving)
     noteRunning(stateDir, url, [server.pid(), worker.pid(), sandbox.pid()])
 
