@@ -11,7 +11,7 @@ import { attributeOf, childrenOf, textOf, type XmlNode } from './shape.ts'
 import { hasForbiddenCharacter, isMessageId } from './wire-text.ts'
 
 /** A message is a few kilobytes; ePA question sets reach some hundred. */
-export const MAX_MESSAGE_CHARACTERS = 2_000_000
+export const MAX_MESSAGE_CHARACTERS = 1_000_000
 /** The deepest element this package knows is at depth 10. */
 export const MAX_ELEMENT_DEPTH = 40
 
@@ -52,10 +52,26 @@ const isCharacterReference = (name: string): boolean => {
   return point <= 0x10ffff && !hasForbiddenCharacter(String.fromCodePoint(point))
 }
 
+/** The text without CDATA sections and comments, in which an ampersand is only itself. One pass, whatever the text. */
+const withoutLiterals = (xml: string): string => {
+  if (!xml.includes('<!')) return xml
+  let kept = ''
+  let from = 0
+  for (;;) {
+    const start = xml.indexOf('<!', from)
+    if (start < 0) return kept + xml.slice(from)
+    const close = xml.startsWith('<![CDATA[', start) ? ']]>' : xml.startsWith('<!--', start) ? '-->' : ''
+    const end = close === '' ? start : xml.indexOf(close, start)
+    kept += xml.slice(from, start)
+    if (end < 0) return kept
+    from = end + Math.max(2, close.length)
+  }
+}
+
 /** Whether the text refers to an entity beyond the five of XML, or to a character XML forbids. */
 const hasForeignReference = (xml: string): boolean => {
   if (!xml.includes('&')) return false
-  const markup = xml.includes('<!') ? xml.replace(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g, '') : xml
+  const markup = withoutLiterals(xml)
   for (const [, name = ''] of markup.matchAll(/&([^\s&;<>]{1,64});/g)) {
     if (!PREDEFINED.has(name) && !isCharacterReference(name)) return true
   }

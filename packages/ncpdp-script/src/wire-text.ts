@@ -25,7 +25,8 @@ export const escapeXml = (text: string): string =>
  * at most 11 digits in all. Undefined when the text is not such a number. No float is involved.
  */
 export const canonicalDecimal = (text: string): string | undefined => {
-  const match = /^0*(\d*)(?:\.(\d*?)0*)?$/.exec(text.trim())
+  // The pattern backtracks, so its input is bounded first.
+  const match = text.length > 40 ? null : /^0*(\d*)(?:\.(\d*?)0*)?$/.exec(text.trim())
   if (match === null || !/\d/.test(text)) return undefined
   const whole = match[1] === '' || match[1] === undefined ? '0' : match[1]
   const fraction = match[2] ?? ''
