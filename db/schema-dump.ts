@@ -14,6 +14,7 @@ import { startEmbeddedPostgres } from './embedded/index.ts'
 import { migrate } from './migrate.ts'
 import { describeSchema } from './schema-catalog.ts'
 
+const require = createRequire(import.meta.url)
 const ROOT = join(import.meta.dirname, '..')
 const SCHEMA_FILE = 'db/schema.sql'
 const TYPES_FILE = 'apps/server/src/platform/db/schema.generated.ts'
@@ -24,7 +25,7 @@ const TYPES_HEADING =
 /** Table types for kysely: numeric and int8 as strings (exact), dates as 'YYYY-MM-DD', timestamptz as Date. */
 const describeTypes = async (adminUrl: string, scratch: string): Promise<string> => {
   const out = join(scratch, 'schema.generated.ts')
-  const generator = join(dirname(createRequire(import.meta.url).resolve('kysely-codegen')), 'cli', 'bin.js')
+  const generator = join(dirname(require.resolve('kysely-codegen')), 'cli', 'bin.js')
   await promisify(execFile)(
     process.execPath,
     [

