@@ -1,0 +1,148 @@
+/** Our prescriptions as SCRIPT messages. */
+import {
+  type Address,
+  clinicParty,
+  encode,
+  header,
+  type MedicationPrescribed,
+  ndc11,
+  type Patient,
+  type Pharmacy,
+  type Prescriber,
+  pharmacyParty,
+  type ScriptBody,
+  type ScriptMessage,
+  type ScriptVersion,
+  ScriptWriteError,
+  type SenderSoftware,
+  wirePhone,
+  wireText,
+} from '@countersign/ncpdp-script'
+import type {
+  CancelRxRequest,
+  Composed,
+  NewRxRequest,
+  PatientParty,
+  PharmacyParty,
+  PostalAddress,
+  PrescribedMedication,
+  PrescriberParty,
+  PrescriptionParties,
+} from './port.ts'
+
+export const SENDER_SOFTWARE: SenderSoftware = {
+  developer: 'Countersign',
+  product: 'Countersign',
+  version: '0.1.0',
+}
+/** The widest AddressLine1 and AddressLine2 (SCRIPT 2017071, AddressType). */
+const ADDRESS_LINE = 40
+/** Of a drug outside the schedules; a scheduled one never gets here. */
+const NO_DEA_SCHEDULE = 'C38046'
+
+export const composeNewRx = (request: NewRxRequest, version: ScriptVersion): Composed =>
+  written({ header: headerOf(request), body: { type: 'NewRx', ...partsOf(request) } }, version)
+
+export const composeCancelRx = (request: CancelRxRequest, version: ScriptVersion): Composed =>
+  written(
+    {
+      header: { ...headerOf(request), relatesToMessageId: request.newRxMessageId },
+      body: { type: 'CancelRx', changeOfPrescriptionStatusFlag: 'C', ...partsOf(request) },
+    },
+    version,
+  )
+
+function written(message: ScriptMessage<ScriptBody>, version: ScriptVersion): Composed {
+  try {
+    return { ok: true, xml: encode(message, version) }
+  } catch (error) {
+    if (error instanceof ScriptWriteError) return { ok: false, reason: error.message }
+    throw error
+  }
+}
+
+const headerOf = (request: PrescriptionParties) =>
+  header({
+    to: pharmacyParty(request.pharmacy.ncpdpId),
+    from: clinicParty(request.clinic.npi),
+    messageId: request.messageId,
+    sentAt: request.sentAt,
+    senderSoftware: SENDER_SOFTWARE,
+    prescriberOrderNumber: request.prescriberOrderNumber,
+  })
+
+const partsOf = (request: PrescriptionParties) => ({
+  patient: patientOf(request.patient),
+  pharmacy: pharmacyOf(request.pharmacy),
+  prescriber: prescriberOf(request.prescriber),
+  medicationPrescribed: medicationOf(request.medication),
+})
+
+const patientOf = (patient: PatientParty): Patient => ({
+  medicalRecordNumber: patient.mrn,
+  name: { lastName: patient.familyName, firstName: patient.givenName },
+  gender: patient.sex === 'female' ? 'F' : 'M',
+  dateOfBirth: patient.birthDate,
+  address: addressOf(patient.address),
+  phone: wirePhone(patient.phone),
+})
+
+const pharmacyOf = (pharmacy: PharmacyParty): Pharmacy => ({
+  ncpdpId: pharmacy.ncpdpId,
+  npi: pharmacy.npi,
+  businessName: pharmacy.name,
+  address: addressOf(pharmacy.address),
+  phone: wirePhone(pharmacy.phone),
+})
+
+const prescriberOf = (prescriber: PrescriberParty): Prescriber => ({
+  npi: prescriber.npi,
+  ...(prescriber.licenceNumber === null ? {} : { stateLicenseNumber: prescriber.licenceNumber }),
+  name: { lastName: prescriber.familyName, firstName: prescriber.givenName },
+  address: addressOf(prescriber.address),
+  phone: wirePhone(prescriber.phone),
+})
+
+/** A long street address goes on in the second line, broken between words; one too long for both is refused. */
+function addressOf({ line, city, state, postalCode }: PostalAddress): Address {
+  const text = wireText(line)
+  const rest = { city, state, postalCode }
+  if (text.length <= ADDRESS_LINE) return { line1: text, ...rest }
+  const cut = text.lastIndexOf(' ', ADDRESS_LINE)
+  if (cut <= 0) return { line1: text, ...rest }
+  return { line1: text.slice(0, cut), line2: text.slice(cut + 1), ...rest }
+}
+
+function medicationOf(medication: PrescribedMedication): MedicationPrescribed {
+  const ndc = medication.ndc === null ? undefined : ndc11(medication.ndc)
+  return {
+    drugDescription: medication.description,
+    drugCoded: {
+      ...(ndc === undefined ? {} : { productCode: { code: ndc, qualifier: 'ND' } }),
+      drugDbCodes: [{ code: medication.rxcui, qualifier: medication.rxcuiQualifier }],
+      deaSchedule: NO_DEA_SCHEDULE,
+    },
+    quantity: {
+      value: medication.quantity,
+      codeListQualifier: '38',
+      unitOfMeasure: medication.quantityUnitCode,
+    },
+    daysSupply: medication.daysSupply,
+    writtenDate: medication.writtenOn,
+    substitutions: medication.substitutionsAllowed ? '0' : '1',
+    numberOfRefills: medication.refills,
+    ...(medication.diagnosisCode === null
+      ? {}
+      : {
+          diagnoses: [
+            {
+              clinicalInformationQualifier: '1',
+              primary: { code: medication.diagnosisCode, qualifier: 'ABF' },
+            },
+          ],
+        }),
+    ...(medication.note === null ? {} : { note: medication.note }),
+    sigText: medication.sig,
+    rxFillIndicator: 'All Fill Statuses',
+  }
+}
