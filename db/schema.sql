@@ -45,15 +45,19 @@ end $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.find_prescription(a_message_id text, a_prescriber_order_number text)
- RETURNS TABLE(clinic_id uuid, prescription_id uuid)
+ RETURNS TABLE(clinic_id uuid, order_id uuid, prescription_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select p.clinic_id, p.id from prescriptions p where p.message_id = a_message_id
+    select p.clinic_id, p.order_id, p.id from prescriptions p where p.message_id = a_message_id
     union
-    select p.clinic_id, p.id from prescriptions p where p.prescriber_order_number = a_prescriber_order_number
-    limit 1
+    select p.clinic_id, p.order_id, p.id from prescription_messages m
+      join prescriptions p on p.clinic_id = m.clinic_id and p.id = m.prescription_id
+      where m.direction = 'out' and m.message_id = a_message_id
+    union
+    select p.clinic_id, p.order_id, p.id from prescriptions p where p.prescriber_order_number = a_prescriber_order_number
+    limit 2
   $function$
 ;
 
@@ -99,6 +103,24 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.overdue_orders(before timestamp with time zone, most integer)
+ RETURNS TABLE(clinic_id uuid, order_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select p.clinic_id, p.order_id from prescriptions p
+      where p.status in ('signed', 'transmitting') and p.status_at < before
+    union
+    select o.clinic_id, o.id from orders o
+      join invoices i on i.clinic_id = o.clinic_id and i.order_id = o.id
+      join payments y on y.clinic_id = i.clinic_id and y.invoice_id = i.id
+      where o.effective_at < before and o.effective_at > before - interval '3 days' and o.status <> 'draft'
+        and y.status = 'authorised' and y.updated_at < before
+    limit most
+  $function$
+;
+
 CREATE OR REPLACE FUNCTION app.refuse_signed_note()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -139,6 +161,7 @@ grant execute on function app.invitation_by_token(text) to countersign_app;
 grant execute on function app.lapsed_leases(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.memberships_of(text) to countersign_app;
 grant execute on function app.notify_event() to public;
+grant execute on function app.overdue_orders(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.refuse_signed_note() to public;
 grant execute on function app.stale_intakes(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.tail_events(text,integer) to countersign_app;
@@ -599,11 +622,13 @@ create table public.orders (
   patient_id uuid not null,
   status text not null,
   hold_reason text,
+  hold_text text,
   pharmacy_id text,
   treatment jsonb,
   decision_id uuid,
   approved_by uuid,
   approved_at timestamp with time zone,
+  effective_at timestamp with time zone,
   sent_at timestamp with time zone,
   closed_at timestamp with time zone,
   version integer default 1 not null,
@@ -619,6 +644,7 @@ create table public.orders (
   constraint orders_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id),
   constraint orders_pharmacy_id_fkey FOREIGN KEY (pharmacy_id) REFERENCES public.pharmacies(ncpdp_id)
 );
+CREATE INDEX orders_effective ON public.orders USING btree (effective_at) WHERE (effective_at IS NOT NULL);
 CREATE INDEX orders_status ON public.orders USING btree (clinic_id, status, created_at);
 alter table public.orders enable row level security;
 create policy clinic on public.orders as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
@@ -813,6 +839,7 @@ create table public.prescription_messages (
   constraint prescription_messages_clinic_id_prescription_id_fkey FOREIGN KEY (clinic_id, prescription_id) REFERENCES public.prescriptions(clinic_id, id)
 );
 CREATE INDEX prescription_messages_prescription ON public.prescription_messages USING btree (clinic_id, prescription_id, at);
+CREATE INDEX prescription_messages_sent ON public.prescription_messages USING btree (message_id) WHERE (direction = 'out'::text);
 alter table public.prescription_messages enable row level security;
 create policy clinic on public.prescription_messages as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
 
@@ -874,6 +901,7 @@ create table public.prescriptions (
   constraint prescriptions_clinic_id_replaces_id_fkey FOREIGN KEY (clinic_id, replaces_id) REFERENCES public.prescriptions(clinic_id, id),
   constraint prescriptions_pharmacy_id_fkey FOREIGN KEY (pharmacy_id) REFERENCES public.pharmacies(ncpdp_id)
 );
+CREATE INDEX prescriptions_on_their_way ON public.prescriptions USING btree (status_at) WHERE (status = ANY (ARRAY['signed'::text, 'transmitting'::text]));
 CREATE UNIQUE INDEX prescriptions_one_per_decision ON public.prescriptions USING btree (clinic_id, decision_id) WHERE (replaces_id IS NULL);
 CREATE UNIQUE INDEX prescriptions_one_replacement ON public.prescriptions USING btree (clinic_id, replaces_id) WHERE (replaces_id IS NOT NULL);
 CREATE INDEX prescriptions_order ON public.prescriptions USING btree (clinic_id, order_id);

@@ -189,11 +189,15 @@ create table orders (
   patient_id uuid not null,
   status text not null check (status in ('draft', 'approved', 'on_hold', 'sent', 'partially_filled', 'filled', 'shipped', 'completed', 'cancelled', 'denied')),
   hold_reason text check (hold_reason in ('insurance', 'pharmacy', 'payment', 'safety')),
+  -- Why in words, for the people who resolve it.
+  hold_text text,
   pharmacy_id text references pharmacies (ncpdp_id),
   treatment jsonb,
   decision_id uuid,
   approved_by uuid,
   approved_at timestamptz,
+  -- From when on the decision may leave the building; null while there is none.
+  effective_at timestamptz,
   sent_at timestamptz,
   closed_at timestamptz,
   version integer not null default 1,
@@ -206,6 +210,7 @@ create table orders (
   check ((status = 'on_hold') = (hold_reason is not null))
 );
 create index orders_status on orders (clinic_id, status, created_at);
+create index orders_effective on orders (effective_at) where effective_at is not null;
 
 create table prescriptions (
   clinic_id uuid not null references clinics (id),
@@ -257,6 +262,7 @@ create unique index prescriptions_one_per_decision on prescriptions (clinic_id, 
 create unique index prescriptions_one_replacement on prescriptions (clinic_id, replaces_id) where replaces_id is not null;
 create index prescriptions_order on prescriptions (clinic_id, order_id);
 create index prescriptions_status on prescriptions (clinic_id, status, status_at);
+create index prescriptions_on_their_way on prescriptions (status_at) where status in ('signed', 'transmitting');
 
 -- Every message to or from the network, kept encrypted.
 create table prescription_messages (
@@ -275,6 +281,7 @@ create table prescription_messages (
   foreign key (clinic_id, prescription_id) references prescriptions (clinic_id, id)
 );
 create index prescription_messages_prescription on prescription_messages (clinic_id, prescription_id, at);
+create index prescription_messages_sent on prescription_messages (message_id) where direction = 'out';
 
 -- What arrived and could not be matched to a clinic is kept too, for an operator to read.
 create table unmatched_network_messages (
@@ -285,14 +292,20 @@ create table unmatched_network_messages (
   received_at timestamptz not null
 );
 
+-- Which prescription a message speaks of, before its clinic is known: by the message of ours it answers, or by
+-- our order number. Two different answers mean that the message contradicts itself.
 create function app.find_prescription(a_message_id text, a_prescriber_order_number text)
-  returns table (clinic_id uuid, prescription_id uuid)
+  returns table (clinic_id uuid, order_id uuid, prescription_id uuid)
   language sql stable security definer set search_path = public, pg_temp
   as $$
-    select p.clinic_id, p.id from prescriptions p where p.message_id = a_message_id
+    select p.clinic_id, p.order_id, p.id from prescriptions p where p.message_id = a_message_id
     union
-    select p.clinic_id, p.id from prescriptions p where p.prescriber_order_number = a_prescriber_order_number
-    limit 1
+    select p.clinic_id, p.order_id, p.id from prescription_messages m
+      join prescriptions p on p.clinic_id = m.clinic_id and p.id = m.prescription_id
+      where m.direction = 'out' and m.message_id = a_message_id
+    union
+    select p.clinic_id, p.order_id, p.id from prescriptions p where p.prescriber_order_number = a_prescriber_order_number
+    limit 2
   $$;
 revoke all on function app.find_prescription(text, text) from public;
 grant execute on function app.find_prescription(text, text) to countersign_app;

@@ -91,3 +91,21 @@ create function app.stale_intakes(before timestamptz, most integer)
   as $$ select i.clinic_id, i.id from intakes i where i.status = 'started' and i.updated_at < before limit most $$;
 revoke all on function app.stale_intakes(timestamptz, integer) from public;
 grant execute on function app.stale_intakes(timestamptz, integer) to countersign_app;
+
+-- Decided orders whose prescription or payment should have moved by now: their job died with its process.
+create function app.overdue_orders(before timestamptz, most integer)
+  returns table (clinic_id uuid, order_id uuid)
+  language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select p.clinic_id, p.order_id from prescriptions p
+      where p.status in ('signed', 'transmitting') and p.status_at < before
+    union
+    select o.clinic_id, o.id from orders o
+      join invoices i on i.clinic_id = o.clinic_id and i.order_id = o.id
+      join payments y on y.clinic_id = i.clinic_id and y.invoice_id = i.id
+      where o.effective_at < before and o.effective_at > before - interval '3 days' and o.status <> 'draft'
+        and y.status = 'authorised' and y.updated_at < before
+    limit most
+  $$;
+revoke all on function app.overdue_orders(timestamptz, integer) from public;
+grant execute on function app.overdue_orders(timestamptz, integer) to countersign_app;

@@ -313,7 +313,9 @@ export interface Orders {
   consultation_id: string;
   created_at: Timestamp;
   decision_id: string | null;
+  effective_at: Timestamp | null;
   hold_reason: string | null;
+  hold_text: string | null;
   id: string;
   patient_id: string;
   pharmacy_id: string | null;
