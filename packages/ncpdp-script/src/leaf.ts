@@ -65,19 +65,19 @@ export const decimal: Shape<string> = {
   },
 }
 
-export const integer = (min: number, max: number): Shape<number> => {
-  const check = (value: number): number =>
+/** A whole number. The range binds the writer; the reader takes any ("030", "30.0"), and the caller judges it. */
+export const integer = (min: number, max: number): Shape<number> => ({
+  write: (value) =>
     Number.isInteger(value) && value >= min && value <= max
-      ? value
-      : bad(`must be a whole number from ${min} to ${max}`)
-  return {
-    write: (value) => `${check(value)}`,
-    read: (node) => {
-      const value = readText(node)
-      return value === undefined ? undefined : check(/^\d{1,9}$/.test(value) ? Number(value) : Number.NaN)
-    },
-  }
-}
+      ? `${value}`
+      : bad(`must be a whole number from ${min} to ${max}`),
+  read: (node) => {
+    const value = readText(node)
+    if (value === undefined) return undefined
+    const whole = canonicalDecimal(value) ?? ''
+    return /^\d{1,9}$/.test(whole) ? Number(whole) : bad('must be a whole number')
+  },
+})
 
 const boolean = (yes: string, no: string): Shape<boolean> => ({
   write: (value) => (value ? yes : no),

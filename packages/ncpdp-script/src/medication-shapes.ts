@@ -36,7 +36,7 @@ const drugDbCode = record<QualifiedCode>(
 
 const st = partsOf<Strength>()
 const strength = record<Strength>([
-  st.required('StrengthValue', 'value', decimal),
+  st.required('StrengthValue', 'value', text(70)),
   st.optional('StrengthForm/Code', 'form', ncit),
   st.required('StrengthUnitOfMeasure/Code', 'unitOfMeasure', ncit),
 ])

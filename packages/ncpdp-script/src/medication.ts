@@ -3,7 +3,7 @@
 /** A code with the list it is from. */
 export type QualifiedCode = { code: string; qualifier: string }
 
-/** Strength: an exact decimal, and NCIt codes of form and unit. */
+/** Strength: a number as text (a combination has several: "37.5-25"), and NCIt codes of form and unit. */
 export type Strength = { value: string; form?: string; unitOfMeasure: string }
 
 export type DrugCoded = {

@@ -180,10 +180,10 @@ const drugCoded = record<Coded>(
       digits(11).map((code) => ({ code, qualifier: 'ND' })),
       words(40).map((code) => ({ code, qualifier: 'UP' })),
     ),
-    strength: record<NonNullable<Coded['strength']>>({ value: decimal, form: ncit, unitOfMeasure: ncit }, [
-      'value',
-      'unitOfMeasure',
-    ]),
+    strength: record<NonNullable<Coded['strength']>>(
+      { value: fc.oneof(decimal, fc.constant('37.5-25')), form: ncit, unitOfMeasure: ncit },
+      ['value', 'unitOfMeasure'],
+    ),
     drugDbCodes: someOf(
       fc
         .tuple(digits(6), fc.constantFrom('SCD', 'SBD', 'GPCK', 'BPCK'))
