@@ -1,0 +1,104 @@
+/** What a chart holds. An empty list that was never gone through is unknown, not none: see `reviewed`. */
+import type { Address, FactSource } from '@countersign/contract'
+import type { z } from 'zod'
+
+export type Source = z.infer<typeof FactSource>
+export const lists = ['conditions', 'medications', 'allergies'] as const
+export type ListName = (typeof lists)[number]
+
+export type ConditionFact = {
+  id: string
+  text: string
+  code: string | null
+  monthsAgo: number | null
+  source: Source
+  recordedAt: Date
+}
+export type MedicationFact = {
+  id: string
+  text: string
+  dose: string | null
+  lastFilledOn: string | null
+  daysSupply: number | null
+  source: Source
+  recordedAt: Date
+}
+export type AllergyFact = {
+  id: string
+  substance: string
+  reaction: string | null
+  source: Source
+  recordedAt: Date
+}
+/** `code` is LOINC; `value2` is the diastolic part of a blood pressure. */
+export type ObservationFact = {
+  code: string
+  value: number
+  value2: number | null
+  unit: string
+  source: Source
+  effectiveAt: Date
+}
+
+export type PatientFacts = {
+  id: string
+  mrn: string
+  userId: string | null
+  givenName: string
+  familyName: string
+  /** YYYY-MM-DD */
+  birthDate: string
+  sex: 'female' | 'male'
+  email: string
+  phone: string
+  address: Address
+  identityStatus: 'unverified' | 'matched' | 'mismatch'
+  conditions: ConditionFact[]
+  medications: MedicationFact[]
+  allergies: AllergyFact[]
+  observations: ObservationFact[]
+  reviewed: Record<ListName, boolean>
+}
+
+/** New facts and which lists the patient went through to the end. */
+export type RecordFacts = {
+  clinicId: string
+  patientId: string
+  source: Source
+  /** The intake, the request … they came with. */
+  sourceId: string | null
+  at: Date
+  conditions?: readonly { text: string; code?: string | null; monthsAgo?: number | null }[]
+  medications?: readonly {
+    text: string
+    dose?: string | null
+    lastFilledOn?: string | null
+    daysSupply?: number | null
+  }[]
+  allergies?: readonly { substance: string; reaction?: string | null }[]
+  observations?: readonly {
+    code: string
+    value: number
+    value2?: number | null
+    unit: string
+    effectiveAt: Date
+  }[]
+  reviewedLists: readonly ListName[]
+}
+
+/** Two entries of one list that say the same: letter case and spacing aside. */
+export const sameWords = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ')
+
+/**
+ * The entries to add: each once, and none that the chart holds already with the same words and detail.
+ * A new dose or reaction is a new entry, so that both stand until a clinician settles it.
+ */
+export function newEntries<T>(entries: readonly T[], known: readonly T[], keyOf: (entry: T) => string): T[] {
+  const seen = new Set(known.map(keyOf))
+  return entries.filter((entry) => {
+    const key = keyOf(entry)
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
