@@ -1,7 +1,8 @@
 /** Builds every dependency once. The only place that knows which client stands behind a port. */
+
+import { resolve } from 'node:path'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
-import { resolve } from 'node:path'
 import type { Mailer } from './adapters/mail/port.ts'
 import { createSmtpMailer } from './adapters/mail/smtp-mailer.ts'
 import type { CardProcessor } from './adapters/payments/port.ts'

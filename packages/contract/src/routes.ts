@@ -25,6 +25,8 @@ export type RouteContract = {
   idempotent?: true
   /** Body or answer is not JSON (a file, a stream). */
   raw?: true
+  /** Server-sent events. */
+  stream?: true
   status?: 200 | 201 | 202 | 204
   params?: z.ZodType
   query?: z.ZodType
@@ -335,6 +337,7 @@ export const routes = {
     path: '/api/events',
     access: 'event:read',
     raw: true,
+    stream: true,
     response: z.unknown(),
     summary: 'Server-sent events; resumes with Last-Event-ID',
   },

@@ -14,8 +14,15 @@ const Config = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(16),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(8),
   BETTER_AUTH_SECRET: secret(32),
-  SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(24 * 60).default(60),
-  FIELD_ENCRYPTION_KEY: z.base64().refine((v) => Buffer.from(v, 'base64').length === 32, 'must be 32 bytes, base64'),
+  SESSION_IDLE_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(5)
+    .max(24 * 60)
+    .default(60),
+  FIELD_ENCRYPTION_KEY: z
+    .base64()
+    .refine((v) => Buffer.from(v, 'base64').length === 32, 'must be 32 bytes, base64'),
   STRIPE_SECRET_KEY: secret(10),
   STRIPE_WEBHOOK_SECRET: secret(10),
   /** Where Stripe's API is; the sandbox on loopback, or unset for api.stripe.com. */

@@ -10,7 +10,10 @@ export function createLog(level: string, destination?: { write(line: string): vo
   const options = {
     level,
     base: undefined,
-    redact: { paths: ['req.headers', 'req.body', '*.password', '*.token', '*.email', '*.authorization'], remove: true },
+    redact: {
+      paths: ['req.headers', 'req.body', '*.password', '*.token', '*.email', '*.authorization'],
+      remove: true,
+    },
     serializers: { err: describeError, error: describeError },
   }
   return destination ? pino(options, destination) : pino(options)

@@ -5,7 +5,18 @@ import type { Actor } from '../identity/index.ts'
 
 export type AuditLine = {
   action: string
-  subjectType: 'consultation' | 'order' | 'prescription' | 'invoice' | 'payment' | 'intake' | 'document' | 'message' | 'staff' | 'clinic' | 'patient'
+  subjectType:
+    | 'consultation'
+    | 'order'
+    | 'prescription'
+    | 'invoice'
+    | 'payment'
+    | 'intake'
+    | 'document'
+    | 'message'
+    | 'staff'
+    | 'clinic'
+    | 'patient'
   subjectId: string | null
   patientId?: string | null
   details?: Record<string, string | number | boolean | null | readonly string[]>

@@ -10,16 +10,20 @@ import type { Deps } from '../../deps.ts'
 import type { Once } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Actor } from './actor.ts'
-import { secondFactorDemanded } from './queries.ts'
 import { mayDo } from './permissions.ts'
+import { secondFactorDemanded } from './queries.ts'
 import { readSession, resolveActor, type SignedIn } from './resolve-actor.ts'
 
 type Routes = typeof routes
-type Part<N extends RouteName, K extends 'params' | 'query' | 'body'> = Routes[N] extends { [k in K]: infer S extends z.ZodType }
+type Part<N extends RouteName, K extends 'params' | 'query' | 'body'> = Routes[N] extends {
+  [k in K]: infer S extends z.ZodType
+}
   ? z.output<S>
   : undefined
 type ActorOf<N extends RouteName> = Routes[N]['access'] extends Action ? Actor : null
-type PersonOf<N extends RouteName> = Routes[N]['access'] extends 'public' | 'intake' ? SignedIn | null : SignedIn
+type PersonOf<N extends RouteName> = Routes[N]['access'] extends 'public' | 'intake'
+  ? SignedIn | null
+  : SignedIn
 type Answer<N extends RouteName> = Routes[N] extends { raw: true } ? unknown : z.input<Routes[N]['response']>
 
 export type Call<N extends RouteName> = {
@@ -41,11 +45,17 @@ export function bind(app: FastifyInstance, deps: Deps, handlers: Handlers): void
   }
 }
 
-function bindOne(app: FastifyInstance, deps: Deps, name: RouteName, handler: (call: Call<RouteName>) => Promise<unknown>) {
+function bindOne(
+  app: FastifyInstance,
+  deps: Deps,
+  name: RouteName,
+  handler: (call: Call<RouteName>) => Promise<unknown>,
+) {
   const route: RouteContract = routes[name]
   app.route({
     method: route.method,
     url: route.path,
+    ...(route.stream && { sse: 'only' as const }),
     schema: {
       operationId: name,
       summary: route.summary,
@@ -93,7 +103,11 @@ async function authorise(deps: Deps, request: FastifyRequest, route: RouteContra
   const actor = await resolveActor(deps, request, person)
   if (!actor) throw new Problem('not-permitted')
   if (!mayDo(actor.role, route.access)) throw new Problem('not-permitted')
-  if (actor.role !== 'patient' && !person.twoFactorEnabled && (await secondFactorDemanded(deps.db, actor.clinicId))) {
+  if (
+    actor.role !== 'patient' &&
+    !person.twoFactorEnabled &&
+    (await secondFactorDemanded(deps.db, actor.clinicId))
+  ) {
     throw new Problem('second-factor-required')
   }
   return { actor, person }
@@ -105,5 +119,10 @@ function onceOf(request: FastifyRequest, route: string, actorId: string | undefi
     throw new Problem('bad-request', { detail: 'Send an Idempotency-Key header of 8 to 200 characters.' })
   }
   const content = JSON.stringify([request.params, request.body])
-  return { actorId: actorId ?? '', key, route, requestHash: createHash('sha256').update(content).digest('base64') }
+  return {
+    actorId: actorId ?? '',
+    key,
+    route,
+    requestHash: createHash('sha256').update(content).digest('base64'),
+  }
 }

@@ -1,6 +1,7 @@
 /** The permission table as abilities. One ability a role, built once. */
-import { type Action, actionsOf, Role } from '@countersign/contract'
+
 import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability'
+import { type Action, actionsOf, Role } from '@countersign/contract'
 
 const abilities = Object.fromEntries(
   Role.options.map((role) => {
@@ -11,7 +12,8 @@ const abilities = Object.fromEntries(
 ) as Record<Role, MongoAbility>
 
 /** Whether a role may do this at all. Whose rows it may do it to is the query's part. */
-export const mayDo = (role: Role, action: Action): boolean => abilities[role].can(verbOf(action), nounOf(action))
+export const mayDo = (role: Role, action: Action): boolean =>
+  abilities[role].can(verbOf(action), nounOf(action))
 
 function nounOf(action: Action): string {
   return action.slice(0, action.indexOf(':'))

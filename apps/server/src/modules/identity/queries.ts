@@ -12,7 +12,11 @@ export type Membership = {
 }
 
 /** Asked before a clinic is known, so through a function that answers for one user only. */
-export async function loadMembership(db: Database, userId: string, clinicSlug: string | null): Promise<Membership | null> {
+export async function loadMembership(
+  db: Database,
+  userId: string,
+  clinicSlug: string | null,
+): Promise<Membership | null> {
   const { rows } = await db.global((global) =>
     sql<Membership>`
       select clinic_id as "clinicId", role, staff_member_id as "staffMemberId", provider_id as "providerId", patient_id as "patientId"
@@ -27,7 +31,9 @@ export async function loadMembership(db: Database, userId: string, clinicSlug: s
 export async function secondFactorDemanded(db: Database, clinicId: string): Promise<boolean> {
   const rows = await db.read(clinicId, (read) =>
     sql<{ optional: boolean }>`
-      select settings ->> 'staffSecondFactor' = 'optional' as optional from clinics where id = ${clinicId}`.execute(read),
+      select settings ->> 'staffSecondFactor' = 'optional' as optional from clinics where id = ${clinicId}`.execute(
+      read,
+    ),
   )
   return rows.rows[0]?.optional !== true
 }

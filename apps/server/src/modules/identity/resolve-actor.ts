@@ -21,7 +21,11 @@ export async function readSession(deps: Deps, request: FastifyRequest): Promise<
 }
 
 /** A person with several clinics acts in the one their `countersign_clinic` cookie names, else the first. */
-export async function resolveActor(deps: Deps, request: FastifyRequest, person: SignedIn): Promise<Actor | null> {
+export async function resolveActor(
+  deps: Deps,
+  request: FastifyRequest,
+  person: SignedIn,
+): Promise<Actor | null> {
   const membership = await loadMembership(deps.db, person.userId, request.cookies.countersign_clinic ?? null)
   if (!membership) return null
   return {

@@ -3,15 +3,18 @@
  * row-level security stands behind the `clinic_id` each query names itself. Nothing here waits on the
  * outside world, and callers must not either while they hold a transaction.
  */
-import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Compilable, type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import { Problem } from '../problem.ts'
-import { kyselyOnClient } from './kysely-on-client.ts'
-import type { DB } from './schema.generated.ts'
+import { compiler, kyselyOnClient } from './kysely-on-client.ts'
+import type { DB, JsonValue } from './schema.generated.ts'
 
 declare const writes: unique symbol
 /** May read. */
-export type Db = Pick<Kysely<DB>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn' | 'getExecutor' | 'executeQuery'>
+export type Db = Pick<
+  Kysely<DB>,
+  'selectFrom' | 'selectNoFrom' | 'with' | 'fn' | 'getExecutor' | 'executeQuery'
+>
 /** May read and write; commits or rolls back as a whole. */
 export type Tx = Kysely<DB> & { readonly [writes]: true }
 
@@ -23,6 +26,8 @@ export type Database = {
   read<T>(clinicId: string, run: (db: Db) => Promise<T>): Promise<T>
   /** One query of a clinic in one network round trip: begin, clinic, query and commit in one flight. */
   readOne<R>(clinicId: string, query: Compilable<R>): Promise<R[]>
+  /** The same for a query written in SQL. */
+  readOneSql<R>(clinicId: string, query: RawBuilder<R>): Promise<R[]>
   /** A read-write transaction of a clinic. */
   write<T>(clinicId: string, run: (tx: Tx) => Promise<T>): Promise<T>
   /**
@@ -40,10 +45,13 @@ export type Database = {
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
 /** A jsonb value; arrays would otherwise be sent as PostgreSQL arrays. */
-export const json = <T>(value: T): RawBuilder<T> => sql`${JSON.stringify(value)}::jsonb`
+export const json = (value: unknown): RawBuilder<JsonValue> => sql`${JSON.stringify(value)}::jsonb`
 
 /** @param url the app role's connection string. Errors of idle connections reach `onError`. */
-export function openDatabase(url: string, options: { poolSize: number; onError: (error: Error) => void }): Database {
+export function openDatabase(
+  url: string,
+  options: { poolSize: number; onError: (error: Error) => void },
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize,
@@ -54,7 +62,11 @@ export function openDatabase(url: string, options: { poolSize: number; onError: 
   })
   pool.on('error', options.onError)
 
-  async function inTransaction<T>(mode: 'read only' | 'read write', clinicId: string, run: (db: Kysely<DB>) => Promise<T>) {
+  async function inTransaction<T>(
+    mode: 'read only' | 'read write',
+    clinicId: string,
+    run: (db: Kysely<DB>) => Promise<T>,
+  ) {
     const client = await pool.connect()
     let failed: Error | undefined
     try {
@@ -76,33 +88,36 @@ export function openDatabase(url: string, options: { poolSize: number; onError: 
     }
   }
 
-  const write: Database['write'] = (clinicId, run) => inTransaction('read write', clinicId, (db) => run(db as Tx))
+  async function oneFlight<R>(clinicId: string, compiled: CompiledQuery): Promise<R[]> {
+    const client = await pool.connect()
+    let failed: Error | undefined
+    try {
+      const [, , result] = await Promise.all([
+        client.query('begin read only'),
+        client.query("select set_config('app.clinic_id', $1, true)", [clinicId]),
+        client.query(compiled.sql, [...compiled.parameters]),
+        client.query('commit'),
+      ])
+      return result.rows as R[]
+    } catch (error) {
+      await client.query('rollback').catch((cause: Error) => {
+        failed = cause
+      })
+      throw error
+    } finally {
+      client.release(failed)
+    }
+  }
+
+  const write: Database['write'] = (clinicId, run) =>
+    inTransaction('read write', clinicId, (db) => run(db as Tx))
 
   return {
     pool,
     read: (clinicId, run) => inTransaction('read only', clinicId, run),
     write,
-    async readOne<R>(clinicId: string, query: Compilable<R>) {
-      const compiled = query.compile()
-      const client = await pool.connect()
-      let failed: Error | undefined
-      try {
-        const [, , result] = await Promise.all([
-          client.query('begin read only'),
-          client.query("select set_config('app.clinic_id', $1, true)", [clinicId]),
-          client.query(compiled.sql, [...compiled.parameters]),
-          client.query('commit'),
-        ])
-        return result.rows as R[]
-      } catch (error) {
-        await client.query('rollback').catch((cause: Error) => {
-          failed = cause
-        })
-        throw error
-      } finally {
-        client.release(failed)
-      }
-    },
+    readOne: (clinicId, query) => oneFlight(clinicId, query.compile()),
+    readOneSql: (clinicId, query) => oneFlight(clinicId, query.compile(compiler)),
     writeOnce: (clinicId, once, run) =>
       write(clinicId, async (tx) => {
         const earlier = await reserveKey(tx, clinicId, once)
@@ -155,6 +170,7 @@ async function reserveKey(tx: Tx, clinicId: string, once: Once): Promise<{ answe
     .where('actor_id', '=', once.actorId)
     .where('key', '=', once.key)
     .executeTakeFirstOrThrow()
-  if (earlier.route !== once.route || earlier.request_hash !== once.requestHash) throw new Problem('idempotency-mismatch')
+  if (earlier.route !== once.route || earlier.request_hash !== once.requestHash)
+    throw new Problem('idempotency-mismatch')
   return { answer: earlier.response_body }
 }

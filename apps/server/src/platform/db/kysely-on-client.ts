@@ -27,6 +27,25 @@ class HeldConnection implements DatabaseConnection {
   }
 }
 
+const unreachable: Driver = {
+  init: async () => {},
+  acquireConnection: () => refuse(),
+  beginTransaction: () => refuse(),
+  commitTransaction: () => refuse(),
+  rollbackTransaction: () => refuse(),
+  releaseConnection: async () => {},
+  destroy: async () => {},
+}
+/** Turns SQL templates into text and parameters; holds no connection. */
+export const compiler = new Kysely<never>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => unreachable,
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
 const refuse = async (): Promise<never> => {
   throw new Error('this connection is inside a transaction already')
 }

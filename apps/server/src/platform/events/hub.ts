@@ -78,7 +78,9 @@ export class EventHub {
   async replay(position: string, subscriber: Subscriber): Promise<StreamedEvent[] | null> {
     if (!/^\d{1,20}$/.test(position)) return null
     const { rows, safe } = await this.#read(position, 1_000_000)
-    return rows.filter((row) => concerns(row, subscriber)).map((row) => ({ event: toEvent(row), position: safe }))
+    return rows
+      .filter((row) => concerns(row, subscriber))
+      .map((row) => ({ event: toEvent(row), position: safe }))
   }
 
   async close(): Promise<void> {
@@ -141,7 +143,9 @@ export class EventHub {
       // One statement, one snapshot: the safe xid and the rows belong together.
       const { rows } = await sql<{ safe: string; events: (Omit<Row, 'at'> & { at: string })[] }>`
         select pg_snapshot_xmin(pg_current_snapshot())::text as safe,
-          coalesce((select json_agg(t) from app.tail_events(${position}, ${most}) t), '[]') as events`.execute(db)
+          coalesce((select json_agg(t) from app.tail_events(${position}, ${most}) t), '[]') as events`.execute(
+        db,
+      )
       const { safe, events } = rows[0] as (typeof rows)[number]
       return { rows: events.map((e) => ({ ...e, at: new Date(e.at) })), safe, full: events.length === most }
     })
@@ -153,7 +157,8 @@ export class EventHub {
 }
 
 const concerns = (row: Row, subscriber: Subscriber) =>
-  row.clinic_id === subscriber.clinicId && (subscriber.patientId === null || row.patient_id === subscriber.patientId)
+  row.clinic_id === subscriber.clinicId &&
+  (subscriber.patientId === null || row.patient_id === subscriber.patientId)
 
 const toEvent = (row: Row): ClinicEvent => ({
   id: row.id,

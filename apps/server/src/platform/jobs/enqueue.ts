@@ -14,7 +14,12 @@ export type EnqueueOptions = {
 }
 
 /** @throws a database error when the payload holds anything but short identifiers. */
-export async function enqueue(tx: Tx, task: string, payload: JobPayload, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue(
+  tx: Tx,
+  task: string,
+  payload: JobPayload,
+  options: EnqueueOptions = {},
+): Promise<void> {
   await enqueueSql(task, payload, options).execute(tx as Db)
 }
 

@@ -27,7 +27,8 @@ export async function startWorker(options: {
         await handler(payload as JobPayload, context)
       } catch (error) {
         const line = { task: name, jobId: String(job.id), attempt: job.attempts }
-        if (error instanceof RetryLater) options.log.warn({ ...line, reason: error.message }, 'job will be tried again')
+        if (error instanceof RetryLater)
+          options.log.warn({ ...line, reason: error.message }, 'job will be tried again')
         else options.log.error({ ...line, err: describeError(error) }, 'job failed')
         throw error
       }
@@ -40,7 +41,9 @@ export async function startWorker(options: {
     pollInterval: 500,
     noHandleSignals: true,
     taskList,
-    parsedCronItems: parseCronItems(options.cron.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 } }))),
+    parsedCronItems: parseCronItems(
+      options.cron.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 } })),
+    ),
     logger: new Logger(() => () => {}),
   })
 }

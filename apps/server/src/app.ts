@@ -1,0 +1,55 @@
+/** Composes the routes of every module on one HTTP server. */
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from './deps.ts'
+import { auditHandlers } from './modules/audit/index.ts'
+import { consultationHandlers } from './modules/consultations/index.ts'
+import { documentHandlers } from './modules/documents/index.ts'
+import { bind, identityHandlers } from './modules/identity/index.ts'
+import { intakeHandlers } from './modules/intake/index.ts'
+import { registerStripeWebhook } from './modules/invoices/index.ts'
+import { messageHandlers } from './modules/messages/index.ts'
+import { orderHandlers } from './modules/orders/index.ts'
+import { pharmacyHandlers } from './modules/pharmacies/index.ts'
+import { portalHandlers } from './modules/portal/index.ts'
+import { preferenceHandlers } from './modules/preferences/index.ts'
+import { registerPharmacyInbound } from './modules/prescriptions/index.ts'
+import { terminologyHandlers } from './modules/terminology/index.ts'
+import { worklistHandlers } from './modules/worklist/index.ts'
+import { registerSignIn } from './platform/auth/register-sign-in.ts'
+import { eventStreamHandlers } from './event-stream.ts'
+import { createHttp } from './platform/http/create-http.ts'
+import { registerHealth } from './platform/http/register-health.ts'
+import { guardOrigin } from './platform/http/guard-origin.ts'
+import { registerWebApp } from './platform/http/register-web-app.ts'
+
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const { config } = deps
+  const app = await createHttp({
+    log: deps.log,
+    requestsPerMinute: config.RATE_LIMIT_PER_MINUTE,
+    checkAnswers: config.NODE_ENV !== 'production',
+    https: config.PUBLIC_URL.startsWith('https:'),
+  })
+  guardOrigin(app, config.PUBLIC_URL)
+  registerHealth(app, deps)
+  registerSignIn(app, deps.signIn)
+  bind(app, deps, {
+    ...auditHandlers(deps),
+    ...consultationHandlers(deps),
+    ...documentHandlers(deps),
+    ...eventStreamHandlers(deps),
+    ...identityHandlers(deps),
+    ...intakeHandlers(deps),
+    ...messageHandlers(deps),
+    ...orderHandlers(deps),
+    ...pharmacyHandlers(deps),
+    ...portalHandlers(deps),
+    ...preferenceHandlers(deps),
+    ...terminologyHandlers(deps),
+    ...worklistHandlers(deps),
+  })
+  await registerStripeWebhook(app, deps)
+  await registerPharmacyInbound(app, deps)
+  await registerWebApp(app, config.WEB_DIST)
+  return app
+}

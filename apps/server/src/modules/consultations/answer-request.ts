@@ -1,0 +1,67 @@
+/** The patient's answers bring the case back: new facts, a new run of the engine, the original age. */
+import type { QuestionAnswer } from '@countersign/contract'
+import type { Tx } from '../../platform/db/database.ts'
+import { Problem } from '../../platform/problem.ts'
+import { recordAudit } from '../audit/index.ts'
+import type { Patient } from '../identity/index.ts'
+import { recordFacts } from '../patients/index.ts'
+import { answersToFacts, unansweredQuestions } from './answers-to-facts.ts'
+import { must } from './claim-consultation.ts'
+import { answer } from './consultation.ts'
+import {
+  loadSafetyAnswers,
+  lockConsultation,
+  lockOpenRequest,
+  saveAnswers,
+  saveConsultation,
+} from './queries.ts'
+import { triageConsultation } from './triage-consultation.ts'
+
+/** @throws not-found for a consultation that is not the patient's, validation-failed when a question is left out. */
+export async function answerInformationRequest(
+  tx: Tx,
+  input: { actor: Patient; consultationId: string; answers: readonly QuestionAnswer[]; now: Date },
+): Promise<void> {
+  const { actor, consultationId, answers, now } = input
+  const consultation = await lockConsultation(tx, actor.clinicId, consultationId)
+  if (consultation.patientId !== actor.patientId) throw new Problem('not-found')
+  const step = must(answer(consultation, now))
+  const request = await lockOpenRequest(tx, actor.clinicId, consultationId)
+  if (!request) throw new Problem('transition-not-allowed', { detail: 'No question is open.' })
+  const left = unansweredQuestions(request.questions, answers)
+  if (left.length > 0) {
+    const errors = left.map(({ id }) => ({
+      pointer: `/answers/${id}`,
+      message: 'Answer this, or choose "I don’t know".',
+    }))
+    throw new Problem('validation-failed', { errors })
+  }
+  const before = await loadSafetyAnswers(tx, actor.clinicId, consultationId)
+  const { safetyAnswers, ...facts } = answersToFacts(request.questions, answers, before.safetyAnswers)
+  await recordFacts(tx, {
+    clinicId: actor.clinicId,
+    patientId: actor.patientId,
+    source: 'answer',
+    sourceId: request.id,
+    at: now,
+    ...facts,
+    observations: facts.observations.map((reading) => ({ ...reading, effectiveAt: now })),
+  })
+  await saveAnswers(tx, actor.clinicId, request.id, answers, now)
+  await triageConsultation(tx, {
+    ...consultation,
+    safetyAnswers,
+    reason: before.reason,
+    photos: before.photos,
+    now,
+  })
+  await saveConsultation(tx, step.consultation, step.event, now)
+  await recordAudit(tx, actor, {
+    action: 'consultation.answered',
+    subjectType: 'consultation',
+    subjectId: consultationId,
+    patientId: actor.patientId,
+    details: { requestId: request.id },
+    at: now,
+  })
+}

@@ -1,0 +1,10 @@
+/**
+ * Consultations: a patient's case from submission to its end. One provider at a time holds it; every decision
+ * passes the server's gate and is one transaction; nothing leaves before the undo window has passed.
+ */
+export { answerInformationRequest } from './answer-request.ts'
+export { releaseLapsedLeases } from './claim-consultation.ts'
+export { completeConsultation, queueConsultation, settleDecision } from './follow-up.job.ts'
+export { type OpenConsultation, openConsultation } from './open-consultation.ts'
+export { consultationHandlers } from './routes.ts'
+export { ClinicSettings } from './settings.ts'

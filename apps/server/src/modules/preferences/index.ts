@@ -1,0 +1,41 @@
+/** Preferences: how one provider likes the workspace. Nothing here changes what they may see or do. */
+import { Preferences } from '@countersign/contract'
+import type { Deps } from '../../deps.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Actor, Handlers } from '../identity/index.ts'
+import { loadPreferencesRow, savePreferencesRow } from './queries.ts'
+
+const providerOf = (actor: Actor): string => {
+  if (actor.providerId === null) throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
+  return actor.providerId
+}
+
+const read = (row: Awaited<ReturnType<typeof loadPreferencesRow>>): Preferences =>
+  Preferences.parse({
+    version: row?.version ?? 0,
+    notificationSettings: row?.notification_settings ?? {},
+    dashboardLayout: row?.dashboard_layout ?? {},
+    defaultFilters: row?.default_filters ?? {},
+  })
+
+export const preferenceHandlers = (deps: Deps): Handlers => ({
+  getPreferences: ({ actor }) =>
+    deps.db.read(actor.clinicId, async (db) => read(await loadPreferencesRow(db, actor.clinicId, providerOf(actor)))),
+  savePreferences: ({ actor, body }) =>
+    deps.db.write(actor.clinicId, async (tx) => {
+      const providerId = providerOf(actor)
+      const before = read(await loadPreferencesRow(tx, actor.clinicId, providerId))
+      if (before.version !== body.version) throw new Problem('stale-version', { currentVersion: before.version })
+      const after = { ...body, version: body.version + 1 }
+      await savePreferencesRow(tx, {
+        clinicId: actor.clinicId,
+        providerId,
+        version: after.version,
+        notifications: after.notificationSettings,
+        layout: after.dashboardLayout,
+        filters: after.defaultFilters,
+        now: deps.clock.now(),
+      })
+      return after
+    }),
+})

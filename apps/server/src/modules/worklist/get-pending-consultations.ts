@@ -1,0 +1,96 @@
+/** The plan's `getPendingConsultations`: the queue a provider sees, in deadline order, keyset-paged. */
+import type { QueueCard, QueuePage, QueueQuery, Shift } from '@countersign/contract'
+import { CardContent } from '@countersign/contract'
+import { differenceInYears, parseISO } from 'date-fns'
+import type { Deps } from '../../deps.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Actor } from '../identity/index.ts'
+import { type Cursor, loadQueue, loadShift, type QueueRow } from './queries.ts'
+
+/** A supervisor sees every state's cases; a provider only those where they hold an active licence. */
+export async function getPendingConsultations(deps: Deps, actor: Actor, query: QueueQuery): Promise<QueuePage> {
+  const now = deps.clock.now()
+  const viewer = { clinicId: actor.clinicId, providerId: actor.providerId, now }
+  const { page, total, counts } = await loadQueue(deps.db, viewer, query, readCursor(query.cursor))
+  const items = page.slice(0, query.limit)
+  const last = items.at(-1)
+  return {
+    items: items.map((row) => toCard(row, actor, now)),
+    nextCursor: page.length > query.limit && last ? writeCursor({ dueAt: last.due_at, id: last.id }) : null,
+    total,
+    counts: {
+      views: { all: counts.all, mine: counts.mine, answered: counts.answered, ready: counts.ready },
+      category: { weight: 0, ed: 0, hair: 0, ...counts.category },
+      priority: { urgent: 0, high: 0, normal: 0, ...counts.priority },
+      state: counts.state ?? [],
+      waiting: { over_4h: 0, '2_to_4h': 0, '1_to_2h': 0, under_1h: 0, ...counts.waiting },
+      overdue: counts.overdue,
+    },
+    now: now.toISOString(),
+  }
+}
+
+const iso = (timestamp: string) => new Date(timestamp).toISOString()
+
+function toCard(row: QueueRow, actor: Actor, now: Date): QueueCard {
+  const held = row.lease_expires_at !== null && new Date(row.lease_expires_at) > now
+  return {
+    ...CardContent.parse(row.card),
+    consultationId: row.id,
+    version: row.version,
+    patient: {
+      id: row.patient_id,
+      mrn: row.mrn,
+      name: `${row.given_name} ${row.family_name}`,
+      age: differenceInYears(now, parseISO(row.birth_date)),
+      sex: row.sex,
+      state: row.state,
+    },
+    category: row.category,
+    visitKind: row.visit_kind,
+    status: row.status as QueueCard['status'],
+    priority: row.priority,
+    readyToApprove: row.ready_to_approve,
+    submittedAt: iso(row.submitted_at),
+    dueAt: iso(row.due_at),
+    claim:
+      held && row.claimed_by && row.claimed_at && row.lease_expires_at
+        ? {
+            providerId: row.claimed_by,
+            providerName: `${row.claimant_given} ${row.claimant_family}, ${row.claimant_credential}`,
+            initials: `${row.claimant_given?.charAt(0)}${row.claimant_family?.charAt(0)}`,
+            claimedAt: iso(row.claimed_at),
+            leaseExpiresAt: iso(row.lease_expires_at),
+            mine: row.claimed_by === actor.providerId,
+          }
+        : null,
+    prefersMe: actor.providerId !== null && row.preferred_provider_id === actor.providerId,
+    answered: row.answered,
+  }
+}
+
+const writeCursor = (cursor: Cursor) => Buffer.from(JSON.stringify([cursor.dueAt, cursor.id])).toString('base64url')
+
+/** @throws bad-request for a cursor that is none of ours. */
+export function readCursor(text: string | undefined): Cursor | null {
+  if (text === undefined) return null
+  try {
+    const [dueAt, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    const valid = typeof dueAt === 'string' && !Number.isNaN(Date.parse(dueAt)) && /^[0-9a-f-]{36}$/.test(id)
+    if (valid) return { dueAt, id }
+  } catch {
+    // falls through to the refusal
+  }
+  throw new Problem('bad-request', { detail: 'The cursor is not one this list gave out.' })
+}
+
+export async function getShift(deps: Deps, actor: Actor): Promise<Shift> {
+  const row = await loadShift(deps.db, { clinicId: actor.clinicId, providerId: actor.providerId, now: deps.clock.now() })
+  return {
+    doneToday: row.done_today,
+    averageActiveSeconds: row.average_active_seconds,
+    targetActiveSeconds: row.target ?? 300,
+    waiting: row.waiting,
+    overdue: row.overdue,
+  }
+}

@@ -1,0 +1,9 @@
+/** Worklist: what waits, for whom, in deadline order. Reads any table, writes none. */
+import type { Deps } from '../../deps.ts'
+import type { Handlers } from '../identity/index.ts'
+import { getPendingConsultations, getShift } from './get-pending-consultations.ts'
+
+export const worklistHandlers = (deps: Deps): Handlers => ({
+  getQueue: ({ actor, query }) => getPendingConsultations(deps, actor, query),
+  getShift: ({ actor }) => getShift(deps, actor),
+})
