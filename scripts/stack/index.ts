@@ -164,7 +164,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       COUNTERSIGN_URL: url,
       PUBLIC_URL: url,
       STRIPE_API_URL: sandboxUrl,
-      PHARMACY_NETWORK_URL: `${sandboxUrl}/pharmacy-network`,
+      PHARMACY_NETWORK_URL: sandboxUrl,
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
       STORAGE_DIR: join(stateDir, 'files'),
       ...process.env,
