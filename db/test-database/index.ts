@@ -1,4 +1,7 @@
-/** For `*.db.test.ts`: a database of the test's own, migrated and empty, in some ten milliseconds. */
+/**
+ * For `*.db.test.ts`: a database of the test's own, migrated and empty. Making one takes some tenths of a second:
+ * once in `beforeAll`, not once a test.
+ */
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
