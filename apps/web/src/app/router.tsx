@@ -64,6 +64,7 @@ const startCategory = createRoute({
 })
 const intake = createRoute({
   ...at('/intake/$id'),
+  validateSearch: textSearch('step'),
   component: lazyRouteComponent(() => import('../features/intake/intake-page.tsx'), 'IntakePage'),
 })
 const cardReturn = createRoute({

@@ -1,5 +1,6 @@
 /** An answer as the patient would say it back, for the review screen. */
-import { type Answer, inputOf, type QuestionnaireItem } from '@countersign/contract'
+import type { Answer, QuestionnaireItem } from '@countersign/contract'
+import { extensionText, inputOf } from '@countersign/contract/questionnaire'
 import { heightInWords, type UnitSystem, weightInWords } from './units.ts'
 
 const joined = (name: string, detail: string | undefined) => (detail ? `${name} (${detail})` : name)
@@ -38,8 +39,8 @@ export function answerInWords(item: QuestionnaireItem, answer: Answer, system: U
     case 'text':
       return [answer.value]
     case 'number': {
-      const unit = item.extension?.find((each) => each.url.endsWith('/unit'))
-      return [`${answer.value}${unit ? ` ${unit.valueString ?? unit.valueCode ?? ''}` : ''}`]
+      const unit = extensionText(item, 'unit')
+      return [unit === null ? String(answer.value) : `${answer.value} ${unit}`]
     }
     case 'date':
       return [dateInWords(answer.value)]

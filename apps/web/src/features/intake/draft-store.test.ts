@@ -22,10 +22,10 @@ describe('what the browser keeps of an intake', () => {
     const store = createDraftStore(lasting, session)
     store.keepToken(id, 'secret')
     store.keepCurrent('cedar', 'ed', id)
-    store.keepUnsent(id, { linkId: 'q', answer: { kind: 'boolean', value: true } })
+    store.keepUnsent(id, [{ linkId: 'q', answer: { kind: 'boolean', value: true } }])
     store.keepPerson(id, { ...emptyPerson, givenName: 'Walter' })
     expect([...lasting.entries.values()].join()).not.toMatch(/Walter|boolean/)
-    expect(store.unsent(id)).toEqual({ linkId: 'q', answer: { kind: 'boolean', value: true } })
+    expect(store.unsent(id)).toEqual([{ linkId: 'q', answer: { kind: 'boolean', value: true } }])
     expect(store.person(id).givenName).toBe('Walter')
   })
 
@@ -35,9 +35,9 @@ describe('what the browser keeps of an intake', () => {
     const store = createDraftStore(lasting, session)
     store.keepToken(id, 'secret')
     store.keepCurrent('cedar', 'ed', id)
-    store.keepUnsent(id, { linkId: 'q', answer: { kind: 'unknown' } })
+    store.keepUnsent(id, [{ linkId: 'q', answer: { kind: 'unknown' } }])
     store.keepPerson(id, emptyPerson)
-    store.keepPharmacy(id, '1234567')
+    store.keepPharmacy(id, { id: '1234567', name: 'Lakeline Pharmacy' })
     store.keepEmergency(id, 'q', guidance)
     store.forget(id, 'cedar', 'ed')
     expect(lasting.entries.size + session.entries.size).toBe(0)
@@ -59,15 +59,17 @@ describe('what the browser keeps of an intake', () => {
     expect(store.emergencies(id)).toEqual({})
   })
 
-  it.each(['not json', '{"linkId":1}', '{"linkId":"q","answer":{"kind":"odd"}}', 'null'])(
+  it.each(['not json', '{"linkId":1}', '[{"linkId":"q"},7]', 'null'])(
     'ignores spoiled storage: %s',
     (text) => {
       const session = memory()
-      for (const name of ['unsent', 'person', 'emergency']) session.setItem(`intake-${name}:${id}`, text)
+      for (const name of ['unsent', 'person', 'emergency', 'pharmacy'])
+        session.setItem(`intake-${name}:${id}`, text)
       const store = createDraftStore(memory(), session)
-      expect(store.unsent(id)).toBeNull()
+      expect(store.unsent(id)).toEqual([])
       expect(store.person(id)).toEqual(emptyPerson)
       expect(store.emergencies(id)).toEqual({})
+      expect(store.pharmacy(id)).toBeNull()
     },
   )
 })

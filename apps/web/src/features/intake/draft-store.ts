@@ -2,12 +2,7 @@
  * What the browser keeps of an unfinished intake. The token (which opens the intake) stays until it is sent;
  * answers not yet saved, and who the patient is, last only as long as the tab.
  */
-import {
-  Answer,
-  type Category,
-  EmergencyGuidance as Emergency,
-  type EmergencyGuidance,
-} from '@countersign/contract'
+import type { Answer, Category, EmergencyGuidance } from '@countersign/contract'
 import { emptyPerson, type PersonDraft } from './person.ts'
 
 export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
@@ -60,7 +55,24 @@ function parsed(text: string | null): unknown {
   }
 }
 
+export type ChosenPharmacy = { id: string; name: string }
 export type Unsent = { linkId: string; answer: Answer }
+
+const isUnsent = (value: unknown): value is Unsent =>
+  typeof value === 'object' &&
+  value !== null &&
+  'linkId' in value &&
+  typeof value.linkId === 'string' &&
+  'answer' in value &&
+  typeof value.answer === 'object' &&
+  value.answer !== null &&
+  'kind' in value.answer
+
+const isGuidance = (value: unknown): value is EmergencyGuidance =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['code', 'title', 'text'].every((key) => typeof Reflect.get(value, key) === 'string') &&
+  ['911', '988'].includes(Reflect.get(value, 'call'))
 
 export function createDraftStore(lasting: KeyValue, session: KeyValue) {
   return {
@@ -75,17 +87,15 @@ export function createDraftStore(lasting: KeyValue, session: KeyValue) {
     keepCurrent: (clinicSlug: string, category: Category, id: string) =>
       lasting.setItem(currentKey(clinicSlug, category), id),
 
-    unsent: (id: string): Unsent | null => {
+    /** Answers the server does not have yet, oldest first. It checks them again when they arrive. */
+    unsent: (id: string): Unsent[] => {
       const value = parsed(session.getItem(unsentKey(id)))
-      if (typeof value !== 'object' || value === null || !('linkId' in value) || !('answer' in value))
-        return null
-      const answer = Answer.safeParse(value.answer)
-      return typeof value.linkId === 'string' && answer.success
-        ? { linkId: value.linkId, answer: answer.data }
-        : null
+      return Array.isArray(value) ? value.filter(isUnsent) : []
     },
-    keepUnsent: (id: string, unsent: Unsent) => session.setItem(unsentKey(id), JSON.stringify(unsent)),
-    clearUnsent: (id: string) => session.removeItem(unsentKey(id)),
+    keepUnsent: (id: string, unsent: readonly Unsent[]) => {
+      if (unsent.length === 0) session.removeItem(unsentKey(id))
+      else session.setItem(unsentKey(id), JSON.stringify(unsent))
+    },
 
     person: (id: string): PersonDraft => {
       const value = parsed(session.getItem(personKey(id)))
@@ -97,18 +107,21 @@ export function createDraftStore(lasting: KeyValue, session: KeyValue) {
     },
     keepPerson: (id: string, person: PersonDraft) => session.setItem(personKey(id), JSON.stringify(person)),
 
-    pharmacy: (id: string): string | null => session.getItem(pharmacyKey(id)),
-    keepPharmacy: (id: string, ncpdpId: string) => session.setItem(pharmacyKey(id), ncpdpId),
+    pharmacy: (id: string): ChosenPharmacy | null => {
+      const value = parsed(session.getItem(pharmacyKey(id)))
+      if (typeof value !== 'object' || value === null || !('id' in value) || !('name' in value)) return null
+      return typeof value.id === 'string' && typeof value.name === 'string'
+        ? { id: value.id, name: value.name }
+        : null
+    },
+    keepPharmacy: (id: string, pharmacy: ChosenPharmacy) =>
+      session.setItem(pharmacyKey(id), JSON.stringify(pharmacy)),
 
     /** Emergency guidance that came with an answer, by question, until the answer changes. */
     emergencies: (id: string): Record<string, EmergencyGuidance> => {
       const value = parsed(session.getItem(emergencyKey(id)))
       if (typeof value !== 'object' || value === null) return {}
-      const known = Object.entries(value).flatMap(([linkId, each]) => {
-        const guidance = Emergency.safeParse(each)
-        return guidance.success ? [[linkId, guidance.data] as const] : []
-      })
-      return Object.fromEntries(known)
+      return Object.fromEntries(Object.entries(value).filter(([, each]) => isGuidance(each)))
     },
     keepEmergency(id: string, linkId: string, guidance: EmergencyGuidance | null) {
       const { [linkId]: _replaced, ...others } = this.emergencies(id)

@@ -1,6 +1,14 @@
+import { Person } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
-import { ageOn, calendarDate, emptyPerson, type PersonDraft, readPerson, usPhone } from './person.ts'
-import { statesInWords } from './us-states.ts'
+import {
+  ageOn,
+  calendarDate,
+  emptyPerson,
+  type PersonDraft,
+  readPerson,
+  statesInWords,
+  usPhone,
+} from './person.ts'
 
 const draft: PersonDraft = {
   givenName: ' Walter ',
@@ -30,6 +38,11 @@ describe('who the patient is', () => {
         address: { line: '12 Sample St', city: 'Austin', state: 'TX', postalCode: '78701' },
       },
     })
+  })
+
+  it('lets nothing through that the server would refuse', () => {
+    const read = readPerson(draft, ['TX'], today)
+    expect(read.ok && Person.safeParse(read.person).success).toBe(true)
   })
 
   it('names every field of an empty form', () => {

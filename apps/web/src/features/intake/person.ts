@@ -1,6 +1,6 @@
 /** Who the patient is, from what they typed to what the clinic stores; every refusal in plain words. */
-import { Person } from '@countersign/contract'
-import { stateName } from './us-states.ts'
+import type { Person } from '@countersign/contract'
+import { stateName } from '../../ui/format.ts'
 
 export type PersonDraft = {
   givenName: string
@@ -92,25 +92,30 @@ export function readPerson(
   if (draft.line.trim().length < 3) errors.line = 'Enter your street and number.'
   if (draft.city.trim().length < 2) errors.city = 'Enter your city.'
   if (!/^\d{5}(-\d{4})?$/.test(draft.postalCode.trim())) errors.postalCode = 'Enter 5 digits, like 78701.'
-  if (Object.keys(errors).length > 0) return { ok: false, errors }
-
-  const parsed = Person.safeParse({
-    givenName: draft.givenName,
-    familyName: draft.familyName,
-    birthDate,
-    sex: draft.sex,
-    phone,
-    address: {
-      line: draft.line,
-      city: draft.city,
-      state: draft.state,
-      postalCode: draft.postalCode.trim(),
+  if (Object.keys(errors).length > 0 || birthDate === null || phone === null || draft.sex === '')
+    return { ok: false, errors }
+  return {
+    ok: true,
+    person: {
+      givenName: draft.givenName.trim(),
+      familyName: draft.familyName.trim(),
+      birthDate,
+      sex: draft.sex,
+      phone,
+      address: {
+        line: draft.line.trim(),
+        city: draft.city.trim(),
+        state: draft.state,
+        postalCode: draft.postalCode.trim(),
+      },
     },
-  })
-  if (parsed.success) return { ok: true, person: parsed.data }
-  for (const issue of parsed.error.issues) {
-    const field = issue.path.at(-1)
-    if (personFields.includes(field as PersonField)) errors[field as PersonField] = 'Please check this.'
   }
-  return { ok: false, errors }
+}
+
+/** "Texas", "Texas and Ohio", "California, Ohio and Texas": states by name, in the order of their names. */
+export function statesInWords(codes: readonly string[]): string {
+  const names = codes.map(stateName).sort((a, b) => a.localeCompare(b))
+  const last = names.pop()
+  if (last === undefined) return ''
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`
 }

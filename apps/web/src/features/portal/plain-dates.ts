@@ -26,12 +26,6 @@ export function dayInWords(instant: string | Date, now: Date): string {
 export const momentInWords = (instant: string | Date, now: Date): string =>
   `${dayInWords(instant, now)}, ${timeInWords(instant)}`
 
-/** "$49.00" from 4900. */
-export const moneyInWords = (amountCents: number, currency: string): string =>
-  new Intl.NumberFormat('en-US', { style: 'currency', currency: currency.toUpperCase() }).format(
-    amountCents / 100,
-  )
-
 /** "(512) 555-0123" from "+15125550123" or ten digits; anything else as it is. */
 export function phoneInWords(phone: string): string {
   const digits = phone.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '')

@@ -1,0 +1,377 @@
+/**
+ * One intake from the first question to the card page. The address names the step, so the browser's own back
+ * and reload work; what was answered is on the server, and nothing of it is in the address.
+ */
+import type { Answer, ClinicPublic, IntakeView } from '@countersign/contract'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+import { isProblem } from '../../api/problem.ts'
+import { BigButton, BigLink } from '../portal/patient-ui/buttons.tsx'
+import { ProblemNotice } from '../portal/patient-ui/notice.tsx'
+import ui from '../portal/patient-ui/patient.module.css'
+import { Body, BrandBar, PatientPage, ScreenHeading } from '../portal/patient-ui/patient-page.tsx'
+import { Skeletons } from '../portal/patient-ui/skeleton.tsx'
+import { meQuery, useSignOut } from '../session/use-me.ts'
+import { AboutScreen } from './about-screen.tsx'
+import { AccountScreen } from './account-screen.tsx'
+import { draftStore } from './draft-store.ts'
+import { EmergencyScreen } from './emergency-screen.tsx'
+import { IntakeBar } from './intake-bar.tsx'
+import { firstMissingKey, firstOpenKey, keyOf, stepBeside, stepsOf } from './intake-steps.ts'
+import { readPerson } from './person.ts'
+import { PharmacyScreen } from './pharmacy-screen.tsx'
+import { QuestionScreen } from './question-screen.tsx'
+import { ReviewScreen } from './review-screen.tsx'
+import { SendScreen } from './send-screen.tsx'
+import { clinicQuery, intakeQuery, useAnswerSender } from './use-intake.ts'
+
+declare module '@tanstack/history' {
+  interface HistoryState {
+    /** The step this one was reached from, so that "back" can be the browser's own. */
+    intakeFrom?: string
+    /** Reached from the review to change one answer: go back there afterwards. */
+    intakeReturn?: boolean
+  }
+}
+
+/** A link to go on elsewhere carries the token behind the #, which no server sees; it is taken out at once. */
+function adoptToken(id: string): void {
+  const match = /^#t=([\w.~-]{16,200})$/.exec(window.location.hash)
+  if (match?.[1] === undefined) return
+  draftStore.keepToken(id, match[1])
+  window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search)
+}
+
+export function IntakePage() {
+  const { id } = useParams({ from: '/intake/$id' })
+  const [token] = useState(() => {
+    adoptToken(id)
+    return draftStore.token(id)
+  })
+  if (token === null) return <ElsewhereScreen />
+  return <OpenIntake key={id} id={id} token={token} />
+}
+
+function OpenIntake({ id, token }: { id: string; token: string }) {
+  const intake = useQuery(intakeQuery(id, token))
+  const clinic = useQuery({
+    ...clinicQuery(intake.data?.clinicSlug ?? ''),
+    enabled: intake.data !== undefined,
+  })
+  const failed = intake.error ?? clinic.error
+  if (isProblem(failed, 'not-found', 'not-permitted', 'bad-request', 'validation-failed'))
+    return <ElsewhereScreen />
+  if (failed) {
+    return (
+      <MessageScreen title="Your visit could not be opened">
+        <ProblemNotice
+          error={failed}
+          saved="Your saved answers are safe."
+          actions={
+            <BigButton look="outline" onClick={() => void (intake.isError ? intake : clinic).refetch()}>
+              Try again
+            </BigButton>
+          }
+        />
+      </MessageScreen>
+    )
+  }
+  if (!intake.data || !clinic.data) {
+    return (
+      <PatientPage title="Your visit" top={<div className={ui.top} />}>
+        <div className={ui.progress} />
+        <Body>
+          <Skeletons heights={[68, 24, 52, 52]} />
+        </Body>
+      </PatientPage>
+    )
+  }
+  if (intake.data.status === 'submitted') return <SentScreen consultationId={intake.data.consultationId} />
+  if (intake.data.status === 'abandoned') {
+    return (
+      <MessageScreen title="This visit was closed">
+        <p className={ui.help}>It was open for 14 days. Starting again takes a few minutes.</p>
+        <div className={ui.tight} style={{ marginTop: 24 }}>
+          <BigLink href={`/start/${intake.data.clinicSlug}/${intake.data.category}`}>Start again</BigLink>
+        </div>
+      </MessageScreen>
+    )
+  }
+  return <IntakeSteps id={id} token={token} view={intake.data} clinic={clinic.data} />
+}
+
+function IntakeSteps(props: { id: string; token: string; view: IntakeView; clinic: ClinicPublic }) {
+  const { id, token, view, clinic } = props
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const router = useRouter()
+  const { step: wanted } = useSearch({ from: '/intake/$id' })
+  const { sender, state: sending } = useAnswerSender(id, token, queryClient)
+  const me = useQuery(meQuery)
+  const signOut = useSignOut()
+  const [person, setPerson] = useState(() => draftStore.person(id))
+  const [pharmacy, setPharmacy] = useState(() => draftStore.pharmacy(id))
+  const [emergencies, setEmergencies] = useState(() => draftStore.emergencies(id))
+  const [settled, setSettled] = useState<ReadonlySet<string>>(new Set())
+
+  const { questionnaire, answers } = view
+  const steps = stepsOf(questionnaire, answers)
+  const today = new Date().toLocaleDateString('en-CA')
+  const read = readPerson(person, clinic.statesServed, today)
+  const patient = me.data?.role === 'patient' ? me.data : null
+  const key = openKey()
+  const current = steps.find((step) => step.key === key)
+
+  /** The wanted step, or the last one that what we know so far allows. */
+  function openKey(): string {
+    const resume = firstOpenKey(questionnaire, answers)
+    if (wanted === undefined || !steps.some((step) => step.key === wanted)) return resume
+    if (wanted.startsWith('q') || wanted === 'review') return wanted
+    if (firstMissingKey(questionnaire, answers) !== null) return 'review'
+    if (wanted === 'about') return wanted
+    if (!read.ok) return 'about'
+    if (wanted === 'account' || (!patient && !me.isPending)) return 'account'
+    if (wanted === 'send' && pharmacy === null) return 'pharmacy'
+    return wanted
+  }
+
+  const go = (to: string, options: { replace?: boolean; returning?: boolean } = {}) =>
+    navigate({
+      to: '/intake/$id',
+      params: { id },
+      search: { step: to },
+      replace: options.replace ?? false,
+      state: { intakeFrom: key, ...(options.returning ? { intakeReturn: true } : {}) },
+    })
+  const forward = (to: string | null) => {
+    if (to === null) return
+    void go(to === 'account' && patient ? 'pharmacy' : to)
+  }
+  const returning = router.state.location.state.intakeReturn === true
+  const before = key === 'pharmacy' && patient ? 'about' : stepBeside(steps, key, -1)
+  const back = () => {
+    const from = router.state.location.state.intakeFrom
+    if (from !== undefined && (from === before || returning)) router.history.back()
+    else if (before !== null) void go(before, { replace: true })
+    else window.location.assign(`/start/${view.clinicSlug}/${view.category}`)
+  }
+  const changeAnswer = (linkId: string) => void go(keyOf(questionnaire, linkId), { returning: true })
+
+  // The address always names the step that is shown; a reload or a shared link comes back to it.
+  useEffect(() => {
+    if (wanted === key) return
+    void navigate({ to: '/intake/$id', params: { id }, search: { step: key }, replace: true, state: true })
+  }, [wanted, key, id, navigate])
+  // Signed in by now: there is no account to make.
+  useEffect(() => {
+    if (key === 'account' && patient)
+      void navigate({ to: '/intake/$id', params: { id }, search: { step: 'pharmacy' }, replace: true })
+  }, [key, patient, id, navigate])
+
+  async function save(linkId: string, answer: Answer): Promise<void> {
+    const saved = await sender.send(linkId, answer)
+    setEmergencies(draftStore.emergencies(id))
+    setSettled((earlier) => new Set([...earlier].filter((each) => each !== linkId)))
+    if (saved.emergency !== null) return
+    goOn(linkId, { ...answers, [linkId]: answer })
+  }
+  function goOn(linkId: string, nextAnswers: IntakeView['answers']): void {
+    const from = keyOf(questionnaire, linkId)
+    if (returning) void go(firstOpenKey(questionnaire, nextAnswers))
+    else forward(stepBeside(stepsOf(questionnaire, nextAnswers), from, 1))
+  }
+
+  const questions = steps.filter((step) => step.kind === 'question')
+  const position = questions.findIndex((step) => step.key === key)
+  const offer = clinic.categories.find((each) => each.category === view.category)
+  const pageTitle = `${offer?.title ?? 'Your visit'} · ${clinic.name}`
+  const top = (
+    <IntakeBar
+      onBack={back}
+      words={position < 0 ? closingWords[key] : `Question ${position + 1} of ${questions.length}`}
+      share={(steps.findIndex((step) => step.key === key) + 1) / steps.length}
+      sending={sending}
+      onRetry={() => sender.retry()}
+      intakeId={id}
+      token={token}
+      clinicName={clinic.name}
+    />
+  )
+
+  if (current?.kind === 'question') {
+    const { linkId } = current.question.item
+    const guidance = emergencies[linkId]
+    if (guidance && !settled.has(linkId)) {
+      const close = () => setSettled((earlier) => new Set([...earlier, linkId]))
+      return (
+        <EmergencyScreen
+          guidance={guidance}
+          category={view.category}
+          clinicName={clinic.name}
+          onChangeAnswer={close}
+          {...(guidance.call === '988'
+            ? {
+                onGoOn: () => {
+                  close()
+                  goOn(linkId, answers)
+                },
+              }
+            : {})}
+        />
+      )
+    }
+    return (
+      <QuestionScreen
+        key={linkId}
+        step={current.question}
+        saved={answers[linkId] ?? null}
+        top={top}
+        pageTitle={pageTitle}
+        intakeId={id}
+        token={token}
+        today={today}
+        sending={sending}
+        onRetry={() => sender.retry()}
+        onAnswer={(answer) => save(linkId, answer)}
+        onSkip={() => goOn(linkId, answers)}
+      />
+    )
+  }
+  if (key === 'about') {
+    return (
+      <AboutScreen
+        clinic={clinic}
+        draft={person}
+        today={today}
+        top={top}
+        pageTitle={pageTitle}
+        onDraft={(draft) => {
+          setPerson(draft)
+          draftStore.keepPerson(id, draft)
+        }}
+        onContinue={() => forward('account')}
+      />
+    )
+  }
+  if (key === 'account') {
+    if (me.data && !patient) {
+      return (
+        <MessageScreen title="You are signed in as clinic staff">
+          <p className={ui.help}>
+            A visit belongs to a patient's own account. Sign out, or use a private window.
+          </p>
+          <div className={ui.tight} style={{ marginTop: 24 }}>
+            <BigButton onClick={() => void signOut()}>Sign out</BigButton>
+          </div>
+        </MessageScreen>
+      )
+    }
+    return (
+      <AccountScreen
+        patientName={`${person.givenName} ${person.familyName}`.trim()}
+        top={top}
+        pageTitle={pageTitle}
+        onSignedIn={async () => {
+          await queryClient.fetchQuery({ ...meQuery, staleTime: 0 })
+        }}
+      />
+    )
+  }
+  if (key === 'pharmacy') {
+    return (
+      <PharmacyScreen
+        state={person.state}
+        chosen={pharmacy?.id ?? null}
+        top={top}
+        pageTitle={pageTitle}
+        onChoose={(ncpdpId, name) => {
+          setPharmacy({ id: ncpdpId, name })
+          draftStore.keepPharmacy(id, { id: ncpdpId, name })
+        }}
+        onContinue={() => forward('send')}
+      />
+    )
+  }
+  if (key === 'send' && read.ok && pharmacy) {
+    return (
+      <SendScreen
+        view={view}
+        token={token}
+        clinic={clinic}
+        person={read.person}
+        pharmacy={pharmacy}
+        top={top}
+        pageTitle={pageTitle}
+        onStep={(to) => void go(to)}
+        onEmergency={() => {
+          const linkId = Object.keys(emergencies)[0]
+          setSettled(new Set())
+          if (linkId !== undefined) void go(keyOf(questionnaire, linkId))
+        }}
+        onSent={(sent) => {
+          draftStore.forget(id, view.clinicSlug, view.category)
+          window.location.replace(sent.checkoutUrl ?? `/portal/visits/${sent.consultationId}`)
+        }}
+      />
+    )
+  }
+  return (
+    <ReviewScreen
+      view={view}
+      top={top}
+      pageTitle={pageTitle}
+      onChange={changeAnswer}
+      onContinue={() => forward('about')}
+    />
+  )
+}
+
+const closingWords: Record<string, string> = {
+  review: 'Check your answers',
+  about: 'About you',
+  account: 'Your account',
+  pharmacy: 'Your pharmacy',
+  send: 'Last step',
+}
+
+function MessageScreen(props: { title: string; children: ReactNode }) {
+  return (
+    <PatientPage title={props.title} top={<BrandBar name="Countersign" href="/" />}>
+      <Body>
+        <ScreenHeading focusKey={props.title}>{props.title}</ScreenHeading>
+        <div style={{ marginTop: 16 }}>{props.children}</div>
+      </Body>
+    </PatientPage>
+  )
+}
+
+function ElsewhereScreen() {
+  return (
+    <MessageScreen title="This visit is not open in this browser">
+      <p className={ui.help}>
+        To protect you, a visit opens only in the browser it was started in, or with the link you copied
+        there.
+      </p>
+      <div className={ui.tight} style={{ marginTop: 24 }}>
+        <BigLink href="/">Start a visit</BigLink>
+        <BigLink look="quiet" href="/sign-in">
+          I sent my answers already: sign in
+        </BigLink>
+      </div>
+    </MessageScreen>
+  )
+}
+
+function SentScreen({ consultationId }: { consultationId: string | null }) {
+  return (
+    <MessageScreen title="You sent this visit already">
+      <p className={ui.help}>Sign in to see where it stands and what comes next.</p>
+      <div className={ui.tight} style={{ marginTop: 24 }}>
+        <BigLink href={consultationId === null ? '/portal' : `/portal/visits/${consultationId}`}>
+          See my visit
+        </BigLink>
+      </div>
+    </MessageScreen>
+  )
+}
