@@ -187,6 +187,10 @@ export const conceptIds = [
   'overdose',
   // other
   'planned-surgery',
+  'exertional-symptoms',
+  'pregnancy-possible',
+  'dizziness',
+  'no-sperm-exposure',
   'frailty',
   'unintended-weight-loss',
   'asthma',

@@ -26,16 +26,16 @@ type Segment = { readonly from: number; readonly to: number; readonly joint: Joi
 const nothing =
   /^(?:i (?:am |do ?n[o']?t |take |have )?)?(?:none|no|nil|nope|nada|n ?[/.]? ?a\.?|not applicable|null|unknown none|zero|nothing|no (?:current |other |daily |prescription |regular |known |active |home )*(?:meds?|medications?|medicines?|prescriptions?|drugs|rx|supplements?)(?: (?:currently|at this time|now|or supplements|or otc))?|(?:not|don'?t|do not|am not|i'?m not|not currently|currently not) (?:currently )?(?:taking|take|on|using) (?:any|anything|nothing)(?:thing| .*)?|(?:takes?|taking|on) (?:no|nothing)(?: .*)?|denies(?: (?:any|all|taking))?(?: (?:meds?|medications?|medicines?|use))?|none (?:reported|known|currently|at this time|taken|listed)|-+|\.+)\.?$/
 
-const boundaryWords: Readonly<Record<string, Joint>> = {
-  and: 'and',
-  or: 'or',
-  nor: 'or',
-  then: 'and',
-  also: 'and',
-  plus: 'and',
-  but: 'break',
-  n: 'and',
-}
+const boundaryWords: ReadonlyMap<string, Joint> = new Map([
+  ['and', 'and'],
+  ['or', 'or'],
+  ['nor', 'or'],
+  ['then', 'and'],
+  ['also', 'and'],
+  ['plus', 'and'],
+  ['but', 'break'],
+  ['n', 'and'],
+])
 
 /** Words after "for" that are what a medicine is for, not a medicine. */
 const purposeOnly = new Set([
@@ -187,7 +187,7 @@ const segmentsOf = (list: readonly Token[], spans: readonly Span[]): Segment[] =
     else if (token.before === 'comma') cut(i, i, 'comma')
     else if (token.before === 'colon') cut(i, i, 'colon')
     else if (token.before === 'plus') cut(i, i, 'and')
-    const word = boundaryWords[token.word]
+    const word = boundaryWords.get(token.word)
     if (word !== undefined && !spans.some((span) => span.from === i)) cut(i, i + 1, word)
     else if (
       token.word === 'to' &&

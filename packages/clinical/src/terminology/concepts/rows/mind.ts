@@ -1,0 +1,142 @@
+/** Mind, brain and substances: rows of the concept table (see `../table.ts`). */
+import type { ConceptRow } from '../row.ts'
+
+export const mindRows: readonly ConceptRow[] = [
+  // Mind
+  {
+    id: 'anorexia-bulimia',
+    codes: 'f500 f502',
+    text: /\banorexi(?:a|c)\b|\bbulimi(?:a|c)\b|\bpurg(?:e|ing|es)\b|\bself[- ]?induced vomiting\b|\bmak(?:e|ing) myself (?:throw up|vomit|sick)\b|\blaxative (?:abuse|misuse)\b/,
+    notText: /\banorexia (?:due to|from|of) (?:cancer|illness|chemo|medication)|\bloss of appetite\b/,
+  },
+  { id: 'binge-eating', codes: 'f5081', text: /\bbinge[- ]?eating\b|\bbinge eater\b|\bbed\b(?= disorder|$)/ },
+  {
+    id: 'eating-disorder-unspecified',
+    codes: 'f509 f5089 f508',
+    except: 'f5081',
+    text: /\beating disorder\b|\bdisordered eating\b|\bosfed\b|\barfid\b/,
+    notText: /\bbinge/,
+  },
+  {
+    id: 'suicidality-active',
+    codes: 'r45851 t1491',
+    text: /\bsuicid(?:al|e|ality)\b|\b(?:want|wish|going|plan(?:ning)?) to (?:die|kill myself|end (?:my life|it all)|hurt myself)\b|\b(?:thoughts? of|thinking (?:of|about)|feel like) (?:harming|hurting|killing) (?:myself|himself|herself)\b|\bkill(?:ing)? myself\b|\bself[- ]harm\b|\bbetter off dead\b|\bend(?:ing)? my life\b|\bthoughts? of self[- ]harm\b|\bdon'?t want to (?:live|be alive)\b/,
+    notText: /\bnon[- ]?suicidal\b|\bfamily\b.*\bsuicide\b|\bsuicide prevention\b/,
+  },
+  {
+    id: 'suicide-attempt-past',
+    codes: 'z915 t1491xd t1491xs',
+    except: 'z9152',
+    text: /\bsuicide attempts?\b|\battempted suicide\b|\boverdosed? (?:on purpose|intentionally)\b/,
+  },
+  {
+    id: 'self-harm-nonsuicidal',
+    codes: 'z9152 r4588',
+    text: /\bnon[- ]?suicidal (?:self[- ]?)?(?:harm|injury)\b|\bnssi\b|\b(?:used to cut|cutting) (?:myself)?\b/,
+  },
+  { id: 'depression', codes: 'f32 f33 f341 f53', text: /\bdepress(?:ion|ive|ed)\b|\bmdd\b|\bdysthymi\w+/ },
+  { id: 'bipolar', codes: 'f31', text: /\bbipolar\b|\bmanic depress\w+/ },
+  { id: 'mania', codes: 'f30', text: /\bmani(?:a|c)\b|\bhypomani\w+/ },
+  { id: 'agitation', codes: 'r451', text: /\bagitat(?:ion|ed)\b/ },
+  {
+    id: 'psychosis',
+    codes: 'f20 f22 f23 f25 f28 f29',
+    text: /\bschizo\w+|\bpsycho(?:sis|tic)\b|\bhallucinat\w+/,
+  },
+  {
+    id: 'anxiety',
+    codes: 'f40 f41 f42 f431',
+    text: /\banxi(?:ety|ous)\b|\bpanic (?:attacks?|disorder)\b|\bgad\b|\bptsd\b|\bocd\b/,
+  },
+  {
+    id: 'insomnia',
+    codes: 'g470 f510',
+    text: /\binsomnia\b|\btrouble sleeping\b|\bcan'?t sleep\b/,
+    selfNegating: true,
+  },
+  { id: 'adhd', codes: 'f90', text: /\badhd\b|\battention deficit\b|\badd\b/ },
+  {
+    id: 'trichotillomania',
+    codes: 'f633',
+    text: /\btrichotillomania\b|\b(?:pull|pulling) (?:out )?(?:my |his |her )?hair\b|\bhair pulling\b/,
+  },
+  // Seizure and brain
+  {
+    id: 'seizure',
+    codes: 'g40 r561 r569',
+    text: /\bseizures?\b|\bepilep\w+|\bconvuls\w+|\bgrand mal\b|\bpetit mal\b/,
+    notText:
+      /\bfebrile (?:seizures?|convuls\w+)\b|\bfever (?:seizures?|convuls\w+)\b|\bnon[- ]?epileptic\b|\bpseudo ?-?seizures?\b/,
+  },
+  {
+    id: 'febrile-seizure',
+    codes: 'r560',
+    text: /\bfebrile (?:seizures?|convuls\w+)\b|\bfever (?:seizures?|convuls\w+)\b|\bseizures? (?:with|from|due to) (?:a )?fever\b/,
+  },
+  {
+    id: 'head-injury',
+    codes: 's06 f0781',
+    text: /\bhead (?:injury|trauma)\b|\btbi\b|\btraumatic brain\b|\bconcussion\b|\bpost[- ]?concuss\w+|\bloss of consciousness\b/,
+  },
+  {
+    id: 'cns-lesion',
+    codes: 'q282 i671 c70 c71 c72 d32 d33 d42 d43 g00 g01 g02 g03 g04 g05 g06 g07 g08 g09',
+    text: /\bbrain (?:tumor|cancer|mass|aneurysm|abscess|infection)\b|\b(?:cns|brain) (?:tumor|infection|metast\w+)\b|\bmeningi(?:oma|tis)\b|\bencephalitis\b|\barteriovenous malformation\b|\bavm\b|\bglio\w+|\bcerebral aneurysm\b/,
+  },
+  { id: 'migraine', codes: 'g43', text: /\bmigraines?\b/ },
+  {
+    id: 'autonomic-failure',
+    codes: 'g903',
+    text: /\bmultiple system atrophy\b|\bautonomic failure\b|\bshy[- ]drager\b|\bmsa\b/,
+  },
+  // Substances
+  {
+    id: 'opioid-use-disorder',
+    codes: 'f111 f112 f119',
+    except: 'f1111 f1121 f1191',
+    text: /\b(?:opioid|opiate|heroin|fentanyl|painkiller|oxycodone|narcotic) (?:use disorder|dependen\w+|addict\w+|abuse|misuse|habit)\b|\baddict\w+ to (?:opioids?|opiates?|heroin|pain ?killers?|pain pills)\b|\boud\b|\b(?:methadone|suboxone|buprenorphine) (?:clinic|maintenance|treatment|program)\b/,
+  },
+  { id: 'opioid-use-disorder-remission', codes: 'f1111 f1121 f1191' },
+  {
+    id: 'opioid-use',
+    codes: 'z79891',
+    text: /\b(?:chronic|long[- ]term|current|daily) (?:opioid|opiate|narcotic)s?\b|\bopioid (?:therapy|use)\b|\bchronic pain on opioids\b/,
+    notText: /\bopioid use disorder\b/,
+  },
+  { id: 'opioid-withdrawal', codes: 'f1113 f1123 f1193', text: /\b(?:opioid|opiate|heroin) withdrawal\b/ },
+  {
+    id: 'alcohol-use-disorder',
+    codes: 'f101 f102',
+    except: 'f1011 f1021',
+    text: /\balcohol(?:ic|ism)\b|\balcohol (?:use disorder|abuse|dependen\w+|addict\w+|misuse)\b|\baud\b|\bheavy (?:drink\w+|alcohol)\b|\bdrink(?:s|ing)? (?:heavily|too much)\b/,
+    notText: /\balcoholic (?:hepatitis|cirrhosis|liver|fatty)|\bnon[- ]?alcoholic\b/,
+  },
+  { id: 'alcohol-use-disorder-remission', codes: 'f1011 f1021' },
+  {
+    id: 'alcohol-sedative-withdrawal',
+    codes: 'f1013 f1023 f1093 f1313 f1323 f1393',
+    text: /\b(?:alcohol|benzo(?:diazepine)?|xanax|ativan|klonopin|valium|barbiturate|sedative) withdrawal\b|\b(?:quit|quitting|stopp\w+|coming off|came off|detox\w*)(?: \w+)? (?:from )?(?:alcohol|drinking|benzos?|benzodiazepines?|xanax|ativan|klonopin|valium)\b.*\b(?:cold turkey|abruptly|suddenly|yesterday|days? ago|this week|last week|today|now)\b|\babrupt\w* (?:stop\w*|discontinu\w*|withdraw\w*).*\b(?:alcohol|benzo\w*|barbiturates?|antiepileptics?|sedatives?)\b|\b(?:dts|delirium tremens)\b|\b(?:alcohol|benzo\w*) detox\b/,
+  },
+  {
+    id: 'drug-abuse',
+    codes: 'f111 f112 f121 f122 f131 f132 f141 f142 f151 f152 f161 f162 f181 f182 f191 f192',
+    text: /\b(?:drug|substance|cocaine|meth(?:amphetamine)?|amphetamine|stimulant|adderall|heroin|opioid|opiate|cannabis|marijuana|benzo\w*|polysubstance|pill|prescription drug|crack|inhalant|ketamine|sedative) (?:abuse|addict\w*|dependen\w+|misuse|use disorder|habit)\b|\b(?:drug|recovering) addict\b|\baddict\w+ to (?:cocaine|meth\w*|drugs|adderall|stimulants|heroin|opi\w+|pills|benzos|xanax)\b|\bsubstance use disorder\b|\bsud\b|\bin recovery\b|\boud\b/,
+    notText: /\b(?:alcohol|nicotine|tobacco) (?:abuse|addict|dependen|use)/,
+  },
+  {
+    id: 'drug-use-unspecified',
+    codes: 'f119 f129 f139 f149 f159 f169 f189 f199',
+    text: /\b(?:recreational|illicit|occasional) (?:drugs?|drug use|cocaine)\b|\bdrug use\b|\bsubstance use\b(?! disorder)/,
+  },
+  {
+    id: 'stimulant-use',
+    codes: 'f14 f15',
+    text: /\bcocaine\b|\bmeth(?:amphetamine)?s?\b(?! clinic)|\bcrack\b|\bstimulant (?:use|abuse|misuse)\b|\bmdma\b|\becstasy\b/,
+  },
+  {
+    id: 'smoking',
+    codes: 'f17 z720 z87891',
+    text: /\bsmok(?:e|er|es|ing)\b|\btobacco\b|\bcigarettes?\b|\bnicotine\b|\bvap(?:e|es|ing)\b/,
+    notText: /\bnever smok|\bnon[- ]?smok|\bex[- ]?smok|\bformer smok|\bquit smok/,
+  },
+]
