@@ -1,6 +1,7 @@
 /** Composes the routes of every module on one HTTP server. */
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from './deps.ts'
+import { eventStreamHandlers } from './event-stream.ts'
 import { auditHandlers } from './modules/audit/index.ts'
 import { consultationHandlers } from './modules/consultations/index.ts'
 import { documentHandlers } from './modules/documents/index.ts'
@@ -16,10 +17,9 @@ import { registerPharmacyInbound } from './modules/prescriptions/index.ts'
 import { terminologyHandlers } from './modules/terminology/index.ts'
 import { worklistHandlers } from './modules/worklist/index.ts'
 import { registerSignIn } from './platform/auth/register-sign-in.ts'
-import { eventStreamHandlers } from './event-stream.ts'
 import { createHttp } from './platform/http/create-http.ts'
-import { registerHealth } from './platform/http/register-health.ts'
 import { guardOrigin } from './platform/http/guard-origin.ts'
+import { registerHealth } from './platform/http/register-health.ts'
 import { registerWebApp } from './platform/http/register-web-app.ts'
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {

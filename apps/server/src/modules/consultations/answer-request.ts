@@ -8,13 +8,8 @@ import { recordFacts } from '../patients/index.ts'
 import { answersToFacts, unansweredQuestions } from './answers-to-facts.ts'
 import { must } from './claim-consultation.ts'
 import { answer } from './consultation.ts'
-import {
-  loadSafetyAnswers,
-  lockConsultation,
-  lockOpenRequest,
-  saveAnswers,
-  saveConsultation,
-} from './queries.ts'
+import { lockOpenRequest, saveAnswers } from './note-queries.ts'
+import { loadSafetyAnswers, lockConsultation, saveConsultation } from './queries.ts'
 import { triageConsultation } from './triage-consultation.ts'
 
 /** @throws not-found for a consultation that is not the patient's, validation-failed when a question is left out. */

@@ -19,13 +19,7 @@ import { requireVersion } from './approve-consultation.ts'
 import { must, requireLicence } from './claim-consultation.ts'
 import { ask, type Consultation, type Decision, deny, escalate, type Step, undo } from './consultation.ts'
 import { insertRequest } from './note-queries.ts'
-import {
-  insertDecision,
-  loadDecision,
-  loadSettings,
-  lockConsultation,
-  saveConsultation,
-} from './queries.ts'
+import { insertDecision, loadDecision, loadSettings, lockConsultation, saveConsultation } from './queries.ts'
 import { reopenNote, signNote } from './write-note.ts'
 
 type Made = { decisionId: string; now: Date; effectiveAt: Date; consultation: Consultation }

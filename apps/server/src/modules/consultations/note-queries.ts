@@ -138,4 +138,3 @@ export async function hasSignedNote(db: Db, clinicId: string, consultationId: st
     .executeTakeFirst()
   return row !== undefined
 }
-

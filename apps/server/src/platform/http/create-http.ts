@@ -5,11 +5,11 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import sse from '@fastify/sse'
+import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance } from 'fastify'
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import swagger from '@fastify/swagger'
-import type { Log } from '../log.ts'
 import { newId } from '../ids.ts'
+import type { Log } from '../log.ts'
 import { renderProblem, toProblem } from './render-problem.ts'
 
 const MOST_JSON_BYTES = 512 * 1024
@@ -37,12 +37,16 @@ export async function createHttp(options: {
 
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error)
-    if (problem.status >= 500) options.log.error({ err: error, requestId: request.id, route: routeOf(request) }, 'request failed')
+    if (problem.status >= 500)
+      options.log.error({ err: error, requestId: request.id, route: routeOf(request) }, 'request failed')
     return renderProblem(reply, problem, request.id)
   })
   app.addHook('onResponse', async (request, reply) => {
     const { statusCode, elapsedTime } = reply
-    options.log.debug({ requestId: request.id, route: routeOf(request), statusCode, ms: Math.round(elapsedTime) }, 'request')
+    options.log.debug(
+      { requestId: request.id, route: routeOf(request), statusCode, ms: Math.round(elapsedTime) },
+      'request',
+    )
   })
 
   await app.register(helmet, {
@@ -69,7 +73,7 @@ export async function createHttp(options: {
   await app.register(rateLimit, { max: options.requestsPerMinute, timeWindow: '1 minute' })
   await app.register(multipart, { limits: { fileSize: MOST_FILE_BYTES, files: 1, fields: 4, parts: 6 } })
   await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 2048 })
-  await app.register(sse, { heartbeatInterval: 15_000 })
+  await app.register(sse.default, { heartbeatInterval: 15_000 })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Countersign', version: '1' } },
     transform: createJsonSchemaTransform({ skipList: [] }),

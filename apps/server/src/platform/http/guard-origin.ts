@@ -9,6 +9,7 @@ export function guardOrigin(app: FastifyInstance, publicUrl: string): void {
     const { origin } = request.headers
     if (origin === undefined || !request.headers.cookie) return
     const sameHost = origin === `${request.protocol}://${request.headers.host}`
-    if (origin !== ours && !sameHost) throw new Problem('not-permitted', { detail: 'This request came from another site.' })
+    if (origin !== ours && !sameHost)
+      throw new Problem('not-permitted', { detail: 'This request came from another site.' })
   })
 }

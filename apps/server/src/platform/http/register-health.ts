@@ -29,6 +29,8 @@ export function registerHealth(app: FastifyInstance, deps: { db: Database }): vo
       })
     return { status: 'ready' }
   })
-  app.get('/metrics', open, async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  app.get('/metrics', open, async (_, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
   app.get('/api/openapi.json', open, async () => app.swagger())
 }

@@ -12,15 +12,22 @@ export function toProblem(error: unknown): Problem {
   if (statusCode === 415) return new Problem('unsupported-media-type')
   if (statusCode === 429) return new Problem('too-many-requests')
   if (statusCode === 503) return new Problem('unavailable')
-  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Problem('bad-request')
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+    return new Problem('bad-request')
   // 40001 serialization, 40P01 deadlock, 57P0x shutdown, 08xxx connection, 53xxx resources: worth another try.
-  if (typeof code === 'string' && /^(40001|40P01|57P0\d|08\w{3}|53\w{3}|ECONNREFUSED|ECONNRESET)$/.test(code)) {
+  if (
+    typeof code === 'string' &&
+    /^(40001|40P01|57P0\d|08\w{3}|53\w{3}|ECONNREFUSED|ECONNRESET)$/.test(code)
+  ) {
     return new Problem('unavailable')
   }
   return new Problem('internal')
 }
 
-type ValidationError = { validationContext?: string; validation: { instancePath: string; message?: string }[] }
+type ValidationError = {
+  validationContext?: string
+  validation: { instancePath: string; message?: string }[]
+}
 
 function fromValidation(error: unknown): Problem {
   const { validation, validationContext } = error as ValidationError
