@@ -30,8 +30,10 @@ export const html = (strings: TemplateStringsArray, ...values: HtmlValue[]): Htm
 export const htmlDocument = (page: {
   title: string
   body: Html
+  /** Style sheet beside the common one. */
+  style: string
   script?: string
-  bodyClass?: string
+  bodyClass: string
 }): string =>
   html`<!doctype html>
 <html lang="en">

@@ -45,7 +45,13 @@ type Check = {
 
 const checkOf = (root: XmlElement, name: string, faults: string[]): Check => {
   const fault = (words: string) => faults.push(words)
-  const place = (path: string) => `${name}/${path}`
+  // Description holds 70 characters: name the party and the last two steps, not the whole path.
+  const place = (path: string) => {
+    const steps = path.split('/')
+    const party =
+      steps.length > 2 && /^(Patient|Pharmacy|Prescriber)$/.test(steps[0] ?? '') ? `${steps[0]}: ` : ''
+    return steps.length === 1 ? `${name}/${path}` : party + steps.slice(-2).join('/')
+  }
   return {
     fault,
     required: (path, test, rule = 'is not valid') => {
@@ -201,7 +207,7 @@ const checkNewRx: BodyRule = (check, message, signed, now) => {
 
 const checkCancelRx: BodyRule = (check, message) => {
   checkName(check, 'Patient/HumanPatient/Name')
-  checkPharmacy(check, message.to.id)
+  if (find(message.body, 'Pharmacy')) checkPharmacy(check, message.to.id)
   check.required('Prescriber/NonVeterinarian/Identification/NPI', isNpi, 'has a wrong check digit')
   check.required('MedicationPrescribed/DrugDescription', atMost(105), 'is longer than 105')
   if (!message.prescriberOrderNumber && !message.rxReferenceNumber && !message.relatesToMessageId) {
