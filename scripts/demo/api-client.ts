@@ -1,0 +1,84 @@
+/** A person at a keyboard, without the browser: the public HTTP API, typed by the contract, with a cookie jar. */
+import { randomUUID } from 'node:crypto'
+import { type ProblemBody, type ProblemName, problemNameOf, type RouteContract, type RouteName, routes } from '@countersign/contract'
+import type { z } from 'zod'
+
+type Routes = typeof routes
+type Part<N extends RouteName, K extends 'params' | 'query' | 'body'> = Routes[N] extends { [k in K]: infer S extends z.ZodType }
+  ? { [k in K]: z.input<S> }
+  : unknown
+export type CallOptions<N extends RouteName> = Part<N, 'params'> & Part<N, 'query'> & Part<N, 'body'> & { key?: string }
+
+/** The server's refusal, as it said it. */
+export class ApiProblem extends Error {
+  readonly problem: ProblemName
+  readonly body: ProblemBody
+  constructor(route: string, body: ProblemBody) {
+    super(`${route}: ${body.title}${body.detail ? ` (${body.detail})` : ''}`)
+    this.problem = problemNameOf(body.type)
+    this.body = body
+  }
+}
+
+export class ApiClient {
+  readonly #origin: string
+  readonly #cookies = new Map<string, string>()
+  /** Sent with the intake's own routes. */
+  intakeToken: string | null = null
+
+  constructor(origin: string) {
+    this.#origin = origin
+  }
+
+  /** Makes an account, signed in. */
+  async signUp(account: { name: string; email: string; password: string }): Promise<void> {
+    await this.#authenticate('sign-up/email', account)
+  }
+  async signIn(account: { email: string; password: string }): Promise<void> {
+    await this.#authenticate('sign-in/email', account)
+  }
+  async #authenticate(path: string, body: object): Promise<void> {
+    const answer = await this.#send(`/api/auth/${path}`, { method: 'POST', body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  }
+
+  /** Calls a route of the contract. A write gets an idempotency key of its own unless one is given. */
+  async call<N extends RouteName>(name: N, options: CallOptions<N>): Promise<z.output<Routes[N]['response']>> {
+    const route: RouteContract = routes[name]
+    const { params, query, body, key } = options as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; key?: string }
+    const path = route.path.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(params?.[part] ?? ''))
+    const search = new URLSearchParams(
+      Object.entries(query ?? {}).flatMap(([k, v]) => (v === undefined ? [] : [[k, String(v)] as [string, string]])),
+    )
+    const answer = await this.#send(`${path}${search.size > 0 ? `?${search}` : ''}`, {
+      method: route.method,
+      ...(route.body && { body: JSON.stringify(body) }),
+      headers: route.idempotent ? { 'idempotency-key': key ?? randomUUID() } : {},
+    })
+    if (!answer.ok) throw new ApiProblem(name, (await answer.json()) as ProblemBody)
+    return (answer.status === 204 ? null : await answer.json()) as z.output<Routes[N]['response']>
+  }
+
+  /** Sends a file to one of the upload routes. */
+  async upload(path: string, file: { bytes: Uint8Array<ArrayBuffer>; name: string; type: string }): Promise<{ id: string }> {
+    const form = new FormData()
+    form.set('file', new Blob([file.bytes], { type: file.type }), file.name)
+    const answer = await this.#send(path, { method: 'POST', body: form })
+    if (!answer.ok) throw new ApiProblem(path, (await answer.json()) as ProblemBody)
+    return (await answer.json()) as { id: string }
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers)
+    if (typeof init.body === 'string') headers.set('content-type', 'application/json')
+    if (this.intakeToken) headers.set('x-intake-token', this.intakeToken)
+    if (this.#cookies.size > 0) headers.set('cookie', [...this.#cookies].map(([k, v]) => `${k}=${v}`).join('; '))
+    const answer = await fetch(`${this.#origin}${path}`, { ...init, headers, redirect: 'manual' })
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';')
+      const at = pair.indexOf('=')
+      this.#cookies.set(pair.slice(0, at), pair.slice(at + 1))
+    }
+    return answer
+  }
+}
