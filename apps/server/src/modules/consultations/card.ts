@@ -12,7 +12,7 @@ export const proposedOption = (assessment: CaseAssessment): Option | null =>
  */
 export function readyToApprove(assessment: CaseAssessment): boolean {
   const option = proposedOption(assessment)
-  if (!option || option.verdict !== 'offer' || option.requiresSync) return false
+  if (option?.verdict !== 'offer' || option.requiresSync) return false
   if (assessment.redFlags.length > 0 || assessment.contradictions.length > 0) return false
   if (assessment.duplicate || assessment.refill === 'too_soon') return false
   if (assessment.unanswered.some((question) => question.required) || option.missing.length > 0) return false

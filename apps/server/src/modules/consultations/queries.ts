@@ -1,16 +1,9 @@
 /** All SQL of the module except the summary's. `saveConsultation` is the only writer of a status. */
-import type {
-  AskedQuestion,
-  DecisionStatus,
-  EventType,
-  Proposal,
-  QuestionAnswer,
-} from '@countersign/contract'
+import type { DecisionStatus, EventType, Proposal } from '@countersign/contract'
 import { type SelectExpression, sql } from 'kysely'
 import { type Database, type Db, json, type Tx } from '../../platform/db/database.ts'
 import type { DB } from '../../platform/db/schema.generated.ts'
 import { recordEvent } from '../../platform/events/record-event.ts'
-import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { SafetyAnswers } from '../recommendations/index.ts'
 import type { Consultation } from './consultation.ts'
