@@ -32,13 +32,17 @@ export type Deps = {
   close(): Promise<void>
 }
 
-export function buildDeps(config: Config, clock: Clock = systemClock): Deps {
-  const log = createLog(config.LOG_LEVEL)
+/** @param instead stands in for what would be built: the clock and the counterparties of a test. */
+export function buildDeps(
+  config: Config,
+  instead: Partial<Pick<Deps, 'clock' | 'pharmacyNetwork' | 'cardProcessor' | 'mailer' | 'log'>> = {},
+): Deps {
+  const log = instead.log ?? createLog(config.LOG_LEVEL)
   const db = openDatabase(config.DATABASE_APP_URL, {
     poolSize: config.DATABASE_POOL_SIZE,
     onError: (err) => log.warn({ err }, 'an idle database connection failed'),
   })
-  const mailer = createSmtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM })
+  const mailer = instead.mailer ?? createSmtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM })
   const { auth, close: closeSignIn } = createSignIn({
     databaseUrl: config.DATABASE_APP_URL,
     secret: config.BETTER_AUTH_SECRET,
@@ -56,23 +60,27 @@ export function buildDeps(config: Config, clock: Clock = systemClock): Deps {
   const events = new EventHub({ database: db, url: config.DATABASE_APP_URL, log })
   return {
     config,
-    clock,
+    clock: instead.clock ?? systemClock,
     log,
     db,
     signIn: auth,
     events,
     files: new Disk(new FSDriver({ location: resolve(config.STORAGE_DIR), visibility: 'private' })),
     encryption: createFieldEncryption(config.FIELD_ENCRYPTION_KEY),
-    pharmacyNetwork: createScriptNetwork({
-      url: config.PHARMACY_NETWORK_URL,
-      secret: config.PHARMACY_NETWORK_SECRET,
-      version: config.PHARMACY_SCRIPT_VERSION,
-    }),
-    cardProcessor: createStripeProcessor({
-      secretKey: config.STRIPE_SECRET_KEY,
-      webhookSecret: config.STRIPE_WEBHOOK_SECRET,
-      apiUrl: config.STRIPE_API_URL,
-    }),
+    pharmacyNetwork:
+      instead.pharmacyNetwork ??
+      createScriptNetwork({
+        url: config.PHARMACY_NETWORK_URL,
+        secret: config.PHARMACY_NETWORK_SECRET,
+        version: config.PHARMACY_SCRIPT_VERSION,
+      }),
+    cardProcessor:
+      instead.cardProcessor ??
+      createStripeProcessor({
+        secretKey: config.STRIPE_SECRET_KEY,
+        webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+        apiUrl: config.STRIPE_API_URL,
+      }),
     mailer,
     async close() {
       await events.close()
