@@ -1,5 +1,6 @@
 /**
  * Words and codes in, coded facts out: medicines, conditions, allergies, and type-ahead search over them.
+ * Search over ICD-10-CM is apart, in `search/conditions.ts`, because it brings the whole table.
  * Pure: no I/O, no clock, no randomness; the same text always gives the same answer.
  */
 
@@ -10,6 +11,5 @@ export { conceptIds } from './concepts/ids.ts'
 export { resolveCondition } from './concepts/resolve.ts'
 export { resolveMedication } from './medications/resolve.ts'
 export { searchAllergens } from './search/allergens.ts'
-export { searchConditions } from './search/conditions.ts'
 export { searchMedications } from './search/medications.ts'
 export type * from './types.ts'

@@ -72,7 +72,7 @@ fainting fainted`
     .filter((word) => word.length >= 6)
 
 const plainWords = new Set(
-  `people little really having taking during before after always normal monthly weekly doctor should because started stopped
+  `people breathe breathing breathes breathed little really having taking during before after always normal monthly weekly doctor should because started stopped
   regular current currently testing tested result results around history problem problems sister brother parents cousin
   mother father family years months weeks morning evening breakfast medicine medication medications surgery removed
   resolved stable treated treatment controlled uncontrolled diagnosed diagnosis status symptoms symptom without remission
