@@ -81,6 +81,51 @@ const portalVisit = createRoute({
   beforeLoad: permitted('portal:read'),
   component: lazyRouteComponent(() => import('../features/portal/portal-visit-page.tsx'), 'PortalVisitPage'),
 })
+const portalMessages = createRoute({
+  ...at('/portal/messages'),
+  beforeLoad: permitted('portal:read'),
+  component: lazyRouteComponent(() => import('../features/portal/messages-page.tsx'), 'MessagesPage'),
+})
+const portalMedicines = createRoute({
+  ...at('/portal/medicines'),
+  beforeLoad: permitted('portal:read'),
+  component: lazyRouteComponent(() => import('../features/portal/medicines-page.tsx'), 'MedicinesPage'),
+})
+const portalBills = createRoute({
+  ...at('/portal/bills'),
+  beforeLoad: permitted('portal:read'),
+  component: lazyRouteComponent(() => import('../features/portal/bills-page.tsx'), 'BillsPage'),
+})
+const portalAccount = createRoute({
+  ...at('/portal/account'),
+  beforeLoad: permitted('portal:read'),
+  component: lazyRouteComponent(() => import('../features/portal/account-page.tsx'), 'AccountPage'),
+})
+const visitQuestions = createRoute({
+  ...at('/portal/visits/$id/questions'),
+  beforeLoad: permitted('portal:write'),
+  component: lazyRouteComponent(() => import('../features/portal/questions-page.tsx'), 'QuestionsPage'),
+})
+const visitMessages = createRoute({
+  ...at('/portal/visits/$id/messages'),
+  beforeLoad: permitted('portal:read'),
+  component: lazyRouteComponent(() => import('../features/portal/messages-page.tsx'), 'VisitMessagesPage'),
+})
+const visitMedicine = createRoute({
+  ...at('/portal/visits/$id/medicines/$prescriptionId'),
+  beforeLoad: permitted('portal:read'),
+  component: lazyRouteComponent(() => import('../features/portal/medicines-page.tsx'), 'MedicinePage'),
+})
+const visitPharmacy = createRoute({
+  ...at('/portal/visits/$id/pharmacy'),
+  beforeLoad: permitted('portal:write'),
+  component: lazyRouteComponent(() => import('../features/portal/pharmacy-page.tsx'), 'PharmacyPage'),
+})
+const visitBill = createRoute({
+  ...at('/portal/visits/$id/bill'),
+  beforeLoad: permitted('portal:read'),
+  component: lazyRouteComponent(() => import('../features/portal/bills-page.tsx'), 'BillPage'),
+})
 
 // Everyone who signs in
 const signIn = createRoute({
@@ -103,11 +148,6 @@ const setUpTwoFactor = createRoute({
 const invitation = createRoute({
   ...at('/invitations/$token'),
   component: lazyRouteComponent(() => import('../features/identity/invitation-page.tsx'), 'InvitationPage'),
-})
-const staff = createRoute({
-  ...at('/admin/staff'),
-  beforeLoad: permitted('staff:manage'),
-  component: lazyRouteComponent(() => import('../features/identity/staff-page.tsx'), 'StaffPage'),
 })
 
 // The provider workspace
@@ -159,6 +199,11 @@ const preferences = createRoute({
     'PreferencesPage',
   ),
 })
+const staff = createRoute({
+  ...inWorkspace('/admin/staff'),
+  beforeLoad: permitted('staff:manage'),
+  component: lazyRouteComponent(() => import('../features/identity/staff-page.tsx'), 'StaffPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -169,12 +214,20 @@ export const router = createRouter({
     cardReturn,
     portal,
     portalVisit,
+    portalMessages,
+    portalMedicines,
+    portalBills,
+    portalAccount,
+    visitQuestions,
+    visitMessages,
+    visitMedicine,
+    visitPharmacy,
+    visitBill,
     signIn,
     twoFactor,
     setUpTwoFactor,
     invitation,
-    staff,
-    workspace.addChildren([queue, consultation, orders, order, preferences]),
+    workspace.addChildren([queue, consultation, orders, order, preferences, staff]),
   ]),
   context: { queryClient },
   defaultErrorComponent: Crash,

@@ -1,0 +1,227 @@
+/** Who works at the clinic, who is invited, and inviting and withdrawing. */
+import { InviteStaff, type StaffList } from '@countersign/contract'
+import { Button, Group, Modal, NativeSelect, Table, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useState } from 'react'
+import { api } from '../../api/client.ts'
+import { problemOf } from '../../api/problem.ts'
+import { fieldError } from '../../api/problem-words.ts'
+import { Chip } from '../../ui/chips.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { count, moment } from '../../ui/format.ts'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
+import { roleWords } from './role-words.ts'
+import styles from './staff.module.css'
+
+type Invitation = StaffList['invitations'][number]
+const staffKey = ['staff'] as const
+
+export function StaffPage() {
+  const staff = useQuery({ queryKey: staffKey, queryFn: ({ signal }) => api('listStaff', {}, { signal }) })
+  const [withdrawing, setWithdrawing] = useState<Invitation | null>(null)
+  useEffect(() => {
+    document.title = 'Staff · Countersign'
+  }, [])
+  return (
+    <main className={styles.page}>
+      <header className={styles.head}>
+        <h1>Staff</h1>
+        {staff.data && <span>{count(staff.data.members.length, 'person', 'people')}</span>}
+      </header>
+      <div className={styles.body}>
+        <InviteForm />
+        {staff.isError && (
+          <ProblemAlert error={staff.error}>
+            <Button variant="default" onClick={() => void staff.refetch()}>
+              Try again
+            </Button>
+          </ProblemAlert>
+        )}
+        {staff.isPending && (
+          <Delayed>
+            <div className={styles.loading} role="status" aria-label="Loading">
+              {[1, 2, 3, 4].map((line) => (
+                <SkeletonLine key={line} width="100%" height={36} />
+              ))}
+            </div>
+          </Delayed>
+        )}
+        {staff.data && (
+          <>
+            <Invitations list={staff.data.invitations} onWithdraw={setWithdrawing} />
+            <Members list={staff.data.members} />
+          </>
+        )}
+      </div>
+      {withdrawing && <Withdraw invitation={withdrawing} onClose={() => setWithdrawing(null)} />}
+    </main>
+  )
+}
+
+const roles = Object.entries(roleWords).map(([value, words]) => ({ value, label: words.title }))
+
+function InviteForm() {
+  const queryClient = useQueryClient()
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<InviteStaff['role']>('provider')
+  const [error, setError] = useState<string | null>(null)
+  const invite = useMutation({
+    mutationFn: (body: InviteStaff) => api('inviteStaff', { body }),
+    onSuccess: () => {
+      setEmail('')
+      void queryClient.invalidateQueries({ queryKey: staffKey })
+    },
+  })
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    const parsed = InviteStaff.safeParse({ email: email.trim(), role })
+    setError(parsed.success ? null : 'Enter an e-mail address, like name@clinic.example')
+    if (parsed.success && !invite.isPending) invite.mutate(parsed.data)
+  }
+  return (
+    <section className={styles.invite} aria-labelledby="invite">
+      <h2 id="invite">Invite someone</h2>
+      <form className={styles.form} noValidate onSubmit={submit}>
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="off"
+          maxLength={254}
+          className={styles.email}
+          value={email}
+          error={error ?? fieldError(problemOf(invite.error), '/email')}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label="Role"
+          data={roles}
+          value={role}
+          description={roleWords[role].does}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          onChange={(event) => setRole(event.currentTarget.value as InviteStaff['role'])}
+        />
+        <Button type="submit" loading={invite.isPending} className={styles.send}>
+          Send invitation
+        </Button>
+      </form>
+      {invite.isError && <ProblemAlert error={invite.error} />}
+      <p className={styles.said} role="status">
+        {invite.isSuccess
+          ? `Invitation sent to ${invite.data.email}. It is open until ${moment(invite.data.expiresAt)}.`
+          : ''}
+      </p>
+    </section>
+  )
+}
+
+function Invitations(props: {
+  list: StaffList['invitations']
+  onWithdraw: (invitation: Invitation) => void
+}) {
+  if (props.list.length === 0) return null
+  return (
+    <section aria-labelledby="invitations">
+      <h2 id="invitations">
+        Open invitations <span>{props.list.length}</span>
+      </h2>
+      <Table.ScrollContainer minWidth={520}>
+        <Table verticalSpacing={8} aria-labelledby="invitations">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>E-mail</Table.Th>
+              <Table.Th>Role</Table.Th>
+              <Table.Th>Open until</Table.Th>
+              <Table.Th>
+                <span className="visually-hidden">Withdraw</span>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {props.list.map((invitation) => (
+              <Table.Tr key={invitation.id}>
+                <Table.Td>{invitation.email}</Table.Td>
+                <Table.Td>{roleWords[invitation.role].title}</Table.Td>
+                <Table.Td className="num">{moment(invitation.expiresAt)}</Table.Td>
+                <Table.Td ta="right">
+                  <Button
+                    variant="default"
+                    size="xs"
+                    aria-label={`Withdraw the invitation of ${invitation.email}`}
+                    onClick={() => props.onWithdraw(invitation)}
+                  >
+                    Withdraw
+                  </Button>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
+  )
+}
+
+function Members({ list }: { list: StaffList['members'] }) {
+  if (list.length === 0)
+    return <EmptyState title="Nobody works here yet" text="Invite the first person above." />
+  return (
+    <section aria-labelledby="members">
+      <h2 id="members">
+        People <span>{list.length}</span>
+      </h2>
+      <Table.ScrollContainer minWidth={640}>
+        <Table verticalSpacing={8} aria-labelledby="members">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Name</Table.Th>
+              <Table.Th>E-mail</Table.Th>
+              <Table.Th>Role</Table.Th>
+              <Table.Th>State</Table.Th>
+              <Table.Th>Authenticator</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {list.map((member) => (
+              <Table.Tr key={member.id}>
+                <Table.Td fw={600}>{member.name}</Table.Td>
+                <Table.Td>{member.email}</Table.Td>
+                <Table.Td>{roleWords[member.role].title}</Table.Td>
+                <Table.Td>
+                  {member.status === 'active' ? 'Active' : <Chip tone="danger">Suspended</Chip>}
+                </Table.Td>
+                <Table.Td>{member.twoFactorEnabled ? 'Set up' : <Chip tone="ask">Not set up</Chip>}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
+  )
+}
+
+/** Asked, because a withdrawn invitation cannot be taken back: its link stops working at once. */
+function Withdraw({ invitation, onClose }: { invitation: Invitation; onClose: () => void }) {
+  const queryClient = useQueryClient()
+  const revoke = useMutation({
+    mutationFn: () => api('revokeInvitation', { params: { id: invitation.id } }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: staffKey })
+      onClose()
+    },
+  })
+  return (
+    <Modal opened onClose={onClose} title="Withdraw this invitation?">
+      <p className={styles.question}>The link sent to {invitation.email} stops working at once.</p>
+      {revoke.isError && <ProblemAlert error={revoke.error} />}
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          Keep it
+        </Button>
+        <Button color="red" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+          Withdraw
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
