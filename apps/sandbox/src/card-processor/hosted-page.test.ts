@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type CardClient, goodCard, startCardClient } from '../../test-support/card-client.ts'
+import { type CardClient, failure, goodCard, startCardClient } from '../../test-support/card-client.ts'
 import { eventually } from '../../test-support/running-sandbox.ts'
 
 let card: CardClient
@@ -86,6 +86,16 @@ describe('the hosted page, paid', () => {
     expect((await card.pay(session)).status).toBe(200)
     const { paymentIntents } = await card.state()
     expect(paymentIntents).toHaveLength(1)
+  })
+
+  test('keeps its payment from being cancelled behind its back while it is open', async () => {
+    const session = await card.openPayment()
+    await card.pay(session, { number: '4000000000000002' })
+    const { payment_intent: intent } = await card.stripe.checkout.sessions.retrieve(session.id)
+    const refused = await failure(card.stripe.paymentIntents.cancel(String(intent)))
+    expect(refused.message).toContain('Expire the Checkout Session instead')
+    await card.stripe.checkout.sessions.expire(session.id)
+    expect((await card.stripe.paymentIntents.cancel(String(intent))).status).toBe('canceled')
   })
 
   test('tells which field is wrong and keeps what was typed, but never the security code', async () => {

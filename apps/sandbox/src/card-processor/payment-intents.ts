@@ -340,6 +340,14 @@ export const cancelPaymentIntent = (
 ): PaymentIntent => {
   const intent = requireIntent(processor, id)
   if (!cancellable.includes(intent.status)) throw unexpectedState(intent, 'canceled', cancellable.join(', '))
+  const session = processor.sessions.all().find((entry) => entry.payment_intent === id)
+  if (session?.status === 'open') {
+    throw new CardApiError(400, {
+      message:
+        'You cannot cancel the PaymentIntent for an open Checkout Session. Expire the Checkout Session instead.',
+      payment_intent: intent,
+    })
+  }
   const canceled: PaymentIntent = {
     ...intent,
     amount_capturable: 0,

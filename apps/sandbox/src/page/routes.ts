@@ -11,8 +11,8 @@ export type PageDeps = ViewDeps & {
 }
 
 const tabs: Record<Counterparty, { title: string; view: (deps: ViewDeps) => Html }> = {
-  pharmacy: { title: 'Pharmacy network', view: pharmacyView },
-  card: { title: 'Card processor', view: cardView },
+  pharmacy: { title: 'Pharmacies', view: pharmacyView },
+  card: { title: 'Cards', view: cardView },
   payer: { title: 'Payer', view: payerView },
   mailbox: { title: 'Mailbox', view: mailboxView },
 }
@@ -29,14 +29,14 @@ const page = (deps: PageDeps, current: Counterparty): string => {
     bodyClass: 'arrivals',
     body: html`<a class="skip" href="#live">Skip to what arrived</a>
 <header class="top"><div class="brand"><h1>Sandbox</h1><p class="quiet">The outside world, on this machine</p></div>
-<p class="live" role="status" data-live>Live updates need script</p></header>
+<p class="top-end"><a class="to-faults" href="#faults">Faults</a><span class="live" role="status" data-live>Live updates need script</span></p></header>
 <nav class="tabs" aria-label="Counterparties"><ul>${counterparties.map(
       (name) =>
         html`<li><a href="${addressOf(name)}"${name === current ? html` aria-current="page"` : ''}>${tabs[name].title}${hasFaults(name, settings) ? html` <span class="dot" title="Faults are on"><span class="hidden">(faults are on)</span></span>` : ''}</a></li>`,
     )}</ul></nav>
 <div class="layout">
 <main id="live" tabindex="-1">${tabs[current].view(deps)}</main>
-<aside aria-label="Faults of ${tabs[current].title}">${faultPanel(current, settings)}</aside>
+<aside id="faults" aria-label="Faults of ${tabs[current].title}">${faultPanel(current, settings)}</aside>
 </div>`,
   })
 }

@@ -52,7 +52,7 @@ const messageRow = (record: ScriptRecord, deliveries: Deliveries): Html => {
   return entry(
     `${record.direction}:${record.messageId}:${record.at}`,
     html`<span class="way ${incoming ? 'in' : 'out'}">${incoming ? 'received' : 'sent'}</span>
-<span class="lead"><strong>${record.type}</strong><small>${pharmacyName(record.ncpdpId)}</small></span>
+<span class="lead"><strong>${record.type}</strong><small>${pharmacyName(record.ncpdpId)}${incoming && !accepted && record.description ? `: ${record.description}` : ''}</small></span>
 <span class="marks">${record.repeats > 0 ? chip(`again ×${record.repeats}`, 'ask') : ''}${
       incoming
         ? chip(accepted ? `Status ${record.status}` : `Error ${record.status}`, accepted ? 'done' : 'danger')

@@ -100,12 +100,12 @@ describe('an inquiry is answered', () => {
     expect(found).toContain('EB*6*IND*30**EVERGREEN CHOICE PPO')
   })
   test.each<[string, Partial<Wish>, string]>([
-    ['nobody of that id', { member: 'EVG777' }, 'AAA*Y**75*C'],
-    ['no id', { member: '' }, 'AAA*Y**72*C'],
-    ['another birth date', { born: '19880413' }, 'AAA*Y**71*C'],
-    ['an impossible birth date', { born: 'SOON' }, 'AAA*Y**58*C'],
-    ['another name', { last: 'OTHER' }, 'AAA*Y**73*C'],
-    ['a provider with a wrong NPI', { npi: '1234567890' }, 'AAA*Y**43*C'],
+    ['nobody of that id', { member: 'EVG777' }, 'AAA*N**75*C'],
+    ['no id', { member: '' }, 'AAA*N**72*C'],
+    ['another birth date', { born: '19880413' }, 'AAA*N**71*C'],
+    ['an impossible birth date', { born: 'SOON' }, 'AAA*N**58*C'],
+    ['another name', { last: 'OTHER' }, 'AAA*N**73*C'],
+    ['a provider with a wrong NPI', { npi: '1234567890' }, 'AAA*N**43*C'],
     [
       'a member whose payer is out',
       { member: 'EVG900000042', last: 'OUTAGE', born: '19900101' },

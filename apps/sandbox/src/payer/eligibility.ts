@@ -14,7 +14,7 @@ import {
   writeInterchangeAcknowledgement,
 } from './x12-writer.ts'
 
-export const eligibilityVersion = '005010X279A1'
+const eligibilityVersion = '005010X279A1'
 
 export type PayerAnswer =
   | { kind: '271' | '999' | 'TA1'; x12: string; summary: string; memberId: string }
@@ -204,6 +204,7 @@ const subscriberReject = ({ subscriber }: Inquiry): string | undefined => {
   return subscriber.last !== '' && subscriber.last !== member.lastName ? '73' : undefined
 }
 
+/** AAA01 is N where the request itself is wrong, Y where it is right and cannot be answered now. */
 const answerBody = (inquiry: Inquiry, setting: Setting): { body: string[]; summary: string } => {
   const { payer, provider, subscriber, trace } = inquiry
   const member = memberById(subscriber.memberId)
@@ -218,14 +219,14 @@ const answerBody = (inquiry: Inquiry, setting: Setting): { body: string[]; summa
   const npiOk = isNpi(provider.npi)
   body.push(payerName, segment('HL', 2, 1, '21', npiOk ? 1 : 0))
   body.push(segment('NM1', ...(provider.name?.elements ?? [])))
-  if (!npiOk) return { body: [...body, segment('AAA', 'Y', '', '43', 'C')], summary: 'AAA 43' }
+  if (!npiOk) return { body: [...body, segment('AAA', 'N', '', '43', 'C')], summary: 'AAA 43' }
 
   body.push(segment('HL', 3, 2, '22', 0))
   if (trace) body.push(segment('TRN', '2', valueAt(trace, 2), valueAt(trace, 3)))
   const reject = subscriberReject(inquiry)
   if (reject !== undefined || !member) {
     const code = reject ?? '75'
-    body.push(segment('NM1', ...(subscriber.name?.elements ?? [])), segment('AAA', 'Y', '', code, 'C'))
+    body.push(segment('NM1', ...(subscriber.name?.elements ?? [])), segment('AAA', 'N', '', code, 'C'))
     return { body, summary: `AAA ${code}` }
   }
   body.push(

@@ -52,7 +52,7 @@ const basic: Plan = {
 }
 const home = { line1: '400 EXAMPLE STREET', city: 'SEATTLE', state: 'WA', postalCode: '98101' }
 
-export const members: readonly Member[] = [
+const members: readonly Member[] = [
   {
     memberId: 'EVG100000001',
     firstName: 'AVA',

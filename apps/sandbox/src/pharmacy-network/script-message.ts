@@ -31,7 +31,7 @@ const versionAttributes = (version: string): Record<string, string> => ({
 export const newMessageId = () => randomUUID().replaceAll('-', '')
 
 /** SentTime as the standard has it: UTC, to the second. */
-export const utcTime = (at: number) => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z')
+const utcTime = (at: number) => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z')
 
 /** Composes a message as XML text, header elements in schema order. */
 export const composeMessage = (message: {

@@ -239,7 +239,6 @@ const bodyRules: Record<string, BodyRule> = {
   Error: checkCode,
   Verify: (check) => check.required('VerifyStatus/Code', matches(/^\d{3}$/), 'must be three digits'),
 }
-export const acceptedTypes = Object.keys(bodyRules)
 
 const checkHeader = (check: Check, header: XmlElement) => {
   check.ordered('', headerOrder)
