@@ -119,7 +119,7 @@ function medicationOf(medication: PrescribedMedication): MedicationPrescribed {
     drugDescription: medication.description,
     drugCoded: {
       ...(ndc === undefined ? {} : { productCode: { code: ndc, qualifier: 'ND' } }),
-      drugDbCodes: [{ code: medication.rxcui, qualifier: medication.rxcuiQualifier }],
+      ...(medication.rxcui === null ? {} : { drugDbCodes: [medication.rxcui] }),
       deaSchedule: NO_DEA_SCHEDULE,
     },
     quantity: {

@@ -35,8 +35,8 @@ export type PharmacyParty = {
 
 export type PrescribedMedication = {
   description: string
-  rxcui: string
-  rxcuiQualifier: 'SCD' | 'SBD' | 'GPCK' | 'BPCK'
+  /** RxNorm; null where no source states it. */
+  rxcui: { code: string; qualifier: 'SCD' | 'SBD' | 'GPCK' | 'BPCK' } | null
   ndc: string | null
   /** An exact decimal. */
   quantity: string

@@ -1,0 +1,118 @@
+/**
+ * What a provider's decision does to the order, in the transaction of the decision: approve, deny, undo.
+ * Nothing leaves here: jobs carry it out once the decision can no longer be taken back.
+ */
+import type { ApproveConsultation, Product } from '@countersign/contract'
+import type { Tx } from '../../platform/db/database.ts'
+import { enqueue } from '../../platform/jobs/enqueue.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Provider } from '../identity/index.ts'
+import { invoiceIdOf, isUntouched } from '../invoices/index.ts'
+import { requirePharmacyFor } from '../pharmacies/index.ts'
+import { signPrescription, withdrawUnsent } from '../prescriptions/index.ts'
+import { mayBecome } from './order.ts'
+import { lockOrder, type Order, patientStateOf, saveOrder } from './queries.ts'
+
+type Decide = {
+  actor: Provider
+  consultationId: string
+  /** The decision's row must be there already. */
+  decisionId: string
+  /** When the undo window ends, and the decision is carried out. */
+  effectiveAt: Date
+  now: Date
+}
+
+export type ProcessApprovedOrder = Decide & {
+  treatment: ApproveConsultation['treatment']
+  product: Product
+  diagnosisCode: string | null
+  pharmacyId: string
+}
+
+async function lockForDecision(tx: Tx, clinicId: string, consultationId: string): Promise<Order> {
+  const order = await lockOrder(tx, clinicId, { consultationId })
+  if (!order) throw new Problem('not-found')
+  return order
+}
+
+const refuse = (order: Order, what: string): never => {
+  throw new Problem('transition-not-allowed', {
+    detail: `An order that is ${order.status} cannot be ${what}.`,
+  })
+}
+
+/**
+ * Approves the order, signs one prescription, and asks for prescription and payment to go out at `effectiveAt`.
+ * @throws Problem `pharmacy-unknown`, `transition-not-allowed`, `consultation-not-approvable`.
+ */
+export async function processApprovedOrder(
+  tx: Tx,
+  approve: ProcessApprovedOrder,
+): Promise<{ orderId: string; prescriptionId: string; invoiceId: string }> {
+  const { actor, decisionId, effectiveAt, now, pharmacyId, treatment } = approve
+  const { clinicId } = actor
+  const order = await lockForDecision(tx, clinicId, approve.consultationId)
+  if (!mayBecome(order.status, 'approved')) refuse(order, 'approved')
+  const [patientState, invoiceId] = await Promise.all([
+    patientStateOf(tx, clinicId, order.consultationId),
+    invoiceIdOf(tx, clinicId, order.id),
+  ])
+  await requirePharmacyFor(tx, pharmacyId, patientState)
+  const runAt = { runAt: effectiveAt }
+  const [{ prescriptionId }] = await Promise.all([
+    signPrescription(tx, { ...approve, orderId: order.id, patientId: order.patientId }),
+    saveOrder(tx, order, {
+      status: 'approved',
+      pharmacyId,
+      decision: { id: decisionId, approvedBy: actor.providerId, treatment, effectiveAt },
+      now,
+      cause: 'approve',
+      actor,
+    }),
+    enqueue(tx, 'capture-payment', { clinicId, invoiceId, decisionId }, runAt),
+  ])
+  const orderId = order.id
+  const send = { ...runAt, maxAttempts: 12 }
+  await enqueue(tx, 'send-prescription', { clinicId, orderId, prescriptionId, decisionId }, send)
+  return { orderId, prescriptionId, invoiceId }
+}
+
+/** Denies the order and asks for the card to be released at `effectiveAt`. */
+export async function denyOrder(tx: Tx, deny: Decide): Promise<void> {
+  const { actor, decisionId, effectiveAt, now } = deny
+  const { clinicId } = actor
+  const order = await lockForDecision(tx, clinicId, deny.consultationId)
+  if (!mayBecome(order.status, 'denied')) refuse(order, 'denied')
+  const invoiceId = await invoiceIdOf(tx, clinicId, order.id)
+  await Promise.all([
+    saveOrder(tx, order, {
+      status: 'denied',
+      decision: { id: decisionId, approvedBy: null, treatment: null, effectiveAt },
+      now,
+      cause: 'deny',
+      actor,
+    }),
+    enqueue(tx, 'release-payment', { clinicId, invoiceId, decisionId }, { runAt: effectiveAt }),
+  ])
+}
+
+/**
+ * Makes an approved or denied order a draft again. The window is checked twice: by the clock, and by whether
+ * anything of it has begun to leave, so that two machines whose clocks differ cannot both be right.
+ * @throws Problem `undo-window-closed`, `transition-not-allowed`.
+ */
+export async function undoOrder(
+  tx: Tx,
+  undo: { actor: Provider; consultationId: string; decisionId: string; now: Date },
+): Promise<void> {
+  const { actor, decisionId, now } = undo
+  const { clinicId } = actor
+  const order = await lockForDecision(tx, clinicId, undo.consultationId)
+  if (order.decisionId !== decisionId || order.effectiveAt === null) return refuse(order, 'taken back')
+  if (order.effectiveAt <= now || !mayBecome(order.status, 'draft')) throw new Problem('undo-window-closed')
+  if (!(await isUntouched(tx, clinicId, order.id))) throw new Problem('undo-window-closed')
+  const withdrawn = await withdrawUnsent(tx, { actor, orderId: order.id, decisionId, now })
+  if (!withdrawn) throw new Problem('undo-window-closed')
+  await saveOrder(tx, order, { status: 'draft', decision: null, now, cause: 'undo', actor })
+}

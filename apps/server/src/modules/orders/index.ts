@@ -1,0 +1,28 @@
+/**
+ * Orders: what was asked for, decided, sent and handed out. An order and its prescriptions change in one
+ * transaction; the jobs and the inbound door of prescriptions are therefore bound to their orders here.
+ */
+import type { FastifyInstance } from 'fastify'
+import {
+  cancelPrescriptionJob as cancelPrescription,
+  type PharmacyInboundDeps,
+  type PrescriptionDeps,
+  registerInbound,
+  resolveTransmissionJob as resolveTransmission,
+  sendPrescriptionJob as sendPrescription,
+} from '../prescriptions/index.ts'
+import { orderSide } from './order-of-prescription.ts'
+
+export const sendPrescriptionJob = (deps: PrescriptionDeps) => sendPrescription(deps, orderSide)
+export const resolveTransmissionJob = (deps: PrescriptionDeps) => resolveTransmission(deps, orderSide)
+export const cancelPrescriptionJob = (deps: PrescriptionDeps) => cancelPrescription(deps, orderSide)
+export const registerPharmacyInbound = (app: FastifyInstance, deps: PharmacyInboundDeps): void =>
+  registerInbound(app, deps, orderSide)
+
+export { type CancelOrder, cancelOrder } from './cancel-order.ts'
+export { type ChoosePharmacy, choosePharmacy } from './choose-pharmacy.ts'
+export { completeOrderJob } from './complete-order.job.ts'
+export { denyOrder, type ProcessApprovedOrder, processApprovedOrder, undoOrder } from './decide-order.ts'
+export { type DraftOrder, draftOrder } from './draft-order.ts'
+export { loadOrderView, orderHandlers } from './routes.ts'
+export { sweepOverdueOrders, sweepOverdueOrdersCron } from './sweep-overdue-orders.job.ts'

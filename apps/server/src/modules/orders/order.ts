@@ -1,0 +1,69 @@
+/** An order's life: what was asked for, decided, sent and handed out. */
+import type { HoldReason, OrderStatus } from '@countersign/contract'
+
+export const transitions = {
+  draft: ['approved', 'denied', 'cancelled'],
+  approved: ['draft', 'on_hold', 'sent', 'partially_filled', 'filled', 'cancelled'],
+  on_hold: ['sent', 'partially_filled', 'filled', 'cancelled'],
+  sent: ['on_hold', 'partially_filled', 'filled', 'cancelled'],
+  partially_filled: ['on_hold', 'filled', 'cancelled'],
+  filled: ['on_hold', 'shipped', 'completed'],
+  shipped: ['completed'],
+  completed: [],
+  /** Only for a medicine that was handed out although the order was cancelled: somebody must look. */
+  cancelled: ['on_hold'],
+  denied: ['draft'],
+} as const satisfies Record<OrderStatus, readonly OrderStatus[]>
+
+export const mayBecome = (from: OrderStatus, to: OrderStatus): boolean =>
+  (transitions[from] as readonly OrderStatus[]).includes(to)
+
+export type OrderState = { status: OrderStatus; holdReason: HoldReason | null }
+export type OrderChange = { status: OrderStatus; holdReason: HoldReason | null; holdText: string | null }
+
+/** What became of the prescription, as far as its order is concerned. */
+export type PrescriptionOutcome =
+  | { kind: 'on_its_way' }
+  | { kind: 'with_pharmacy' }
+  | { kind: 'partially_filled' }
+  | { kind: 'filled' }
+  | { kind: 'cancelled' }
+  | { kind: 'trouble'; text: string }
+  /** A medicine was handed out on a prescription no longer in force. */
+  | { kind: 'alarm'; text: string }
+
+const to = (status: OrderStatus): OrderChange => ({ status, holdReason: null, holdText: null })
+const hold = (holdReason: HoldReason, holdText: string): OrderChange => ({
+  status: 'on_hold',
+  holdReason,
+  holdText,
+})
+
+/** What the order becomes; null when it stays as it is. */
+export function follow(order: OrderState, outcome: PrescriptionOutcome): OrderChange | null {
+  const change = wanted(order, outcome)
+  if (!change) return null
+  if (change.status === order.status) return change.status === 'on_hold' ? change : null
+  return mayBecome(order.status, change.status) ? change : null
+}
+
+function wanted(order: OrderState, outcome: PrescriptionOutcome): OrderChange | null {
+  // What was stopped for safety goes on only when a person says so.
+  if (order.holdReason === 'safety' && outcome.kind !== 'alarm') return null
+  switch (outcome.kind) {
+    case 'on_its_way':
+      return null
+    case 'with_pharmacy':
+      return order.status === 'approved' || order.holdReason === 'pharmacy' ? to('sent') : null
+    case 'partially_filled':
+      return to('partially_filled')
+    case 'filled':
+      return to('filled')
+    case 'cancelled':
+      return to('cancelled')
+    case 'trouble':
+      return order.status === 'filled' || order.status === 'cancelled' ? null : hold('pharmacy', outcome.text)
+    case 'alarm':
+      return hold('safety', outcome.text)
+  }
+}

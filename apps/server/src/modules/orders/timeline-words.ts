@@ -1,0 +1,116 @@
+/** The timeline of an order in words for the people of the clinic. */
+import type { OrderDetail } from '@countersign/contract'
+
+export type TimelineEntry = Omit<OrderDetail['timeline'][number], 'at'> & { at: Date }
+type Outcome = TimelineEntry['outcome']
+
+const decisions: Record<string, string> = {
+  approved: 'Approved',
+  denied: 'Denied',
+  info_requested: 'Asked the patient',
+  escalated: 'Sent to a live or in-person visit',
+  undone: 'Took the decision back',
+}
+
+export const decisionWords = (at: Date, status: string, by: string): TimelineEntry => ({
+  at,
+  kind: 'decision',
+  text: `${decisions[status] ?? status} by ${by}`,
+  outcome: 'info',
+})
+
+type MessageRow = { at: Date; direction: string; type: string; outcome: string; pharmacy: string }
+
+const incoming: Record<string, (pharmacy: string) => [string, Outcome]> = {
+  'Status accepted': (pharmacy) => [`The network took it for ${pharmacy}`, 'ok'],
+  'Error rejected': () => ['The network rejected it', 'trouble'],
+  'Error retry': () => ['The network could not deliver it yet', 'trouble'],
+  'Verify verified': (pharmacy) => [`${pharmacy} has the prescription`, 'ok'],
+  'RxFill filled': (pharmacy) => [`${pharmacy} filled it`, 'ok'],
+  'RxFill partially_filled': (pharmacy) => [`${pharmacy} filled part of it`, 'ok'],
+  'RxFill not_filled': (pharmacy) => [`${pharmacy} did not fill it`, 'trouble'],
+  'RxFill transferred': (pharmacy) => [`${pharmacy} passed it on to another pharmacy`, 'info'],
+  'RxFill alarm': (pharmacy) => [`${pharmacy} filled a prescription that is no longer in force`, 'trouble'],
+  'Error cancel_denied': (pharmacy) => [`${pharmacy} could not cancel it`, 'trouble'],
+  'CancelRxResponse cancelled': (pharmacy) => [`${pharmacy} cancelled it`, 'ok'],
+  'CancelRxResponse cancel_denied': (pharmacy) => [`${pharmacy} did not cancel it`, 'trouble'],
+}
+
+/** Our answers to what came in say nothing a person needs: they are left out. */
+export function messageWords({ at, direction, type, outcome, pharmacy }: MessageRow): TimelineEntry | null {
+  if (direction === 'out') {
+    if (type === 'NewRx')
+      return { at, kind: 'message_out', text: `Prescription sent for ${pharmacy}`, outcome: 'info' }
+    if (type !== 'CancelRx') return null
+    return { at, kind: 'message_out', text: `${pharmacy} asked to cancel the prescription`, outcome: 'info' }
+  }
+  const words = incoming[`${type} ${outcome}`]
+  if (!words) return { at, kind: 'message_in', text: `${type} received from ${pharmacy}`, outcome: 'info' }
+  const [text, meaning] = words(pharmacy)
+  return { at, kind: 'message_in', text, outcome: meaning }
+}
+
+const changes: Record<string, [TimelineEntry['kind'], string, Outcome]> = {
+  'order.on_hold': ['order', 'Put on hold', 'trouble'],
+  'order.sent': ['order', 'With the pharmacy', 'ok'],
+  'order.filled': ['order', 'Filled', 'ok'],
+  'order.completed': ['order', 'Completed', 'ok'],
+  'order.cancelled': ['order', 'Cancelled', 'info'],
+  'prescription.signed': ['order', 'Prescription signed', 'info'],
+  'prescription.transmission_unknown': [
+    'message_out',
+    'No answer: asking the network whether it arrived',
+    'unknown',
+  ],
+  'prescription.rejected': ['order', 'The prescription did not go through', 'trouble'],
+  'payment.authorised': ['payment', 'Card authorised', 'ok'],
+  'payment.captured': ['payment', 'Card charged', 'ok'],
+  'payment.released': ['payment', 'Card hold released', 'ok'],
+  'payment.failed': ['payment', 'The card was not charged', 'trouble'],
+  'payment.refunded': ['payment', 'Refunded', 'info'],
+  'payment.partially_refunded': ['payment', 'Partly refunded', 'info'],
+  'invoice.paid': ['payment', 'Invoice paid', 'ok'],
+  'invoice.void': ['payment', 'Invoice void', 'info'],
+}
+
+export function auditWords(at: Date, action: string, details: unknown): TimelineEntry | null {
+  const change = changes[action]
+  if (!change) return null
+  const [kind, text, outcome] = change
+  const code = (details as { failureCode?: unknown } | null)?.failureCode
+  return {
+    at,
+    kind,
+    text: typeof code === 'string' ? `${text} (${code.replaceAll('_', ' ')})` : text,
+    outcome,
+  }
+}
+
+const mails: Record<string, string> = {
+  consultation_received: 'Patient told that the visit was received',
+  card_needed: 'Patient asked for a card',
+  question_waiting: 'Patient told that a question is waiting',
+  decision_made: 'Patient told that there is a decision',
+  prescription_sent: 'Patient told that there is a new step',
+  prescription_ready: 'Patient told that something is ready',
+  pharmacy_trouble: 'Patient told that it takes longer',
+  payment_receipt: 'Receipt sent',
+  payment_failed: 'Patient told that the payment failed',
+  message_waiting: 'Patient told that a message is waiting',
+}
+
+type NotificationRow = { template: string; status: string; queuedAt: Date; sentAt: Date | null }
+
+export function notificationWords({
+  template,
+  status,
+  queuedAt,
+  sentAt,
+}: NotificationRow): TimelineEntry | null {
+  const text = mails[template]
+  if (!text || status === 'suppressed') return null
+  const at = sentAt ?? queuedAt
+  if (status === 'sent') return { at, kind: 'notification', text, outcome: 'ok' }
+  if (status === 'queued') return { at, kind: 'notification', text: `${text}: on its way`, outcome: 'info' }
+  return { at, kind: 'notification', text: `${text}: mail ${status}`, outcome: 'trouble' }
+}

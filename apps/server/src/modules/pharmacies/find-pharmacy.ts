@@ -1,0 +1,34 @@
+/** Which pharmacy a prescription may go to. */
+import type { PharmacyView } from '@countersign/contract'
+import type { Db } from '../../platform/db/database.ts'
+import { Problem } from '../../platform/problem.ts'
+import { type Pharmacy, selectPharmacy } from './queries.ts'
+
+export const viewOf = ({
+  npi: _npi,
+  active: _active,
+  statesServed: _served,
+  ...view
+}: Pharmacy): PharmacyView => view
+
+/** Any pharmacy the network ever listed, so that an old order still shows its own. */
+export async function findPharmacy(db: Db, ncpdpId: string): Promise<PharmacyView | null> {
+  const pharmacy = await selectPharmacy(db, ncpdpId)
+  return pharmacy && viewOf(pharmacy)
+}
+
+/** @throws Problem `pharmacy-unknown` unless it is in the network today and may dispense to patients of the state. */
+export async function requirePharmacyFor(
+  db: Db,
+  ncpdpId: string,
+  patientState: string,
+): Promise<PharmacyView> {
+  const pharmacy = await selectPharmacy(db, ncpdpId)
+  if (!pharmacy?.active) throw new Problem('pharmacy-unknown')
+  if (pharmacy.state !== patientState && !pharmacy.statesServed.includes(patientState)) {
+    throw new Problem('pharmacy-unknown', {
+      detail: `${pharmacy.name} does not dispense to patients in ${patientState}.`,
+    })
+  }
+  return viewOf(pharmacy)
+}

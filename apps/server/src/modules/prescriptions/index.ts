@@ -1,0 +1,12 @@
+/**
+ * Prescriptions: signed with an approval, sent once, followed until the pharmacy has filled them.
+ * They change together with their order, which the orders module hands in as an `OrderSide`.
+ */
+export { cancelPrescriptionJob } from './cancel-prescription.job.ts'
+export { type CancelOutcome, cancelPrescriptions } from './cancel-prescription.ts'
+export type { OrderSide, OrderStanding, PrescriptionNews } from './order-side.ts'
+export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts'
+export { resolveTransmissionJob } from './resolve-transmission.job.ts'
+export { sendPrescriptionJob } from './send-prescription.job.ts'
+export { signPrescription, withdrawUnsent } from './sign-prescription.ts'
+export type { PrescriptionDeps } from './transmission.ts'

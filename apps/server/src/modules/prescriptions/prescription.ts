@@ -1,0 +1,102 @@
+/**
+ * A prescription's life. Once it may have left the building it is never sent under another MessageID, and what
+ * a pharmacy says it did is a fact: it is taken in whatever order it arrives.
+ */
+import type { PrescriptionStatus } from '@countersign/contract'
+
+export const transitions = {
+  draft: ['signed', 'cancelled'],
+  signed: ['queued', 'cancelled'],
+  queued: ['transmitting', 'sent', 'verified', 'partially_filled', 'filled', 'rejected', 'cancelled'],
+  transmitting: [
+    'queued',
+    'sent',
+    'transmission_unknown',
+    'verified',
+    'partially_filled',
+    'filled',
+    'rejected',
+  ],
+  transmission_unknown: ['queued', 'sent', 'verified', 'partially_filled', 'filled', 'rejected'],
+  sent: ['verified', 'partially_filled', 'filled', 'rejected', 'cancel_requested', 'expired'],
+  verified: ['partially_filled', 'filled', 'rejected', 'cancel_requested', 'expired'],
+  partially_filled: ['filled', 'cancel_requested', 'expired'],
+  filled: [],
+  rejected: ['rerouted', 'partially_filled', 'filled', 'cancelled'],
+  rerouted: [],
+  cancel_requested: ['cancelled', 'cancel_denied', 'partially_filled', 'filled'],
+  cancelled: [],
+  cancel_denied: ['cancelled', 'partially_filled', 'filled', 'cancel_requested', 'expired'],
+  expired: [],
+} as const satisfies Record<PrescriptionStatus, readonly PrescriptionStatus[]>
+
+type Moves = Partial<Record<PrescriptionStatus, PrescriptionStatus>>
+const from = (statuses: readonly PrescriptionStatus[], to: PrescriptionStatus): Moves =>
+  Object.fromEntries(statuses.map((status) => [status, to]))
+
+const perhapsWithTheNetwork = ['queued', 'transmitting', 'transmission_unknown'] as const
+const withThePharmacy = ['sent', 'verified'] as const
+
+/** What each action makes of each state. A state that is missing refuses the action. */
+export const moves = {
+  sign: { draft: 'signed' },
+  queue: { signed: 'queued' },
+  transmit: { queued: 'transmitting' },
+  /** The network says it has it. */
+  accept: from(perhapsWithTheNetwork, 'sent'),
+  /** Network or pharmacy says no. */
+  reject: from([...perhapsWithTheNetwork, ...withThePharmacy], 'rejected'),
+  /** It certainly did not arrive: to be sent again. */
+  requeue: from(['transmitting', 'transmission_unknown'], 'queued'),
+  /** It may have arrived. */
+  lose: { transmitting: 'transmission_unknown' },
+  verify: from([...perhapsWithTheNetwork, 'sent'], 'verified'),
+  fill_partly: from(
+    [...perhapsWithTheNetwork, ...withThePharmacy, 'rejected', 'cancel_requested', 'cancel_denied'],
+    'partially_filled',
+  ),
+  fill: from(
+    [
+      ...perhapsWithTheNetwork,
+      ...withThePharmacy,
+      'partially_filled',
+      'rejected',
+      'cancel_requested',
+      'cancel_denied',
+    ],
+    'filled',
+  ),
+  request_cancel: from([...withThePharmacy, 'partially_filled', 'cancel_denied'], 'cancel_requested'),
+  confirm_cancel: from(['cancel_requested', 'cancel_denied'], 'cancelled'),
+  deny_cancel: { cancel_requested: 'cancel_denied' },
+  /** Taken back while it is certainly still here, or after it was refused. */
+  withdraw: from(['draft', 'signed', 'queued', 'rejected'], 'cancelled'),
+  reroute: { rejected: 'rerouted' },
+  expire: from([...withThePharmacy, 'partially_filled', 'cancel_denied'], 'expired'),
+} as const satisfies Record<string, Moves>
+export type PrescriptionAction = keyof typeof moves
+
+export type Moved = { ok: true; status: PrescriptionStatus } | { ok: false; reasons: string[] }
+
+/** What an action makes of a prescription in this state. */
+export function move(status: PrescriptionStatus, action: PrescriptionAction): Moved {
+  const to = (moves[action] as Moves)[status]
+  if (to === undefined)
+    return { ok: false, reasons: [`A prescription that is ${status} does not take "${action}".`] }
+  return { ok: true, status: to }
+}
+
+/** What keeps a product from being signed here, in words; empty when nothing does. */
+export function reasonsNotToSign(product: { description: string; deaSchedule: string | null }): string[] {
+  const reasons: string[] = []
+  // 21 CFR 1311: an electronic prescription for a controlled substance needs a certified application and a
+  // two-factor signature. Neither is configured.
+  if (product.deaSchedule !== null && product.deaSchedule !== 'C38046') {
+    reasons.push(
+      'This is a controlled substance, and this clinic is not certified to prescribe those electronically.',
+    )
+  }
+  if (product.description.length > 105)
+    reasons.push('The drug description is longer than the network can carry (105).')
+  return reasons
+}

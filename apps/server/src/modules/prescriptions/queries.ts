@@ -1,0 +1,324 @@
+/** The SQL of prescriptions. Patients, providers, clinics and pharmacies are only read: who a prescription names. */
+import { Address, type PrescriptionStatus } from '@countersign/contract'
+import { sql } from 'kysely'
+import type { PrescriptionParties } from '../../adapters/pharmacy/port.ts'
+import type { Db, Tx } from '../../platform/db/database.ts'
+import { recordEvent } from '../../platform/events/record-event.ts'
+import { recordAudit } from '../audit/index.ts'
+import { type Actor, system } from '../identity/index.ts'
+import { transitions } from './prescription.ts'
+
+export type Prescription = {
+  clinicId: string
+  id: string
+  orderId: string
+  patientId: string
+  decisionId: string
+  pharmacyId: string
+  status: PrescriptionStatus
+  statusAt: Date
+  messageId: string
+  prescriberOrderNumber: string
+  attempts: number
+  version: number
+}
+
+export type NewPrescription = Omit<Prescription, 'status' | 'statusAt' | 'attempts' | 'version'> & {
+  providerId: string
+  drugId: string
+  drugDescription: string
+  rxcui: string | null
+  rxcuiQualifier: string | null
+  ndc: string | null
+  strength: string
+  form: string
+  doseMg: number
+  frequency: string
+  quantity: number
+  quantityUnitCode: string
+  daysSupply: number
+  refills: number
+  sig: string
+  diagnosisCode: string | null
+  writtenOn: string
+  signedAt: Date
+}
+
+export async function insertSignedPrescription(tx: Tx, rx: NewPrescription): Promise<void> {
+  await tx
+    .insertInto('prescriptions')
+    .values({
+      clinic_id: rx.clinicId,
+      id: rx.id,
+      order_id: rx.orderId,
+      patient_id: rx.patientId,
+      provider_id: rx.providerId,
+      decision_id: rx.decisionId,
+      pharmacy_id: rx.pharmacyId,
+      status: 'signed',
+      drug_id: rx.drugId,
+      drug_description: rx.drugDescription,
+      rxcui: rx.rxcui,
+      rxcui_qualifier: rx.rxcuiQualifier,
+      ndc: rx.ndc,
+      strength: rx.strength,
+      form: rx.form,
+      dose_mg: String(rx.doseMg),
+      frequency: rx.frequency,
+      quantity: String(rx.quantity),
+      quantity_unit_code: rx.quantityUnitCode,
+      days_supply: rx.daysSupply,
+      refills: rx.refills,
+      sig: rx.sig,
+      diagnosis_code: rx.diagnosisCode,
+      written_on: rx.writtenOn,
+      message_id: rx.messageId,
+      prescriber_order_number: rx.prescriberOrderNumber,
+      signed_at: rx.signedAt,
+      status_at: rx.signedAt,
+    })
+    .execute()
+}
+
+/** The day it is where the clinic is, YYYY-MM-DD: what "written on" means to a pharmacist. */
+export async function clinicDay(db: Db, clinicId: string, at: Date): Promise<string> {
+  const row = await db
+    .selectFrom('clinics')
+    .select(sql<string>`(${at}::timestamptz at time zone time_zone)::date::text`.as('day'))
+    .where('id', '=', clinicId)
+    .executeTakeFirstOrThrow()
+  return row.day
+}
+
+const columns = [
+  'clinic_id as clinicId',
+  'id',
+  'order_id as orderId',
+  'patient_id as patientId',
+  'decision_id as decisionId',
+  'pharmacy_id as pharmacyId',
+  'status',
+  'status_at as statusAt',
+  'message_id as messageId',
+  'prescriber_order_number as prescriberOrderNumber',
+  'attempts',
+  'version',
+] as const
+
+const read = (row: Omit<Prescription, 'status'> & { status: string }): Prescription => ({
+  ...row,
+  status: row.status as PrescriptionStatus,
+})
+
+/** `for no key update`: rows that only refer to it may be written meanwhile. */
+export async function lockPrescription(tx: Tx, clinicId: string, id: string): Promise<Prescription | null> {
+  const row = await tx
+    .selectFrom('prescriptions')
+    .select(columns)
+    .where('clinic_id', '=', clinicId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row ? read(row) : null
+}
+
+/** Those of an order, oldest first. */
+export async function lockPrescriptionsOfOrder(
+  tx: Tx,
+  clinicId: string,
+  orderId: string,
+): Promise<Prescription[]> {
+  const rows = await tx
+    .selectFrom('prescriptions')
+    .select(columns)
+    .where('clinic_id', '=', clinicId)
+    .where('order_id', '=', orderId)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  return rows.map(read)
+}
+
+export type PrescriptionChange = {
+  status: PrescriptionStatus
+  now: Date
+  rejectCode?: string | null
+  rejectText?: string | null
+  attempts?: number
+  /** Who caused it; the clock or a counterparty when absent. */
+  actor?: Actor
+  cause: string
+}
+
+/** The only writer of a prescription's status: status, event and audit line together. Answers it as it is now. */
+export async function savePrescription(
+  tx: Tx,
+  rx: Prescription,
+  change: PrescriptionChange,
+): Promise<Prescription> {
+  if (!(transitions[rx.status] as readonly PrescriptionStatus[]).includes(change.status)) {
+    throw new Error(`a prescription that is ${rx.status} cannot become ${change.status}`)
+  }
+  const next = {
+    ...rx,
+    status: change.status,
+    statusAt: change.now,
+    attempts: change.attempts ?? rx.attempts,
+    version: rx.version + 1,
+  }
+  const [updated] = await Promise.all([
+    tx
+      .updateTable('prescriptions')
+      .set({
+        status: next.status,
+        status_at: next.statusAt,
+        attempts: next.attempts,
+        version: next.version,
+        ...(change.rejectCode !== undefined && { reject_code: change.rejectCode }),
+        ...(change.rejectText !== undefined && { reject_text: change.rejectText }),
+        ...(change.status === 'sent' && { sent_at: change.now }),
+      })
+      .where('clinic_id', '=', rx.clinicId)
+      .where('id', '=', rx.id)
+      .where('version', '=', rx.version)
+      .executeTakeFirst(),
+    recordEvent(tx, {
+      clinicId: rx.clinicId,
+      type: 'prescription.changed',
+      subjectId: rx.id,
+      patientId: rx.patientId,
+      body: { status: next.status, orderId: rx.orderId },
+      at: change.now,
+    }),
+    recordAudit(tx, change.actor ?? system(rx.clinicId, change.cause), {
+      action: `prescription.${next.status}`,
+      subjectType: 'prescription',
+      subjectId: rx.id,
+      patientId: rx.patientId,
+      details: { orderId: rx.orderId, from: rx.status, cause: change.cause },
+      at: change.now,
+    }),
+  ])
+  if (updated.numUpdatedRows !== 1n) throw new Error('a prescription changed under its lock')
+  return next
+}
+
+/** Everything a message about a prescription names, as it stands now. */
+export async function loadParties(
+  db: Db,
+  clinicId: string,
+  prescriptionId: string,
+): Promise<Omit<PrescriptionParties, 'messageId' | 'sentAt'>> {
+  const row = await db
+    .selectFrom('prescriptions as x')
+    .innerJoin('patients as p', (j) =>
+      j.onRef('p.clinic_id', '=', 'x.clinic_id').onRef('p.id', '=', 'x.patient_id'),
+    )
+    .innerJoin('providers as r', (j) =>
+      j.onRef('r.clinic_id', '=', 'x.clinic_id').onRef('r.id', '=', 'x.provider_id'),
+    )
+    .leftJoin('provider_licences as l', (j) =>
+      j
+        .onRef('l.clinic_id', '=', 'r.clinic_id')
+        .onRef('l.provider_id', '=', 'r.id')
+        .onRef('l.state', '=', 'p.state')
+        .on('l.status', '=', 'active'),
+    )
+    .innerJoin('clinics as c', 'c.id', 'x.clinic_id')
+    .innerJoin('pharmacies as h', 'h.ncpdp_id', 'x.pharmacy_id')
+    .select([
+      'x.prescriber_order_number',
+      'x.drug_description',
+      'x.rxcui',
+      'x.rxcui_qualifier',
+      'x.ndc',
+      'x.quantity',
+      'x.quantity_unit_code',
+      'x.days_supply',
+      'x.refills',
+      'x.substitutions_allowed',
+      'x.sig',
+      'x.diagnosis_code',
+      'x.note_to_pharmacist',
+      'x.written_on',
+      'p.mrn',
+      'p.given_name',
+      'p.family_name',
+      'p.birth_date',
+      'p.sex',
+      'p.phone',
+      'p.address_line',
+      'p.city',
+      'p.state',
+      'p.postal_code',
+      'r.npi as provider_npi',
+      'r.given_name as provider_given_name',
+      'r.family_name as provider_family_name',
+      'r.phone as provider_phone',
+      'l.number as licence_number',
+      'c.npi as clinic_npi',
+      'c.name as clinic_name',
+      'c.address as clinic_address',
+      'h.ncpdp_id',
+      'h.npi as pharmacy_npi',
+      'h.name as pharmacy_name',
+      'h.phone as pharmacy_phone',
+      'h.address_line as pharmacy_address_line',
+      'h.city as pharmacy_city',
+      'h.state as pharmacy_state',
+      'h.postal_code as pharmacy_postal_code',
+    ])
+    .where('x.clinic_id', '=', clinicId)
+    .where('x.id', '=', prescriptionId)
+    .executeTakeFirstOrThrow()
+  const qualifier = row.rxcui_qualifier as 'SCD' | 'SBD' | 'GPCK' | 'BPCK' | null
+  return {
+    prescriberOrderNumber: row.prescriber_order_number,
+    clinic: { npi: row.clinic_npi, name: row.clinic_name },
+    patient: {
+      mrn: row.mrn,
+      givenName: row.given_name,
+      familyName: row.family_name,
+      birthDate: row.birth_date,
+      sex: row.sex === 'female' ? 'female' : 'male',
+      phone: row.phone,
+      address: { line: row.address_line, city: row.city, state: row.state, postalCode: row.postal_code },
+    },
+    prescriber: {
+      npi: row.provider_npi,
+      givenName: row.provider_given_name,
+      familyName: row.provider_family_name,
+      licenceNumber: row.licence_number,
+      phone: row.provider_phone,
+      address: Address.parse(row.clinic_address),
+    },
+    pharmacy: {
+      ncpdpId: row.ncpdp_id,
+      npi: row.pharmacy_npi,
+      name: row.pharmacy_name,
+      phone: row.pharmacy_phone,
+      address: {
+        line: row.pharmacy_address_line,
+        city: row.pharmacy_city,
+        state: row.pharmacy_state,
+        postalCode: row.pharmacy_postal_code,
+      },
+    },
+    medication: {
+      description: row.drug_description,
+      rxcui: row.rxcui === null || qualifier === null ? null : { code: row.rxcui, qualifier },
+      ndc: row.ndc,
+      quantity: row.quantity,
+      quantityUnitCode: row.quantity_unit_code,
+      daysSupply: row.days_supply,
+      refills: row.refills,
+      substitutionsAllowed: row.substitutions_allowed,
+      sig: row.sig,
+      diagnosisCode: row.diagnosis_code,
+      note: row.note_to_pharmacist,
+      writtenOn: row.written_on,
+    },
+  }
+}
+
+export type PrescriptionRef = { clinicId: string; orderId: string; prescriptionId: string }

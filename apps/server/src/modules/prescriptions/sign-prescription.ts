@@ -1,0 +1,102 @@
+/** Signs one prescription for an approved order, in the transaction of the approval. Nothing leaves here. */
+import type { ApproveConsultation, Product } from '@countersign/contract'
+import type { Tx } from '../../platform/db/database.ts'
+import { recordEvent } from '../../platform/events/record-event.ts'
+import { newId } from '../../platform/ids.ts'
+import { Problem } from '../../platform/problem.ts'
+import { recordAudit } from '../audit/index.ts'
+import type { Provider } from '../identity/index.ts'
+import { reasonsNotToSign } from './prescription.ts'
+import { clinicDay, insertSignedPrescription, lockPrescriptionsOfOrder, savePrescription } from './queries.ts'
+
+export type SignPrescription = {
+  actor: Provider
+  orderId: string
+  patientId: string
+  decisionId: string
+  treatment: ApproveConsultation['treatment']
+  product: Product
+  diagnosisCode: string | null
+  pharmacyId: string
+  now: Date
+}
+
+/** Network identifiers are letters and digits, at most 35: a UUID without its hyphens. */
+export const networkId = (uuid: string): string => uuid.replaceAll('-', '')
+
+/** @throws Problem `consultation-not-approvable` with reasons when the product may not be signed here. */
+export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<{ prescriptionId: string }> {
+  const { actor, treatment, product, now } = sign
+  const reasons = reasonsNotToSign(product)
+  if (reasons.length > 0) {
+    throw new Problem('consultation-not-approvable', { reasons: reasons.map((text) => ({ text })) })
+  }
+  const { clinicId } = actor
+  const prescriptionId = newId()
+  const writtenOn = await clinicDay(tx, clinicId, now)
+  await Promise.all([
+    insertSignedPrescription(tx, {
+      clinicId,
+      id: prescriptionId,
+      orderId: sign.orderId,
+      patientId: sign.patientId,
+      providerId: actor.providerId,
+      decisionId: sign.decisionId,
+      pharmacyId: sign.pharmacyId,
+      messageId: networkId(newId()),
+      prescriberOrderNumber: networkId(prescriptionId),
+      drugId: product.drugId,
+      drugDescription: product.description,
+      rxcui: product.rxcui,
+      rxcuiQualifier: product.rxcui === null ? null : product.tty,
+      ndc: product.ndc,
+      strength: product.strength,
+      form: product.form,
+      doseMg: treatment.doseMg,
+      frequency: treatment.frequency,
+      quantity: treatment.quantity,
+      quantityUnitCode: product.quantityUnitCode,
+      daysSupply: treatment.daysSupply,
+      refills: treatment.refills,
+      sig: treatment.sig,
+      diagnosisCode: sign.diagnosisCode,
+      writtenOn,
+      signedAt: now,
+    }),
+    recordEvent(tx, {
+      clinicId,
+      type: 'prescription.changed',
+      subjectId: prescriptionId,
+      patientId: sign.patientId,
+      body: { status: 'signed', orderId: sign.orderId },
+      at: now,
+    }),
+    recordAudit(tx, actor, {
+      action: 'prescription.signed',
+      subjectType: 'prescription',
+      subjectId: prescriptionId,
+      patientId: sign.patientId,
+      details: { orderId: sign.orderId, decisionId: sign.decisionId },
+      at: now,
+    }),
+  ])
+  return { prescriptionId }
+}
+
+/**
+ * Takes back what an order has signed and not sent. Answers false, having changed nothing, when any of it may
+ * have left. The order must be locked.
+ */
+export async function withdrawUnsent(
+  tx: Tx,
+  withdraw: { actor: Provider; orderId: string; decisionId: string; now: Date },
+): Promise<boolean> {
+  const { actor, now } = withdraw
+  const all = await lockPrescriptionsOfOrder(tx, actor.clinicId, withdraw.orderId)
+  const own = all.filter((prescription) => prescription.decisionId === withdraw.decisionId)
+  if (own.some((prescription) => prescription.status !== 'signed')) return false
+  for (const prescription of own) {
+    await savePrescription(tx, prescription, { status: 'cancelled', now, actor, cause: 'undo' })
+  }
+  return true
+}
