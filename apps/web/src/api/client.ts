@@ -23,6 +23,10 @@ type Query<N extends RouteName> = Routes[N] extends { query: infer S extends z.Z
 
 /** What a call of this route takes. */
 export type ApiInput<N extends RouteName> = Part<N, 'params'> & Part<N, 'body'> & Query<N>
+/** The body of a route that takes one. */
+export type ApiBody<N extends RouteName> = Routes[N] extends { body: infer S extends z.ZodType }
+  ? z.input<S>
+  : never
 /** What it answers. */
 export type ApiOutput<N extends RouteName> = z.output<Routes[N]['response']>
 

@@ -37,6 +37,18 @@ const looks: Record<string, Look> = {
     color: 'var(--cs-accent-text)',
     border: '1px solid transparent',
   },
+  'inverse teal': {
+    background: 'transparent',
+    hover: 'transparent',
+    color: 'var(--cs-on-inverse)',
+    border: line('on-inverse-2'),
+  },
+  'inverse-solid teal': {
+    background: 'var(--cs-on-inverse)',
+    hover: 'var(--cs-on-inverse)',
+    color: 'var(--cs-inverse)',
+    border: '1px solid transparent',
+  },
   'filled red': {
     background: 'var(--cs-danger)',
     hover: 'var(--cs-danger-text)',

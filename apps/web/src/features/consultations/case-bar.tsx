@@ -1,0 +1,119 @@
+/** Who this is and how long it may still wait, over the three panes. */
+import type { ConsultationSummary } from '@countersign/contract'
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconArrowLeft, IconClock, IconDots, IconId, IconLicense, IconLicenseOff } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { Tag } from '../../ui/chips.tsx'
+import { categoryNames, clockLength, longDate, sexLetters, stateName, visitNames } from '../../ui/format.ts'
+import { Avatar, SlaBar } from '../../ui/meters.tsx'
+import { slaAt, slaFigure, slaRest } from '../../ui/sla.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { useShift } from '../worklist/use-queue.ts'
+import { show } from '../workspace/overlays.ts'
+import styles from './case-bar.module.css'
+import { heldFor, identityWords, licenceWords, statusWords } from './summary-words.ts'
+
+const waitingStates = new Set(['submitted', 'claimed', 'escalated'])
+
+export function CaseBar({ summary, activeSeconds }: { summary: ConsultationSummary; activeSeconds: number }) {
+  const { consultation, patient, licence } = summary
+  const now = useNow(5_000)
+  const shift = useShift()
+  const sla = slaAt(consultation.submittedAt, consultation.dueAt, now)
+  const waiting = waitingStates.has(consultation.status)
+  return (
+    <header className={styles.bar}>
+      <Link to="/queue" className={styles.back} aria-label="Back to the queue">
+        <IconArrowLeft size={16} stroke={1.75} aria-hidden />
+        <span className={styles.backWord}>Queue {shift && <span className="num">{shift.waiting}</span>}</span>
+      </Link>
+      <i className={styles.rule} />
+      <div className={styles.who}>
+        <h1>{patient.name}</h1>
+        <span className={styles.wide}>
+          {patient.age} {sexLetters[patient.sex]}, born {longDate(patient.birthDate)}, {patient.city},{' '}
+          {stateName(patient.state)}
+        </span>
+        <span className={styles.narrow}>
+          {patient.age} {sexLetters[patient.sex]}, {patient.state}
+        </span>
+        <span className={styles.phoneLine}>
+          {categoryNames[consultation.category]}, {visitNames[consultation.visitKind].toLowerCase()}.{' '}
+          {consultation.claim?.mine
+            ? `Yours, ${clockLength(activeSeconds)} active`
+            : statusWords[consultation.status]}
+        </span>
+      </div>
+      <span className={styles.tags}>
+        <Tag>{categoryNames[consultation.category]}</Tag>
+        <Tag soft>{visitNames[consultation.visitKind]}</Tag>
+        {consultation.answered && <Tag soft>Answered</Tag>}
+      </span>
+      <i className={styles.rule} data-wide />
+      <span className={styles.fact} data-tone={licence.status === 'active' ? undefined : 'danger'} data-wide>
+        {licence.status === 'active' ? (
+          <IconLicense size={16} stroke={1.6} aria-hidden />
+        ) : (
+          <IconLicenseOff size={16} stroke={1.6} aria-hidden />
+        )}
+        {licenceWords(licence)}
+      </span>
+      <span
+        className={styles.fact}
+        data-wide
+        data-tone={
+          patient.identityStatus === 'mismatch'
+            ? 'danger'
+            : patient.identityStatus === 'unverified'
+              ? 'ask'
+              : undefined
+        }
+      >
+        <IconId size={16} stroke={1.6} aria-hidden />
+        {identityWords[patient.identityStatus]}
+      </span>
+      <span className={styles.gap} />
+      {waiting && (
+        <span className={styles.sla} data-tone={sla.tone}>
+          <SlaBar sla={sla} width={56} />
+          <b>{slaFigure(sla)}</b>
+          <span>{slaRest(sla)}</span>
+        </span>
+      )}
+      {!waiting && <span className={styles.fact}>{statusWords[consultation.status]}</span>}
+      <i className={styles.rule} data-wide />
+      {consultation.claim && (
+        <span className={styles.fact} data-wide>
+          <Avatar initials={consultation.claim.initials} me={consultation.claim.mine} />
+          {consultation.claim.mine
+            ? 'Yours'
+            : `${consultation.claim.providerName}, ${heldFor(consultation.claim.claimedAt, now)}`}
+        </span>
+      )}
+      {consultation.claim?.mine && (
+        <span className={`${styles.fact} num`} data-wide title="Active review time, idle time excluded">
+          <IconClock size={16} stroke={1.6} aria-hidden />
+          <span className="visually-hidden">Active review time </span>
+          {clockLength(activeSeconds)}
+        </span>
+      )}
+      <Menu position="bottom-end" shadow="none">
+        <Menu.Target>
+          <ActionIcon variant="default" aria-label="More" className={styles.more}>
+            <IconDots size={16} stroke={1.75} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            Record {patient.mrn}
+            <br />
+            {patient.phone}
+          </Menu.Label>
+          <Menu.Item onClick={() => navigator.clipboard.writeText(patient.mrn)}>Copy record number</Menu.Item>
+          <Menu.Item onClick={() => show('keys')}>All keys</Menu.Item>
+          <Menu.Item onClick={() => show('palette')}>Search or run</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </header>
+  )
+}

@@ -1,0 +1,138 @@
+/** Taking, giving back and deciding cases: the same acts from the card and from the review. */
+import type { ConsultationSummary, Decided, DecisionStatus, PrescriptionPlan } from '@countersign/contract'
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type ApiInput, api } from '../../api/client.ts'
+import { ApiProblem, isProblem } from '../../api/problem.ts'
+import { proposedOption } from './summary-words.ts'
+import { offerUndo } from './undo-store.ts'
+import { consultationKey, consultationQuery } from './use-consultation.ts'
+
+/** Everything a decision touches is read anew. */
+export function refreshAfterDecision(client: QueryClient, id: string): void {
+  client.invalidateQueries({ queryKey: ['queue'] })
+  client.invalidateQueries({ queryKey: ['shift'] })
+  client.invalidateQueries({ queryKey: ['orders'] })
+  client.invalidateQueries({ queryKey: consultationKey(id) })
+}
+
+const verbs: Partial<Record<DecisionStatus, string>> = {
+  approved: 'approved',
+  denied: 'denied',
+  info_requested: 'asked',
+  escalated: 'escalated',
+}
+
+/** Puts the decision in the undo slot, in words that name what would leave. */
+export function announce(decided: Decided, status: DecisionStatus, patientName: string, line: string): void {
+  offerUndo({
+    consultationId: decided.consultationId,
+    decisionId: decided.decisionId,
+    status,
+    title: `${patientName} ${verbs[status] ?? status}`,
+    line,
+    effectiveAt: Date.parse(decided.effectiveAt),
+  })
+}
+
+export function approvalLine(drug: string, pharmacy: string | undefined): string {
+  return pharmacy ? `${drug} to ${pharmacy}.` : `${drug}.`
+}
+
+/** The body of an approval from a plan as the engine proposed it. */
+export function approvalOf(
+  summary: ConsultationSummary,
+  plan: PrescriptionPlan,
+  drug: string,
+  drugId: string,
+  pharmacyId: string,
+): ApiInput<'approveConsultation'>['body'] {
+  return {
+    version: summary.consultation.version,
+    treatment: {
+      drug,
+      drugId,
+      productRxcui: plan.product.rxcui,
+      doseMg: plan.doseMg,
+      frequency: plan.frequency,
+      quantity: plan.quantity,
+      daysSupply: plan.daysSupply,
+      refills: plan.refills,
+      sig: plan.sig,
+    },
+    pharmacyId,
+    notes: summary.note.body,
+    overrides: [],
+  }
+}
+
+/**
+ * Approves a green case from its card: takes it, reads it as it is now, and signs what was proposed. The
+ * server's gate has the last word; when it refuses, the case is open for review and still held.
+ */
+export const quickApproveKey = ['quick-approve']
+
+export function useQuickApprove(onDecided: (id: string) => void) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationKey: quickApproveKey,
+    mutationFn: async (id: string) => {
+      await api('claimConsultation', { params: { id } })
+      const summary = await client.fetchQuery({ ...consultationQuery(id), staleTime: 0 })
+      const option = proposedOption(summary.assessment)
+      const pharmacy = summary.order.pharmacy
+      if (!option?.plan || !pharmacy)
+        throw new ApiProblem('consultation-not-approvable', {
+          status: 409,
+          title: 'Not approvable from the card',
+          reasons: [
+            {
+              text: pharmacy
+                ? 'There is no proposed treatment any more.'
+                : 'The patient has chosen no pharmacy.',
+            },
+          ],
+        })
+      const decided = await api('approveConsultation', {
+        params: { id },
+        body: approvalOf(summary, option.plan, option.drug, option.drugId, pharmacy.ncpdpId),
+      })
+      announce(
+        decided,
+        'approved',
+        summary.patient.name,
+        approvalLine(`${option.drug} ${option.plan.doseMg} mg`, pharmacy.name),
+      )
+      return decided
+    },
+    onSuccess: (_, id) => {
+      onDecided(id)
+      refreshAfterDecision(client, id)
+    },
+    onError: (_, id) => refreshAfterDecision(client, id),
+  })
+}
+
+/** Takes the next case by deadline and opens it. With nothing waiting, goes to the queue and says so there. */
+export function useTakeNext() {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: async () => {
+      const claim = await api('takeNext', { body: {} })
+      await client.prefetchQuery({ ...consultationQuery(claim.consultationId), staleTime: 0 })
+      return claim
+    },
+    onSuccess: (claim) => {
+      client.invalidateQueries({ queryKey: ['queue'] })
+      return navigate({ to: '/consultations/$id', params: { id: claim.consultationId } })
+    },
+    onError: (error) => {
+      if (isProblem(error, 'queue-empty')) {
+        client.invalidateQueries({ queryKey: ['queue'] })
+        client.invalidateQueries({ queryKey: ['shift'] })
+        return navigate({ to: '/queue' })
+      }
+    },
+  })
+}

@@ -1,0 +1,130 @@
+/** The acts that end a review, always in the same places: Approve last on the right, the undo slot on the left. */
+import { Button } from '@mantine/core'
+import { IconArrowUpRight, IconCheck, IconCircleCheck, IconLock } from '@tabler/icons-react'
+import { KeyCap } from '../../ui/key-cap.tsx'
+import styles from './decision-bar.module.css'
+import type { Gate } from './gate.ts'
+import { UndoSlot } from './undo-slot.tsx'
+import { useUndoable } from './undo-store.ts'
+
+export type DecisionBarProps = {
+  gate: Gate
+  /** What signing would send: "After a 10 s undo: prescription to …" */
+  consequence: string
+  signing: boolean
+  /** Ask becomes the safe next step when approving is closed and there is something to ask. */
+  askCount: number
+  asking: boolean
+  askReady: boolean
+  askProblem: string | null
+  sending: boolean
+  online: boolean
+  onApprove: () => void
+  onAsk: () => void
+  onCancelAsk: () => void
+  onDeny: () => void
+  onEscalate: () => void
+  onRelease: () => void
+}
+
+export function DecisionBar(props: DecisionBarProps) {
+  const { gate } = props
+  const undoing = useUndoable().length > 0
+  const closed = !gate.open || !props.online
+  const reason = props.online ? gate.text : 'Decisions need a connection.'
+  const askFirst = props.asking || (closed && props.askCount > 0)
+  return (
+    <section className={styles.bar} aria-label="Decision">
+      {undoing ? (
+        <UndoSlot />
+      ) : (
+        <p
+          className={styles.say}
+          data-tone={closed && gate.absolute ? 'danger' : closed ? 'wait' : undefined}
+        >
+          {closed ? (
+            <IconLock size={18} stroke={1.75} aria-hidden />
+          ) : (
+            <IconCircleCheck size={19} stroke={1.75} aria-hidden />
+          )}
+          <span>
+            {props.asking && props.askProblem !== null ? (
+              props.askProblem
+            ) : closed ? (
+              reason
+            ) : (
+              <>
+                <b>Ready to sign.</b> {props.consequence}
+              </>
+            )}
+          </span>
+        </p>
+      )}
+      <span id="approve-reason" className="visually-hidden">
+        {closed ? reason : props.consequence}
+      </span>
+      <div className={styles.acts}>
+        <Button
+          size="lg"
+          variant="subtle"
+          color="gray"
+          onClick={props.onRelease}
+          rightSection={<KeyCap>r</KeyCap>}
+          className={styles.second}
+        >
+          Release
+        </Button>
+        <Button
+          size="lg"
+          variant="default"
+          onClick={props.onEscalate}
+          leftSection={<IconArrowUpRight size={16} stroke={1.9} aria-hidden />}
+          className={styles.second}
+        >
+          Escalate
+        </Button>
+        {props.asking ? (
+          <Button size="lg" variant="default" onClick={props.onCancelAsk}>
+            Not now
+          </Button>
+        ) : (
+          <Button size="lg" variant="default" onClick={props.onDeny} rightSection={<KeyCap>d</KeyCap>}>
+            Deny
+          </Button>
+        )}
+        <Button
+          size="lg"
+          variant={askFirst ? 'filled' : 'default'}
+          onClick={props.onAsk}
+          loading={props.sending}
+          aria-disabled={props.asking && !props.askReady}
+          rightSection={<KeyCap onFill={askFirst}>i</KeyCap>}
+        >
+          {props.askCount > 0 && askFirst
+            ? `Ask ${props.askCount === 1 ? '1 question' : `${props.askCount} questions`}`
+            : 'Ask'}
+        </Button>
+        <Button
+          size="lg"
+          className={styles.approve}
+          variant={closed ? 'light' : askFirst ? 'default' : 'filled'}
+          color={closed ? 'gray' : undefined}
+          aria-disabled={closed || props.signing}
+          aria-describedby="approve-reason"
+          onClick={props.onApprove}
+          leftSection={
+            closed ? (
+              <IconLock size={16} stroke={1.9} aria-hidden />
+            ) : (
+              <IconCheck size={17} stroke={2} aria-hidden />
+            )
+          }
+          rightSection={closed ? undefined : <KeyCap onFill={!askFirst}>a</KeyCap>}
+          data-closed={closed ? '' : undefined}
+        >
+          {props.signing ? 'Signing' : 'Approve'}
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,197 @@
+/** Deny and escalate: a reason for the record, and what the patient will read, prefilled in safe words. */
+import type { ConsultationSummary, DenialReason, EscalationRoute } from '@countersign/contract'
+import { Button, Modal, NativeSelect, Textarea } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { useKeys } from '../workspace/keys.ts'
+import styles from './dialogs.module.css'
+import { denialMessage, denialNames, escalationMessage, escalationNames } from './note-words.ts'
+
+type DialogProps = {
+  summary: ConsultationSummary
+  note: string
+  pending: boolean
+  error: unknown
+  onClose: () => void
+}
+
+/** The reason the findings suggest. */
+function likelyReason(summary: ConsultationSummary): DenialReason {
+  const { assessment } = summary
+  const stop = assessment.findings
+    .concat(assessment.options.flatMap((option) => option.findings))
+    .find((one) => one.severity === 'contraindicated')
+  if (assessment.redFlags.some((flag) => flag.route === 'in_person')) return 'needs_in_person_exam'
+  if (stop)
+    return /interact|with a|together|combin/i.test(stop.text) ? 'unsafe_interaction' : 'contraindication'
+  if (assessment.unanswered.some((one) => one.required)) return 'insufficient_information'
+  return assessment.duplicate ? 'duplicate_therapy' : 'not_indicated'
+}
+
+export function DenyDialog(
+  props: DialogProps & {
+    onDeny: (input: { reason: DenialReason; notes: string; patientMessage: string }) => void
+  },
+) {
+  const { summary } = props
+  const [reason, setReason] = useState<DenialReason>(() => likelyReason(summary))
+  const [message, setMessage] = useState(() => denialMessage(reason, summary))
+  const [notes, setNotes] = useState(props.note)
+  const reasons = Object.keys(denialNames) as DenialReason[]
+  const problem =
+    notes.trim().length < 3
+      ? 'The record needs a reason.'
+      : message.trim().length < 20
+        ? 'Write what the patient will read.'
+        : null
+  const submit = () => {
+    if (problem === null && !props.pending)
+      props.onDeny({ reason, notes: notes.trim(), patientMessage: message.trim() })
+  }
+  return (
+    <Dialog
+      {...props}
+      title={`Deny: ${summary.patient.name}`}
+      act="Deny and tell the patient"
+      problem={problem}
+      onSubmit={submit}
+    >
+      <NativeSelect
+        data-autofocus
+        label="Reason"
+        value={reason}
+        onChange={(event) => {
+          const next = event.currentTarget.value as DenialReason
+          // Words the provider has changed are theirs; only untouched ones follow the reason.
+          if (message === denialMessage(reason, summary)) setMessage(denialMessage(next, summary))
+          setReason(next)
+        }}
+        data={reasons.map((value) => ({ value, label: denialNames[value] }))}
+      />
+      <Textarea
+        label={`What ${summary.patient.name.split(' ')[0]} will read`}
+        description="In the portal, after the undo window. Names the danger, gives the next step."
+        value={message}
+        autosize
+        minRows={5}
+        maxRows={10}
+        maxLength={4000}
+        onChange={(event) => setMessage(event.currentTarget.value)}
+      />
+      <Textarea
+        label="For the record"
+        description="Signed with the decision. The patient does not see it."
+        value={notes}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={20_000}
+        onChange={(event) => setNotes(event.currentTarget.value)}
+      />
+    </Dialog>
+  )
+}
+
+export function EscalateDialog(
+  props: DialogProps & {
+    onEscalate: (input: { route: EscalationRoute; notes: string; patientMessage: string }) => void
+  },
+) {
+  const { summary } = props
+  const [route, setRoute] = useState<EscalationRoute>(summary.assessment.redFlags[0]?.route ?? 'synchronous')
+  const [message, setMessage] = useState(() => escalationMessage(route, summary))
+  const [notes, setNotes] = useState(props.note)
+  const routes = Object.keys(escalationNames) as EscalationRoute[]
+  const problem =
+    notes.trim().length < 3
+      ? 'The record needs a reason.'
+      : message.trim().length < 20
+        ? 'Write what the patient will read.'
+        : null
+  const submit = () => {
+    if (problem === null && !props.pending)
+      props.onEscalate({ route, notes: notes.trim(), patientMessage: message.trim() })
+  }
+  return (
+    <Dialog
+      {...props}
+      title={`Escalate: ${summary.patient.name}`}
+      act="Escalate and tell the patient"
+      problem={problem}
+      onSubmit={submit}
+    >
+      <NativeSelect
+        data-autofocus
+        label="To"
+        value={route}
+        onChange={(event) => {
+          const next = event.currentTarget.value as EscalationRoute
+          if (message === escalationMessage(route, summary)) setMessage(escalationMessage(next, summary))
+          setRoute(next)
+        }}
+        data={routes.map((value) => ({ value, label: escalationNames[value] }))}
+      />
+      <Textarea
+        label={`What ${summary.patient.name.split(' ')[0]} will read`}
+        value={message}
+        autosize
+        minRows={3}
+        maxRows={10}
+        maxLength={4000}
+        onChange={(event) => setMessage(event.currentTarget.value)}
+      />
+      <Textarea
+        label="For the record"
+        value={notes}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={20_000}
+        onChange={(event) => setNotes(event.currentTarget.value)}
+      />
+    </Dialog>
+  )
+}
+
+function Dialog(
+  props: DialogProps & {
+    title: string
+    act: string
+    problem: string | null
+    onSubmit: () => void
+    children: ReactNode
+  },
+) {
+  useKeys({ escape: props.onClose, 'mod+enter': props.onSubmit }, { exclusive: true })
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={props.title}
+      size={620}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          props.onSubmit()
+        }}
+      >
+        {props.children}
+        <ProblemAlert error={props.error} />
+        <div className={styles.foot}>
+          <span role="status">
+            {props.problem ?? `Can be undone for ${props.summary.undoSeconds} s. Ctrl Enter sends.`}
+          </span>
+          <Button variant="default" onClick={props.onClose}>
+            Back
+          </Button>
+          <Button type="submit" loading={props.pending} disabled={props.problem !== null}>
+            {props.act}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

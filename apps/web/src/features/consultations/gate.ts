@@ -1,0 +1,92 @@
+/**
+ * What stands between this case and a signature, in the order it must be dealt with. It mirrors the server's
+ * gate so that a provider knows before pressing; the server decides. Pure.
+ */
+import type { ConsultationSummary, Finding, ProposalAssessment } from '@countersign/contract'
+
+export type Gate = {
+  open: boolean
+  /** Nothing can be typed to get past it: ask, change the plan, deny or escalate. */
+  absolute: boolean
+  /** One line for the decision bar. */
+  text: string
+}
+
+/** Reasons typed so far, by rule. */
+export type Overrides = Readonly<Record<string, string>>
+
+export const reasonMinimum = 15
+
+/** Findings a provider may go past only with a written reason. A moderate one is told, and needs none. */
+export function needsReason(finding: Finding): boolean {
+  return finding.overridable && finding.severity === 'major'
+}
+
+/** Findings nothing can be typed against. */
+export function isAbsolute(finding: Finding): boolean {
+  return !finding.overridable && (finding.severity === 'contraindicated' || finding.severity === 'needs_info')
+}
+
+/** Has a reason of the needed length been written? */
+export function hasReason(overrides: Overrides, rule: string): boolean {
+  return (overrides[rule] ?? '').trim().length >= reasonMinimum
+}
+
+const firstWords = (text: string) =>
+  text.length > 110 ? `${text.slice(0, text.lastIndexOf(' ', 108))} …` : text
+
+export function gateOf(input: {
+  licence: ConsultationSummary['licence']['status']
+  redFlags: readonly { text: string; route: string }[]
+  /** The check of the prescription as it stands; null while there is none to check. */
+  assessment: ProposalAssessment | null
+  hasPrescription: boolean
+  /** The form was edited and the answer is not here yet. */
+  checking: boolean
+  /** The check of the last edit could not be made. */
+  checkFailed: boolean
+  overrides: Overrides
+  pharmacyChosen: boolean
+  formProblem: string | null
+}): Gate {
+  const closed = (text: string, absolute = false): Gate => ({ open: false, absolute, text })
+  if (input.licence !== 'active')
+    return closed('Approve is off: no active license in the patient’s state.', true)
+  const emergency = input.redFlags[0]
+  if (emergency) return closed(`Approve is off: ${firstWords(emergency.text)}`, true)
+  if (!input.hasPrescription) return closed('Approve is off: no drug option is safe as things stand.', true)
+  if (input.formProblem !== null) return closed(`Approve is off: ${input.formProblem}`)
+  if (input.checkFailed) return closed('Approve is off: the last edit was not checked.')
+  if (input.checking || input.assessment === null) return closed('Checking the prescription.')
+  const stop = input.assessment.findings.find(isAbsolute)
+  if (stop) {
+    return stop.severity === 'needs_info'
+      ? closed(`Approve is off: not known yet. ${firstWords(stop.text)} (${stop.rule})`, true)
+      : closed(`Approve is off: ${firstWords(stop.text)} (${stop.rule}). No override.`, true)
+  }
+  if (input.assessment.requiresSync)
+    return closed('Approve is off: this needs a live visit before it may be prescribed.', true)
+  if (
+    (input.assessment.verdict === 'block' || input.assessment.verdict === 'hold') &&
+    !input.assessment.findings.some(needsReason)
+  )
+    return closed('Approve is off: this drug or dose is blocked for this patient.', true)
+  if (input.assessment.missing.length > 0)
+    return closed(
+      `Approve is off: ${input.assessment.missing.length === 1 ? 'a fact' : `${input.assessment.missing.length} facts`} it depends on ${input.assessment.missing.length === 1 ? 'is' : 'are'} not known.`,
+      true,
+    )
+  const open = input.assessment.findings.filter(
+    (finding) => needsReason(finding) && !hasReason(input.overrides, finding.rule),
+  )
+  if (open.length > 0)
+    return closed(
+      open.length === 1
+        ? `Write why you go past ${open[0]?.rule}, at least ${reasonMinimum} characters.`
+        : `Write why you go past ${open.length} findings, at least ${reasonMinimum} characters each.`,
+    )
+  if (input.assessment.verdict === 'needs_info')
+    return closed('Approve is off: a fact it depends on is not known.', true)
+  if (!input.pharmacyChosen) return closed('Approve is off: choose a pharmacy.')
+  return { open: true, absolute: false, text: 'Ready to sign.' }
+}

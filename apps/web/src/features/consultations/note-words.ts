@@ -1,0 +1,138 @@
+/** Notes and messages prefilled from what the case says. The provider reads, changes and signs them. Pure. */
+import type {
+  ConsultationSummary,
+  DenialReason,
+  EscalationRoute,
+  PrescriptionPlan,
+} from '@countersign/contract'
+import { categoryNames, sexLetters } from '../../ui/format.ts'
+import { doseWords, latestFigure, proposedOption, supplyWords } from './summary-words.ts'
+
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+/** Who and why, the figures and what was found positive: the opening of every note. */
+export function findingsText(summary: ConsultationSummary): string {
+  const { patient, facts, assessment, consultation } = summary
+  const figures = facts.observations
+    .map((observation) => latestFigure(observation, new Date(consultation.submittedAt)))
+    .filter((figure) => figure !== null)
+    .slice(0, 3)
+    .map((figure) => `${figure.label} ${figure.value}`)
+  const positives = assessment.positives
+    .map((positive) => positive.label)
+    .filter((label) => !figures.some((figure) => figure.startsWith(label.split(' ')[0] ?? label)))
+    .slice(0, 5)
+  const opening = [`${patient.age} ${sexLetters[patient.sex]}`, ...figures].join(', ')
+  return [sentence(opening), positives.length > 0 ? sentence(positives.join(', ')) : '']
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** The questions that would have stopped it and were answered with no. */
+export function clearText(summary: ConsultationSummary): string {
+  const clear = summary.assessment.askedAndClear.filter((one) => one.answer.toLowerCase() === 'no')
+  return clear.length === 0 ? '' : sentence(`No ${clear.map((one) => one.label).join(', ')}`)
+}
+
+/** What is started, in one sentence. */
+export function planText(drug: string, plan: PrescriptionPlan): string {
+  const review = plan.titration.length > 1 ? ', review before each step' : ''
+  return `Start ${drug} ${doseWords(plan.doseMg)} ${plan.frequency}${review}. ${supplyWords(plan)}`
+}
+
+/** What to counsel and watch. */
+export function counsellingText(summary: ConsultationSummary): string {
+  const option = proposedOption(summary.assessment)
+  const lines = [...(option?.counselling ?? []), ...(option?.monitoring ?? [])].slice(0, 4).map(sentence)
+  return lines.join(' ')
+}
+
+/** The whole note as it opens: findings, contradictions, plan. */
+export function noteTemplate(summary: ConsultationSummary): string {
+  const option = proposedOption(summary.assessment)
+  const contradictions = summary.assessment.contradictions.map(
+    (one) => `${one.fact}: intake says ${one.intakeSays}; record says ${one.recordSays}.`,
+  )
+  return [
+    findingsText(summary),
+    clearText(summary),
+    ...contradictions,
+    option?.plan ? planText(option.drug, option.plan) : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** Pieces that `;` offers inside the note. */
+export function quickTexts(summary: ConsultationSummary): { label: string; text: string }[] {
+  const option = proposedOption(summary.assessment)
+  return [
+    { label: 'Findings', text: findingsText(summary) },
+    { label: 'Asked and clear', text: clearText(summary) },
+    { label: 'Plan', text: option?.plan ? planText(option.drug, option.plan) : '' },
+    { label: 'Counselling', text: counsellingText(summary) },
+    {
+      label: 'Identity and license',
+      text: `Identity ${summary.patient.identityStatus}; ${summary.licence.state} license ${summary.licence.status}.`,
+    },
+  ].filter((one) => one.text !== '')
+}
+
+const treatmentWords = {
+  weight: 'a weight medicine',
+  ed: 'an ED medicine',
+  hair: 'a hair-loss medicine',
+} as const
+
+export const denialNames: Record<DenialReason, string> = {
+  contraindication: 'Contraindication',
+  unsafe_interaction: 'Unsafe interaction',
+  not_indicated: 'Not indicated',
+  needs_in_person_exam: 'Needs an in-person exam',
+  insufficient_information: 'Not enough information',
+  duplicate_therapy: 'Already treated elsewhere',
+  other: 'Another reason',
+}
+
+/**
+ * What the patient reads when we say no: it names the danger and not a fault, gives the next step, says what
+ * happens with the money, and never tells anybody to stop a medicine that another doctor gave.
+ */
+export function denialMessage(reason: DenialReason, summary: ConsultationSummary): string {
+  const name = summary.patient.name.split(' ')[0] ?? ''
+  const medicine = treatmentWords[summary.consultation.category]
+  const middle: Record<DenialReason, string> = {
+    contraindication: `From what you told us, ${medicine} could harm your health, so we will not prescribe one. Please talk with your own doctor about what is safe for you.`,
+    unsafe_interaction: `A medicine on your list and ${medicine} can be dangerous together, so we will not prescribe one. Keep taking your medicines as prescribed, and ask the doctor who gave them what would be safe with them.`,
+    not_indicated: `From what you told us, ${medicine} is not likely to help you, so we will not prescribe one. Your own doctor can look for what is behind it.`,
+    needs_in_person_exam: `Before ${medicine} can be safe, someone has to examine you in person. Please make an appointment with a doctor near you and take this message with you.`,
+    insufficient_information: `We could not learn enough to know that ${medicine} would be safe for you. You can start a new visit when you have the missing facts, or see a doctor near you.`,
+    duplicate_therapy: `You already have a treatment for this, and a second one on top could harm you. Keep taking it as prescribed, and ask the doctor who gave it about any change.`,
+    other: `We looked at your visit with care, and ${medicine} from us is not the right next step for you. Please talk with your own doctor about your choices.`,
+  }
+  return `${name}, thank you for telling us about your health. ${middle[reason]} Nothing was charged to your card. If you have chest pain, trouble breathing or thoughts of harming yourself, call 911.`
+}
+
+export const escalationNames: Record<EscalationRoute, string> = {
+  emergency: 'Emergency care now',
+  synchronous: 'A live video or phone visit',
+  in_person: 'An in-person visit',
+}
+
+/** What the patient reads when the case needs more than this. */
+export function escalationMessage(route: EscalationRoute, summary: ConsultationSummary): string {
+  const name = summary.patient.name.split(' ')[0] ?? ''
+  const words: Record<EscalationRoute, string> = {
+    emergency: `${name}, something you told us needs care right now. Call 911 or go to the nearest emergency room. Do not drive yourself. Do not wait for a message from us.`,
+    synchronous: `${name}, before we decide, a clinician needs to speak with you live. Our team will contact you to set a time. If you feel worse before that, call 911.`,
+    in_person: `${name}, before we can treat you safely, someone has to examine you in person. Please see a doctor near you soon. If you feel worse before that, call 911.`,
+  }
+  return words[route]
+}
+
+/** The line under "Note" that says what it was prefilled with. */
+export function templateName(summary: ConsultationSummary): string {
+  return proposedOption(summary.assessment) === null
+    ? 'Contraindication template'
+    : `${categoryNames[summary.consultation.category]} start template`
+}

@@ -1,0 +1,397 @@
+/** The three panes of a review and the bar that decides; on a phone, one column. */
+import type { ConsultationSummary } from '@countersign/contract'
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconEye } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Banner, useOnline } from '../../ui/banner.tsx'
+import { money } from '../../ui/format.ts'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { useMay } from '../session/use-me.ts'
+import { useKeys } from '../workspace/keys.ts'
+import { PausedBanner } from '../workspace/live-state.tsx'
+import { AskComposer, type AskDraft, askDraftOf, askProblem, chosenQuestions } from './ask-composer.tsx'
+import { CaseBar } from './case-bar.tsx'
+import { changesBetween } from './case-changes.ts'
+import { DecisionBar } from './decision-bar.tsx'
+import { DenyDialog, EscalateDialog } from './decision-dialogs.tsx'
+import { Documents } from './documents.tsx'
+import { gateOf, hasReason, needsReason, type Overrides } from './gate.ts'
+import { mayDecide } from './key-guard.ts'
+import { NoteEditor, SignedNotes } from './note-editor.tsx'
+import { Packet } from './packet.tsx'
+import { Answers, Messages, type Tab, TabList } from './packet-tabs.tsx'
+import { PatientPane } from './patient-pane.tsx'
+import { PrescriptionForm } from './prescription-form.tsx'
+import styles from './review.module.css'
+import { CaseChanged, LostLease, NoAnswer } from './review-faces.tsx'
+import { SafetyFindings } from './safety-findings.tsx'
+import { doseWords, proposedOption, rankedOptions, statusWords } from './summary-words.ts'
+import { HardStop, TreatmentOptions } from './treatment-options.tsx'
+import { useLease } from './use-lease.ts'
+import { useNote } from './use-note.ts'
+import { treatmentOf, usePrescription } from './use-prescription.ts'
+import { useReviewDecisions } from './use-review-decisions.ts'
+
+type Act = 'ask' | 'deny' | 'escalate'
+
+export function Review(props: {
+  summary: ConsultationSummary
+  startWith: Act | null
+  claiming: boolean
+  claimProblem: unknown
+  /** Takes the case; absent for those who may only read. */
+  onTake?: () => void
+  onLeave: () => void
+}) {
+  const { summary } = props
+  const { consultation, assessment } = summary
+  const mine = consultation.claim?.mine === true && consultation.status === 'claimed'
+  const mayDecideHere = useMay('consultation:decide')
+  const mayMessage = useMay('message:send')
+  const online = useOnline()
+  const narrow = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false }) ?? false
+  const phone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false }) ?? false
+
+  const [tab, setTab] = useState<Tab>('packet')
+  const [normalOpen, setNormalOpen] = useState(false)
+  const [overrides, setOverrides] = useState<Overrides>({})
+  const [dialog, setDialog] = useState<'deny' | 'escalate' | null>(null)
+  const [askDraft, setAskDraft] = useState<AskDraft>(() => askDraftOf(summary))
+  const [said, setSaid] = useState('')
+  const openedAt = useRef(performance.now())
+
+  const lease = useLease(consultation.id, mine)
+  const note = useNote(summary, mine)
+  const prescription = usePrescription(summary, mine && mayDecideHere)
+
+  // What was read when the case opened, against what it says now.
+  const [read, setRead] = useState(summary)
+  const changes = useMemo(() => changesBetween(read, summary), [read, summary])
+
+  const gate = gateOf({
+    licence: summary.licence.status,
+    redFlags: assessment.redFlags,
+    assessment: prescription.assessment,
+    hasPrescription: prescription.draft !== null,
+    checking: prescription.checking,
+    checkFailed: prescription.checkFailed,
+    overrides,
+    pharmacyChosen: prescription.pharmacy !== null,
+    formProblem: prescription.problem,
+  })
+  const readGate =
+    changes.length > 0
+      ? { open: false, absolute: false, text: 'Approve is off until you have read what changed.' }
+      : gate
+
+  // Where nothing can be approved and something can be asked, the questions stand ready.
+  const stuck =
+    proposedOption(assessment) === null ||
+    assessment.unanswered.some((one) => one.required) ||
+    assessment.contradictions.length > 0
+  const [asking, setAsking] = useState(props.startWith === 'ask' || (stuck && askDraft.questions.length > 0))
+  const questions = chosenQuestions(askDraft)
+  const problem = askProblem(askDraft)
+
+  const decisions = useReviewDecisions({ summary, onDecided: note.forget, onReleased: props.onLeave })
+  const live = mine && lease.lost === null && online && !decisions.busy
+
+  const startDialog = props.startWith === 'deny' || props.startWith === 'escalate' ? props.startWith : null
+  useEffect(() => {
+    if (mine && startDialog !== null) setDialog(startDialog)
+  }, [mine, startDialog])
+
+  const approve = () => {
+    if (!live || decisions.unknown !== null) return
+    const { draft, pharmacy } = prescription
+    if (!readGate.open || draft === null || pharmacy === null) return setSaid(readGate.text)
+    const used = (prescription.assessment?.findings ?? []).filter(
+      (one) => needsReason(one) && hasReason(overrides, one.rule),
+    )
+    decisions.approve.mutate({
+      body: {
+        version: consultation.version,
+        treatment: treatmentOf(draft),
+        pharmacyId: pharmacy.ncpdpId,
+        notes: note.body.trim(),
+        overrides: used.map((one) => ({ rule: one.rule, reason: (overrides[one.rule] ?? '').trim() })),
+      },
+      drug: `${draft.drug} ${doseWords(draft.doseMg)}`,
+      pharmacy: pharmacy.name,
+    })
+  }
+  const ask = () => {
+    if (!live || decisions.unknown !== null) return
+    if (!asking) {
+      setAsking(true)
+      openedAt.current = performance.now()
+      requestAnimationFrame(() =>
+        document.getElementById('ask-composer')?.scrollIntoView({ block: 'nearest' }),
+      )
+      return
+    }
+    if (problem !== null) return setSaid(problem)
+    decisions.ask.mutate({
+      version: consultation.version,
+      message: askDraft.message.trim(),
+      questions,
+      notes: note.body.trim(),
+    })
+  }
+  const openDialog = (which: 'deny' | 'escalate') => {
+    if (live) setDialog(which)
+  }
+  const guarded = (act: () => void) => (event: KeyboardEvent) => {
+    if (
+      mayDecide({
+        openedAt: openedAt.current,
+        now: performance.now(),
+        checking: prescription.checking,
+        repeat: event.repeat,
+      })
+    )
+      act()
+  }
+  const focus = (id: string) => {
+    const field = document.getElementById(id)
+    field?.focus()
+    field?.scrollIntoView({ block: 'nearest' })
+  }
+  const nextOption = () => {
+    const options = rankedOptions(assessment).filter((option) => option.plan !== null)
+    const index = options.findIndex((option) => option.drugId === prescription.drugId)
+    const next = options[(index + 1) % options.length]
+    if (next && mine) prescription.choose(next)
+  }
+  const tabs: Tab[] = ['packet', 'answers', 'messages', 'documents']
+  useKeys({
+    a: guarded(approve),
+    i: guarded(ask),
+    d: guarded(() => openDialog('deny')),
+    x: guarded(() => openDialog('escalate')),
+    r: () => {
+      if (live) decisions.release.mutate()
+    },
+    t: nextOption,
+    e: () => focus('dose-field'),
+    o: () => focus('note-field'),
+    m: () => {
+      setTab('messages')
+      requestAnimationFrame(() => focus('message-field'))
+    },
+    '.': () => {
+      setTab('packet')
+      setNormalOpen((now) => !now)
+    },
+    escape: () => (asking && !stuck ? setAsking(false) : props.onLeave()),
+    ...Object.fromEntries(tabs.map((one, index) => [String(index + 1), () => setTab(one)])),
+  })
+
+  const consequence = prescription.pharmacy
+    ? `After a ${summary.undoSeconds} s undo: prescription to ${prescription.pharmacy.name}, ${money(summary.order.invoice.amountCents, summary.order.invoice.currency)} captured, ${summary.patient.name.split(' ')[0]} notified.`
+    : ''
+  const photos = summary.documents.filter((one) => one.kind === 'scalp_photo' || one.kind === 'photo')
+
+  const middle = (
+    <>
+      {tab === 'packet' && (
+        <>
+          <Packet
+            summary={summary}
+            normalOpen={normalOpen}
+            onNormal={() => setNormalOpen((now) => !now)}
+            onAsk={mine ? ask : undefined}
+            onMessages={() => setTab('messages')}
+          />
+          {photos.length > 0 && <Documents documents={photos} compact />}
+        </>
+      )}
+      {tab === 'patient' && <PatientPane summary={summary} />}
+      {tab === 'answers' && <Answers summary={summary} />}
+      {tab === 'messages' && <Messages summary={summary} mayWrite={mayMessage} />}
+      {tab === 'documents' && <Documents documents={summary.documents} />}
+    </>
+  )
+  const option = assessment.options.find((one) => one.drugId === prescription.drugId)
+  const treatment = (
+    <>
+      {decisions.unknown && (
+        <NoAnswer
+          error={decisions.unknown}
+          what="decision"
+          onRetry={decisions.again}
+          retrying={decisions.busy}
+        />
+      )}
+      {decisions.refused !== null && <ProblemAlert error={decisions.refused} />}
+      <HardStop summary={summary} />
+      <TreatmentOptions
+        summary={summary}
+        chosen={prescription.drugId}
+        onChoose={mine ? prescription.choose : undefined}
+      />
+      {asking && mine && (
+        <AskComposer
+          name={summary.patient.name.split(' ')[0] ?? ''}
+          draft={askDraft}
+          onChange={setAskDraft}
+        />
+      )}
+      <PrescriptionForm summary={summary} prescription={prescription} readOnly={!mine} />
+      {prescription.draft !== null && (
+        <SafetyFindings
+          prescription={prescription}
+          fallback={option?.findings ?? []}
+          counselling={option?.counselling ?? []}
+          monitoring={option?.monitoring ?? []}
+          overrides={overrides}
+          onOverride={
+            mine ? (rule, reason) => setOverrides((now) => ({ ...now, [rule]: reason })) : undefined
+          }
+        />
+      )}
+      <SignedNotes summary={summary} mayAdd={mayDecideHere} />
+      {mine && <NoteEditor summary={summary} note={note} />}
+    </>
+  )
+
+  return (
+    <main className={styles.review}>
+      <CaseBar summary={summary} activeSeconds={consultation.activeSeconds + lease.activeSeconds} />
+      <div className={styles.between}>
+        <PausedBanner />
+        {!mine && <ReadOnly {...props} />}
+        {changes.length > 0 && (
+          <CaseChanged
+            name={summary.patient.name}
+            changes={changes}
+            at={summary.assessedAt}
+            onRead={() => {
+              setRead(summary)
+              openedAt.current = performance.now()
+            }}
+          />
+        )}
+      </div>
+      {phone ? (
+        <div className={styles.column}>
+          <TabList tab={tab} onTab={setTab} summary={summary} withPatient />
+          <div className={styles.phonePane} id="case-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+            {middle}
+          </div>
+          <div className={styles.phonePane}>{treatment}</div>
+        </div>
+      ) : (
+        <div className={styles.panes} data-narrow={narrow ? '' : undefined}>
+          {!narrow && (
+            <aside className={styles.left} aria-label="Patient">
+              <PatientPane summary={summary} />
+            </aside>
+          )}
+          <div className={styles.middle}>
+            <TabList tab={tab} onTab={setTab} summary={summary} withPatient={narrow} />
+            <div className={styles.middleBody} id="case-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+              {middle}
+            </div>
+          </div>
+          <section className={styles.right} aria-label="Treatment">
+            {treatment}
+          </section>
+        </div>
+      )}
+      <span role="alert" className="visually-hidden">
+        {said}
+      </span>
+      {mine ? (
+        <DecisionBar
+          gate={readGate}
+          consequence={consequence}
+          signing={decisions.approve.isPending || decisions.takingNext}
+          askCount={questions.length}
+          asking={asking}
+          askReady={problem === null}
+          askProblem={asking && !stuck ? problem : null}
+          sending={decisions.ask.isPending}
+          online={online}
+          onApprove={approve}
+          onAsk={ask}
+          onCancelAsk={() => (stuck ? openDialog('deny') : setAsking(false))}
+          onDeny={() => openDialog('deny')}
+          onEscalate={() => openDialog('escalate')}
+          onRelease={() => live && decisions.release.mutate()}
+        />
+      ) : (
+        <footer className={styles.readBar}>{statusWords[consultation.status]}</footer>
+      )}
+      {dialog === 'deny' && mine && (
+        <DenyDialog
+          summary={summary}
+          note={note.body}
+          pending={decisions.deny.isPending}
+          error={decisions.deny.error}
+          onClose={() => setDialog(null)}
+          onDeny={(input) => decisions.deny.mutate({ version: consultation.version, ...input })}
+        />
+      )}
+      {dialog === 'escalate' && mine && (
+        <EscalateDialog
+          summary={summary}
+          note={note.body}
+          pending={decisions.escalate.isPending}
+          error={decisions.escalate.error}
+          onClose={() => setDialog(null)}
+          onEscalate={(input) => decisions.escalate.mutate({ version: consultation.version, ...input })}
+        />
+      )}
+      {lease.lost !== null && <LostLease summary={summary} lastActiveAt={lease.lastActiveAt} />}
+    </main>
+  )
+}
+
+/** Why nothing can be decided here now, and what can be done about it. */
+function ReadOnly(props: {
+  summary: ConsultationSummary
+  claiming: boolean
+  claimProblem: unknown
+  onTake?: () => void
+}) {
+  const { consultation, licence } = props.summary
+  if (props.claiming) return null
+  if (props.claimProblem !== null)
+    return (
+      <div className={styles.inset}>
+        <ProblemAlert error={props.claimProblem}>
+          {props.onTake && (
+            <Button size="xs" variant="default" onClick={props.onTake}>
+              Try again
+            </Button>
+          )}
+        </ProblemAlert>
+      </div>
+    )
+  const takeableNow =
+    props.onTake !== undefined &&
+    consultation.claim === null &&
+    (consultation.status === 'submitted' || consultation.status === 'escalated')
+  if (takeableNow && licence.status === 'active')
+    return (
+      <Banner
+        icon={<IconEye size={18} stroke={1.7} aria-hidden />}
+        title="Nobody holds this case"
+        text="Take it to decide."
+      >
+        <Button size="xs" variant="inverse-solid" onClick={props.onTake}>
+          Take it
+        </Button>
+      </Banner>
+    )
+  const other = consultation.claim !== null && !consultation.claim.mine
+  return (
+    <Banner
+      icon={<IconEye size={18} stroke={1.7} aria-hidden />}
+      title={other ? `${consultation.claim?.providerName} has this case` : statusWords[consultation.status]}
+      text={other ? 'Read-only for you until it comes back to the queue.' : 'Read-only.'}
+    />
+  )
+}

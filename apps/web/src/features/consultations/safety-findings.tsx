@@ -1,0 +1,155 @@
+/**
+ * What the check of this very prescription found. An overridable finding opens a field for the reason inside
+ * itself; an absolute one shows no way past it at all.
+ */
+import type { Finding } from '@countersign/contract'
+import { Button, Textarea } from '@mantine/core'
+import { IconAlertOctagon, IconAlertTriangle, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react'
+import { SourceChip } from '../../ui/chips.tsx'
+import { RelativeTime } from '../../ui/money.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { hasReason, isAbsolute, needsReason, type Overrides, reasonMinimum } from './gate.ts'
+import { leaveOnEscape } from './prescription-form.tsx'
+import { severityRank } from './summary-words.ts'
+import styles from './treatment.module.css'
+import type { Prescription } from './use-prescription.ts'
+
+const faces = {
+  contraindicated: { icon: IconAlertOctagon, tone: 'danger', word: 'Contraindicated' },
+  major: { icon: IconAlertTriangle, tone: 'danger', word: 'Major' },
+  needs_info: { icon: IconHelpCircle, tone: 'ask', word: 'Not known' },
+  moderate: { icon: IconAlertTriangle, tone: undefined, word: 'Moderate' },
+  minor: { icon: IconInfoCircle, tone: undefined, word: 'Minor' },
+  info: { icon: IconInfoCircle, tone: undefined, word: 'To know' },
+} as const
+
+export function SafetyFindings(props: {
+  prescription: Prescription
+  /** What is shown while nobody holds the case and no check can be asked for. */
+  fallback: readonly Finding[]
+  /** What to tell the patient and what to watch with this drug. */
+  counselling: readonly string[]
+  monitoring: readonly string[]
+  overrides: Overrides
+  onOverride?: (rule: string, reason: string) => void
+}) {
+  const { prescription } = props
+  const assessed = prescription.lastAssessment
+  const findings = [...(assessed?.findings ?? props.fallback)].sort(
+    (a, b) => severityRank[a.severity] - severityRank[b.severity],
+  )
+  return (
+    <section aria-busy={prescription.checking}>
+      <div className={styles.headRow}>
+        <h2 className={styles.head}>
+          Safety findings{' '}
+          <span role="status">
+            {prescription.checkFailed ? (
+              'last edit not checked'
+            ) : prescription.checking ? (
+              'checking'
+            ) : assessed ? (
+              <>
+                checked <RelativeTime at={new Date(prescription.checkedAt).toISOString()} />
+              </>
+            ) : (
+              'from the first assessment'
+            )}
+          </span>
+        </h2>
+      </div>
+      {prescription.checkFailed && (
+        <ProblemAlert error={prescription.checkError}>
+          <Button size="xs" variant="default" onClick={() => prescription.recheck()}>
+            Check again
+          </Button>
+        </ProblemAlert>
+      )}
+      {findings.length + props.counselling.length + props.monitoring.length === 0 ? (
+        <p className={styles.nothing}>
+          {prescription.checking && !assessed ? 'The check has not run yet.' : 'None for this drug and dose.'}
+        </p>
+      ) : (
+        <ul className={styles.findings} data-old={prescription.checking ? '' : undefined}>
+          {findings.map((finding) => (
+            <FindingRow
+              key={`${finding.rule}${finding.text}`}
+              finding={finding}
+              reason={props.overrides[finding.rule] ?? ''}
+              done={hasReason(props.overrides, finding.rule)}
+              onReason={
+                props.onOverride && needsReason(finding)
+                  ? (reason) => props.onOverride?.(finding.rule, reason)
+                  : undefined
+              }
+            />
+          ))}
+          {[
+            ...props.counselling.map((text) => ({ word: 'Counsel', text })),
+            ...props.monitoring.map((text) => ({ word: 'Watch', text })),
+          ].map(({ word, text }) => (
+            <li key={word + text}>
+              <IconInfoCircle size={15} stroke={1.75} aria-hidden />
+              <div>
+                {word}: {text}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function FindingRow(props: {
+  finding: Finding
+  reason: string
+  done: boolean
+  onReason?: (reason: string) => void
+}) {
+  const { finding } = props
+  const face = faces[finding.severity]
+  const Icon = face.icon
+  const left = reasonMinimum - props.reason.trim().length
+  return (
+    <li data-tone={face.tone}>
+      <Icon size={15} stroke={1.9} role="img" aria-label={face.word} />
+      <div>
+        <span className={styles.findingText}>{finding.text}</span>
+        {finding.management && <span className={styles.management}>{finding.management}</span>}
+        {isAbsolute(finding) && (
+          <span className={styles.absolute}>
+            {finding.severity === 'needs_info' ? 'Ask before approving.' : 'Absolute: no override.'}
+          </span>
+        )}
+        {props.onReason && (
+          <Textarea
+            size="sm"
+            mt={6}
+            label="Why you go past this"
+            description="Stored with the decision and this rule"
+            value={props.reason}
+            maxLength={1000}
+            autosize
+            minRows={1}
+            maxRows={4}
+            onChange={(event) => props.onReason?.(event.currentTarget.value)}
+            onKeyDown={leaveOnEscape}
+            rightSectionWidth={64}
+            rightSection={
+              <span className={styles.left} data-done={props.done ? '' : undefined}>
+                {props.done ? 'enough' : `${left} more`}
+              </span>
+            }
+          />
+        )}
+      </div>
+      <span className={styles.chips}>
+        <SourceChip>{finding.source.label}</SourceChip>
+        <SourceChip>
+          {finding.rule} v{finding.ruleVersion}
+        </SourceChip>
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,177 @@
+/** What the review says about a case, made from its summary. Pure. */
+import type { CaseAssessment, ConsultationSummary, TreatmentOption } from '@countersign/contract'
+import { count, shortDate, span } from '../../ui/format.ts'
+
+type Observation = ConsultationSummary['facts']['observations'][number]
+type Source = Observation['points'][number]['source']
+
+/** Where a fact came from, in one word. */
+export const sourceWords: Record<Source, string> = {
+  intake: 'intake',
+  answer: 'answer',
+  provider: 'visit',
+  pharmacy: 'fills',
+  lab: 'lab',
+  import: 'record',
+}
+
+/** How many checks ran, of all that apply. What did not run is never counted as passed. */
+export function checks(assessment: CaseAssessment): { ran: number; total: number; notRun: number } {
+  const total = assessment.checksRun.length
+  const notRun = assessment.checksRun.filter((check) => check.outcome === 'not_run').length
+  return { ran: total - notRun, total, notRun }
+}
+
+/** "18 of 18 rules ran", and how many could not. */
+export function checksWords(assessment: CaseAssessment): string {
+  const { ran, total, notRun } = checks(assessment)
+  return notRun === 0 ? `${ran} of ${total} rules ran` : `${ran} of ${total} rules ran, ${notRun} not run`
+}
+
+/** Treatments that can be offered, best first. */
+export function rankedOptions(assessment: CaseAssessment): TreatmentOption[] {
+  return assessment.options
+    .filter((option) => option.rank !== null && option.verdict !== 'block' && option.verdict !== 'hold')
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+}
+
+/** Treatments that are out for this patient, each with its reason. */
+export function excludedOptions(assessment: CaseAssessment): TreatmentOption[] {
+  return assessment.options.filter((option) => option.verdict === 'block' || option.verdict === 'hold')
+}
+
+/** The treatment the form starts from: the best that has a plan. */
+export function proposedOption(assessment: CaseAssessment): TreatmentOption | null {
+  return rankedOptions(assessment).find((option) => option.plan !== null) ?? null
+}
+
+/** Why an excluded drug is out: the gravest finding, with where it stands. */
+export function exclusionOf(option: TreatmentOption): { text: string; source: string | null } {
+  const grave = [...option.findings].sort((a, b) => severityRank[a.severity] - severityRank[b.severity])[0]
+  if (grave) return { text: grave.text, source: grave.source.label }
+  const against = option.reasons.find((reason) => !reason.for)
+  return { text: against?.text ?? 'Not offered for this patient', source: against?.source ?? null }
+}
+
+export const severityRank = {
+  contraindicated: 0,
+  major: 1,
+  needs_info: 2,
+  moderate: 3,
+  minor: 4,
+  info: 5,
+} as const
+
+/** A value with its unit, as a clinician writes it: "124/78", "5.8 %", "211 lb". */
+export function reading(value: number, value2: number | null, unit: string): string {
+  const figure = value2 === null ? trimmed(value) : `${trimmed(value)}/${trimmed(value2)}`
+  return isUnitless(unit) || value2 !== null ? figure : `${figure} ${unit}`
+}
+
+function trimmed(value: number): string {
+  return String(Math.round(value * 100) / 100)
+}
+
+/** Units that stand for themselves: a BMI is not written with kg/m². */
+function isUnitless(unit: string): boolean {
+  return (
+    unit === '' ||
+    unit === '1' ||
+    unit === 'kg/m2' ||
+    unit === 'kg/m²' ||
+    unit === '{score}' ||
+    unit === 'score'
+  )
+}
+
+export type Figure = { key: string; label: string; value: string; detail: string }
+
+/** The newest reading of each series, with its date and where it came from. */
+export function latestFigure(observation: Observation, now: Date): Figure | null {
+  const last = observation.points.at(-1)
+  if (last === undefined) return null
+  return {
+    key: observation.code,
+    label: observation.label,
+    value: reading(last.value, last.value2, observation.unit),
+    detail: `${shortDate(last.at, now)}, ${sourceWords[last.source]}`,
+  }
+}
+
+/** "+15" since the oldest reading within a year; null when there is nothing to compare. */
+export function yearChange(observation: Observation): string | null {
+  const last = observation.points.at(-1)
+  if (last === undefined || last.value2 !== null) return null
+  const yearBefore = Date.parse(last.at) - 366 * 86_400_000
+  const first = observation.points.find((point) => Date.parse(point.at) >= yearBefore)
+  if (first === undefined || first === last) return null
+  const change = Math.round((last.value - first.value) * 10) / 10
+  if (change === 0) return 'steady'
+  return change > 0 ? `+${change}` : `−${-change}`
+}
+
+/** "4 pens, 28 days, no refills." */
+export function supplyWords(plan: {
+  quantity: number
+  daysSupply: number
+  refills: number
+  product: { form: string }
+}): string {
+  const unit = unitOf(plan.product.form)
+  return `${count(plan.quantity, unit)}, ${count(plan.daysSupply, 'day')}, ${plan.refills === 0 ? 'no refills' : count(plan.refills, 'refill')}.`
+}
+
+/** The word a pharmacist counts in. */
+export function unitOf(form: string): string {
+  const words: readonly [RegExp, string][] = [
+    [/pen|auto-?injector/i, 'pen'],
+    [/capsule/i, 'capsule'],
+    [/tablet/i, 'tablet'],
+    [/foam/i, 'can'],
+    [/solution|shampoo/i, 'bottle'],
+    [/injection|vial/i, 'dose'],
+  ]
+  return words.find(([pattern]) => pattern.test(form))?.[1] ?? 'unit'
+}
+
+/** "0.25 mg"; whole numbers without decimals, small ones with what they need. */
+export function doseWords(doseMg: number): string {
+  return doseMg >= 1000 && doseMg % 1000 === 0 ? `${doseMg / 1000} g` : `${trimmed(doseMg)} mg`
+}
+
+/** The weeks of a titration step: "Wk 1–4", "17 on". */
+export function weekWords(step: { fromWeek: number; toWeek: number | null }, first: boolean): string {
+  const range = step.toWeek === null ? `${step.fromWeek} on` : `${step.fromWeek}–${step.toWeek}`
+  return first ? `Wk ${range}` : range
+}
+
+/** "Texas license active", "no license in Texas". */
+export function licenceWords(licence: ConsultationSummary['licence']): string {
+  if (licence.status === 'active') return `${licence.state} license active`
+  if (licence.status === 'expired') return `${licence.state} license expired`
+  return `no ${licence.state} license`
+}
+
+export const identityWords = {
+  matched: 'ID matched',
+  unverified: 'ID not checked',
+  mismatch: 'ID does not match',
+} as const
+
+/** What can be told of a case that is not waiting any more. */
+export const statusWords: Record<ConsultationSummary['consultation']['status'], string> = {
+  submitted: 'Waiting',
+  claimed: 'Being reviewed',
+  info_requested: 'Waiting for the patient’s answer',
+  escalated: 'Escalated to a visit',
+  approved: 'Approved',
+  denied: 'Denied',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+}
+
+/** How long a hold has lasted: "3 min". */
+export function heldFor(claimedAt: string, now: number): string {
+  return span(Math.max(0, now - Date.parse(claimedAt)))
+}

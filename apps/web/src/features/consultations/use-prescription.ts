@@ -1,0 +1,153 @@
+/**
+ * The prescription as it stands on the form, and the server's check of it, which runs again at each edit:
+ * 150 ms after the last one, an older check given up for a newer.
+ */
+import type {
+  ConsultationSummary,
+  PharmacyView,
+  PrescriptionPlan,
+  Product,
+  Proposal,
+  TreatmentOption,
+} from '@countersign/contract'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { api } from '../../api/client.ts'
+import { proposedOption } from './summary-words.ts'
+
+const checkDelayMs = 150
+
+/** `productKey` names the product on the form: some have no RxCUI. */
+export type Draft = Proposal & { sig: string; productKey: string }
+
+export function keyOfProduct(product: Product): string {
+  return product.rxcui ?? product.ndc ?? product.description
+}
+
+export function draftOf(option: TreatmentOption | null): Draft | null {
+  const plan = option?.plan
+  if (!option || !plan) return null
+  return {
+    drug: option.drug,
+    drugId: option.drugId,
+    productRxcui: plan.product.rxcui,
+    productKey: keyOfProduct(plan.product),
+    doseMg: plan.doseMg,
+    frequency: plan.frequency,
+    quantity: plan.quantity,
+    daysSupply: plan.daysSupply,
+    refills: plan.refills,
+    sig: plan.sig,
+  }
+}
+
+/** What is wrong with the form itself, before any clinical check; null when it may be checked. */
+export function formProblem(draft: Draft | null): string | null {
+  if (draft === null) return null
+  if (!(draft.doseMg > 0)) return 'the dose is missing.'
+  if (!(draft.quantity > 0) || draft.quantity > 1000) return 'the quantity is missing.'
+  if (!Number.isInteger(draft.daysSupply) || draft.daysSupply < 1 || draft.daysSupply > 365)
+    return 'the days are missing.'
+  if (!Number.isInteger(draft.refills) || draft.refills < 0 || draft.refills > 11)
+    return 'refills go from 0 to 11.'
+  if (draft.sig.trim().length < 5) return 'the directions are missing.'
+  return null
+}
+
+/** What is checked: the draft without the words the patient reads. */
+const proposalOf = ({ sig: _, productKey: __, ...proposal }: Draft): Proposal => proposal
+/** What is signed. */
+export const treatmentOf = ({ productKey: _, ...treatment }: Draft): Proposal & { sig: string } => treatment
+
+export function usePrescription(summary: ConsultationSummary, checkable: boolean) {
+  const first = useMemo(() => proposedOption(summary.assessment), [summary.assessment])
+  const [drugId, setDrugId] = useState(first?.drugId ?? null)
+  const [draft, setDraft] = useState<Draft | null>(() => draftOf(first))
+  const [plan, setPlan] = useState<PrescriptionPlan | null>(first?.plan ?? null)
+  const [pharmacy, setPharmacy] = useState<PharmacyView | null>(summary.order.pharmacy)
+  const [edited, setEdited] = useState(false)
+  /** The regimen changed by hand: the plan that comes back fills quantity, days and directions. */
+  const adopt = useRef(false)
+
+  const proposal = draft === null ? null : proposalOf(draft)
+  const problem = formProblem(draft)
+  const key = proposal === null || problem !== null ? null : JSON.stringify(proposal)
+  const [settled] = useDebouncedValue(key, edited ? checkDelayMs : 0)
+  const check = useQuery({
+    queryKey: ['assess', summary.consultation.id, summary.consultation.version, settled],
+    queryFn: ({ signal }) =>
+      api(
+        'assessProposal',
+        { params: { id: summary.consultation.id }, body: { proposal: JSON.parse(settled ?? 'null') } },
+        { signal },
+      ),
+    enabled: checkable && settled !== null,
+    staleTime: 60_000,
+    gcTime: 60_000,
+    retry: 1,
+  })
+
+  const answer = check.data
+  useEffect(() => {
+    if (!answer || settled !== key) return
+    if (answer.plan) setPlan(answer.plan)
+    if (!adopt.current || !answer.plan) return
+    adopt.current = false
+    const { quantity, daysSupply, refills, sig, product } = answer.plan
+    setDraft((now) =>
+      now === null
+        ? now
+        : {
+            ...now,
+            quantity,
+            daysSupply,
+            refills,
+            sig,
+            productRxcui: product.rxcui,
+            productKey: keyOfProduct(product),
+          },
+    )
+  }, [answer, settled, key])
+
+  const choose = (option: TreatmentOption) => {
+    setDrugId(option.drugId)
+    setDraft(draftOf(option))
+    setPlan(option.plan)
+    setEdited(true)
+    adopt.current = false
+  }
+  /** A change of drug, dose or rhythm. */
+  const changeRegimen = (change: Partial<Draft>) => {
+    adopt.current = true
+    setEdited(true)
+    setDraft((now) => (now === null ? now : { ...now, ...change }))
+  }
+  /** A change of amount or words. */
+  const change = (change: Partial<Draft>) => {
+    setEdited(true)
+    setDraft((now) => (now === null ? now : { ...now, ...change }))
+  }
+
+  return {
+    drugId,
+    draft,
+    plan,
+    pharmacy,
+    setPharmacy,
+    choose,
+    changeRegimen,
+    change,
+    edited,
+    problem,
+    assessment: settled === key ? (answer?.assessment ?? null) : null,
+    lastAssessment: answer?.assessment ?? null,
+    checking: key !== null && checkable && (settled !== key || check.isFetching),
+    checkFailed: check.isError && settled === key && !check.isFetching,
+    checkError: check.error,
+    recheck: () => check.refetch(),
+    checkedAt: check.dataUpdatedAt,
+  }
+}
+
+export type Prescription = ReturnType<typeof usePrescription>

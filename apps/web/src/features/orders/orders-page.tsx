@@ -1,0 +1,219 @@
+/** What was approved and where it is, by lane; one order opens beside the list, which stays live. */
+import type { OrderLane, OrderRow } from '@countersign/contract'
+import { Button } from '@mantine/core'
+import { IconChevronDown, IconPackage } from '@tabler/icons-react'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { Chip, type Tone } from '../../ui/chips.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { span } from '../../ui/format.ts'
+import { KeyCap } from '../../ui/key-cap.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { useTakeNext } from '../consultations/decide.ts'
+import { UndoSlot } from '../consultations/undo-slot.tsx'
+import { useMay } from '../session/use-me.ts'
+import { useKeys } from '../workspace/keys.ts'
+import { LiveIndicator, PausedBanner } from '../workspace/live-state.tsx'
+import shell from '../workspace/workspace.module.css'
+import { OrderDetailModal } from './order-detail-modal.tsx'
+import { orderStatusWords } from './order-words.ts'
+import styles from './orders.module.css'
+import { useOrderCounts, useOrderList } from './use-orders.ts'
+
+const lanes = ['trouble', 'on_hold', 'sent', 'done'] as const satisfies readonly OrderLane[]
+const laneNames: Record<OrderLane, string> = {
+  trouble: 'Trouble',
+  on_hold: 'On hold',
+  sent: 'Sent',
+  done: 'Done',
+}
+
+export function OrdersPage() {
+  const navigate = useNavigate()
+  const { id } = useParams({ strict: false })
+  const { lane: laneText } = useSearch({ strict: false })
+  const lane = lanes.find((one) => one === laneText)
+  const counts = useOrderCounts()
+  const list = useOrderList(lane)
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
+  const grouped = lanes
+    .map((one) => ({ lane: one, rows: rows.filter((row) => row.lane === one) }))
+    .filter((group) => group.rows.length > 0)
+  const flat = grouped.flatMap((group) => group.rows)
+  const open = (orderId: string) => navigate({ to: '/orders/$id', params: { id: orderId }, search: { lane } })
+  const close = () => navigate({ to: '/orders', search: { lane } })
+  const move = (by: number) => {
+    const index = flat.findIndex((row) => row.id === id)
+    const next = flat[index < 0 ? 0 : Math.max(0, Math.min(flat.length - 1, index + by))]
+    if (next) open(next.id)
+  }
+  const takeNext = useTakeNext()
+  const mayTake = useMay('queue:take')
+  const take = () => {
+    if (mayTake && !takeNext.isPending) takeNext.mutate()
+  }
+  useKeys({ j: () => move(1), k: () => move(-1), n: take, escape: () => id && close() })
+  const total = counts ? lanes.reduce((sum, one) => sum + (counts[one] ?? 0), 0) : undefined
+  return (
+    <main className={shell.main}>
+      <header className={shell.topbar}>
+        <h1>Orders</h1>
+        <span className={shell.gap} />
+        <LiveIndicator />
+        {mayTake && (
+          <Button
+            size="md"
+            onClick={take}
+            loading={takeNext.isPending}
+            rightSection={<KeyCap onFill>n</KeyCap>}
+            visibleFrom="sm"
+          >
+            Take next
+          </Button>
+        )}
+      </header>
+      <PausedBanner />
+      <div className={styles.split} data-open={id ? '' : undefined}>
+        <section className={styles.list} aria-label="Orders">
+          <nav className={styles.lanes} aria-label="Lanes">
+            {[undefined, ...lanes].map((one) => (
+              <button
+                key={one ?? 'all'}
+                type="button"
+                aria-pressed={lane === one}
+                onClick={() =>
+                  navigate(
+                    id
+                      ? { to: '/orders/$id', params: { id }, search: { lane: one } }
+                      : { to: '/orders', search: { lane: one } },
+                  )
+                }
+              >
+                {one ? laneNames[one] : 'All'}
+                <span className="num">{one ? counts?.[one] : total}</span>
+              </button>
+            ))}
+          </nav>
+          <div className={styles.rows}>
+            {list.isPending && (
+              <Delayed>
+                {[0, 1, 2, 3, 4, 5].map((row) => (
+                  <div key={row} className={styles.row}>
+                    <SkeletonLine width={120} />
+                    <SkeletonLine width={160} />
+                    <SkeletonLine width={90} />
+                  </div>
+                ))}
+              </Delayed>
+            )}
+            {list.error !== null && (
+              <div className={styles.problem}>
+                <ProblemAlert error={list.error}>
+                  <Button size="xs" variant="default" onClick={() => list.refetch()}>
+                    Try again
+                  </Button>
+                </ProblemAlert>
+              </div>
+            )}
+            {list.data && flat.length === 0 && (
+              <EmptyState
+                icon={<IconPackage size={26} stroke={1.6} />}
+                title={lane ? `No order is in ${laneNames[lane].toLowerCase()}` : 'No orders yet'}
+                text="An approval makes the first one; it shows here at once."
+              />
+            )}
+            {grouped.map((group) => (
+              <Lane
+                key={group.lane}
+                lane={group.lane}
+                count={counts?.[group.lane]}
+                rows={group.rows}
+                chosen={id}
+                onOpen={open}
+              />
+            ))}
+            {list.hasNextPage && (
+              <div className={styles.problem}>
+                <Button
+                  variant="default"
+                  onClick={() => list.fetchNextPage()}
+                  loading={list.isFetchingNextPage}
+                >
+                  Show more
+                </Button>
+              </div>
+            )}
+          </div>
+        </section>
+        {id && <OrderDetailModal id={id} onClose={close} />}
+      </div>
+      <UndoSlot floating />
+    </main>
+  )
+}
+
+function Lane(props: {
+  lane: OrderLane
+  count: number | undefined
+  rows: OrderRow[]
+  chosen: string | undefined
+  onOpen: (id: string) => void
+}) {
+  const [open, setOpen] = useState(true)
+  const now = useNow(30_000)
+  return (
+    <section>
+      <button type="button" className={styles.lane} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <IconChevronDown size={15} stroke={1.75} aria-hidden />
+        <b>{laneNames[props.lane]}</b>
+        <span className="num">{props.count ?? props.rows.length}</span>
+      </button>
+      {open && (
+        <ul>
+          {props.rows.map((row) => (
+            <Row key={row.id} row={row} now={now} chosen={row.id === props.chosen} onOpen={props.onOpen} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Row({
+  row,
+  now,
+  chosen,
+  onOpen,
+}: {
+  row: OrderRow
+  now: number
+  chosen: boolean
+  onOpen: (id: string) => void
+}) {
+  const tones: Record<OrderLane, Tone> = { trouble: 'danger', on_hold: 'neutral', sent: 'line', done: 'done' }
+  useEffect(() => {
+    if (chosen) document.getElementById(`order-${row.id}`)?.scrollIntoView({ block: 'nearest' })
+  }, [chosen, row.id])
+  return (
+    <li id={`order-${row.id}`}>
+      <button
+        type="button"
+        className={styles.row}
+        data-on={chosen ? '' : undefined}
+        aria-current={chosen}
+        onClick={() => onOpen(row.id)}
+      >
+        <span>
+          <b>{row.patient.name}</b> {row.patient.state}
+        </span>
+        <span>{row.drug}</span>
+        <Chip tone={row.trouble ? 'danger' : tones[row.lane]}>
+          {row.trouble ?? orderStatusWords[row.status]}
+        </Chip>
+        <time className="num">{row.approvedAt ? span(now - Date.parse(row.approvedAt)) : ''}</time>
+      </button>
+    </li>
+  )
+}

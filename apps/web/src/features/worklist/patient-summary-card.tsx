@@ -1,0 +1,169 @@
+/** One case in the list: who, why, what is dangerous, what is missing, what we propose, how long it may still wait. */
+import type { QueueCard } from '@countersign/contract'
+import {
+  IconAlertOctagon,
+  IconCamera,
+  IconHelpCircle,
+  IconMessageCheck,
+  IconUserCheck,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Chip, Tag } from '../../ui/chips.tsx'
+import { categoryNames, count, sexLetters, visitNames } from '../../ui/format.ts'
+import { Avatar, ConfidenceBar, SlaBar } from '../../ui/meters.tsx'
+import { slaAt, slaFigure, slaRest } from '../../ui/sla.ts'
+import { heldFor } from '../consultations/summary-words.ts'
+import styles from './worklist.module.css'
+
+export type CardProps = {
+  card: QueueCard
+  now: number
+  selected: boolean
+  /** It left the list and stays, greyed, until the list may move. */
+  gone: boolean
+  /** The quick actions, for a case that is ready and free. */
+  actions: ReactNode
+}
+
+export function PatientSummaryCard({ card, now, selected, gone, actions }: CardProps) {
+  const sla = slaAt(card.submittedAt, card.dueAt, now)
+  const held = gone || (card.claim !== null && !card.claim.mine)
+  return (
+    <article
+      className={styles.card}
+      data-selected={selected ? '' : undefined}
+      data-held={held ? '' : undefined}
+      aria-label={card.patient.name}
+    >
+      <div className={styles.sla} data-tone={sla.tone}>
+        <b>{slaFigure(sla)}</b>
+        <SlaBar sla={sla} />
+        <span>{slaRest(sla)}</span>
+      </div>
+      <div className={styles.middle}>
+        <div className={styles.who}>
+          <b>{card.patient.name}</b>
+          <span>
+            {card.patient.age} {sexLetters[card.patient.sex]}
+          </span>
+          <span>{card.patient.state}</span>
+          <Tag>{categoryNames[card.category]}</Tag>
+          {card.visitKind !== 'first' && <Tag soft>{visitNames[card.visitKind]}</Tag>}
+          {card.answered && <Tag soft>Answered</Tag>}
+        </div>
+        <div className={styles.reason}>{card.reason}</div>
+        <Facts card={card} />
+      </div>
+      <div className={styles.proposal}>
+        <Proposal card={card} />
+        <Holder card={card} gone={gone} now={now} />
+        {!held && actions}
+      </div>
+    </article>
+  )
+}
+
+/** Flags that fit stand as chips; a red one is never the one left out. */
+const shownFlags = 2
+
+function Facts({ card }: { card: QueueCard }) {
+  const order = { danger: 0, ask: 1, neutral: 2 }
+  const flags = [...card.flags].sort((a, b) => order[a.tone] - order[b.tone])
+  const rest = flags.slice(shownFlags)
+  return (
+    <div className={styles.facts}>
+      {card.figures.map((figure) => (
+        <span key={figure.label} className={styles.figure}>
+          <em>{figure.label}</em>
+          {figure.value}
+        </span>
+      ))}
+      {flags.slice(0, shownFlags).map((flag) => (
+        <Chip
+          key={flag.text}
+          tone={flag.tone}
+          icon={flag.tone === 'danger' ? IconAlertOctagon : flag.tone === 'ask' ? IconHelpCircle : undefined}
+        >
+          {flag.text}
+        </Chip>
+      ))}
+      {rest.length > 0 && (
+        <span title={rest.map((flag) => flag.text).join('; ')}>
+          <Chip tone={rest.some((flag) => flag.tone === 'danger') ? 'danger' : 'line'}>
+            +{rest.length}
+            <span className="visually-hidden"> more: {rest.map((flag) => flag.text).join('; ')}</span>
+          </Chip>
+        </span>
+      )}
+      {card.answered && <Chip icon={IconMessageCheck}>Questions answered</Chip>}
+      {card.photos > 0 && <Chip icon={IconCamera}>{count(card.photos, 'photo')}</Chip>}
+    </div>
+  )
+}
+
+function Proposal({ card }: { card: QueueCard }) {
+  if (card.proposal)
+    return (
+      <>
+        <div className={styles.drug}>{card.proposal.label}</div>
+        <ConfidenceBar value={card.proposal.confidence} />
+      </>
+    )
+  return (
+    <>
+      <div className={styles.drug} data-tone={card.blockedBy ? 'danger' : undefined}>
+        {card.blockedBy ? 'No drug option is safe' : 'No treatment proposed'}
+      </div>
+      {card.blockedBy && <span className={styles.blockedBy}>Blocked by {card.blockedBy}</span>}
+    </>
+  )
+}
+
+function Holder({ card, gone, now }: { card: QueueCard; gone: boolean; now: number }) {
+  if (gone) return <div className={styles.holder}>Left the queue</div>
+  if (card.claim)
+    return (
+      <div className={styles.holder}>
+        <Avatar initials={card.claim.initials} me={card.claim.mine} />
+        {card.claim.mine ? 'Yours' : card.claim.providerName}, {heldFor(card.claim.claimedAt, now)}
+      </div>
+    )
+  if (card.prefersMe)
+    return (
+      <div className={styles.holder}>
+        <IconUserCheck size={16} stroke={1.6} aria-hidden />
+        Prefers you
+      </div>
+    )
+  return null
+}
+
+/** The card on a phone: the deadline is a 3 px edge on top. */
+export function PhoneCard({ card, now, selected, gone, actions }: CardProps) {
+  const sla = slaAt(card.submittedAt, card.dueAt, now)
+  const held = gone || (card.claim !== null && !card.claim.mine)
+  return (
+    <article
+      className={styles.phoneCard}
+      data-selected={selected ? '' : undefined}
+      data-held={held ? '' : undefined}
+      aria-label={card.patient.name}
+    >
+      <span className={styles.edge} data-tone={sla.tone} style={{ width: `${sla.used * 100}%` }} />
+      <div className={styles.phoneWho}>
+        <b>{card.patient.name}</b>
+        <span>
+          {card.patient.age} {sexLetters[card.patient.sex]}, {card.patient.state}
+        </span>
+        <em data-tone={sla.tone}>{slaFigure(sla)}</em>
+      </div>
+      <div className={styles.reason}>{card.reason}</div>
+      <Facts card={card} />
+      <div className={styles.phoneDrug}>
+        <Proposal card={card} />
+      </div>
+      <Holder card={card} gone={gone} now={now} />
+      {selected && !held && actions}
+    </article>
+  )
+}

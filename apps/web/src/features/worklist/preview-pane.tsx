@@ -1,0 +1,253 @@
+/** The selected case at a glance, beside the list: enough to decide a green one without opening it. */
+import type { ConsultationSummary, QueueCard } from '@countersign/contract'
+import { Button } from '@mantine/core'
+import { IconCircleCheck, IconHelpCircle, IconMinus, IconPlus } from '@tabler/icons-react'
+import { useIsMutating, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { SourceChip, Tag } from '../../ui/chips.tsx'
+import { categoryNames, money, sexLetters, stateName, visitNames } from '../../ui/format.ts'
+import { KeyCap } from '../../ui/key-cap.tsx'
+import { ConfidenceBar } from '../../ui/meters.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
+import { quickApproveKey } from '../consultations/decide.ts'
+import {
+  checks,
+  checksWords,
+  doseWords,
+  latestFigure,
+  proposedOption,
+  supplyWords,
+  weekWords,
+} from '../consultations/summary-words.ts'
+import { consultationQuery } from '../consultations/use-consultation.ts'
+import { useMay } from '../session/use-me.ts'
+import styles from './preview.module.css'
+
+export function PreviewPane({ card, onApprove }: { card: QueueCard | undefined; onApprove: () => void }) {
+  const mayRead = useMay('chart:read')
+  const answer = useQuery({
+    ...consultationQuery(card?.consultationId ?? ''),
+    enabled: card !== undefined && mayRead,
+  })
+  if (card === undefined) return <aside className={styles.pane} aria-label="Preview" />
+  const summary = answer.data
+  return (
+    <aside className={styles.pane} aria-label="Preview">
+      <div className={styles.body}>
+        <header>
+          <div className={styles.title}>
+            <h2>{card.patient.name}</h2>
+            <span>
+              {card.patient.age} {sexLetters[card.patient.sex]}, {stateName(card.patient.state)}
+            </span>
+            <span className={styles.tags}>
+              <Tag>{categoryNames[card.category]}</Tag>
+              <Tag soft>{visitNames[card.visitKind]}</Tag>
+            </span>
+          </div>
+          <p>{card.reason}</p>
+        </header>
+        {summary ? (
+          <Summary summary={summary} />
+        ) : answer.error ? (
+          <ProblemAlert error={answer.error} />
+        ) : (
+          <Delayed>
+            <SkeletonLine width="100%" height={72} />
+            <SkeletonLine width="100%" height={70} />
+            <SkeletonLine width="80%" />
+            <SkeletonLine width="70%" />
+            <SkeletonLine width="60%" />
+          </Delayed>
+        )}
+      </div>
+      <PreviewBar card={card} onApprove={onApprove} />
+    </aside>
+  )
+}
+
+function Summary({ summary }: { summary: ConsultationSummary }) {
+  const { facts, assessment } = summary
+  const now = new Date()
+  const figures = facts.observations
+    .map((observation) => latestFigure(observation, now))
+    .filter((figure) => figure !== null)
+    .slice(0, 4)
+  const option = proposedOption(assessment)
+  const list = (texts: string[], reviewed: boolean) =>
+    texts.length > 0 ? texts.join(', ') : reviewed ? 'None' : 'Unknown, not asked'
+  return (
+    <>
+      <Readiness summary={summary} />
+      {figures.length > 0 && (
+        <dl className={styles.figures}>
+          {figures.map((figure) => (
+            <div key={figure.key}>
+              <dt>{figure.label}</dt>
+              <dd>{figure.value}</dd>
+              <dd>{figure.detail}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <dl className={styles.lines}>
+        <dt>Conditions</dt>
+        <dd>
+          {list(
+            facts.conditions.map((one) => one.text),
+            facts.reviewed.conditions,
+          )}
+        </dd>
+        <dt>Takes</dt>
+        <dd>
+          {list(
+            facts.medications.map((one) => (one.dose ? `${one.text} ${one.dose}` : one.text)),
+            facts.reviewed.medications,
+          )}
+        </dd>
+        <dt>Allergies</dt>
+        <dd>
+          {list(
+            facts.allergies.map((one) =>
+              one.reaction ? `${one.substance} (${one.reaction})` : one.substance,
+            ),
+            facts.reviewed.allergies,
+          )}
+        </dd>
+      </dl>
+      {option?.plan && (
+        <section className={styles.proposal}>
+          <h3>Proposed treatment</h3>
+          <div className={styles.drug}>
+            <b>
+              {option.drug} {doseWords(option.plan.doseMg)} {option.plan.frequency}
+            </b>
+            {option.confidence !== null && <ConfidenceBar value={option.confidence} wide />}
+          </div>
+          <p>{supplyWords(option.plan)}</p>
+          {option.plan.titration.length > 1 && (
+            <ol className={styles.steps}>
+              {option.plan.titration.map((step, index) => (
+                <li key={step.fromWeek} aria-current={index === 0 ? 'step' : undefined}>
+                  <b>{doseWords(step.doseMg)}</b>
+                  {weekWords(step, index === 0)}
+                </li>
+              ))}
+            </ol>
+          )}
+          <Reasons reasons={option.reasons} />
+        </section>
+      )}
+      {option?.plan && summary.order.pharmacy && (
+        <section className={styles.proposal}>
+          <h3>On approval</h3>
+          <p>
+            Prescription to {summary.order.pharmacy.name},{' '}
+            {money(summary.order.invoice.amountCents, summary.order.invoice.currency)} captured,{' '}
+            {summary.patient.name.split(' ')[0]} told there is news. All of it after the {summary.undoSeconds}{' '}
+            s undo.
+          </p>
+        </section>
+      )}
+    </>
+  )
+}
+
+export function Reasons({ reasons }: { reasons: { for: boolean; text: string; source: string }[] }) {
+  return (
+    <ul className={styles.why}>
+      {reasons.map((reason) => {
+        const Icon = reason.for ? IconPlus : IconMinus
+        return (
+          <li key={`${reason.for}${reason.text}`} data-for={reason.for ? '' : undefined}>
+            <Icon size={14} stroke={1.75} role="img" aria-label={reason.for ? 'For' : 'Against'} />
+            <span>
+              {reason.text} {reason.source !== '' && <SourceChip>{reason.source}</SourceChip>}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** What the engine found, in one box: ready, or what stands in the way. Never a bare colour. */
+export function Readiness({ summary }: { summary: ConsultationSummary }) {
+  const { assessment } = summary
+  const { notRun } = checks(assessment)
+  const required = assessment.unanswered.filter((question) => question.required)
+  const troubles = [
+    ...assessment.redFlags.map((flag) => flag.text),
+    ...assessment.contradictions.map((one) => `Contradiction: ${one.fact}`),
+    ...required.map((one) => `Unanswered: ${one.question}`),
+    ...(notRun > 0 ? [`${notRun} of ${assessment.checksRun.length} checks could not run`] : []),
+  ]
+  if (troubles.length === 0 && proposedOption(assessment)?.verdict === 'offer')
+    return (
+      <div className={styles.ready}>
+        <IconCircleCheck size={18} stroke={1.75} aria-hidden />
+        <div>
+          <b>Ready to approve</b>
+          No red flags, no contradictions, nothing unanswered, {checksWords(assessment)}
+        </div>
+      </div>
+    )
+  const grave =
+    assessment.redFlags.length + assessment.contradictions.length > 0 || proposedOption(assessment) === null
+  return (
+    <div className={styles.ready} data-tone={grave ? 'danger' : 'ask'}>
+      <IconHelpCircle size={18} stroke={1.75} aria-hidden />
+      <div>
+        <b>
+          {proposedOption(assessment) === null
+            ? 'No drug option is safe as things stand'
+            : 'Needs your review'}
+        </b>
+        {troubles.length > 0 ? troubles.slice(0, 4).join('; ') : checksWords(assessment)}
+      </div>
+    </div>
+  )
+}
+
+/** The buttons mirror the keys; the list acts on them. */
+function PreviewBar({ card, onApprove }: { card: QueueCard; onApprove: () => void }) {
+  const navigate = useNavigate()
+  const mayDecide = useMay('consultation:decide')
+  const go = (act?: 'ask' | 'deny') =>
+    navigate({
+      to: '/consultations/$id',
+      params: { id: card.consultationId },
+      search: act ? { do: act } : {},
+    })
+  const free = card.claim === null || card.claim.mine
+  const green = card.readyToApprove && free && mayDecide
+  const signing = useIsMutating({ mutationKey: quickApproveKey }) > 0
+  return (
+    <div className={styles.bar}>
+      {green && (
+        <Button flex={1} onClick={onApprove} disabled={signing} rightSection={<KeyCap onFill>a</KeyCap>}>
+          {signing ? 'Signing' : 'Approve'}
+        </Button>
+      )}
+      {mayDecide && free && (
+        <>
+          <Button flex={1} variant="default" onClick={() => go('ask')} rightSection={<KeyCap>i</KeyCap>}>
+            Ask
+          </Button>
+          <Button flex={1} variant="default" onClick={() => go('deny')} rightSection={<KeyCap>d</KeyCap>}>
+            Deny
+          </Button>
+        </>
+      )}
+      <Button
+        flex={1}
+        variant={green ? 'default' : 'filled'}
+        onClick={() => go()}
+        rightSection={<KeyCap onFill={!green}>Enter</KeyCap>}
+      >
+        Open
+      </Button>
+    </div>
+  )
+}

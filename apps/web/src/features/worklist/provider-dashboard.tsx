@@ -1,0 +1,227 @@
+/** The queue: what waits, in deadline order, with the shift's figures above and a preview beside it. */
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
+import { IconBell, IconBellOff, IconSearch } from '@tabler/icons-react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { clockLength } from '../../ui/format.ts'
+import { KeyCap } from '../../ui/key-cap.tsx'
+import { useTakeNext } from '../consultations/decide.ts'
+import { UndoSlot } from '../consultations/undo-slot.tsx'
+import { usePreferences, useSavePreferences } from '../preferences/use-preferences.ts'
+import { useMay } from '../session/use-me.ts'
+import { useKeys } from '../workspace/keys.ts'
+import { LiveIndicator, PausedBanner } from '../workspace/live-state.tsx'
+import { show } from '../workspace/overlays.ts'
+import shell from '../workspace/workspace.module.css'
+import { ConsultationFilters, PhoneFilters } from './consultation-filters.tsx'
+import { PendingConsultationsQueue } from './pending-consultations-queue.tsx'
+import { PreviewPane } from './preview-pane.tsx'
+import { filtersOf, type QueueFilters, writeQueueSearch } from './queue-search.ts'
+import { useDefaultFilters } from './use-default-filters.ts'
+import { useQueue, useShift } from './use-queue.ts'
+import styles from './worklist.module.css'
+
+export function ProviderDashboard() {
+  const navigate = useNavigate()
+  const filters = filtersOf(useSearch({ from: '/workspace/queue' }))
+  const [text, setText] = useState('')
+  const [search] = useDebouncedValue(text.trim(), 200)
+  const queue = useQueue(filters, search)
+  const [rested, setRested] = useState<string | null>(null)
+  const wide = useMediaQuery('(min-width: 80em)', true, { getInitialValueInEffect: false })
+  const phone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const searchField = useRef<HTMLInputElement>(null)
+  const approveSelected = useRef<() => void>(() => undefined)
+  const takeNext = useTakeNext()
+  const mayTake = useMay('queue:take')
+  const shift = useShift()
+
+  const setFilters = (next: QueueFilters) =>
+    navigate({ to: '/queue', search: writeQueueSearch(next), replace: true })
+  useDefaultFilters(setFilters)
+  const take = () => {
+    if (mayTake && !takeNext.isPending) takeNext.mutate()
+  }
+  useKeys({ n: take, '/': () => searchField.current?.focus() })
+
+  const filterProps = {
+    filters,
+    counts: queue.counts,
+    onChange: setFilters,
+    text,
+    onText: setText,
+    searchField,
+  }
+  const list = (
+    <PendingConsultationsQueue
+      queue={queue}
+      filtered={JSON.stringify(writeQueueSearch(filters)) !== '{}' || search !== ''}
+      onClearFilters={() => {
+        setText('')
+        navigate({ to: '/queue', search: {}, replace: true })
+      }}
+      onRest={setRested}
+      approveSelected={approveSelected}
+      phone={phone}
+    />
+  )
+  const takeButton = mayTake && (
+    <Button
+      size={phone ? 'xl' : 'md'}
+      onClick={take}
+      loading={takeNext.isPending}
+      fullWidth={phone}
+      rightSection={phone ? undefined : <KeyCap onFill>n</KeyCap>}
+    >
+      Take next
+    </Button>
+  )
+  const card = queue.items.find((item) => item.consultationId === rested)
+
+  if (phone)
+    return (
+      <main className={shell.main}>
+        <header className={styles.phoneHead}>
+          <h1>Queue</h1>
+          {shift && (
+            <span>
+              <span className="num">
+                {shift.doneToday} done
+                {shift.averageActiveSeconds !== null && `, avg ${clockLength(shift.averageActiveSeconds)}`}
+              </span>
+              {shift.overdue > 0 && <b className={styles.late}>, {shift.overdue} overdue</b>}
+            </span>
+          )}
+          <span className={shell.gap} />
+          <SoundSwitch size={44} />
+        </header>
+        <PhoneFilters {...filterProps} />
+        <PausedBanner />
+        {list}
+        <div className={styles.phoneTake}>{takeButton}</div>
+        <UndoSlot floating />
+      </main>
+    )
+  return (
+    <main className={shell.main}>
+      <header className={shell.topbar}>
+        <h1>Queue</h1>
+        <ShiftFigures />
+        <span className={shell.gap} />
+        <LiveIndicator />
+        <SoundSwitch />
+        <button
+          type="button"
+          className={shell.searchButton}
+          onClick={() => show('palette')}
+          aria-label="Search or run a command"
+        >
+          <IconSearch size={15} stroke={1.75} aria-hidden />
+          <span>Search or run</span>
+          <KeyCap>Ctrl</KeyCap>
+          <KeyCap>K</KeyCap>
+        </button>
+        {takeButton}
+      </header>
+      <PausedBanner />
+      <div className={styles.grid}>
+        <ConsultationFilters {...filterProps} />
+        {list}
+        {wide && <PreviewPane card={card} onApprove={() => approveSelected.current()} />}
+      </div>
+      <UndoSlot floating />
+      <Hints />
+    </main>
+  )
+}
+
+function ShiftFigures() {
+  const shift = useShift()
+  if (shift === undefined) return null
+  return (
+    <dl className={styles.shift} aria-label="My shift">
+      <div className={styles.shiftWord}>My shift</div>
+      <div>
+        <dt>done today</dt>
+        <dd>{shift.doneToday}</dd>
+      </div>
+      <div>
+        <dt>
+          {shift.averageActiveSeconds === null ? 'no average yet, ' : 'average, '}target{' '}
+          {clockLength(shift.targetActiveSeconds)}
+        </dt>
+        {shift.averageActiveSeconds !== null && <dd>{clockLength(shift.averageActiveSeconds)}</dd>}
+      </div>
+      <div>
+        <dt>waiting</dt>
+        <dd>{shift.waiting}</dd>
+      </div>
+      {shift.overdue > 0 && (
+        <div>
+          <dt>overdue</dt>
+          <dd className={styles.late}>{shift.overdue}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function SoundSwitch({ size }: { size?: number }) {
+  const preferences = usePreferences()
+  const save = useSavePreferences()
+  if (preferences === undefined) return null
+  const on = preferences.notificationSettings.sound
+  const Icon = on ? IconBell : IconBellOff
+  const label = on ? 'Sound on arrival is on' : 'Sound on arrival is off'
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        size={size}
+        aria-label="Sound on arrival"
+        aria-pressed={on}
+        onClick={() =>
+          save.mutate({
+            ...preferences,
+            notificationSettings: { ...preferences.notificationSettings, sound: !on },
+          })
+        }
+      >
+        <Icon size={18} stroke={1.6} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function Hints() {
+  const hints: readonly (readonly [string[], string])[] = [
+    [['j', 'k'], 'move'],
+    [['Enter'], 'open'],
+    [['n'], 'take next'],
+    [['a'], 'approve'],
+    [['i'], 'ask'],
+    [['d'], 'deny'],
+    [['z'], 'undo'],
+    [['/'], 'search'],
+  ]
+  return (
+    <footer className={shell.hints} data-hint-row>
+      {hints.map(([keys, does]) => (
+        <span key={does}>
+          {keys.map((key) => (
+            <KeyCap key={key}>{key}</KeyCap>
+          ))}
+          {does}
+        </span>
+      ))}
+      <span>
+        <KeyCap>g</KeyCap>then<KeyCap>q</KeyCap>
+        <KeyCap>o</KeyCap>
+        <KeyCap>p</KeyCap>go to
+      </span>
+      <button type="button" onClick={() => show('keys')}>
+        <KeyCap>?</KeyCap>all keys
+      </button>
+    </footer>
+  )
+}

@@ -1,0 +1,51 @@
+/** Every key of the workspace, for the sheet behind `?`. */
+export type KeyGroup = { title: string; keys: readonly (readonly [keys: string, does: string])[] }
+
+export const keyGroups: readonly KeyGroup[] = [
+  {
+    title: 'Queue',
+    keys: [
+      ['j', 'Next case'],
+      ['k', 'Case before'],
+      ['Enter', 'Open and take'],
+      ['n', 'Take the next case by deadline'],
+      ['/', 'Search'],
+      ['s', 'Show new cases'],
+    ],
+  },
+  {
+    title: 'Decide',
+    keys: [
+      ['a', 'Approve and sign'],
+      ['i', 'Ask the patient'],
+      ['d', 'Deny'],
+      ['x', 'Escalate to a live or in-person visit'],
+      ['r', 'Release back to the queue'],
+      ['z', 'Undo the last decision'],
+    ],
+  },
+  {
+    title: 'Review',
+    keys: [
+      ['t', 'Next treatment option'],
+      ['e', 'Edit the dose'],
+      ['o', 'Write the note'],
+      ['m', 'Message'],
+      ['p', 'Photos'],
+      ['.', 'Normal answers'],
+      ['1 … 4', 'Packet, answers, messages, documents'],
+      [';', 'Quick text, inside the note'],
+      ['Escape', 'Leave a field, close, go back'],
+    ],
+  },
+  {
+    title: 'Anywhere',
+    keys: [
+      ['g q', 'Go to the queue'],
+      ['g o', 'Go to orders'],
+      ['g p', 'Go to preferences'],
+      ['Ctrl K', 'Search or run a command'],
+      ['?', 'This list'],
+    ],
+  },
+]

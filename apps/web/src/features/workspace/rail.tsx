@@ -1,0 +1,107 @@
+/** Where one can go: a rail at the left, a bar at the bottom on a phone. It shows only what exists. */
+import { Menu } from '@mantine/core'
+import {
+  IconAdjustments,
+  IconHelpCircle,
+  IconInbox,
+  IconLogout,
+  IconPackage,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { Avatar } from '../../ui/meters.tsx'
+import { useOrderCounts } from '../orders/use-orders.ts'
+import { useMay, useMe, useSignOut } from '../session/use-me.ts'
+import { useShift } from '../worklist/use-queue.ts'
+import { show } from './overlays.ts'
+import styles from './workspace.module.css'
+
+export function initialsOf(name: string): string {
+  const words = name
+    .replace(/^(Dr\.?|Prof\.?)\s+/, '')
+    .split(/[\s,]+/)
+    .filter((word) => /^\p{L}/u.test(word))
+  const first = words[0]?.[0] ?? '?'
+  const last = words.length > 1 ? (words[1]?.[0] ?? '') : ''
+  return (first + last).toUpperCase()
+}
+
+function RailLink(props: {
+  to: '/queue' | '/orders' | '/preferences'
+  icon: TablerIcon
+  label: string
+  count?: number
+  what?: string
+}) {
+  const Icon = props.icon
+  return (
+    <Link to={props.to} className={styles.item} activeProps={{ 'data-on': '' }}>
+      <span className={styles.itemIcon}>
+        <Icon size={20} stroke={1.6} aria-hidden />
+        {props.count !== undefined && props.count > 0 && (
+          <em>
+            {props.count > 999 ? '999+' : props.count}
+            <span className="visually-hidden"> {props.what}</span>
+          </em>
+        )}
+      </span>
+      {props.label}
+    </Link>
+  )
+}
+
+export function Rail() {
+  const me = useMe()
+  const mayQueue = useMay('queue:read')
+  const mayPrefer = useMay('preferences:write')
+  const shift = useShift()
+  const orders = useOrderCounts()
+  const signOut = useSignOut()
+  const initials = initialsOf(me?.provider?.name ?? me?.user.name ?? '')
+  return (
+    <nav className={styles.rail} aria-label="Workspace">
+      <img src="/mark.svg" alt="Countersign" width={28} height={28} className={styles.logo} />
+      {mayQueue && (
+        <RailLink to="/queue" icon={IconInbox} label="Queue" count={shift?.waiting} what="waiting" />
+      )}
+      <RailLink to="/orders" icon={IconPackage} label="Orders" count={orders?.trouble} what="in trouble" />
+      <span className={styles.spread} />
+      <button type="button" className={`${styles.item} ${styles.keysItem}`} onClick={() => show('keys')}>
+        <span className={styles.itemIcon}>
+          <IconHelpCircle size={20} stroke={1.6} aria-hidden />
+        </span>
+        Keys
+      </button>
+      <Menu position="right-end" withinPortal width={220} shadow="none">
+        <Menu.Target>
+          <button
+            type="button"
+            className={styles.account}
+            aria-label={`Account of ${me?.user.name ?? 'you'}`}
+          >
+            <Avatar initials={initials} me size={28} />
+            <span className={styles.accountWord}>Account</span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {me?.provider ? `${me.provider.name}, ${me.provider.credential}` : me?.user.name}
+            <br />
+            {me?.clinic.name}
+          </Menu.Label>
+          {mayPrefer && (
+            <Menu.Item
+              leftSection={<IconAdjustments size={16} stroke={1.6} />}
+              renderRoot={(props) => <Link to="/preferences" {...props} />}
+            >
+              Preferences
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={signOut}>
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </nav>
+  )
+}
