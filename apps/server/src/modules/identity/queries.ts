@@ -1,7 +1,7 @@
 /** All SQL of the module. */
-import type { Role } from '@countersign/contract'
+import type { Me, Role } from '@countersign/contract'
 import { sql } from 'kysely'
-import type { Database } from '../../platform/db/database.ts'
+import type { Database, Db } from '../../platform/db/database.ts'
 
 export type Membership = {
   clinicId: string
@@ -36,4 +36,41 @@ export async function secondFactorDemanded(db: Database, clinicId: string): Prom
     ),
   )
   return rows.rows[0]?.optional !== true
+}
+
+/** @param today calendar date; a licence that ran out before it is not active. */
+export async function loadProviderProfile(
+  db: Db,
+  clinicId: string,
+  providerId: string,
+  today: string,
+): Promise<Me['provider']> {
+  const [provider, licences] = await Promise.all([
+    db
+      .selectFrom('providers')
+      .select(['id', 'given_name', 'family_name', 'credential', 'npi'])
+      .where('clinic_id', '=', clinicId)
+      .where('id', '=', providerId)
+      .executeTakeFirst(),
+    db
+      .selectFrom('provider_licences')
+      .select(['state', 'status', 'expires_on', 'number'])
+      .where('clinic_id', '=', clinicId)
+      .where('provider_id', '=', providerId)
+      .orderBy('state')
+      .execute(),
+  ])
+  if (!provider) return null
+  return {
+    id: provider.id,
+    name: `${provider.given_name} ${provider.family_name}`,
+    credential: provider.credential,
+    npi: provider.npi,
+    licences: licences.map(({ state, status, expires_on, number }) => ({
+      state,
+      active: status === 'active' && expires_on >= today,
+      expiresOn: expires_on,
+      number,
+    })),
+  }
 }

@@ -1,0 +1,36 @@
+/** What a clinic offers to patients and asks of its staff: its part of `clinics.settings`. */
+import { Category, type ClinicPublic, StateCode } from '@countersign/contract'
+import { z } from 'zod'
+
+const Offer = z.object({
+  title: z.string(),
+  summary: z.string(),
+  priceCents: z.int().positive(),
+  currency: z
+    .string()
+    .regex(/^[a-z]{3}$/)
+    .default('usd'),
+  /** How long the intake takes. */
+  minutes: z.int().positive(),
+})
+export type Offer = z.infer<typeof Offer>
+
+export const PatientOffer = z.object({
+  statesServed: z.array(StateCode).default([]),
+  /** A category that is not here is not offered. */
+  categories: z.partialRecord(Category, Offer).default({}),
+})
+export type PatientOffer = z.infer<typeof PatientOffer>
+
+export type Clinic = { id: string; slug: string; name: string; phone: string; offer: PatientOffer }
+
+export const clinicForPatients = (clinic: Clinic): ClinicPublic => ({
+  slug: clinic.slug,
+  name: clinic.name,
+  phone: clinic.phone,
+  statesServed: clinic.offer.statesServed,
+  categories: Category.options.flatMap((category) => {
+    const offer = clinic.offer.categories[category]
+    return offer ? [{ category, ...offer }] : []
+  }),
+})
