@@ -4,4 +4,14 @@
  * warns and explains; a licensed clinician decides.
  */
 
+export { assessCase, assessPrepared, assessProposal, getRecommendations } from './engine/assess.ts'
+export { gateFor } from './engine/proposal.ts'
+export { prepareFacts } from './facts/prepare.ts'
+export { composeSig, formulary, planFor } from './formulary.ts'
+export type { Dose, Drug } from './knowledge/drug.ts'
+export { questions } from './knowledge/requirements.ts'
+export { rules } from './knowledge/rules/index.ts'
+export { sources } from './knowledge/sources.ts'
 export type * from './types.ts'
+export { drugIds, missingCodes } from './types.ts'
+export { ENGINE_VERSION } from './version.ts'

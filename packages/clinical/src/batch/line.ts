@@ -1,0 +1,139 @@
+/** One line of the batch command: reads an input line, writes an output line. Pure. */
+
+import { assessCase } from '../engine/assess.ts'
+import { citation } from '../knowledge/sources.ts'
+import type { CaseAssessment, CaseInput, Context, Finding } from '../types.ts'
+
+export type BatchError = {
+  readonly id: string | number | null
+  readonly error: { readonly message: string; readonly line: number }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const categories = ['weight', 'ed', 'hair']
+const numbers = ['age', 'heightCm', 'weightKg', 'systolic', 'diastolic', 'heartRate', 'eGFR'] as const
+const booleans = ['pregnant', 'breastfeeding'] as const
+const lists = {
+  conditions: [],
+  medications: ['name'],
+  allergies: ['substance'],
+  priorTherapy: ['drug'],
+  priorFills: ['drug'],
+} as const
+const objects = ['labs', 'intakeAnswers'] as const
+
+/** Why the value is no case, or null when it is one. */
+export function faultOf(value: unknown): string | null {
+  if (!isRecord(value)) return 'a case must be a JSON object'
+  if (typeof value.category !== 'string' || !categories.includes(value.category))
+    return 'category must be "weight", "ed" or "hair"'
+  const patient = value.patient
+  if (!isRecord(patient)) return 'patient must be an object'
+  for (const key of numbers) {
+    const field = patient[key]
+    if (field !== undefined && field !== null && (typeof field !== 'number' || !Number.isFinite(field)))
+      return `patient.${key} must be a number`
+  }
+  for (const key of booleans) {
+    const field = patient[key]
+    if (field !== undefined && field !== null && typeof field !== 'boolean')
+      return `patient.${key} must be true or false`
+  }
+  const sex = patient.sex
+  if (sex !== undefined && sex !== null && sex !== 'male' && sex !== 'female')
+    return 'patient.sex must be "male" or "female"'
+  for (const [key, required] of Object.entries(lists)) {
+    const list = patient[key]
+    if (list === undefined || list === null) continue
+    if (!Array.isArray(list)) return `patient.${key} must be a list`
+    for (const item of list) {
+      if (!isRecord(item)) return `patient.${key} must hold objects`
+      for (const field of required)
+        if (typeof item[field] !== 'string') return `patient.${key}.${field} must be text`
+    }
+  }
+  for (const key of objects) {
+    const field = patient[key]
+    if (field !== undefined && field !== null && !isRecord(field)) return `patient.${key} must be an object`
+  }
+  const proposed = value.proposed
+  if (proposed !== undefined && proposed !== null) {
+    if (!isRecord(proposed)) return 'proposed must be an object'
+    if (typeof proposed.drug !== 'string') return 'proposed.drug must be text'
+    const dose = proposed.doseMg
+    if (dose !== undefined && dose !== null && (typeof dose !== 'number' || !Number.isFinite(dose)))
+      return 'proposed.doseMg must be a number'
+    const frequency = proposed.frequency
+    if (frequency !== undefined && frequency !== null && typeof frequency !== 'string')
+      return 'proposed.frequency must be text'
+  }
+  return null
+}
+
+const findingOut = (finding: Finding) => ({
+  rule: finding.rule,
+  severity: finding.severity,
+  text: finding.management === null ? finding.text : `${finding.text} ${finding.management}`,
+  source: citation(finding.source, finding.confidence),
+})
+
+/** The output object of a case, in the published shape. */
+export function resultOf(id: string | number | null, assessment: CaseAssessment) {
+  const { proposal } = assessment
+  return {
+    id,
+    engine: assessment.engine,
+    redFlags: assessment.redFlags.map(({ code, route, text, source }) => ({ code, route, text, source })),
+    priority: assessment.priority,
+    missing: assessment.missing,
+    duplicate: assessment.duplicate,
+    refill: assessment.refill,
+    options: assessment.options.map((option) => ({
+      drug: option.drug,
+      verdict: option.verdict,
+      ...(option.rank === null ? {} : { rank: option.rank }),
+      ...(option.confidence === null ? {} : { confidence: option.confidence }),
+      ...(option.start === null ? {} : { start: option.start }),
+      ...(option.requiresSync ? { requiresSync: true } : {}),
+      findings: option.findings.map(findingOut),
+    })),
+    ...(proposal === null
+      ? {}
+      : {
+          proposal: {
+            verdict: proposal.verdict === 'clear' ? 'offer' : proposal.verdict,
+            dose: proposal.dose,
+            ...(proposal.requiresSync ? { requiresSync: true } : {}),
+            findings: proposal.findings.map(findingOut),
+          },
+        }),
+    findings: assessment.findings.map(findingOut),
+  }
+}
+
+export type LineResult = { readonly text: string; readonly failed: boolean }
+
+const idOf = (value: unknown): string | number | null => {
+  const id = isRecord(value) ? value.id : undefined
+  return typeof id === 'string' || typeof id === 'number' ? id : null
+}
+
+/** Assesses one line of JSON. A fault gives an error object in the line's place. */
+export function assessLine(line: string, lineNumber: number, context: Context): LineResult {
+  const fail = (id: string | number | null, message: string): LineResult => ({
+    text: JSON.stringify({ id, error: { message, line: lineNumber } } satisfies BatchError),
+    failed: true,
+  })
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return fail(null, 'the line is not valid JSON')
+  }
+  const id = idOf(value)
+  const fault = faultOf(value)
+  if (fault !== null) return fail(id, fault)
+  return { text: JSON.stringify(resultOf(id, assessCase(value as CaseInput, context))), failed: false }
+}

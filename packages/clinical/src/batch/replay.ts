@@ -1,0 +1,61 @@
+/**
+ * Replays stored recommendations on their exact input snapshots: identical, or which rules changed since. Pure.
+ */
+
+import { assessCase } from '../engine/assess.ts'
+import { rules } from '../knowledge/rules/index.ts'
+import type { CaseAssessment, CaseInput, ClinicPolicy } from '../types.ts'
+
+/** What `treatment_recommendations` keeps. */
+export type Recorded = {
+  readonly input: CaseInput
+  readonly now: string
+  readonly policy?: ClinicPolicy
+  readonly output: CaseAssessment
+  /** Versions of the rules that were run, by id. */
+  readonly ruleVersions?: Readonly<Record<string, number>>
+}
+
+export type Replay = {
+  readonly identical: boolean
+  readonly engineThen: string
+  readonly engineNow: string
+  /** Rules whose version differs, or that are new or gone. */
+  readonly changedRules: readonly string[]
+  /** Drugs whose verdict differs. */
+  readonly changedVerdicts: readonly {
+    readonly drug: string
+    readonly before: string
+    readonly now: string
+  }[]
+}
+
+/** The versions of all rules in force, to be stored with an output. */
+export const ruleVersions = (): Readonly<Record<string, number>> =>
+  Object.fromEntries(rules.map((rule) => [rule.id, rule.version]))
+
+export function replay(recorded: Recorded): Replay {
+  const again = assessCase(recorded.input, {
+    now: recorded.now,
+    ...(recorded.policy === undefined ? {} : { policy: recorded.policy }),
+  })
+  const versionsNow = ruleVersions()
+  const versionsThen = recorded.ruleVersions ?? {}
+  const ids = new Set([
+    ...Object.keys(versionsThen),
+    ...(recorded.ruleVersions === undefined ? [] : Object.keys(versionsNow)),
+  ])
+  const earlier = new Map(recorded.output.options.map((option) => [option.drug, option.verdict]))
+  return {
+    identical: JSON.stringify(again) === JSON.stringify(recorded.output),
+    engineThen: recorded.output.engine,
+    engineNow: again.engine,
+    changedRules: [...ids].filter((id) => versionsNow[id] !== versionsThen[id]).sort(),
+    changedVerdicts: again.options.flatMap((option) => {
+      const before = earlier.get(option.drug)
+      return before === undefined || before === option.verdict
+        ? []
+        : [{ drug: option.drug, before, now: option.verdict }]
+    }),
+  }
+}

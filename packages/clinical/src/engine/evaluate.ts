@@ -1,0 +1,250 @@
+/**
+ * Runs the rules of a category over prepared facts. Rules are compiled once to a table indexed by drug; each
+ * trigger is tested at most once a case, and a finding is one object shared by all drugs it concerns.
+ */
+
+import type { Facts } from '../facts/facts.ts'
+import type { Drug } from '../knowledge/drug.ts'
+import { drugsOf } from '../knowledge/drugs/index.ts'
+import type { Rule, RuleCase } from '../knowledge/rule.ts'
+import { rules } from '../knowledge/rules/index.ts'
+import { citation, sourceRef } from '../knowledge/sources.ts'
+import { UNKNOWN, YES } from '../logic/tri.ts'
+import type {
+  Category,
+  CheckRun,
+  ClinicPolicy,
+  Finding,
+  MissingCode,
+  RedFlag,
+  Severity,
+  SourceRef,
+} from '../types.ts'
+import type { AppliedLimit } from './dose.ts'
+
+type CompiledCase = {
+  readonly item: RuleCase
+  /** By position of the drug in its category; empty for case rules. */
+  readonly applies: readonly boolean[]
+  readonly source: SourceRef
+  readonly confidence: 'H' | 'M' | 'P'
+}
+type CompiledRule = {
+  readonly rule: Rule
+  readonly drugs: readonly number[]
+  readonly cases: readonly CompiledCase[]
+  readonly fired: CheckRun
+  readonly clear: CheckRun
+  readonly notRun: CheckRun
+}
+
+function compile(category: Category): readonly CompiledRule[] {
+  const drugs = drugsOf[category]
+  return rules
+    .filter((rule) => rule.categories.includes(category))
+    .map((rule) => {
+      const positions = drugs.flatMap((drug, index) => (rule.drugs.includes(drug.id) ? [index] : []))
+      const missing = [...new Set(rule.cases.flatMap((item) => item.when.missing))]
+      return {
+        rule,
+        drugs: positions,
+        cases: rule.cases
+          .map((item) => ({
+            item,
+            applies: drugs.map(
+              (drug) => rule.drugs.includes(drug.id) && (item.only?.includes(drug.id) ?? true),
+            ),
+            source: sourceRef(...(item.source ?? rule.source)),
+            confidence: item.confidence ?? rule.confidence,
+          }))
+          .filter((item) => rule.drugs.length === 0 || item.applies.includes(true)),
+        fired: { rule: rule.id, outcome: 'fired' },
+        clear: { rule: rule.id, outcome: 'clear' },
+        notRun: {
+          rule: rule.id,
+          outcome: 'not_run',
+          why: missing.length === 0 ? 'conditions not answered' : `not answered: ${missing.join(', ')}`,
+        },
+      } satisfies CompiledRule
+    })
+}
+
+const programs: Readonly<Record<Category, readonly CompiledRule[]>> = {
+  weight: compile('weight'),
+  ed: compile('ed'),
+  hair: compile('hair'),
+}
+
+export type DrugState = {
+  readonly drug: Drug
+  readonly findings: Finding[]
+  readonly limits: AppliedLimit[]
+  readonly asks: MissingCode[]
+  blocked: boolean
+  held: boolean
+  needsInfo: boolean
+  majors: number
+  moderates: number
+}
+
+export type Evaluation = {
+  readonly states: readonly DrugState[]
+  /** Findings of rules about the whole case. */
+  readonly caseFindings: readonly Finding[]
+  readonly redFlags: readonly RedFlag[]
+  readonly checks: readonly CheckRun[]
+}
+
+function severityUnder(
+  policy: ClinicPolicy,
+  compiled: CompiledCase,
+  rule: Rule,
+): RuleCase['severity'] | 'off' {
+  const { severity } = compiled.item
+  const tuned = policy.rules?.[rule.id]
+  if (tuned === undefined || compiled.confidence !== 'P' || severity === 'needs_info' || severity === 'info')
+    return severity
+  return tuned
+}
+
+function findingOf(
+  rule: Rule,
+  compiled: CompiledCase,
+  severity: Severity | 'info' | 'needs_info',
+  facts: Facts,
+): Finding {
+  const { item, source, confidence } = compiled
+  const names = item.when.names(facts)
+  return {
+    rule: rule.id,
+    ruleVersion: rule.version,
+    severity,
+    text: names.length === 0 ? `${item.text}.` : `${item.text}: ${names.join('; ')}.`,
+    management: item.management ?? null,
+    source,
+    confidence,
+    overridable: severity === 'major' || severity === 'moderate',
+    missing: item.asks ?? [],
+    facts: names,
+  }
+}
+
+const levels = { P0: 0, P1: 1, P2: 2 } as const
+
+function apply(state: DrugState, finding: Finding, rule: Rule, item: RuleCase): void {
+  state.findings.push(finding)
+  if (finding.severity === 'contraindicated') state.blocked = true
+  else if (finding.severity === 'major') state.majors += 1
+  else if (finding.severity === 'moderate') state.moderates += 1
+  else if (finding.severity === 'needs_info') state.needsInfo = true
+  const limit = item.limits?.[state.drug.id]
+  if (limit !== undefined) state.limits.push({ ...limit, rule: rule.id, text: item.text })
+  if (item.asks !== undefined) {
+    state.asks.push(...item.asks)
+    state.needsInfo = true
+  }
+}
+
+/** Evaluates every rule of the category. Order of findings is the order of the rules. */
+export function evaluate(facts: Facts): Evaluation {
+  const states: DrugState[] = drugsOf[facts.category].map((drug) => ({
+    drug,
+    findings: [],
+    limits: [],
+    asks: [],
+    blocked: false,
+    held: false,
+    needsInfo: false,
+    majors: 0,
+    moderates: 0,
+  }))
+  const caseFindings: Finding[] = []
+  const redFlags: RedFlag[] = []
+  const checks: CheckRun[] = []
+  let holdAll = false
+  for (const compiled of programs[facts.category]) {
+    const { rule } = compiled
+    let fired = false
+    let unknown = false
+    if (rule.drugs.length === 0) {
+      for (const one of compiled.cases) {
+        const value = one.item.when.test(facts)
+        if (value === UNKNOWN) unknown = true
+        if (value !== YES) continue
+        const severity = severityUnder(facts.policy, one, rule)
+        if (severity === 'off') continue
+        fired = true
+        const finding = findingOf(rule, one, severity, facts)
+        caseFindings.push(finding)
+        if (one.item.redFlag !== undefined) {
+          redFlags.push(redFlagOf(rule, one, finding))
+          holdAll = true
+        }
+        // Several emergencies may be stated at once; every one is shown.
+        if (rule.id !== 'G-04') break
+      }
+    } else {
+      let open = compiled.drugs.length
+      const resolved: boolean[] = []
+      for (const one of compiled.cases) {
+        if (open === 0) break
+        let finding: Finding | null = null
+        let tested = false
+        let value = 0
+        let severity: RuleCase['severity'] | 'off' = 'off'
+        for (const position of compiled.drugs) {
+          if (resolved[position] === true || one.applies[position] !== true) continue
+          if (!tested) {
+            tested = true
+            value = one.item.when.test(facts)
+            if (value === UNKNOWN) unknown = true
+            if (value === YES) severity = severityUnder(facts.policy, one, rule)
+          }
+          if (value !== YES || severity === 'off') break
+          if (finding === null) finding = findingOf(rule, one, severity, facts)
+          const state = states[position]
+          if (state === undefined) continue
+          apply(state, finding, rule, one.item)
+          if (one.item.redFlag !== undefined) state.held = true
+          resolved[position] = true
+          open -= 1
+        }
+        if (finding !== null) {
+          fired = true
+          if (one.item.redFlag !== undefined) {
+            redFlags.push(redFlagOf(rule, one, finding))
+            if (one.item.redFlag.level !== 'P2') holdAll = true
+          }
+        }
+      }
+    }
+    checks.push(fired ? compiled.fired : unknown ? compiled.notRun : compiled.clear)
+  }
+  if (holdAll) for (const state of states) state.held = true
+  return { states, caseFindings, redFlags: distinct(redFlags), checks }
+}
+
+const redFlagOf = (rule: Rule, one: CompiledCase, finding: Finding): RedFlag => ({
+  code: rule.id,
+  route: one.item.redFlag?.route ?? 'synchronous',
+  level: one.item.redFlag?.level ?? 'P2',
+  text: finding.text,
+  destination: one.item.redFlag?.destination ?? '',
+  source: citation(finding.source, finding.confidence),
+})
+
+/** One flag a rule, gravest first; the order of rules decides between equals. */
+function distinct(flags: readonly RedFlag[]): readonly RedFlag[] {
+  if (flags.length < 2) return flags
+  const seen = new Set<string>()
+  const kept = flags.filter((flag) => {
+    const key = `${flag.code} ${flag.level} ${flag.text}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+  return kept
+    .map((flag, index) => ({ flag, index }))
+    .sort((a, b) => levels[a.flag.level] - levels[b.flag.level] || a.index - b.index)
+    .map((item) => item.flag)
+}

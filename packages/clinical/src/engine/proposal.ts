@@ -1,0 +1,197 @@
+/** A proposed prescription, judged: the live re-check of the form and the gate of the server. */
+
+import type { Facts } from '../facts/facts.ts'
+import { drugById } from '../knowledge/drugs/index.ts'
+import { inOrder } from '../knowledge/requirements.ts'
+import { sourceRef } from '../knowledge/sources.ts'
+import type {
+  DoseVerdict,
+  Finding,
+  Gate,
+  MissingCode,
+  Proposal,
+  ProposalAssessment,
+  RedFlag,
+  Severity,
+} from '../types.ts'
+import { type DoseJudgement, judgeDose, limitsFor } from './dose.ts'
+import type { Assessed } from './options.ts'
+import type { RefillAssessment } from './refill.ts'
+
+/** An overdose and a cap stop the prescription; a step or a start may be overridden with a reason. */
+const doseSeverity: Readonly<Record<Exclude<DoseVerdict, 'ok'>, Severity>> = {
+  exceeds_max: 'contraindicated',
+  exceeds_adjusted_cap: 'contraindicated',
+  wrong_frequency: 'contraindicated',
+  skips_titration: 'major',
+  titration_too_fast: 'major',
+  start_too_high: 'major',
+}
+
+const policyFinding = (
+  rule: string,
+  severity: Finding['severity'],
+  text: string,
+  management: string | null,
+  missing: readonly MissingCode[] = [],
+): Finding => ({
+  rule,
+  ruleVersion: 1,
+  severity,
+  text,
+  management,
+  source: sourceRef('POLICY', '8.2'),
+  confidence: 'P',
+  overridable: severity === 'major' || severity === 'moderate',
+  missing,
+  facts: [],
+})
+
+function supplyFindings(facts: Facts, proposal: Proposal, drugId: keyof typeof drugById): readonly Finding[] {
+  const drug = drugById[drugId]
+  const days = proposal.daysSupply
+  const found: Finding[] = []
+  if (days !== undefined && days !== null) {
+    const first =
+      !facts.therapy.some((item) => item.drugId === drugId) &&
+      !facts.fills.some((item) => item.drugId === drugId)
+    const most = drugId === 'spironolactone' && !first ? 90 : drug.supply.maxDays
+    if (days > most)
+      found.push(
+        policyFinding(
+          'RX-SUPPLY',
+          'major',
+          `${days} days' supply is more than the most allowed, ${most} days.`,
+          `Write at most ${most} days.`,
+        ),
+      )
+  }
+  if (drug.schedule !== null && (proposal.refills ?? 0) > 0)
+    found.push(
+      policyFinding(
+        'RX-SUPPLY',
+        'major',
+        'A controlled substance is written without refills here.',
+        'Set refills to 0.',
+      ),
+    )
+  return found
+}
+
+const doseFinding = (judged: DoseJudgement): Finding | null =>
+  judged.verdict === 'ok'
+    ? judged.asks.length === 0
+      ? null
+      : policyFinding('RX-DOSE', 'needs_info', judged.text, null, judged.asks)
+    : policyFinding(
+        'RX-DOSE',
+        doseSeverity[judged.verdict],
+        judged.text,
+        `Dose check: ${judged.verdict}.`,
+        judged.asks,
+      )
+
+/** Judges the request against an evaluation already made for the same facts. */
+export function judgeProposal(
+  facts: Facts,
+  proposal: Proposal,
+  assessed: Assessed,
+  refill: RefillAssessment,
+): ProposalAssessment {
+  const drugId = facts.proposedId
+  if (drugId === null) {
+    const text = `"${proposal.drug}" is no drug of the formulary: it cannot be checked.`
+    return {
+      drug: String(proposal.drug ?? ''),
+      drugId: null,
+      verdict: 'needs_info',
+      dose: null,
+      doseText: null,
+      requiresSync: false,
+      missing: [],
+      findings: [policyFinding('RX-DRUG', 'needs_info', text, 'Name a drug of the formulary.')],
+    }
+  }
+  const drug = drugById[drugId]
+  const judged = assessed.judged.find((item) => item.state.drug.id === drugId)
+  if (judged === undefined) {
+    return {
+      drug: drug.plainName,
+      drugId,
+      verdict: 'block',
+      dose: null,
+      doseText: null,
+      requiresSync: drug.schedule !== null,
+      missing: [],
+      findings: [
+        policyFinding(
+          'RX-DRUG',
+          'contraindicated',
+          `${drug.plainName} is not a drug of the category ${facts.category}.`,
+          null,
+        ),
+      ],
+    }
+  }
+  const limits = limitsFor(drug, facts, judged.state.limits)
+  const dose =
+    proposal.doseMg === undefined ||
+    proposal.doseMg === null ||
+    !Number.isFinite(proposal.doseMg) ||
+    proposal.doseMg <= 0
+      ? null
+      : judgeDose(drug, facts, limits, proposal.doseMg, proposal.frequency)
+  const fromDose =
+    dose === null
+      ? policyFinding('RX-DOSE', 'needs_info', 'No dose was given.', 'Give the dose.')
+      : doseFinding(dose)
+  const findings = [
+    ...judged.state.findings,
+    ...(fromDose === null ? [] : [fromDose]),
+    ...supplyFindings(facts, proposal, drugId),
+    ...refill.findings,
+  ]
+  const missing = inOrder([...judged.missing, ...(dose?.asks ?? [])])
+  const has = (severity: Finding['severity']) => findings.some((finding) => finding.severity === severity)
+  return {
+    drug: drug.plainName,
+    drugId,
+    verdict: has('contraindicated')
+      ? 'block'
+      : judged.state.held
+        ? 'hold'
+        : has('needs_info') || missing.length > 0
+          ? 'needs_info'
+          : has('major') || has('moderate')
+            ? 'warn'
+            : 'clear',
+    dose: dose?.verdict ?? null,
+    doseText: dose?.text ?? null,
+    requiresSync: drug.schedule !== null,
+    missing,
+    findings,
+  }
+}
+
+/**
+ * May this be signed? A contraindication, an open red flag or a missing required fact: no. Major and moderate
+ * findings: yes, each with a written reason.
+ */
+export function gateFor(assessment: ProposalAssessment, redFlags: readonly RedFlag[]): Gate {
+  const blocking = assessment.findings.filter((finding) => finding.severity === 'contraindicated')
+  const overridable = assessment.findings.filter((finding) => finding.overridable)
+  const asking = assessment.findings.some((finding) => finding.severity === 'needs_info')
+  return {
+    allowed:
+      blocking.length === 0 &&
+      redFlags.length === 0 &&
+      assessment.missing.length === 0 &&
+      !asking &&
+      assessment.verdict !== 'hold' &&
+      assessment.verdict !== 'block',
+    overridable,
+    blocking,
+    redFlags,
+    missing: assessment.missing,
+  }
+}

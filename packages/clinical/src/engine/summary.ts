@@ -1,0 +1,112 @@
+/** What a clinician reads first: positives, clear answers, open questions, and what could change the answer. */
+
+import { answerText, yesNo } from '../facts/answers.ts'
+import type { Facts } from '../facts/facts.ts'
+import { questions } from '../knowledge/requirements.ts'
+import { NO, YES } from '../logic/tri.ts'
+import type { AskedAndClear, MissingCode, Option, Positive, Unanswered, WhatWouldChange } from '../types.ts'
+
+const answerLabels: Readonly<Record<string, string>> = {
+  familyHistoryMTC: 'Medullary thyroid cancer or MEN 2, self or family',
+  pancreatitisHistory: 'Pancreatitis',
+  opioidUse: 'Opioids in the last 14 days',
+  seizureHistory: 'Seizures',
+  maoiLast14Days: 'MAO inhibitor or linezolid in the last 14 days',
+  nitrateUse: 'Nitrates in any form',
+  recreationalNitrites: 'Poppers',
+  recentCardiacEvent: 'Recent cardiac event',
+  partnerPregnant: 'Partner pregnant',
+  sexualDysfunction: 'Sexual dysfunction',
+  dizziness: 'Dizziness',
+  needleAverse: 'Does not want injections',
+  familyHistoryHairLoss: 'Family history of hair loss',
+  plannedSurgery: 'Planned operation or sedation',
+  symptomsNow: 'Symptoms now',
+  recreationalDrugs: 'Recreational drugs',
+  virilisation: 'Virilisation',
+  scalpSymptoms: 'Scalp symptoms',
+}
+
+/** Findings of the history and the measurements that are not normal. */
+export function positivesOf(facts: Facts): readonly Positive[] {
+  const found: Positive[] = []
+  for (const fact of facts.conditions)
+    if (fact.origin !== 'implied')
+      found.push({
+        label: 'Condition',
+        text: fact.label,
+        source: fact.origin === 'answer' ? 'intake' : 'record',
+      })
+  for (const list of facts.byFamilyConcept.values())
+    for (const fact of list)
+      if (!found.some((item) => item.text === fact.label))
+        found.push({ label: 'Family history', text: fact.label })
+  for (const fact of facts.medications)
+    found.push({
+      label: fact.active ? 'Medicine' : 'Stopped medicine',
+      text: fact.match.status === 'unrecognised' ? `${fact.entry} (not recognised)` : fact.label,
+      source: fact.origin === 'record' ? 'record' : 'intake',
+    })
+  for (const fact of facts.allergies)
+    found.push({ label: fact.kind === 'intolerance' ? 'Intolerance' : 'Allergy', text: fact.label })
+  if (facts.systolic !== null && facts.diastolic !== null) {
+    const high = facts.systolic >= 140 || facts.diastolic >= 90
+    const low = facts.systolic < 90 || facts.diastolic < 50
+    if (high || low)
+      found.push({
+        label: high ? 'High blood pressure' : 'Low blood pressure',
+        text: `${facts.systolic}/${facts.diastolic}`,
+      })
+  }
+  if (facts.heartRate !== null && facts.heartRate > 100)
+    found.push({ label: 'Fast pulse', text: `${facts.heartRate}/min` })
+  if (facts.eGFR !== null && facts.eGFR < 60)
+    found.push({ label: 'Reduced kidney function', text: `eGFR ${facts.eGFR}` })
+  if (facts.pregnant === YES) found.push({ label: 'Pregnant', text: 'yes' })
+  if (facts.breastfeeding === YES) found.push({ label: 'Breastfeeding', text: 'yes' })
+  for (const [key, label] of Object.entries(answerLabels)) {
+    const value = facts.input.patient.intakeAnswers?.[key]
+    if (yesNo(value).tri === YES) found.push({ label, text: answerText(value) ?? 'yes', source: 'intake' })
+  }
+  return found
+}
+
+/** Questions answered with a clear no. */
+export function askedAndClear(facts: Facts): readonly AskedAndClear[] {
+  const found: AskedAndClear[] = []
+  const { patient } = facts.input
+  for (const [key, label] of Object.entries(answerLabels)) {
+    const value = patient.intakeAnswers?.[key]
+    if (yesNo(value).tri === NO) found.push({ label, answer: answerText(value) ?? 'no' })
+  }
+  if (facts.medicationsKnown && facts.medications.length === 0)
+    found.push({ label: 'Medicines', answer: 'none' })
+  if (facts.allergiesKnown && facts.allergies.length === 0) found.push({ label: 'Allergies', answer: 'none' })
+  if (facts.conditionsKnown && facts.conditions.length === 0)
+    found.push({ label: 'Conditions', answer: 'none' })
+  if (patient.pregnant === false) found.push({ label: 'Pregnant', answer: 'no' })
+  if (patient.breastfeeding === false) found.push({ label: 'Breastfeeding', answer: 'no' })
+  return found
+}
+
+export const unansweredOf = (
+  missing: readonly MissingCode[],
+  required: readonly MissingCode[],
+): readonly Unanswered[] =>
+  missing.map((code) => ({ code, question: questions[code], required: required.includes(code) }))
+
+/** Which open answers could move which drugs. */
+export function whatWouldChange(
+  required: readonly MissingCode[],
+  options: readonly Option[],
+): readonly WhatWouldChange[] {
+  return required.flatMap((code) => {
+    const waiting = options.filter(
+      (option) => option.verdict === 'needs_info' && option.missing.includes(code),
+    )
+    if (waiting.length === 0) return []
+    return [
+      { code, text: `${questions[code]} Needed for ${waiting.map((option) => option.drug).join(', ')}.` },
+    ]
+  })
+}

@@ -1,0 +1,95 @@
+/** Problems, history and symptoms: from the problem list, from answers in words, and implied by medicines. */
+
+import { resolveCondition } from '../terminology/index.ts'
+import type { ConceptId, ConditionMatch } from '../terminology/types.ts'
+import type { ConditionEntry } from '../types.ts'
+import type { ConditionFact, FactOrigin, MedicationFact } from './facts.ts'
+
+function labelOf(match: ConditionMatch, entry: string, monthsAgo: number | null): string {
+  const words = entry !== '' ? entry : match.text !== '' ? match.text : (match.code ?? 'condition')
+  const code = match.code !== null && !words.toUpperCase().includes(match.code) ? ` [${match.code}]` : ''
+  const when = monthsAgo === null || /ago|\b(19|20)\d\d\b/.test(words) ? '' : `, ${monthsAgo} months ago`
+  return `${match.subject === 'family' ? 'family: ' : ''}${words}${code}${when}`
+}
+
+/** Codes of acute myocardial infarction are by definition at most four weeks old. */
+const acuteMi = /^I2[12]/
+
+export type ReadConditions = {
+  readonly present: readonly ConditionFact[]
+  readonly family: readonly ConditionFact[]
+  readonly denied: ReadonlySet<ConceptId>
+}
+
+export function readConditions(
+  entries: readonly ConditionEntry[],
+  year: number,
+  origin: FactOrigin,
+  asFamily = false,
+): ReadConditions {
+  const present: ConditionFact[] = []
+  const family: ConditionFact[] = []
+  const denied = new Set<ConceptId>()
+  for (const item of entries) {
+    if (item === null || typeof item !== 'object') continue
+    const text = typeof item.text === 'string' ? item.text.trim() : ''
+    const code = typeof item.code === 'string' ? item.code.trim() : ''
+    if (text === '' && code === '') continue
+    const given = typeof item.monthsAgo === 'number' && item.monthsAgo >= 0 ? item.monthsAgo : null
+    for (const match of resolveCondition({ code: code === '' ? null : code, text, monthsAgo: given }, year)) {
+      if (match.negated) {
+        for (const concept of match.concepts) denied.add(concept)
+        continue
+      }
+      const monthsAgo =
+        given ?? match.monthsAgo ?? (match.code !== null && acuteMi.test(match.code) ? 0 : null)
+      const isFamily = asFamily || match.subject === 'family'
+      const fact: ConditionFact = {
+        label: labelOf(
+          isFamily ? { ...match, subject: 'family' } : match,
+          text === '' ? '' : match.text || text,
+          monthsAgo,
+        ),
+        match,
+        monthsAgo,
+        origin,
+      }
+      if (isFamily) family.push(fact)
+      else present.push(fact)
+    }
+  }
+  return { present, family, denied }
+}
+
+/** A condition that a medicine gives away (review A3, B23). */
+export function impliedCondition(concept: ConceptId, medication: MedicationFact): ConditionFact {
+  return {
+    label: `${medication.label} on the list`,
+    match: {
+      text: medication.entry,
+      code: null,
+      concepts: [concept],
+      subject: 'self',
+      negated: false,
+      monthsAgo: null,
+      recognised: true,
+      severity: null,
+      nyha: null,
+      childPugh: null,
+    },
+    monthsAgo: null,
+    origin: 'implied',
+  }
+}
+
+export function indexConcepts(facts: readonly ConditionFact[]): Map<ConceptId, ConditionFact[]> {
+  const index = new Map<ConceptId, ConditionFact[]>()
+  for (const fact of facts) {
+    for (const concept of fact.match.concepts) {
+      const list = index.get(concept)
+      if (list === undefined) index.set(concept, [fact])
+      else if (!list.includes(fact)) list.push(fact)
+    }
+  }
+  return index
+}

@@ -1,0 +1,94 @@
+/** Pregnancy, childbearing potential, liver and kidney standing: formulary §0.5 with review A1, B12, B26. */
+
+import { NO, type Tri, UNKNOWN, YES } from '../logic/tri.ts'
+import type { ConceptId } from '../terminology/types.ts'
+import type { PatientInput } from '../types.ts'
+import type { ConditionFact, HepaticBand } from './facts.ts'
+
+type Index = ReadonlyMap<ConceptId, readonly ConditionFact[]>
+
+const certainPregnancyCode = /^(Z33\.?[13]|Z3A|Z32\.?01|O09|Z34)/
+
+/** A code of the pregnancy chapter counts for nine months and only when pregnancy is not denied (B12). */
+export function readPregnancy(
+  patient: PatientInput,
+  sex: 'male' | 'female' | null,
+  test: 'negative' | 'positive' | 'unknown',
+  concepts: Index,
+): { readonly tri: Tri; readonly recorded: ConditionFact | null } {
+  const facts = concepts.get('pregnancy') ?? []
+  const certain = facts.find(
+    (fact) =>
+      (fact.match.code === null || certainPregnancyCode.test(fact.match.code)) &&
+      (fact.monthsAgo === null || fact.monthsAgo < 10),
+  )
+  const possible = facts.find((fact) => fact.monthsAgo !== null && fact.monthsAgo < 10)
+  const undated = facts.find((fact) => fact.monthsAgo === null)
+  if (sex === 'male') return { tri: NO, recorded: null }
+  if (patient.pregnant === true || test === 'positive') return { tri: YES, recorded: certain ?? null }
+  if (certain !== undefined) return { tri: YES, recorded: certain }
+  if (patient.pregnant === false || test === 'negative') return { tri: NO, recorded: null }
+  if (possible !== undefined) return { tri: YES, recorded: possible }
+  if (undated !== undefined) return { tri: UNKNOWN, recorded: undated }
+  return { tri: UNKNOWN, recorded: null }
+}
+
+/** Woman of childbearing potential. Z90.712 (uterus remains) and perimenopause alone do not remove it (A1). */
+export function readWocbp(
+  sex: 'male' | 'female' | null,
+  age: number | null,
+  periods: 'menopausal' | 'present' | 'irregular' | 'unknown',
+  concepts: Index,
+): Tri {
+  if (sex === 'male') return NO
+  if (
+    concepts.has('hysterectomy') ||
+    concepts.has('bilateral-oophorectomy') ||
+    concepts.has('ovarian-failure') ||
+    concepts.has('menopause') ||
+    periods === 'menopausal'
+  )
+    return NO
+  if (sex === null) return UNKNOWN
+  if (age === null) return UNKNOWN
+  if (age > 55) return periods === 'present' || periods === 'irregular' ? YES : NO
+  return age >= 18 ? YES : UNKNOWN
+}
+
+/** Child-Pugh class; cirrhosis without one is `unknown`, which is not "none". */
+export function readHepatic(
+  concepts: Index,
+  stated: string | null,
+): { readonly band: HepaticBand; readonly cirrhosis: boolean } {
+  const liver: readonly ConceptId[] = [
+    'cirrhosis',
+    'decompensated-liver',
+    'hepatic-failure',
+    'liver-disease',
+    'hepatitis',
+  ]
+  let band: HepaticBand = 'none'
+  for (const concept of liver)
+    for (const fact of concepts.get(concept) ?? []) {
+      const read = fact.match.childPugh
+      if (read !== null && (band === 'none' || read > band)) band = read
+    }
+  const letter = stated === null ? null : /\b(?:class |child-?pugh |grade )*([abc])\b/i.exec(stated)
+  if (letter !== null) {
+    const read = (letter[1] ?? '').toUpperCase() as 'A' | 'B' | 'C'
+    if (band === 'none' || read > band) band = read
+  }
+  if (concepts.has('decompensated-liver')) return { band: 'C', cirrhosis: true }
+  const cirrhosis = concepts.has('cirrhosis') || band === 'B' || band === 'C'
+  if (band === 'none' && (concepts.has('cirrhosis') || concepts.has('hepatic-failure'))) band = 'unknown'
+  return { band, cirrhosis }
+}
+
+/** The least eGFR a coded CKD stage allows, used only when no figure is known. */
+export function egfrOfStage(concepts: Index): number | null {
+  if (concepts.has('ckd-5')) return 10
+  if (concepts.has('ckd-4')) return 15
+  const third = concepts.get('ckd-3')
+  if (third === undefined) return null
+  return third.every((fact) => fact.match.code === 'N18.31' || /3a/i.test(fact.label)) ? 45 : 30
+}

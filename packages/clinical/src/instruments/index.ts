@@ -1,0 +1,10 @@
+/** Scored instruments of the formulary (§10). */
+export * from './audit-c.ts'
+export * from './bmi.ts'
+export * from './eoss.ts'
+export * from './hair-stages.ts'
+export * from './optional.ts'
+export * from './phq.ts'
+export * from './princeton.ts'
+export * from './scoff.ts'
+export * from './shim.ts'

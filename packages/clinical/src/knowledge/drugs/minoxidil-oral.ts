@@ -1,0 +1,63 @@
+/** Oral minoxidil: formulary §2, §5–§7, §12. Products: RxNorm (prescribable content). */
+
+import { type Drug, onceDaily, productsOf } from '../drug.ts'
+
+export const minoxidilOral: Drug = {
+  id: 'minoxidil_oral',
+  plainName: 'oral minoxidil',
+  category: 'hair',
+  names: [
+    'oral minoxidil',
+    'minoxidil oral',
+    'minoxidil tablet',
+    'minoxidil tablets',
+    'low-dose oral minoxidil',
+    'loniten',
+    'ldom',
+    'minoxidil pill',
+  ],
+  otherUseBrands: ['loniten'],
+  ingredients: ['minoxidil'],
+  rxcui: '6984',
+  atc: 'C02DC01',
+  drugClass: 'vasodilator',
+  schedule: null,
+  offLabel: true,
+  duplicateGroups: ['MINOXIDIL'],
+  route: 'oral',
+  systemic: true,
+  teratogen: false,
+  base: { male: 70, female: 70 },
+  evidence: 0.5,
+  firstLine: { male: false, female: false },
+  dosing: {
+    start: { doseMg: 2.5, frequency: 'once daily' },
+    startFemale: { doseMg: 1.25, frequency: 'once daily' },
+    steps: [],
+    labelledSchedule: false,
+    usualMaintenanceMg: [2.5, 5],
+    maxSingleMg: 5,
+    maxPeriodMg: 5,
+
+    regimen: onceDaily,
+    source: { key: 'LDOM-25', section: 'doses' },
+    confidence: 'H',
+    startIsCeiling: true,
+  },
+  supply: { unit: 'tablet', firstFillDays: 30, maxDays: 90, refills: 2 },
+  sig: (doseText, frequency) => `Take ${doseText} by mouth ${frequency}.`,
+  counselling: [
+    'More shedding in the first 2–8 weeks is expected.',
+    'Unwanted hair can grow elsewhere.',
+    'The benefit is lost when it is stopped.',
+    'Keep it away from cats.',
+    'Ankle swelling, palpitations or dizziness can appear in the first days: report them. Sudden weight gain, breathlessness or chest pain: stop and get help the same day.',
+  ],
+  monitoring: ['Blood pressure and pulse at 4 weeks.', 'Photographs and review at 12–16 weeks, then yearly.'],
+  expectation: 'Assess after 3–6 months.',
+  labelSource: 'L-MIN',
+  products: productsOf('minoxidil_oral', 'tablet', null, [
+    ['197987', 'SCD', '00591564201', 'minoxidil 2.5 mg oral tablet', '2.5 mg', 'Oral Tablet', 2.5, null],
+    ['197986', 'SCD', '00591564301', 'minoxidil 10 mg oral tablet', '10 mg', 'Oral Tablet', 10, null],
+  ]),
+}

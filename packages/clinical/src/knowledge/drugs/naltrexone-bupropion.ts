@@ -1,0 +1,105 @@
+/** Naltrexone/bupropion: formulary §2, §5–§7, §12. Products: RxNorm (prescribable content). */
+
+import { type Drug, productsOf } from '../drug.ts'
+
+export const naltrexoneBupropion: Drug = {
+  id: 'naltrexone_bupropion',
+  plainName: 'naltrexone/bupropion',
+  category: 'weight',
+  names: [
+    'naltrexone/bupropion',
+    'naltrexone-bupropion',
+    'naltrexone bupropion',
+    'naltrexone and bupropion',
+    'bupropion/naltrexone',
+    'bupropion-naltrexone',
+    'contrave',
+    'mysimba',
+  ],
+  otherUseBrands: [],
+  ingredients: ['naltrexone', 'bupropion'],
+  rxcui: '1551467',
+  atc: 'A08AA62',
+  drugClass: 'opioid antagonist + aminoketone',
+  schedule: null,
+  offLabel: false,
+  duplicateGroups: ['BUPROPION', 'NALTREXONE'],
+  route: 'oral',
+  systemic: true,
+  teratogen: false,
+  base: { male: 56, female: 56 },
+  evidence: 1,
+  firstLine: { male: false, female: false },
+  dosing: {
+    start: { doseMg: 8, frequency: 'once daily' },
+
+    steps: [
+      {
+        doseMg: 8,
+        perDay: 1,
+        frequency: 'once daily',
+        minDays: 7,
+        sig: 'Take 1 tablet by mouth every morning.',
+      },
+      {
+        doseMg: 8,
+        perDay: 2,
+        frequency: 'twice daily',
+        minDays: 7,
+        sig: 'Take 1 tablet by mouth in the morning and 1 tablet in the evening.',
+      },
+      {
+        doseMg: 8,
+        perDay: 3,
+        frequency: '2 tablets in the morning and 1 in the evening',
+        minDays: 7,
+        sig: 'Take 2 tablets by mouth in the morning and 1 tablet in the evening.',
+      },
+      {
+        doseMg: 16,
+        perDay: 2,
+        frequency: 'twice daily',
+        minDays: 84,
+        sig: 'Take 2 tablets by mouth in the morning and 2 tablets in the evening.',
+      },
+    ],
+    labelledSchedule: true,
+    usualMaintenanceMg: [32],
+    maxSingleMg: 16,
+    maxPeriodMg: 32,
+
+    regimen: { kind: 'daily', maxTakings: 2, minTakings: 1 },
+    source: { key: 'L-CON', section: '2' },
+    confidence: 'H',
+    startIsCeiling: false,
+  },
+  supply: { unit: 'tablet', firstFillDays: 28, maxDays: 84, refills: 0 },
+  sig: (doseText, frequency) =>
+    `Take ${doseText} by mouth ${frequency}. Swallow whole; do not take with a high-fat meal.`,
+  counselling: [
+    'Do not take with a high-fat meal: it raises exposure and seizure risk.',
+    'No opioids; carry a card saying so.',
+    'Report new low mood, agitation or thoughts of self-harm at once.',
+    'Stop and report signs of liver injury.',
+    'Can make a urine screen read falsely positive for amphetamines.',
+  ],
+  monitoring: [
+    'Blood pressure and heart rate before the start and regularly.',
+    'Mood in the first weeks.',
+    'Less than 5 % lost after 12 weeks at maintenance: stop.',
+  ],
+  expectation: 'About 6 % weight loss.',
+  labelSource: 'L-CON',
+  products: productsOf('naltrexone_bupropion', 'tablet', null, [
+    [
+      '1551474',
+      'SBD',
+      '43063077270',
+      'Contrave 8 mg-90 mg extended-release oral tablet',
+      '8 mg/90 mg',
+      'Extended Release Oral Tablet',
+      8,
+      'Contrave',
+    ],
+  ]),
+}

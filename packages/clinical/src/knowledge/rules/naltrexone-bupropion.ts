@@ -1,0 +1,507 @@
+/** Naltrexone/bupropion: formulary §5.4 with review A4, A7, A10, A19, B13, B15, B20, B22. */
+
+import {
+  age,
+  all,
+  always,
+  answered,
+  any,
+  breastfeeding,
+  certainly,
+  childPugh,
+  eGFR,
+  event,
+  has,
+  predicate,
+  pregnant,
+  recorded,
+  saysYes,
+  taking,
+  takingExcept,
+  takingIngredient,
+} from '../../logic/predicates.ts'
+import {
+  allergicTo,
+  auditPositive,
+  heavyAlcohol,
+  item9Positive,
+  stoppedWithin,
+} from '../../logic/questions.ts'
+import { NO, YES } from '../../logic/tri.ts'
+import { CI, MAJ, MOD, type Rule, rule, sameDayFlag, syncFlag } from '../rule.ts'
+import {
+  activeSuicidality,
+  bpAtLeast,
+  depressed,
+  endStageKidney,
+  recentEventStated,
+  seizureHistory,
+  undatedEvent,
+  unstableAngina,
+} from '../triggers.ts'
+
+const only = ['naltrexone_bupropion'] as const
+/** One tablet twice a day: 8 mg of naltrexone a taking, 16 mg a day. */
+const oneTabletTwiceDaily = { naltrexone_bupropion: { max: 16, kind: 'interaction' } } as const
+const oneTabletTwiceDailyRisk = { naltrexone_bupropion: { max: 16, kind: 'risk' } } as const
+
+const stoppingAlcohol = predicate(
+  'stops drinking abruptly',
+  (facts) => facts.alcohol.stoppingAbruptly,
+  () => ['alcohol is being stopped abruptly'],
+  ['alcoholUse'],
+)
+const steroidAndAntipsychotic = all(taking('CORTICOSTEROID_SYSTEMIC'), taking('ANTIPSYCHOTIC'))
+const openAngleOnly = predicate('angle-closure glaucoma or narrow angles', (facts) =>
+  facts.byConcept.has('glaucoma-angle-closure') ? YES : NO,
+)
+
+export const naltrexoneBupropionRules: readonly Rule[] = [
+  rule({
+    id: 'CON-BW',
+    title: 'Boxed warning',
+    drugs: only,
+    source: ['L-CON', 'boxed warning'],
+    confidence: 'H',
+    cases: [{ when: always, severity: 'info', text: 'Boxed warning: suicidal thoughts and behaviours' }],
+  }),
+  rule({
+    id: 'CON-01',
+    title: 'Hypertension not controlled',
+    drugs: only,
+    source: ['L-CON', '4'],
+    confidence: 'P',
+    cases: [
+      {
+        when: any(bpAtLeast(160, 100), recorded('hypertensive-crisis')),
+        severity: CI,
+        text: 'Uncontrolled hypertension: 160/100 or more',
+        management: 'Treat the blood pressure first.',
+      },
+      {
+        when: bpAtLeast(140, 90),
+        severity: MAJ,
+        text: 'Blood pressure of 140/90 or more',
+        management: 'Repeat, and treat first; check regularly.',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-02',
+    title: 'Seizures',
+    drugs: only,
+    source: ['L-CON', '4'],
+    confidence: 'H',
+    cases: [
+      { when: seizureHistory, severity: CI, text: 'Seizure disorder or a seizure in the past' },
+      {
+        when: recorded('febrile-seizure'),
+        severity: MAJ,
+        confidence: 'P',
+        text: 'Childhood febrile seizure',
+        management: 'Ask: a single one only, and none since.',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-03',
+    title: 'Bulimia or anorexia nervosa',
+    drugs: only,
+    source: ['L-CON', '4'],
+    confidence: 'H',
+    cases: [
+      {
+        when: has('anorexia-bulimia'),
+        severity: CI,
+        text: 'Bulimia or anorexia nervosa, now or in the past',
+        redFlag: syncFlag('eating-disorder service'),
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-04',
+    title: 'Opioids',
+    drugs: only,
+    source: ['L-CON', '4, 5'],
+    confidence: 'H',
+    cases: [
+      {
+        when: any(
+          taking('OPIOID', 'OPIOID_LONG', 'OPIOID_DEPOT'),
+          saysYes('opioidUse'),
+          recorded('opioid-use-disorder', 'opioid-use', 'opioid-withdrawal'),
+        ),
+        severity: CI,
+        text: 'Opioid in use, used too recently, or opioid withdrawal: naltrexone precipitates withdrawal and blocks analgesia',
+        management:
+          'Opioid-free 7–10 days first; 14 days after methadone or buprenorphine; 6 months after a buprenorphine depot.',
+      },
+      {
+        when: recorded('opioid-use-disorder-remission'),
+        severity: MAJ,
+        text: 'Opioid use disorder in remission',
+        management: 'Confirm the date of the last dose.',
+      },
+      { when: answered('opioidUse'), severity: CI, text: 'Opioid in use' },
+    ],
+  }),
+  rule({
+    id: 'CON-05',
+    title: 'Abrupt stop of alcohol or sedatives',
+    drugs: only,
+    source: ['L-CON', '4'],
+    confidence: 'H',
+    cases: [
+      {
+        when: any(
+          recorded('alcohol-sedative-withdrawal'),
+          certainly(stoppingAlcohol),
+          certainly(stoppedWithin(14, 'BENZODIAZEPINE', 'BARBITURATE', 'AED')),
+        ),
+        severity: CI,
+        text: 'Abrupt discontinuation of alcohol, a benzodiazepine, a barbiturate or an antiepileptic: seizures',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-06',
+    title: 'MAO inhibitors',
+    drugs: only,
+    source: ['L-CON', '4'],
+    confidence: 'H',
+    cases: [
+      {
+        when: any(taking('MAOI'), saysYes('maoi')),
+        severity: CI,
+        text: 'MAO inhibitor (linezolid and intravenous methylene blue included) now or in the last 14 days',
+        management: 'Wait 14 days after the last dose.',
+      },
+      {
+        when: taking('MAOI_METHYLENE_BLUE', 'MAOI_WEAK'),
+        severity: MAJ,
+        text: 'Oral methylene blue or a weak MAO inhibitor',
+        management: 'Stop it 14 days before.',
+      },
+      { when: answered('maoi'), severity: CI, text: 'MAO inhibitor now or in the last 14 days' },
+    ],
+  }),
+  rule({
+    id: 'CON-08',
+    title: 'Hypersensitivity',
+    drugs: only,
+    source: ['L-CON', '4'],
+    confidence: 'H',
+    cases: [
+      {
+        when: allergicTo({ ingredients: ['bupropion', 'naltrexone'] }),
+        severity: CI,
+        text: 'Allergy to bupropion or naltrexone',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-09',
+    title: 'Pregnancy',
+    drugs: only,
+    source: ['L-CON', '8.1'],
+    confidence: 'P',
+    cases: [{ when: pregnant, severity: CI, text: 'Pregnant: weight loss gives no benefit' }],
+  }),
+  rule({
+    id: 'CON-10',
+    title: 'End-stage kidney or severe liver disease',
+    drugs: only,
+    source: ['L-CON', '2, 8'],
+    confidence: 'H',
+    cases: [
+      {
+        when: any(endStageKidney, childPugh('C')),
+        severity: CI,
+        text: 'End-stage kidney disease or Child-Pugh C: not recommended',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-11',
+    title: 'Kidney or liver impairment',
+    drugs: only,
+    source: ['L-CON', '2.4, 2.5'],
+    confidence: 'H',
+    cases: [
+      {
+        when: any(eGFR('<', 60), childPugh('B')),
+        severity: MAJ,
+        text: 'eGFR under 60 or Child-Pugh B',
+        management: 'At most 1 tablet in the morning and 1 in the evening.',
+        limits: oneTabletTwiceDailyRisk,
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-12',
+    title: 'CYP2B6 inhibitors',
+    drugs: only,
+    source: ['L-CON', '7'],
+    confidence: 'H',
+    cases: [
+      {
+        when: taking('CYP2B6_INH'),
+        severity: MAJ,
+        text: 'Clopidogrel or ticlopidine raises bupropion',
+        management: 'At most 1 tablet twice a day.',
+        limits: oneTabletTwiceDaily,
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-13',
+    title: 'CYP2B6 inducers',
+    drugs: only,
+    source: ['L-CON', '7'],
+    confidence: 'H',
+    cases: [
+      {
+        when: any(
+          taking('CYP2B6_IND'),
+          takingIngredient(
+            'ritonavir',
+            'lopinavir',
+            'efavirenz',
+            'carbamazepine',
+            'phenobarbital',
+            'phenytoin',
+            'rifampin',
+          ),
+        ),
+        severity: MAJ,
+        text: 'CYP2B6 inducer: avoid, less bupropion',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-14a',
+    title: 'Thioridazine, pimozide, eliglustat',
+    drugs: only,
+    source: ['L-CON', '7'],
+    confidence: 'H',
+    cases: [
+      {
+        when: taking('CYP2D6_SUB_CI'),
+        severity: CI,
+        text: 'Bupropion blocks CYP2D6: torsade with thioridazine or pimozide, arrhythmia with eliglustat (partner label §4)',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-14b',
+    title: 'Tamoxifen',
+    drugs: only,
+    source: ['L-CON', '7'],
+    confidence: 'M',
+    cases: [
+      {
+        when: taking('TAMOXIFEN'),
+        severity: MAJ,
+        text: 'Less endoxifen from tamoxifen',
+        management: 'Ask oncology first.',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-14c',
+    title: 'Other CYP2D6 substrates',
+    drugs: only,
+    source: ['L-CON', '7'],
+    confidence: 'H',
+    cases: [
+      {
+        when: takingExcept(['CYP2D6_SUB'], ['thioridazine', 'pimozide', 'eliglustat', 'tamoxifen']),
+        severity: MOD,
+        text: 'Bupropion raises medicines broken down by CYP2D6',
+        management: 'Consider a lower dose of the partner.',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-15',
+    title: 'Medicines and habits that lower the seizure threshold',
+    drugs: only,
+    source: ['L-CON', '5.3, 7'],
+    confidence: 'H',
+    cases: [
+      {
+        when: steroidAndAntipsychotic,
+        severity: MAJ,
+        confidence: 'P',
+        text: 'A systemic corticosteroid and an antipsychotic together lower the seizure threshold',
+      },
+      {
+        when: any(
+          taking(
+            'SEIZURE_LOWER',
+            'TCA',
+            'SSRI',
+            'SNRI',
+            'ANTIDEPRESSANT_OTHER',
+            'ANTIPSYCHOTIC',
+            'SYMPATHO_STIM',
+            'INSULIN',
+            'SECRETAGOGUE',
+            'ANORECTIC',
+          ),
+          heavyAlcohol,
+          auditPositive,
+        ),
+        severity: MOD,
+        text: 'Seizure threshold lowered',
+        management: 'Keep to the dose and the schedule; avoid alcohol; avoid hypoglycaemia.',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-16',
+    title: 'Levodopa, amantadine',
+    drugs: only,
+    source: ['L-CON', '7'],
+    confidence: 'H',
+    cases: [
+      {
+        when: taking('LEVODOPA_AMANTADINE'),
+        severity: MOD,
+        text: 'Toxicity to the nervous system with levodopa or amantadine',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-17',
+    title: 'Digoxin',
+    drugs: only,
+    source: ['L-CON', '7'],
+    confidence: 'M',
+    cases: [
+      {
+        when: taking('DIGOXIN'),
+        severity: MOD,
+        text: 'May lower the digoxin level',
+        management: 'Check the level.',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-18',
+    title: 'Suicidality; young age; depression',
+    drugs: only,
+    source: ['L-CON', 'boxed warning'],
+    confidence: 'H',
+    cases: [
+      {
+        when: any(certainly(item9Positive), activeSuicidality),
+        severity: CI,
+        confidence: 'P',
+        text: 'Active suicidal ideation',
+        redFlag: sameDayFlag('988 and same-day mental-health assessment'),
+      },
+      {
+        when: any(age('<', 25), depressed, recorded('suicide-attempt-past')),
+        severity: MOD,
+        text: 'Under 25, or depression: suicidal thoughts can emerge',
+        management: 'Watch mood in the first weeks.',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-19',
+    title: 'Bipolar disorder',
+    drugs: only,
+    source: ['L-CON', '5'],
+    confidence: 'H',
+    cases: [
+      { when: has('bipolar', 'mania'), severity: MAJ, text: 'Bipolar disorder or mania can be activated' },
+    ],
+  }),
+  rule({
+    id: 'CON-20',
+    title: 'Narrow angles',
+    drugs: only,
+    source: ['L-CON', '5'],
+    confidence: 'H',
+    cases: [
+      {
+        when: openAngleOnly,
+        severity: MAJ,
+        text: 'Angle-closure glaucoma or narrow angles',
+        management: 'Only after an iridectomy.',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-21',
+    title: 'Recent or unstable heart disease',
+    drugs: only,
+    source: ['L-CON', '5'],
+    confidence: 'M',
+    cases: [
+      {
+        when: any(
+          certainly(event(['mi'], { upTo: 6 })),
+          recentEventStated,
+          certainly(unstableAngina),
+          undatedEvent('mi'),
+        ),
+        severity: MAJ,
+        text: 'Myocardial infarction in the last 6 months (or undated) or unstable heart disease: not studied',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-22',
+    title: 'Age 65 and over',
+    drugs: only,
+    source: ['L-CON', '8.5'],
+    confidence: 'P',
+    cases: [
+      { when: age('>', 75), severity: MAJ, text: 'Over 75' },
+      { when: age('>=', 65), severity: MOD, text: 'Age 65 or more', management: 'Check kidney function.' },
+    ],
+  }),
+  rule({
+    id: 'CON-24',
+    title: 'Breastfeeding',
+    drugs: only,
+    source: ['L-CON', '8.2'],
+    confidence: 'M',
+    cases: [{ when: breastfeeding, severity: MAJ, text: 'Breastfeeding' }],
+  }),
+  rule({
+    id: 'CON-26',
+    title: 'Brain injury, lesions, hyponatraemia, stimulants',
+    drugs: only,
+    source: ['L-CON', '5.3'],
+    confidence: 'H',
+    cases: [
+      {
+        when: any(
+          has('head-injury', 'cns-lesion', 'hyponatraemia', 'stimulant-use'),
+          certainly(taking('ILLICIT_STIMULANT')),
+        ),
+        severity: MAJ,
+        text: 'Head injury, brain lesion or infection, hyponatraemia or stimulant use: seizures',
+      },
+    ],
+  }),
+  rule({
+    id: 'CON-27',
+    title: 'Antihypertensives',
+    drugs: only,
+    source: ['POLICY', '8.5'],
+    confidence: 'P',
+    cases: [
+      {
+        when: taking('ANTIHYPERTENSIVE'),
+        severity: MOD,
+        text: 'Works against antihypertensives',
+        management: 'Check blood pressure regularly.',
+      },
+    ],
+  }),
+]

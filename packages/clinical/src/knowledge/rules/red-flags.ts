@@ -1,0 +1,305 @@
+/** Formulary §11 and G-04: what stops asynchronous care whatever is asked for. */
+
+import {
+  all,
+  any,
+  certainly,
+  diastolic,
+  heartRate,
+  lab,
+  listed,
+  now,
+  pregnant,
+  systolic,
+  taking,
+} from '../../logic/predicates.ts'
+import { item9Positive, usingGroup } from '../../logic/questions.ts'
+import { caseRule, type Rule } from '../rule.ts'
+import { activeSuicidality, exertionalRest, suicidalPlan, usingOralMinoxidil } from '../triggers.ts'
+
+const emergency = (destination: string) => ({ level: 'P0', route: 'emergency', destination }) as const
+const sameDay = (destination: string) => ({ level: 'P1', route: 'synchronous', destination }) as const
+
+const crisis = any(systolic('>=', 180), diastolic('>=', 120))
+
+export const redFlagRules: readonly Rule[] = [
+  caseRule({
+    id: 'G-04',
+    title: 'Emergencies stated by the patient',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: now('anaphylaxis-now'),
+        severity: 'major',
+        text: 'Throat or face swelling, or anaphylaxis, now',
+        redFlag: emergency('911'),
+      },
+      {
+        when: any(now('chest-pain-now'), exertionalRest),
+        severity: 'major',
+        text: 'Chest pain now',
+        redFlag: emergency('911'),
+      },
+      {
+        when: now('priapism-now'),
+        severity: 'major',
+        text: 'Erection lasting more than 4 hours',
+        redFlag: emergency('emergency room'),
+      },
+      {
+        when: now('sudden-vision-loss', 'sudden-hearing-loss'),
+        severity: 'major',
+        text: 'Sudden loss of vision or hearing',
+        redFlag: emergency('emergency room'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-SUICIDE',
+    title: 'Suicidality',
+    source: ['INS', '10'],
+    confidence: 'H',
+    cases: [
+      {
+        when: suicidalPlan,
+        severity: 'major',
+        text: 'Active suicidal plan or intent',
+        management: 'Show 988 at once; keep in contact until handed over.',
+        redFlag: emergency('988'),
+      },
+      {
+        when: any(certainly(item9Positive), activeSuicidality),
+        severity: 'major',
+        text: 'Suicidal thoughts',
+        management: 'Same-day contact with a risk assessment; show 988.',
+        redFlag: sameDay('988 and same-day mental-health assessment'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-STROKE',
+    title: 'Stroke symptoms',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: now('stroke-symptoms-now'),
+        severity: 'major',
+        text: 'Stroke symptoms',
+        redFlag: emergency('911'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-OVERDOSE',
+    title: 'Overdose',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [{ when: now('overdose'), severity: 'major', text: 'Overdose', redFlag: emergency('911') }],
+  }),
+  caseRule({
+    id: 'RF-HYPOGLYCAEMIA',
+    title: 'Severe hypoglycaemia',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: now('hypoglycaemia-severe'),
+        severity: 'major',
+        text: 'Severe hypoglycaemia',
+        redFlag: emergency('911'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-ABDOMEN',
+    title: 'Severe abdominal pain',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: all(now('severe-abdominal-pain-now'), listed(usingGroup('INCRETIN'))),
+        severity: 'major',
+        text: 'Severe abdominal pain on an incretin: pancreatitis must be excluded',
+        redFlag: emergency('emergency room'),
+      },
+      {
+        when: now('severe-abdominal-pain-now'),
+        severity: 'major',
+        text: 'Severe abdominal pain',
+        redFlag: sameDay('same-day assessment'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-EYE',
+    title: 'Acute eye pain or blurred vision',
+    source: ['L-QSY', '5'],
+    confidence: 'H',
+    cases: [
+      {
+        when: all(now('acute-eye-pain'), listed(usingGroup('TOPIRAMATE'))),
+        severity: 'major',
+        text: 'Acute eye pain or blurred vision on topiramate: acute angle closure',
+        management: 'Stop; emergency ophthalmology.',
+        redFlag: emergency('emergency ophthalmology'),
+      },
+      {
+        when: now('acute-eye-pain'),
+        severity: 'major',
+        text: 'Acute eye pain or blurred vision',
+        redFlag: sameDay('ophthalmology'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-BREATH',
+    title: 'Breathlessness or fainting',
+    source: ['POLICY', '9.1'],
+    confidence: 'P',
+    cases: [
+      {
+        when: all(now('dyspnoea-now', 'syncope'), listed(usingOralMinoxidil)),
+        severity: 'major',
+        text: 'Breathlessness or fainting on oral minoxidil: effusion must be excluded',
+        redFlag: emergency('emergency room'),
+      },
+      {
+        when: now('dyspnoea-now', 'syncope'),
+        severity: 'major',
+        text: 'Breathlessness or fainting now',
+        redFlag: sameDay('same-day assessment'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-BP',
+    title: 'Blood pressure crisis',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: all(
+          crisis,
+          now('chest-pain-now', 'dyspnoea-now', 'stroke-symptoms-now', 'sudden-vision-loss', 'syncope'),
+        ),
+        severity: 'major',
+        text: 'Blood pressure of 180/120 or more with symptoms',
+        redFlag: emergency('emergency room'),
+      },
+      {
+        when: crisis,
+        severity: 'major',
+        text: 'Blood pressure of 180/120 or more',
+        management: 'Repeat at rest; same-day contact.',
+        redFlag: sameDay('same-day visit'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-HYPOTENSION',
+    title: 'Low blood pressure',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: any(systolic('<', 90), diastolic('<', 50)),
+        severity: 'major',
+        text: 'Blood pressure under 90/50',
+        redFlag: sameDay('same-day visit'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-HR',
+    title: 'Fast heart rate',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: heartRate('>', 120),
+        severity: 'major',
+        text: 'Resting heart rate over 120',
+        redFlag: sameDay('same-day visit with ECG'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-K',
+    title: 'High potassium',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: lab('potassium', '>', 5.5),
+        severity: 'major',
+        text: 'Potassium over 5.5 mmol/L',
+        management: 'Repeat today, ECG.',
+        redFlag: sameDay('same-day repeat and ECG'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-JAUNDICE',
+    title: 'Jaundice',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: now('jaundice-now'),
+        severity: 'major',
+        text: 'Jaundice',
+        redFlag: sameDay('same-day assessment'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-WITHDRAWAL',
+    title: 'Withdrawal syndromes',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: now('alcohol-sedative-withdrawal', 'opioid-withdrawal'),
+        severity: 'major',
+        text: 'Withdrawal from alcohol, a sedative or an opioid',
+        redFlag: sameDay('same-day assessment'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-PREGNANCY',
+    title: 'Pregnancy on a teratogen',
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: all(
+          certainly(pregnant),
+          any(listed(usingGroup('5ARI')), listed(usingGroup('TOPIRAMATE')), listed(usingGroup('MRA'))),
+        ),
+        severity: 'major',
+        text: 'Pregnant while taking a teratogen',
+        management: 'Stop; obstetrics the same day.',
+        redFlag: sameDay('obstetrics'),
+      },
+    ],
+  }),
+  caseRule({
+    id: 'RF-NITRATE',
+    title: 'Nitrate and PDE5 inhibitor already taken together',
+    source: ['L-PDE5', '4'],
+    confidence: 'H',
+    cases: [
+      {
+        when: all(listed(taking('NITRATE', 'NITRITE')), listed(usingGroup('PDE5'))),
+        severity: 'major',
+        text: 'A nitrate and a PDE5 inhibitor are both in use',
+        management:
+          'Stop the PDE5 inhibitor. Emergency nitrate only 24 h after sildenafil or vardenafil, 48 h after tadalafil, 12 h after avanafil, supervised.',
+        redFlag: sameDay('same-day call'),
+      },
+    ],
+  }),
+]
