@@ -13,6 +13,7 @@ import { orderHandlers, registerPharmacyInbound } from './modules/orders/index.t
 import { pharmacyHandlers } from './modules/pharmacies/index.ts'
 import { portalHandlers } from './modules/portal/index.ts'
 import { preferenceHandlers } from './modules/preferences/index.ts'
+import { staffHandlers } from './modules/staff/index.ts'
 import { terminologyHandlers } from './modules/terminology/index.ts'
 import { worklistHandlers } from './modules/worklist/index.ts'
 import { registerSignIn } from './platform/auth/register-sign-in.ts'
@@ -44,11 +45,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ...pharmacyHandlers(deps),
     ...portalHandlers(deps),
     ...preferenceHandlers(deps),
+    ...staffHandlers(deps),
+    ...staffHandlers(deps),
     ...terminologyHandlers(deps),
     ...worklistHandlers(deps),
   })
-  await registerStripeWebhook(app, deps)
-  await registerPharmacyInbound(app, deps)
+  registerStripeWebhook(app, deps)
+  registerPharmacyInbound(app, deps)
   await registerWebApp(app, config.WEB_DIST)
   return app
 }

@@ -2,6 +2,7 @@
 import { buildApp } from './app.ts'
 import { buildDeps } from './deps.ts'
 import { cronJobs, jobHandlers } from './jobs.ts'
+import { ensurePharmacies } from './modules/pharmacies/index.ts'
 import { readConfig } from './platform/config.ts'
 import { startWorker } from './platform/jobs/worker.ts'
 
@@ -26,6 +27,8 @@ if (config.ROLE !== 'web') {
     log,
   })
   closing.push(() => worker.stop())
+  // A new installation needs its directory now, not at the next full minute.
+  ensurePharmacies(deps).catch((err) => log.warn({ err }, 'the pharmacy directory could not be read yet'))
   log.info('working')
 }
 

@@ -1,7 +1,11 @@
 /** The live check of an edited prescription: the same judgement the gate will make, changing nothing. */
-import { assessProposal, planFor } from '@countersign/clinical'
-import type { AssessedProposal, Proposal } from '@countersign/contract'
-import type { z } from 'zod'
+import {
+  assessProposal,
+  type PrescriptionPlan,
+  type ProposalAssessment,
+  planFor,
+} from '@countersign/clinical'
+import type { Proposal } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Provider } from '../identity/index.ts'
@@ -14,7 +18,7 @@ export const assessTreatment = (
   actor: Provider,
   id: string,
   proposal: Proposal,
-): Promise<z.input<typeof AssessedProposal>> =>
+): Promise<{ assessment: ProposalAssessment; plan: PrescriptionPlan | null }> =>
   deps.db.read(actor.clinicId, async (db) => {
     const now = deps.clock.now()
     const drugId = formularyDrug(proposal.drugId)
@@ -27,6 +31,6 @@ export const assessTreatment = (
     const context = { now: now.toISOString() }
     return {
       assessment: assessProposal(input, { ...proposal, drugId }, context),
-      plan: planFor(input, drugId, proposal.doseMg, context),
+      plan: planFor(input, drugId, proposal.doseMg, context, proposal.frequency),
     }
   })

@@ -279,14 +279,12 @@ function orderOf({ order }: SummaryRow): ConsultationSummary['order'] {
 
 /** The category's drugs with what may be chosen on the form. */
 function formularyFor(category: Category): FormularyEntry[] {
-  return formulary.drugs
-    .filter((drug) => drug.category === category)
-    .map((drug) => ({
-      drugId: drug.id,
-      name: drug.name,
-      doses: formulary
-        .dosesFor(drug.id)
-        .map((d) => ({ doseMg: d.doseMg, frequency: d.frequency, label: d.label })),
-      products: [...formulary.productsFor(drug.id)],
-    }))
+  return formulary.drugsOf(category).map((drug) => ({
+    drugId: drug.id,
+    name: drug.plainName,
+    doses: formulary
+      .dosesFor(drug.id)
+      .map(({ doseMg, frequency }) => ({ doseMg, frequency, label: `${doseMg} mg ${frequency}` })),
+    products: [...formulary.productsFor(drug.id)],
+  }))
 }

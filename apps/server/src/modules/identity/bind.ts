@@ -24,7 +24,14 @@ type ActorOf<N extends RouteName> = Routes[N]['access'] extends Action ? Actor :
 type PersonOf<N extends RouteName> = Routes[N]['access'] extends 'public' | 'intake'
   ? SignedIn | null
   : SignedIn
-type Answer<N extends RouteName> = Routes[N] extends { raw: true } ? unknown : z.input<Routes[N]['response']>
+type Frozen<T> = T extends (infer E)[]
+  ? readonly Frozen<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T
+type Answer<N extends RouteName> = Routes[N] extends { raw: true }
+  ? unknown
+  : Frozen<z.input<Routes[N]['response']>>
 
 export type Call<N extends RouteName> = {
   actor: ActorOf<N>

@@ -1,0 +1,50 @@
+/** Composes the jobs of every module: what runs because a transaction asked for it, and what the clock runs. */
+import type { Deps } from './deps.ts'
+import {
+  completeConsultation,
+  queueConsultation,
+  releaseLapsedLeases,
+  settleDecision,
+} from './modules/consultations/index.ts'
+import { abandonIntakesCron } from './modules/intake/index.ts'
+import {
+  capturePaymentJob,
+  checkPaymentJob,
+  releaseAuthorisationJob,
+  releasePaymentJob,
+} from './modules/invoices/index.ts'
+import { sendNotificationJob } from './modules/notifications/index.ts'
+import {
+  cancelPrescriptionJob,
+  completeOrderJob,
+  resolveTransmissionJob,
+  sendPrescriptionJob,
+  sweepOverdueOrdersCron,
+} from './modules/orders/index.ts'
+import { ensurePharmaciesCron, syncPharmaciesCron } from './modules/pharmacies/index.ts'
+import { sendInvitationJob } from './modules/staff/index.ts'
+import type { CronJob, JobHandler } from './platform/jobs/worker.ts'
+
+export const jobHandlers = (deps: Deps): Record<string, JobHandler> => ({
+  'cancel-prescription': cancelPrescriptionJob(deps),
+  'capture-payment': capturePaymentJob(deps),
+  'check-payment': checkPaymentJob(deps),
+  'complete-consultation': completeConsultation(deps),
+  'complete-order': completeOrderJob(deps),
+  'queue-consultation': queueConsultation(deps),
+  'release-authorisation': releaseAuthorisationJob(deps),
+  'release-payment': releasePaymentJob(deps),
+  'resolve-transmission': resolveTransmissionJob(deps),
+  'send-invitation': sendInvitationJob(deps),
+  'send-notification': sendNotificationJob(deps),
+  'send-prescription': sendPrescriptionJob(deps),
+  'settle-decision': settleDecision(deps),
+})
+
+export const cronJobs = (deps: Deps): CronJob[] => [
+  { task: 'release-lapsed-leases', match: '* * * * *', run: () => releaseLapsedLeases(deps) },
+  abandonIntakesCron(deps),
+  ensurePharmaciesCron(deps),
+  sweepOverdueOrdersCron(deps),
+  syncPharmaciesCron(deps),
+]
