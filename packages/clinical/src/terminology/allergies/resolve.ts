@@ -8,7 +8,7 @@ import { reactionOf, reactionWords } from './reaction.ts'
 import { allergyClassOf, substances } from './substances.ts'
 
 const nothing =
-  /^(?:nkda?|nkfa|none(?: known| reported)?|no|nil|n ?\/? ?a|nada|nothing|not applicable|no (?:known )?(?:drug |medication |food |other )*allerg(?:y|ies)(?: known)?|no known|denies(?: any| all)?(?: (?:drug |medication )?allerg(?:y|ies))?|not allergic to anything|no allergies to (?:medications?|medicines?|drugs?)|-+)\.?$/
+  /^(?:nkda?|nka|nkfa|none(?: known| reported)?|no|nil|n ?\/? ?a|nada|nothing|not applicable|no (?:known )?(?:drug |medication |food |other )*allerg(?:y|ies)(?: known)?|no known|denies(?: any| all)?(?: (?:drug |medication )?allerg(?:y|ies))?|not allergic to anything|no allergies to (?:medications?|medicines?|drugs?)|-+)\.?$/
 const denied =
   /^(?:no|not|denies|never)\b.*\ballerg(?:y|ic|ies)\b|\bno (?:longer )?allergic\b|\bnot allergic\b/
 

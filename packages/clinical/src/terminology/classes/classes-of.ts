@@ -51,6 +51,7 @@ const anyRoute: ReadonlySet<DrugClass> = new Set([
   'ED_OTHER',
   'NICOTINE',
   'PDE5_HIDDEN',
+  'CONTRACEPTIVE_NON_ORAL',
   'PDE5',
 ])
 const skinStimulants = new Set(['amphetamine', 'dextroamphetamine', 'methylphenidate'])

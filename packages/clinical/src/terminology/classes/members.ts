@@ -9,7 +9,7 @@ const ace =
 const arb =
   'azilsartan; candesartan; eprosartan; irbesartan; losartan; olmesartan; telmisartan; valsartan; sparsentan'
 const nsaids =
-  'ibuprofen; naproxen; diclofenac; celecoxib; meloxicam; ketorolac; indomethacin; etodolac; nabumetone; oxaprozin; piroxicam; sulindac; flurbiprofen; ketoprofen; fenoprofen; mefenamic acid; meclofenamate; tolmetin; diflunisal; salsalate; aceclofenac; metamizole; esketoprofen'
+  'ibuprofen; naproxen; diclofenac; celecoxib; meloxicam; ketorolac; indomethacin; etodolac; nabumetone; oxaprozin; piroxicam; sulindac; flurbiprofen; ketoprofen; fenoprofen; mefenamate; meclofenamate; tolmetin; diflunisal; salsalate; aceclofenac; metamizole'
 const ssris =
   'fluoxetine; sertraline; paroxetine; citalopram; escitalopram; fluvoxamine; vortioxetine; vilazodone'
 const snris = 'venlafaxine; desvenlafaxine; duloxetine; levomilnacipran; milnacipran'
@@ -21,7 +21,7 @@ const thiazides =
   'hydrochlorothiazide; chlorthalidone; indapamide; metolazone; chlorothiazide; bendroflumethiazide; methyclothiazide'
 const loops = 'furosemide; bumetanide; torsemide; ethacrynic acid'
 const betaBlockers =
-  'atenolol; metoprolol; propranolol; bisoprolol; nebivolol; nadolol; carvedilol; labetalol; timolol; acebutolol; pindolol; sotalol; betaxolol; esmolol; penbutolol'
+  'atenolol; metoprolol; propranolol; bisoprolol; nebivolol; nadolol; carvedilol; labetalol; timolol; acebutolol; pindolol; sotalol; betaxolol; esmolol'
 const ccbs =
   'amlodipine; nifedipine; felodipine; nisoldipine; isradipine; nicardipine; diltiazem; verapamil; levamlodipine; clevidipine'
 const arvs =
@@ -32,7 +32,7 @@ const fluoroquinolones =
   'ciprofloxacin; levofloxacin; moxifloxacin; ofloxacin; delafloxacin; gemifloxacin; norfloxacin'
 const macrolides = 'azithromycin; clarithromycin; erythromycin; telithromycin; fidaxomicin'
 const stimulants =
-  'amphetamine; dextroamphetamine; lisdexamfetamine; methamphetamine; methylphenidate; dexmethylphenidate; serdexmethylphenidate; pseudoephedrine; phenylephrine; ephedrine; racephedrine; ephedra; synephrine; diethylpropion; benzphetamine; phendimetrazine; mephentermine; cocaine; mdma'
+  'amphetamine; dextroamphetamine; lisdexamfetamine; methamphetamine; methylphenidate; dexmethylphenidate; serdexmethylphenidate; pseudoephedrine; phenylephrine; ephedrine; ephedra; synephrine; diethylpropion; benzphetamine; phendimetrazine; mephentermine; cocaine; mdma'
 const benzos =
   'alprazolam; lorazepam; clonazepam; diazepam; temazepam; triazolam; chlordiazepoxide; clorazepate; oxazepam; estazolam; flurazepam; midazolam; clobazam; quazepam; remimazolam'
 const barbiturates =
@@ -60,9 +60,9 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   SGC_STIM: 'riociguat; vericiguat',
   PDE5: 'sildenafil; tadalafil; vardenafil; avanafil',
   PDE5_HIDDEN: 'hidden pde5 inhibitor supplement',
-  ED_OTHER: 'alprostadil; papaverine; phentolamine; yohimbine; apomorphine; bremelanotide',
+  ED_OTHER: 'alprostadil; papaverine; phentolamine; apomorphine',
   VASODILATOR:
-    'hydralazine; minoxidil; guanethidine; ambrisentan; bosentan; macitentan; selexipag; treprostinil; iloprost; epoprostenol; nesiritide',
+    'hydralazine; minoxidil; guanethidine; ambrisentan; bosentan; macitentan; selexipag; treprostinil; iloprost; epoprostenol',
   GUANETHIDINE: 'guanethidine; reserpine',
   ALPHA_BLOCKER: `${alphaNonselective}; ${alphaUroselective}`,
   ALPHA_BLOCKER_NONSELECTIVE: alphaNonselective,
@@ -71,18 +71,18 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   CYP3A4_INH_STRONG:
     'ritonavir; cobicistat; clarithromycin; telithromycin; itraconazole; ketoconazole; posaconazole; voriconazole; nefazodone; indinavir; nelfinavir; saquinavir; atazanavir; lopinavir; darunavir; ceritinib; idelalisib; tucatinib; ribociclib; mifepristone; adagrasib; levoketoconazole; lonafarnib; tipranavir; paritaprevir; troleandomycin; elvitegravir',
   CYP3A4_INH_MOD:
-    'erythromycin; diltiazem; verapamil; fluconazole; aprepitant; fosaprepitant; fosamprenavir; amprenavir; ciprofloxacin; crizotinib; imatinib; dronedarone; isavuconazole; letermovir; fluvoxamine; cyclosporine; conivaptan; nilotinib; duvelisib; fedratinib; netupitant; lefamulin; berotralstat; nirogacestat; schisandra; tofisopam',
+    'erythromycin; diltiazem; verapamil; fluconazole; aprepitant; fosaprepitant; fosamprenavir; amprenavir; ciprofloxacin; crizotinib; imatinib; dronedarone; isavuconazole; letermovir; fluvoxamine; cyclosporine; conivaptan; nilotinib; duvelisib; fedratinib; netupitant; lefamulin; berotralstat; nirogacestat',
   GRAPEFRUIT: 'grapefruit juice',
   BOOSTER: 'ritonavir; cobicistat',
   CYP3A4_INDUCER: `${inducersStrong}; ${inducersModerate}`,
   CYP3A4_INDUCER_STRONG: inducersStrong,
   CYP3A4_INDUCER_MOD: inducersModerate,
   OATP1B_INH:
-    'cyclosporine; gemfibrozil; rifampin; lopinavir; darunavir; atazanavir; saquinavir; tipranavir; glecaprevir; voxilaprevir',
+    'cyclosporine; gemfibrozil; rifampin; lopinavir; darunavir; atazanavir; saquinavir; tipranavir; glecaprevir; voxilaprevir; nirmatrelvir; paritaprevir',
   CYP2B6_INH: 'ticlopidine; clopidogrel',
   CYP2B6_IND:
     'ritonavir; lopinavir; efavirenz; carbamazepine; phenobarbital; primidone; phenytoin; fosphenytoin; rifampin',
-  CYP2D6_SUB: `${ssris}; ${tcas}; venlafaxine; duloxetine; haloperidol; risperidone; thioridazine; pimozide; eliglustat; metoprolol; propafenone; flecainide; tamoxifen; aripiprazole; brexpiprazole; atomoxetine; carvedilol; nebivolol; perphenazine; deutetrabenazine; valbenazine; tetrabenazine; codeine; tramadol; mexiletine; propranolol; timolol; iloperidone; donepezil; dextromethorphan; hydrocodone`,
+  CYP2D6_SUB: `${ssris}; ${tcas}; venlafaxine; haloperidol; risperidone; thioridazine; pimozide; eliglustat; metoprolol; propafenone; flecainide; tamoxifen; aripiprazole; brexpiprazole; atomoxetine; carvedilol; nebivolol; perphenazine; deutetrabenazine; valbenazine; tetrabenazine; codeine; tramadol; iloperidone`,
   CYP2D6_SUB_CI: 'thioridazine; pimozide; eliglustat',
   MAOI: 'phenelzine; tranylcypromine; isocarboxazid; selegiline; rasagiline; safinamide; linezolid; methylene blue; procarbazine; moclobemide; harmala alkaloids',
   MAOI_WEAK: 'tedizolid',
@@ -127,7 +127,7 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   SGLT2: 'empagliflozin; dapagliflozin; canagliflozin; ertugliflozin; bexagliflozin; sotagliflozin',
   BIGUANIDE: 'metformin',
   ORLISTAT: 'orlistat',
-  THYROID: 'levothyroxine; liothyronine; thyroid (usp); thyroid',
+  THYROID: 'levothyroxine; liothyronine; thyroid (usp)',
   ANTITHYROID: 'methimazole; propylthiouracil',
   STATIN: 'atorvastatin; rosuvastatin; simvastatin; pravastatin; lovastatin; fluvastatin; pitavastatin',
   BILE_ACID_SEQUESTRANT: 'cholestyramine resin; colesevelam; colestipol',
@@ -136,6 +136,7 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
     'vitamin a; cholecalciferol; ergocalciferol; vitamin d; vitamin e; alpha tocopherol; vitamin k; vitamin k1; vitamin k2; beta carotene; multivitamin; doxercalciferol; calcitriol',
   CORTICOSTEROID_SYSTEMIC: steroids,
   MINERALOCORTICOID: 'fludrocortisone',
+  CONTRACEPTIVE_NON_ORAL: 'copper intrauterine device',
   DROSPIRENONE: 'drospirenone',
   '5ARI': 'finasteride; dutasteride',
   MINOXIDIL: 'minoxidil',
@@ -155,7 +156,7 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   LOOP_DIURETIC: loops,
   BETA_BLOCKER: betaBlockers,
   CCB: ccbs,
-  ANTIHYPERTENSIVE: `${ace}; ${arb}; sacubitril; aliskiren; ${thiazides}; ${loops}; ${betaBlockers}; ${ccbs}; clonidine; guanfacine; methyldopa; hydralazine; reserpine; aprocitentan; doxazosin; prazosin; terazosin; eplerenone; spironolactone; finerenone; triamterene; amiloride`,
+  ANTIHYPERTENSIVE: `${ace}; ${arb}; sacubitril; aliskiren; ${thiazides}; ${loops}; ${betaBlockers}; ${ccbs}; clonidine; guanfacine; methyldopa; hydralazine; reserpine; aprocitentan`,
   QT_ANTIARR:
     'quinidine; procainamide; disopyramide; amiodarone; sotalol; dofetilide; ibutilide; dronedarone',
   QT_OTHER: `methadone; haloperidol; citalopram; escitalopram; ondansetron; ${fluoroquinolones}; ${macrolides}; ranolazine; thioridazine; pimozide; ziprasidone; quetiapine; chlorpromazine; droperidol; hydroxychloroquine; chloroquine; pentamidine; vandetanib; nilotinib; domperidone; donepezil; fluconazole; hydroxyzine; lofexidine; papaverine`,

@@ -49,7 +49,7 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
     !/\bmen ?(?:type )?(?:2|ii)\b|\bmedullary\b|\bmtc\b/.test(text)
   )
     found.delete('mtc-men2')
-  if (found.has('mtc-men2') && /\bno\b.*\bmedullary\b|\bnot medullary\b|\bnon[- ]?medullary\b/.test(text)) {
+  if (found.has('mtc-men2') && /\bnot medullary\b|\bnon[- ]?medullary\b/.test(text)) {
     found.delete('mtc-men2')
     found.add(/\b(?:papillary|follicular)\b/.test(text) ? 'thyroid-cancer-other' : 'thyroid-cancer-unknown')
   }

@@ -194,7 +194,6 @@ export const conceptIds = [
   'frailty',
   'unintended-weight-loss',
   'asthma',
-  'other-known',
 ] as const
 
 export type ConceptId = (typeof conceptIds)[number]

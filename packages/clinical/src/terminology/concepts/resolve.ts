@@ -56,18 +56,26 @@ const close = (found: Set<ConceptId>): void => {
   if (weightComorbidities.some((id) => found.has(id))) found.add('weight-comorbidity')
 }
 
-type Words = { readonly found: Set<ConceptId>; readonly undeniable: Set<ConceptId> }
+type Words = {
+  readonly found: Set<ConceptId>
+  readonly undeniable: Set<ConceptId>
+  /** Some row knows the words, if only to say that they mean something else. */
+  readonly known: boolean
+}
 const conceptsOfText = (text: string): Words => {
   const found = new Set<ConceptId>()
   const undeniable = new Set<ConceptId>()
+  let known = false
   for (const row of conceptTable) {
     const match = row.text?.exec(text)
-    if (!match || row.notText?.test(text)) continue
+    if (!match) continue
+    known = true
+    if (row.notText?.test(text)) continue
     found.add(row.id)
     if (row.selfNegating && /\b(?:no|not|can't|cannot|can not|without)\b/.test(match[0]))
       undeniable.add(row.id)
   }
-  return { found, undeniable }
+  return { found, undeniable, known }
 }
 
 const relatives =
@@ -97,7 +105,7 @@ const modifierWords = new Set(
   treatment meds medication medications with diet diet-controlled age at old new recent recently remission full sustained gone better ok fine
   it was is were has have had been there still now today yesterday symptoms asymptomatic symptomatic no not compensated decompensated rate rate-controlled
   paroxysmal permanent persistent persistant chronic acute left right both sided bilateral unilateral mother's father's unspecified unknown benign confirmed
-  euthyroid ablation surgery radiation radioactive iodine thyroidectomy under care from prior previous once twice times time per ed hospital`.split(
+  sober clean recovering for sobriety euthyroid ablation surgery radiation radioactive iodine thyroidectomy under care from prior previous once twice times time per ed hospital`.split(
     /\s+/,
   ),
 )
@@ -106,6 +114,18 @@ const isModifier = (clause: string): boolean =>
     .split(/[^a-z0-9~'-]+/)
     .filter(Boolean)
     .every((word) => modifierWords.has(word) || /^\d/.test(word))
+
+const leadWords = new Set(
+  'denies denied deny no not any personal own family history hx of the a has have had i am my known past significant prior current and patient pt reports never'.split(
+    ' ',
+  ),
+)
+/** "Denies personal" of "denies personal or family history of…": it opens the clause that follows. */
+const isLead = (clause: string): boolean =>
+  clause
+    .split(/[^a-z'-]+/)
+    .filter(Boolean)
+    .every((word) => leadWords.has(word))
 
 type Clause = { text: string; readonly joint: 'start' | 'list' | 'or' | 'but' }
 
@@ -126,7 +146,8 @@ const clausesOf = (sentence: string): Clause[] => {
     const text = (pieces[i] ?? '').trim()
     if (/[a-z0-9]/.test(text)) {
       const last = clauses.at(-1)
-      if (last !== undefined && joint !== 'but' && isModifier(text)) last.text = `${last.text} ${text}`
+      if (last !== undefined && isLead(last.text)) last.text = `${last.text} ${text}`
+      else if (last !== undefined && joint !== 'but' && isModifier(text)) last.text = `${last.text} ${text}`
       else clauses.push({ text, joint })
     }
     const mark = (pieces[i + 1] ?? '').trim()
@@ -289,7 +310,7 @@ export function resolveCondition(input: ConditionInput, nowYear: number): readon
         if (found.size === 0) continue
       }
       const unsure = denying && doubtful.test(own)
-      const recognised = found.size > 0 || benign.test(own) || healthy.test(own)
+      const recognised = found.size > 0 || words.known || benign.test(own) || healthy.test(own)
       if (code !== null && found.size === 0) continue
       out.push(build(own, null, found, statement, denying && !unsure, recognised))
     }
@@ -305,6 +326,9 @@ export function resolveCondition(input: ConditionInput, nowYear: number): readon
       settle(together, { code: '', text: sentence, monthsAgo: first.monthsAgo, subject: 'self' })
       close(together)
       out[firstOfSentence] = { ...first, concepts: [...together].sort(), recognised: true }
+      // What made sense only together is not also reported as not understood.
+      for (let i = out.length - 1; i > firstOfSentence; i--)
+        if (out[i]?.recognised === false) out.splice(i, 1)
     }
   }
   return out

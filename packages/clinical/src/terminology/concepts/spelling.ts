@@ -72,7 +72,7 @@ fainting fainted`
     .filter((word) => word.length >= 6)
 
 const plainWords = new Set(
-  `people breathe breathing breathes breathed little really having taking during before after always normal monthly weekly doctor should because started stopped
+  `erection erections people breathe breathing breathes breathed little really having taking during before after always normal monthly weekly doctor should because started stopped
   regular current currently testing tested result results around history problem problems sister brother parents cousin
   mother father family years months weeks morning evening breakfast medicine medication medications surgery removed
   resolved stable treated treatment controlled uncontrolled diagnosed diagnosis status symptoms symptom without remission
@@ -87,11 +87,11 @@ const plainWords = new Set(
 const known = new Set(vocabulary)
 const corrected = (word: string): string => {
   if (word.length < 6 || known.has(word) || plainWords.has(word)) return word
-  const limit = Math.min(word.length < 8 ? 1 : 2, allowedEdits(word.length))
+  const limit = Math.min(word.length < 9 ? 1 : 2, allowedEdits(word.length))
   let least = limit + 1
   let best: string[] = []
   for (const candidate of vocabulary) {
-    if (Math.abs(candidate.length - word.length) > limit) continue
+    if (Math.abs(candidate.length - word.length) > limit || candidate[0] !== word[0]) continue
     // "hyper" and "hypo" are opposites: a doubtful one is not decided.
     if (
       candidate.startsWith('hyp') &&

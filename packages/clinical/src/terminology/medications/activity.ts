@@ -89,13 +89,23 @@ const never =
 const neverAfter =
   /\b(?:denied|never (?:took|taken|used|started|filled|picked|tried)|not taking|not using|not started|hasn'?t started|not yet started|not on it|:? ?no|none)\s*$/
 
+/** Kept for need, though not in use: to a rule it is taken. */
+export const isKept = (text: string): boolean => kept.test(text)
+
 export type Activity = Pick<MedicationMatch, 'activity' | 'stoppedDaysAgo' | 'asNeeded'>
 
 /** Reads the words of one segment, of which `before` stands ahead of the name and `after` behind it. */
 export const activityOf = (
-  before: string,
+  ahead: string,
   after: string,
 ): Activity & { readonly said: boolean; readonly starts: boolean } => {
+  let before = ahead
+  // "No medicines except X": what is denied stands before the exception.
+  const exception = /^.*\b(?:except(?: for)?|other than|besides|apart from|aside from|only|just)\b/.exec(
+    before,
+  )
+  if (exception !== null && !/\bjust (?:stopped|quit|finished|discontinued)\b/.test(before))
+    before = before.slice(exception[0].length)
   const all = `${before} | ${after}`
   const asNeeded = needed.test(all)
   const starts = begun.test(before)

@@ -95,8 +95,10 @@ antipyrine
 apalutamide	
 apixaban	
 apomorphine	
+apraclonidine	
 apremilast	
 aprepitant	
+aprocitentan	
 arformoterol	
 argatroban	
 arginine	
@@ -526,6 +528,7 @@ conivaptan	302285
 copanlisib	1945077
 copper	2837
 copper gluconate	2839
+copper intrauterine device	
 copper sulfate	21579
 corn allergenic extract	892547
 corn pollen extract	852015
@@ -615,6 +618,7 @@ deflazacort	22396
 degarelix	475230
 delafloxacin	1927663
 delandistrogene moxeparvovec	2641675
+delavirdine	
 delgocitinib	2721163
 demeclocycline	3154
 dengue virus live antigen, cyd serotype 1	2197290
@@ -1424,6 +1428,7 @@ manganese sulfate	29268
 mango blossom pollen extract	1006371
 mannitol	6628
 mannose	6633
+maprotiline	
 maralixibat	2571074
 maraviroc	620216
 margetuximab	2473851
@@ -2131,6 +2136,7 @@ scrub pine pollen extract	1013913
 sebelipase alfa	1726975
 sebetralstat	2717944
 secnidazole	36314
+secobarbital	
 secretin human, synthetic	606396
 secukinumab	1599788
 segesterone	2055978
@@ -2315,6 +2321,7 @@ sulfacetamide	10169
 sulfadiazine	10171
 sulfamethoxazole	10180
 sulfasalazine	9524
+sulfisoxazole	
 sulfonated phenol	236718
 sulfur	10223
 sulfuric acid	10231
@@ -2428,6 +2435,7 @@ tildrakizumab	2053436
 timolol	10600
 timothy grass pollen extract	851994
 tinidazole	10612
+tinzaparin	
 tioconazole	38298
 tiopronin	6765
 tiotropium	69120
@@ -2449,6 +2457,7 @@ tocophersolan	159151
 tofacitinib	1357536
 tofersen	2634995
 tolazamide	10633
+tolbutamide	
 tolcapone	72937
 tolmetin	10636
 tolnaftate	10637
@@ -2576,6 +2585,7 @@ vibrio cholerae cvd 103-hgr strain live antigen	1812935
 vigabatrin	14851
 vilanterol	1424884
 vilazodone	1086769
+vildagliptin	
 vilobelimab	2639620
 viloxazine	11196
 viltolarsen	2389840
@@ -2684,6110 +2694,6117 @@ zuranolone	2669905`
 export const packedNames = `7-hydroxy	s	7
 7-hydroxymitragynine	s	7
 7-oh	s	7
-70/30	s	wp,ws	j
+70/30	s	wt,ww	j
 7oh	s	7
 A+D Diaper Rash	b			p	1117240
-A+D Original	b	zf,1eb		p	705892
-A.E.R. Witch Hazel	b	217			605082
-Abecma	b	vp			2536435
-Abilify	b	2s
-Abilify Maintena	b	2s
-Abilify Mycite	b	2s
-Abraxane	b	1c5			589511
-Abreva	b	jd			285039
-Abreva Rapid Pain Relief	b	10t		p	2637871
-Abrysvo	b	1k9			2642144
-Absorbine	b	14d		p	658745
-Absorbine Jr.	b	14d		p	214953
-Absorbine Jr. Antifungal	b	1w3			214954
-Absorica	b	xu	o		1299198
-Abstral	b	p0	b		1053648
-ACAM2000	b	1om			833083
-Acanya	b	d9			810005
-Accolate	b	21i			135092
-Accrufer	b	p4			2539944
+A+D Original	b	zj,1eg		p	705892
+A.E.R. Witch Hazel	b	21h			605082
+Abecma	b	vt			2536435
+Abilify	b	2u
+Abilify Maintena	b	2u
+Abilify Mycite	b	2u
+Abraxane	b	1ca			589511
+Abreva	b	jh			285039
+Abreva Rapid Pain Relief	b	10x		p	2637871
+Abrysvo	b	1ke			2642144
+Absorbine	b	14i		p	658745
+Absorbine Jr.	b	14i		p	214953
+Absorbine Jr. Antifungal	b	1wc			214954
+Absorica	b	xy	o		1299198
+Abstral	b	p4	b		1053648
+ACAM2000	b	1os			833083
+Acanya	b	db			810005
+Accolate	b	21s			135092
+Accrufer	b	p8			2539944
 Accuneb	b	11	i
-Accupril	b	1it	o		72210
-Accuretic	b	uu,1it	o		151293
-Accutane	b	xu	o		202795
-accutane generic	s	xu
-Aceon	b	1e5	o		261438
-Acetadryl	b	j1		p	1116529
+Accupril	b	1iy	o		72210
+Accuretic	b	uy,1iy	o		151293
+Accutane	b	xy	o		202795
+accutane generic	s	xy
+Aceon	b	1ea	o		261438
+Acetadryl	b	j5		p	1116529
 acetaminophin	s	k
 acetominophen	s	k
-acetylsalicylic acid	s	2z
+acetylsalicylic acid	s	31
 aciclovir	s	r
-Acid Gone	b	12z			352396
-acid tabs	s	12a
-Aciphex	b	1iz	o		261440
-Acne-Clear	b	4y			214986
-Acnevir	b	1mg		p	997961
-Acnomel	b	1k7		p	214988
-ACT Fluoride Rinse	b	1ov			214916
-Actemra	b	1vw			895761
-Acthar	b	es			1040019
-ActHIB	b	ti			637866
-Acticin	b	1e6			214998
-Acticlate	b	k4	o		1543946
-Actimmune	b	wx			258348
-Actiq	b	p0	b		215008
-Active Q	b	1y1			1085416
-Activella	b	n8,19v	o
-ActivICE	b	14d		p	2119850
-ActivOn Arthritis	b	u8			707399
-ActivOn Joint & Muscle	b	14d			707406
-Actonel	b	1l8			753143
-Actoplus	b	14s,1f7	o
-Actoplus Met	b	14s,1f7	o		602411
-Actos	b	1f7	o		261442
-Acular	b	yj	e		152819
-Acuvail	b	yj	e		858359
-Aczone	b	ge			605173
-Adacel	b	j3,1ui		p	605718
-Adakveo	b	f3			2262426
-Adalat	b	195	o
-Adalat Cc	b	195	o
-Adasuve	b	129			1364415
-Adbry	b	1wf			2589380
-Adcetris	b	73			1147324
-Adcirca	b	1sw	o		849863
-Addaprin	b	vh		p	900431
+Acid Gone	b	133			352396
+acid tabs	s	12e
+Aciphex	b	1j4	o		261440
+Acne-Clear	b	50			214986
+Acnevir	b	1ml		p	997961
+Acnomel	b	1kc		p	214988
+ACT Fluoride Rinse	b	1p1			214916
+Actemra	b	1w4			895761
+Acthar	b	ev			1040019
+ActHIB	b	tm			637866
+Acticin	b	1eb			214998
+Acticlate	b	k8	o		1543946
+Actimmune	b	x1			258348
+Actiq	b	p4	b		215008
+Active Q	b	1ya			1085416
+Activella	b	nc,1a0	o
+ActivICE	b	14i		p	2119850
+ActivOn Arthritis	b	uc			707399
+ActivOn Joint & Muscle	b	14i			707406
+Actonel	b	1ld			753143
+Actoplus	b	14x,1fc	o
+Actoplus Met	b	14x,1fc	o		602411
+Actos	b	1fc	o		261442
+Acular	b	yn	e		152819
+Acuvail	b	yn	e		858359
+Aczone	b	gh			605173
+Adacel	b	j7,1up		p	605718
+Adakveo	b	f6			2262426
+Adalat	b	19a	o
+Adalat Cc	b	19a	o
+Adasuve	b	12d			1364415
+Adbry	b	1wo			2589380
+Adcetris	b	75			1147324
+Adcirca	b	1t3	o		849863
+Addaprin	b	vl		p	900431
 Adderall	b	27	o		84815
 Adderall XR	b	27	o
-Addyi	b	pu	o		1666386
-Adempas	b	1l4	o		1439889
-Adhansia	b	15i	o		2119550
-Adipex	b	1en	o
-Adipex-P	b	1en	o		332
-Adlarity	b	jq			2597448
-Adlyxin	b	11j	j		1803887
-Admelog	b	wq	j		1992165
-Adoxa	b	k4			353445
-Adrenalin	b	mh			1490053
-adrenaline	s	mh
-Adriamycin	b	k3			42512
-Adrucil	b	q6			202632
-Adstiladrin	b	17n			2644441
-Adthyza	b	1v3	o		2671586
-Advair	b	qd,1mh	i		301543
-Advair Diskus	b	qd,1mh	i
-Advair HFA	b	qd,1mh	i
-Advate	b	oj			669348
-Advil	b	vh	o		153010
-Advil Cold	b	vh,1ia	o
-Advil Cold And Sinus	b	vh,1ia	o
-Advil Cold & Sinus	b	vh,1ia	o
-Advil-D	b	vh,1ia	o
-Advil PM	b	j1,vh	o
-Adynovate	b	oj			1741392
+Addyi	b	py	o		1666386
+Adempas	b	1l9	o		1439889
+Adhansia	b	15n	o		2119550
+Adipex	b	1es	o
+Adipex-P	b	1es	o		332
+Adlarity	b	ju			2597448
+Adlyxin	b	11n	j		1803887
+Admelog	b	wu	j		1992165
+Adoxa	b	k8			353445
+Adrenalin	b	ml			1490053
+adrenaline	s	ml
+Adriamycin	b	k7			42512
+Adrucil	b	qa			202632
+Adstiladrin	b	17s			2644441
+Adthyza	b	1va	o		2671586
+Advair	b	qh,1mm	i		301543
+Advair Diskus	b	qh,1mm	i
+Advair HFA	b	qh,1mm	i
+Advate	b	on			669348
+Advil	b	vl	o		153010
+Advil Cold	b	vl,1if	o
+Advil Cold And Sinus	b	vl,1if	o
+Advil Cold & Sinus	b	vl,1if	o
+Advil-D	b	vl,1if	o
+Advil PM	b	j5,vl	o
+Adynovate	b	on			1741392
 Adzenys	b	27	o
-Aemcolo	b	1ku			2106357
-Aerospan	b	q1			1245271
-Afeditab CR	b	195	o		542720
-Afinitor	b	o8			845509
-Afirmelle	b	nn,10q	o
-Afluria 2024-2025	b	wb,wc,we		p	2688106
-Afluria 2025-2026	b	wb,wc,we		p	2718395
-Afluria Quadrivalent 2022-2023	b	wb,wc,we		p	2605553
-Afrezza	b	ws	i		1543203
-Afrin	b	1bx	n		215051
-afrin nasal spray	s	1bx	n
-Afstyla	b	oj			1796380
-Aftera	b	10q	o		1598653
-Afterpill	b	10q			1545298
-Agamree	b	1yr			2669805
-Aggrastat	b	1vm			187024
-Aggrenox	b	2z,j4	o
-Ahist Antihistamine	b	bp		p	1366495
-Aimovig	b	ms			2045628
-airborne	s	2w
-AirDuo	b	qd,1mh	i		1918195
-Airsupra	b	11,7n	i		2665908
-Ajovy	b	qy			2056696
-Akeega	b	19c			2645245
-Aklief	b	1x7			2205643
-Akovaz	b	md			1796726
-Akten	b	10t			809470
-Akynzeo	b	18x,1cc	o		1552344
-Ala-Cort	b	uw		p	215068
-Ala-Hist IR	b	hr		p	1041509
-Ala-Quin	b	uw		p	215069
-Ala-Scalp	b	uw			884074
+Aemcolo	b	1kz			2106357
+Aerospan	b	q5			1245271
+Afeditab CR	b	19a	o		542720
+Afinitor	b	oc			845509
+Afirmelle	b	nr,10u	o
+Afluria 2024-2025	b	wf,wg,wi		p	2688106
+Afluria 2025-2026	b	wf,wg,wi		p	2718395
+Afluria Quadrivalent 2022-2023	b	wf,wg,wi		p	2605553
+Afrezza	b	ww	i		1543203
+Afrin	b	1c2	n		215051
+afrin nasal spray	s	1c2	n
+Afstyla	b	on			1796380
+Aftera	b	10u	o		1598653
+Afterpill	b	10u			1545298
+Agamree	b	1z0			2669805
+Aggrastat	b	1vu			187024
+Aggrenox	b	31,j8	o
+Ahist Antihistamine	b	br		p	1366495
+Aimovig	b	mw			2045628
+airborne	s	2y
+AirDuo	b	qh,1mm	i		1918195
+Airsupra	b	11,7p	i		2665908
+Ajovy	b	r2			2056696
+Akeega	b	19h			2645245
+Aklief	b	1xg			2205643
+Akovaz	b	mh			1796726
+Akten	b	10x			809470
+Akynzeo	b	192,1ch	o		1552344
+Ala-Cort	b	v0		p	215068
+Ala-Hist IR	b	hv		p	1041509
+Ala-Quin	b	v0		p	215069
+Ala-Scalp	b	v0			884074
 Ala Seb T	b			p	1942753
-Alahist D	b	1et		p	2286593
-Alavert	b	120	o		352401
-Alavert D	b	120,1ia	o		608666
-Alaway	b	yk			707591
+Alahist D	b	1ey		p	2286593
+Alavert	b	124	o		352401
+Alavert D	b	124,1if	o		608666
+Alaway	b	yo			707591
 albuterol inhaler	s	11	i
-Alcaine	b	1hv			203758
-alcohol	s	nl
-Alcortin	b	x3			581494
-Alcortin A	b	uw		p	1191043
-Aldactazide	b	uu,1q1	o		17276
-Aldactone	b	1q1	o		151317
-Aldara	b	w0			215085
-Aldex AN	b	k5			707263
-aldosterone blocker spironolactone	s	1q1
-Aldurazyme	b	zk			404838
-Alevazol	b	dl			1543309
-Aleve	b	180	o		215101
-Aleve Arthritis Pain	b	ia	t		2550736
-Aleve-D	b	180,1ia	o
-Aleve PM	b	j1,180	o		1550958
-Alferon N	b	wu			215103
-Alhemo	b	eh			2708348
-align	s	1hk
-Alimta	b	1dh			323879
-Alinia	b	19h	o		352403
-Aliqopa	b	ej			1945082
-Alka-Mints	b	8n			215111
-Alka-Seltzer	b	cw,1oq		p	17315
-Alka-Seltzer Plus	b	2z,by,1et	o
-Alkeran	b	149			151325
-Alkindi	b	uw			2399645
-Alkums	b	8n		p	215115
+Alcaine	b	1i0			203758
+alcohol	s	np
+Alcortin	b	x7			581494
+Alcortin A	b	v0		p	1191043
+Aldactazide	b	uy,1q7	o		17276
+Aldactone	b	1q7	o		151317
+Aldara	b	w4			215085
+Aldex AN	b	k9			707263
+aldosterone blocker spironolactone	s	1q7
+Aldurazyme	b	zo			404838
+Alevazol	b	dn			1543309
+Aleve	b	185	o		215101
+Aleve Arthritis Pain	b	ie	t		2550736
+Aleve-D	b	185,1if	o
+Aleve PM	b	j5,185	o		1550958
+Alferon N	b	wy			215103
+Alhemo	b	ej			2708348
+align	s	1hp
+Alimta	b	1dm			323879
+Alinia	b	19m	o		352403
+Aliqopa	b	el			1945082
+Alka-Mints	b	8p			215111
+Alka-Seltzer	b	cy,1ow		p	17315
+Alka-Seltzer Plus	b	31,c0,1ey	o
+Alkeran	b	14e			151325
+Alkindi	b	v0			2399645
+Alkums	b	8p		p	215115
 alkyl nitrite	s	2c	i
 alkyl nitrites	s	2c	i
-Allday	b	1gn,1ov		p	2602140
-Allegra	b	pf	o		324026
-Allegra-D	b	pf,1ia	o		215122
-Aller-Chlor	b	by		p	215124
-Aller-Cort	b	1wu			2289238
-Aller-Flo	b	qd			1795958
-Aller-Tec	b	b8			865258
-Aller-Tec D	b	1ia		p	900604
-Allerclear	b	1ia		p	1369748
-Allerest 12 Hour Nasal Spray	b	1bx			215129
-AllerNaze	b	1wu			833246
-Allfen Jr	b	tb		p	705754
-Alli	b	1bd	o		708361
-Allzital	b	k,80	o		2279002
-Almacone	b	1od		p	215155
-Alocane	b	10t		p	1487000
+Allday	b	1gs,1p1		p	2602140
+Allegra	b	pj	o		324026
+Allegra-D	b	pj,1if	o		215122
+Aller-Chlor	b	c0		p	215124
+Aller-Cort	b	1x3			2289238
+Aller-Flo	b	qh			1795958
+Aller-Tec	b	ba			865258
+Aller-Tec D	b	1if		p	900604
+Allerclear	b	1if		p	1369748
+Allerest 12 Hour Nasal Spray	b	1c2			215129
+AllerNaze	b	1x3			833246
+Allfen Jr	b	tf		p	705754
+Alli	b	1bi	o		708361
+Allzital	b	k,82	o		2279002
+Almacone	b	1oj		p	215155
+Alocane	b	10x		p	1487000
 Alocane Max Strength	b			p	2477935
 Alocane Plus	b			p	1539437
-Alocril	b	189			262233
-Alodox	b	k4			727248
-Aloe Vesta Antifungal	b	15x			1486842
-Aloe Vesta Daily Moisturizer	b	iv,1eb		p	1485216
-Aloe Vesta Protective Barrier	b	16a,1eb		p	866788
-Aloe Vesta Skin Conditioner	b	iv,1eb		p	1041513
-alogliptin metformin	s	1e,14s	o
-Alomide	b	11m			71901
-Alophen	b	5y			750168
-Alora	b	n8	d		215168
-alpha tocopherol	s	1zz
-Alphagan	b	7a	e		153358
-Alphagan P	b	7a	e
-Alphanate	b	oj,204		p	153266
-Alphanine SD	b	of,oh,ok,1i4,1i5,1i6		p	215171
-Alprolix	b	dn			1536002
+Alocril	b	18e			262233
+Alodox	b	k8			727248
+Aloe Vesta Antifungal	b	162			1486842
+Aloe Vesta Daily Moisturizer	b	iz,1eg		p	1485216
+Aloe Vesta Protective Barrier	b	16f,1eg		p	866788
+Aloe Vesta Skin Conditioner	b	iz,1eg		p	1041513
+alogliptin metformin	s	1e,14x	o
+Alomide	b	11q			71901
+Alophen	b	60			750168
+Alora	b	nc	d		215168
+alpha tocopherol	s	209
+Alphagan	b	7c	e		153358
+Alphagan P	b	7c	e
+Alphanate	b	on,20e		p	153266
+Alphanine SD	b	oj,ol,oo,1i9,1ia,1ib		p	215171
+Alprolix	b	dp			1536002
 alprostadil injection	s	1l	j
-Alrex	b	125			215176
-Altabax	b	1kb			716664
-Altacaine	b	1uk			603899
-Altace	b	1j8	o		262418
-Altafluor	b	q4		p	2099518
-Altalube	b	16a,1eb		p	1088143
-Altamist	b	1os			215180
-Altavera	b	nn,10q	o
-Altazine	b	1um			603917
-Altoprev	b	127	o		541841
-Altreno	b	1ws	t		2055004
-Alunbrig	b	78			1921223
-Aluvea	b	1y9			1087590
-Alvaiz	b	lm			2675188
-Alvesco	b	ce			356739
-Alyacen	b	nn,19v	o
-Alyftrek	b	1un			2701439
-Alyglo	b	w1			2672100
-Alymsys	b	5j			2599045
-Alyq	b	1sw	o		2110450
-Amabelz	b	n8,19v	o
-Amaryl	b	sb	o		153592
-Ambien	b	22b	o		131725
-Ambien CR	b	22b	o
+Alrex	b	129			215176
+Altabax	b	1kg			716664
+Altacaine	b	1ur			603899
+Altace	b	1jd	o		262418
+Altafluor	b	q8		p	2099518
+Altalube	b	16f,1eg		p	1088143
+Altamist	b	1oy			215180
+Altavera	b	nr,10u	o
+Altazine	b	1ut			603917
+Altoprev	b	12b	o		541841
+Altreno	b	1x1	t		2055004
+Alunbrig	b	7a			1921223
+Aluvea	b	1yi			1087590
+Alvaiz	b	lq			2675188
+Alvesco	b	cg			356739
+Alyacen	b	nr,1a0	o
+Alyftrek	b	1uu			2701439
+Alyglo	b	w5			2672100
+Alymsys	b	5l			2599045
+Alyq	b	1t3	o		2110450
+Amabelz	b	nc,1a0	o
+Amaryl	b	sf	o		153592
+Ambien	b	22l	o		131725
+Ambien CR	b	22l	o
 Ambifed CD	b			p	798979
 Ambifed-G CD	b			p	798975
-Amerge	b	181			153442
-Americaine	b	4v		p	258350
-Americaine Hemorrhoidal	b	4v		p	215204
-Amethia	b	nn,10q	o
-Amethyst	b	nn,10q	o
-amfetamine	s	27,i1	o
+Amerge	b	186			153442
+Americaine	b	4x		p	258350
+Americaine Hemorrhoidal	b	4x		p	215204
+Amethia	b	nr,10u	o
+Amethyst	b	nr,10u	o
+amfetamine	s	27,i5	o
 Amicar	b	5			204292
-Amidate	b	nt			215216
-Aminosyn 3.5 % M, Sulfite Free	b	si,12w,1gf,1os		p	847782
+Amidate	b	nx			215216
+Aminosyn 3.5 % M, Sulfite Free	b	sm,130,1gk,1oy		p	847782
 amio	s	1z
-Amitiza	b	12b	o		615205
-Amlactin	b	z3,1h4		p	215246
-AmLactin AP	b	1h4		p	352422
-amlodipine benazepril	s	22,4i
-amlodipine-olmesartan	s	22,1am
-amlodipine valsartan	s	22,1yq
-Ammonul	b	1eq			598000
-Amnesteem	b	xu	o		404854
-Amondys 45	b	a5			2480101
+Amitiza	b	12f	o		615205
+Amlactin	b	z7,1h9		p	215246
+AmLactin AP	b	1h9		p	352422
+amlodipine benazepril	s	22,4k
+amlodipine-olmesartan	s	22,1ar
+amlodipine valsartan	s	22,1yz
+Ammonul	b	1ev			598000
+Amnesteem	b	xy	o		404854
+Amondys 45	b	a7			2480101
 amox	s	26
-amox-clav	s	26,d4	o
+amox-clav	s	26,d6	o
 amoxacillin	s	26
 amoxicilin	s	26
-amoxicillin-clavulanate	s	26,d4	o
-amoxiclav	s	26,d4	o
+amoxicillin-clavulanate	s	26,d6	o
+amoxiclav	s	26,d6	o
 Amoxil	b	26	o
 amoxycillin	s	26
-Amphadase	b	us			542922
-amphetamine dextroamphetamine	s	27,i1	o
-amphetamine salts	s	27,i1	o
-Ampyra	b	g4			897022
-Amrix	b	fl	o		725085
+Amphadase	b	uw			542922
+amphetamine dextroamphetamine	s	27,i5	o
+amphetamine salts	s	27,i5	o
+Ampyra	b	g7			897022
+Amrix	b	fo	o		725085
 amsterdam gold	s	2c	i
 amsterdam poppers	s	2c	i
-Amtagvi	b	10u			2675870
-Amvisc	b	uq			203446
-Amvuttra	b	20f			2604790
+Amtagvi	b	10y			2675870
+Amvisc	b	uu			203446
+Amvuttra	b	20p			2604790
 amyl	s	2c	i
 amyls	s	2c	i
-Amzeeq	b	16c			2257674
-Ana-Lex	b	10t		p	1012324
-Anabar	b	1eu,1mf			545880
+Amzeeq	b	16h			2257674
+Ana-Lex	b	10x		p	1012324
+Anabar	b	1ez,1mk			545880
 anabolic steroids	s	2d
-Anacaine	b	4v			215255
-Anacin	b	8d			215256
-Anacin Advanced Headache Formula	b	8d			721973
-Anafranil	b	dg	o		756
+Anacaine	b	4x			215255
+Anacin	b	8f			215256
+Anacin Advanced Headache Formula	b	8f			721973
+Anafranil	b	di	o		756
 Analpram HC	b			p	215264
-Anaprox	b	180	o		202399
-Anascorp	b	b3			1119990
-Anasept	b	va			1086023
-Anaspaz	b	v9			769
+Anaprox	b	185	o		202399
+Anascorp	b	b5			1119990
+Anasept	b	ve			1086023
+Anaspaz	b	vd			769
 anavar	s	2d
-Anavip	b	f7			2101276
-Anbesol	b	4v		p	153287
+Anavip	b	fa			2101276
+Anbesol	b	4x		p	153287
 Anbesol Cold Sore Therapy	b			p	1052617
-Ancobon	b	px			227633
-Andembry	b	rg			2717177
-Androderm	b	1ug	d		215283
-Androgel	b	1ug	t		261448
-AneCream	b	10t		p	807744
-Anectine	b	1ry			203518
-angel dust	s	1ee
-Angeliq	b	k9,n8	o
-Angiomax	b	64			285044
+Ancobon	b	q1			227633
+Andembry	b	rk			2717177
+Androderm	b	1un	d		215283
+Androgel	b	1un	t		261448
+AneCream	b	10x		p	807744
+Anectine	b	1s4			203518
+angel dust	s	1ej
+Angeliq	b	kd,nc	o
+Angiomax	b	66			285044
 Animi-3 with Vitamin D	b			p	1193041
-Anjeso	b	148	o		2281107
-Anktiva	b	19r			2682686
-Annovera	b	nn,1n9	g		2055984
-Anoro	b	1y5,1zi	i		1487520
-Ansaid	b	qb			203411
-Antabuse	b	j7	o		151358
-antacid	s	8n
-antacids	s	8n
-Antara	b	oy			578784
-Anthim	b	1a8			1746911
-Anti-Diarrheal	b	11y	o
-Anticholium	b	1ex			2666369
-Antivert	b	140	o		91818
-Anucort-HC	b	uw,1h4		p	215344
-Anusol HC	b	uw,1h4		p	151363
-Anzemet	b	jk			215357
-Anzupgo	b	h3			2721168
-Apadaz	b	k,4s	o		2001359
+Anjeso	b	14d	o		2281107
+Anktiva	b	19w			2682686
+Annovera	b	nr,1nf	g		2055984
+Anoro	b	1ye,1zr	i		1487520
+Ansaid	b	qf			203411
+Antabuse	b	jb	o		151358
+antacid	s	8p
+antacids	s	8p
+Antara	b	p2			578784
+Anthim	b	1ad			1746911
+Anti-Diarrheal	b	122	o
+Anticholium	b	1f2			2666369
+Antivert	b	145	o		91818
+Anucort-HC	b	v0,1h9		p	215344
+Anusol HC	b	v0,1h9		p	151363
+Anzemet	b	jo			215357
+Anzupgo	b	h7			2721168
+Apadaz	b	k,4u	o		2001359
 apap	s	k
-apap with codeine	s	k,e2	o
-Apexicon	b	ij			404858
-Aphexda	b	177			2664902
-Apidra	b	wn	j		607583
-Aplenzin	b	7r	o		835486
-Aplisol	b	1id			227357
-Appearex	b	5w			705766
-Apresoline	b	ut	o
-Apretude	b	8a	j		2588044
-Apri	b	hi,nn	o
-Apriso	b	14m			825131
-Aptensio	b	15i	o		1648175
-Aptiom	b	n3			1482508
-Aptivus	b	1vk	o		614593
-Aqneursa	b	10b			2693618
-Aqua-Ban	b	1ce			215374
-Aqua Care	b	1y9		p	215369
-Aqua Glycolic Shampoo and Body Cleanser	b	sq			792088
-Aquanil HC	b	uw		p	215381
-Aquaphilic with Urea	b	1mg,1y9		p	215383
-Aquaphor	b	1eb			1052951
-Aquaphor Diaper Rash	b	221		p	1663729
-Aquaphor Itch Relief	b	uw			2462506
-Aquasol A	b	1zt			202783
-Aquasol E	b	1zz			215387
-Arakoda	b	1sz			2054097
-Aranesp	b	gh			337045
-Arava	b	zw			215393
-Arazlo	b	tk,1ti		p	2267562
-Arbli	b	124			2709040
-Arcalyst	b	1kx			763454
-Arestin	b	16c			352444
-Arexvy	b	1k9			2636595
-arginine	s	2r
-Aricept	b	jq			135446
+apap with codeine	s	k,e4	o
+Apexicon	b	in			404858
+Aphexda	b	17c			2664902
+Apidra	b	wr	j		607583
+Aplenzin	b	7t	o		835486
+Aplisol	b	1ii			227357
+Appearex	b	5y			705766
+Apresoline	b	ux	o
+Apretude	b	8c	j		2588044
+Apri	b	hm,nr	o
+Apriso	b	14r			825131
+Aptensio	b	15n	o		1648175
+Aptiom	b	n7			1482508
+Aptivus	b	1vs	o		614593
+Aqneursa	b	10f			2693618
+Aqua-Ban	b	1cj			215374
+Aqua Care	b	1yi		p	215369
+Aqua Glycolic Shampoo and Body Cleanser	b	su			792088
+Aquanil HC	b	v0		p	215381
+Aquaphilic with Urea	b	1ml,1yi		p	215383
+Aquaphor	b	1eg			1052951
+Aquaphor Diaper Rash	b	22b		p	1663729
+Aquaphor Itch Relief	b	v0			2462506
+Aquasol A	b	203			202783
+Aquasol E	b	209			215387
+Arakoda	b	1t6			2054097
+Aranesp	b	gk			337045
+Arava	b	100			215393
+Arazlo	b	to,1tp		p	2267562
+Arbli	b	128			2709040
+Arcalyst	b	1l2			763454
+Arestin	b	16h			352444
+Arexvy	b	1ke			2636595
+arginine	s	2t
+Aricept	b	ju			135446
 Arimidex	b	2g	o
-Aristada	b	2s
-Arixtra	b	ql			322155
-Armonair	b	qd	i		1941532
-Armour	b	1v3	o
-Armour Thyroid	b	1v3	o		215407
-Arnuity	b	qd	i		1547650
+Aristada	b	2u
+Arixtra	b	qp			322155
+Armonair	b	qh	i		1941532
+Armour	b	1va	o
+Armour Thyroid	b	1va	o		215407
+Arnuity	b	qh	i		1547650
 aromas	s	2c	i
-Aromasin	b	oc	o		262105
-Arranon	b	18o			613324
-Arthriten Inflammatory Pain	b	8d			1303154
-Arthritis Hot Pain Relief	b	14d		p	2105943
-Arthrotec	b	ia,16k	o		68373
-Articadent	b	mh			861348
-artificial tears	s	9u	e
-Artiss	b	ph,1v1		p	794207
-Arymo	b	174	o		1871435
-Arzerra	b	1ae			876301
-asa	s	2z	o
-asa 81	s	2z
-Asacol	b	14m			196496
-Ascarel	b	1if			215422
-Asceniv	b	w1			2123038
-Asclera	b	1ft			968174
-Ascomp	b	2z,80,8d,e2	o		1372693
-ascorbic acid	s	2w
+Aromasin	b	og	o		262105
+Arranon	b	18t			613324
+Arthriten Inflammatory Pain	b	8f			1303154
+Arthritis Hot Pain Relief	b	14i		p	2105943
+Arthrotec	b	ie,16p	o		68373
+Articadent	b	ml			861348
+artificial tears	s	9w	e
+Artiss	b	pl,1v8		p	794207
+Arymo	b	179	o		1871435
+Arzerra	b	1aj			876301
+asa	s	31	o
+asa 81	s	31
+Asacol	b	14r			196496
+Ascarel	b	1ik			215422
+Asceniv	b	w5			2123038
+Asclera	b	1fy			968174
+Ascomp	b	31,82,8f,e4	o		1372693
+ascorbic acid	s	2y
 Asendin	b	25	o
-Ashlyna	b	nn,10q	o
-ashwaganda	s	2y
-ashwagandha	s	2y
-Asmanex	b	16z	i		616812
-Asparlas	b	8g			2121422
-aspart	s	wj	j
-Asper-Flex	b	1xm			725040
-Aspercreme	b	1xm			215427
-aspirin ec	s	2z
-asprin	s	2z
-Aspruzyo	b	1jc	o		2594754
-Astagraf	b	1sv	o		1431972
-Astagraf XL	b	1sv	o
-Astelin	b	3g	n
-Astepro	b	3g	n
-Asthmanefrin	b	1j3			215456
-Astringyn	b	p6			544861
-Atacand	b	95	o		215458
-Atacand HCT	b	95,uu	o		284662
-Atarax	b	v7	o
-ATGAM	b	12p			1204
-Ativan	b	121	o		202479
-Atorvaliq	b	35	o
-Atrac-Tain	b	1y9		p	215461
-Atralin	b	1ws	t		728470
-Atripla	b	kx,ls,1u4	o		643067
-Atrovent	b	x5	i		151390
-Atzumi	b	iq			2714188
-Aubagio	b	1uc			1310526
-Aubra	b	nn,10q	o
-Aucatzyl	b	1a6			2700169
-Audenz	b	wd			2694012
-Augmentin	b	26,d4	o		151392
-augmentin amox	s	26,d4
-Augmentin XR	b	26,d4	o
-Augtyro	b	1k3			2670650
-Auraphene-B	b	9m			215480
-Aurlumyn	b	vu			2680305
-Aurorix	b	16q	o
-Aurovela	b	nn,19v	o
-Aurovela FE	b	nn,19v	o
-Auryxia	b	p2			1596018
-Austedo	b	ho	o		1876911
-Austedo XR	b	ho	o
-Auvelity	b	7r,i2	o		2611261
-Auvi-Q	b	mh			1305264
-Avagard	b	br,nl		p	1089997
-Availnex	b	9q			852900
-Avalide	b	uu,x7	o		261454
-Avandamet	b	14s,1lr	o
-Avandia	b	1lr	o
-Avapro	b	x7	o		153668
+Ashlyna	b	nr,10u	o
+ashwaganda	s	30
+ashwagandha	s	30
+Asmanex	b	174	i		616812
+Asparlas	b	8i			2121422
+aspart	s	wn	j
+Asper-Flex	b	1xv			725040
+Aspercreme	b	1xv			215427
+aspirin ec	s	31
+asprin	s	31
+Aspruzyo	b	1jh	o		2594754
+Astagraf	b	1t2	o		1431972
+Astagraf XL	b	1t2	o
+Astelin	b	3i	n
+Astepro	b	3i	n
+Asthmanefrin	b	1j8			215456
+Astringyn	b	pa			544861
+Atacand	b	97	o		215458
+Atacand HCT	b	97,uy	o		284662
+Atarax	b	vb	o
+ATGAM	b	12t			1204
+Ativan	b	125	o		202479
+Atorvaliq	b	37	o
+Atrac-Tain	b	1yi		p	215461
+Atralin	b	1x1	t		728470
+Atripla	b	l1,lw,1ub	o		643067
+Atrovent	b	x9	i		151390
+Atzumi	b	iu			2714188
+Aubagio	b	1uj			1310526
+Aubra	b	nr,10u	o
+Aucatzyl	b	1ab			2700169
+Audenz	b	wh			2694012
+Augmentin	b	26,d6	o		151392
+augmentin amox	s	26,d6
+Augmentin XR	b	26,d6	o
+Augtyro	b	1k8			2670650
+Auraphene-B	b	9o			215480
+Aurlumyn	b	vy			2680305
+Aurorix	b	16v	o
+Aurovela	b	nr,1a0	o
+Aurovela FE	b	nr,1a0	o
+Auryxia	b	p6			1596018
+Austedo	b	hs	o		1876911
+Austedo XR	b	hs	o
+Auvelity	b	7t,i6	o		2611261
+Auvi-Q	b	ml			1305264
+Avagard	b	bt,np		p	1089997
+Availnex	b	9s			852900
+Avalide	b	uy,xb	o		261454
+Avandamet	b	14x,1lw	o
+Avandia	b	1lw	o
+Avapro	b	xb	o		153668
 Avar	b			p	405805
-Avastin	b	5j			337521
-Aveed	b	1ug	j		1490662
-Avelox	b	17b	o		261456
-Aventyl	b	1a1	o
-Avgemsi	b	rn			2719752
-Aviane	b	nn,10q	o
-Avidoxy	b	k4			830602
-Avinza	b	174	o
-Avita	b	1ws	t		215492
-Avoca	b	1ob			2049631
-Avodart	b	kh	o		352453
-Avonex	b	wv			153326
-Avsola	b	wa			2266526
-Avtozma	b	1vw			2705427
-Avycaz	b	as			1603841
-Avzivi	b	5j			2700737
-Awiqli	b	wo	j
-Axiron	b	1ug	t		1047139
-Axtle	b	1dh			2699335
-ayahuasca	s	to
-Aygestin	b	19v	o		215496
-Ayr Saline Nasal	b	1os			215497
-Ayuna	b	nn,10q	o
-Azasan	b	3e	o
+Avastin	b	5l			337521
+Aveed	b	1un	j		1490662
+Avelox	b	17g	o		261456
+Aventyl	b	1a6	o
+Avgemsi	b	rr			2719752
+Aviane	b	nr,10u	o
+Avidoxy	b	k8			830602
+Avinza	b	179	o
+Avita	b	1x1	t		215492
+Avoca	b	1oh			2049631
+Avodart	b	kl	o		352453
+Avonex	b	wz			153326
+Avsola	b	we			2266526
+Avtozma	b	1w4			2705427
+Avycaz	b	au			1603841
+Avzivi	b	5l			2700737
+Awiqli	b	ws	j
+Axiron	b	1un	t		1047139
+Axtle	b	1dm			2699335
+ayahuasca	s	ts
+Aygestin	b	1a0	o		215496
+Ayr Saline Nasal	b	1oy			215497
+Ayuna	b	nr,10u	o
+Azasan	b	3g	o
 Azedra	b	0			2053287
-Azilect	b	1jd	o		635985
-Azithro	b	3i	o
-Azmiro	b	1ug	j		2694311
-Azo	b	1ed	o
-azo cranberry	s	ez
-Azo Urinary Pain Relief	b	1ed			215502
-Azo Urinary Tract Defense	b	14y,1mg		p	1721429
-Azopt	b	7c	e		194882
-Azor	b	22,1am	o		730862
-Azstarys	b	hw,1nn	o		2562202
-Azulfidine	b	1sa			202770
-Azurette	b	hi,nn	o
-b-12	s	1zv
-B And O Suppository	b	4e,1b5	r
-B-Caro-T	b	5c			215512
-b complex	s	1zu
-B&O	b	4e,1b5	r
-b vitamins	s	1zu
-b1	s	1ur
-b12	s	1zv
-b12 injections	s	1zv
-b12 shots	s	1zv
-b6	s	1ij
-Babee Cof	b	i2		p	215528
-baby asa	s	2z
-baby aspirin	s	2z	o
-BabyBIG	b	6w			544492
-Baciguent	b	3o		p	215536
-bacitracin zinc	p	3o			11417
-Backaid IPF	b	8d			1361397
-Backprin	b	8d,138		p	884767
+Azilect	b	1ji	o		635985
+Azithro	b	3k	o
+Azmiro	b	1un	j		2694311
+Azo	b	1ei	o
+azo cranberry	s	f2
+Azo Urinary Pain Relief	b	1ei			215502
+Azo Urinary Tract Defense	b	153,1ml		p	1721429
+Azopt	b	7e	e		194882
+Azor	b	22,1ar	o		730862
+Azstarys	b	i0,1nt	o		2562202
+Azulfidine	b	1sg			202770
+Azurette	b	hm,nr	o
+b-12	s	205
+B And O Suppository	b	4g,1ba	r
+B-Caro-T	b	5e			215512
+b complex	s	204
+B&O	b	4g,1ba	r
+b vitamins	s	204
+b1	s	1uy
+b12	s	205
+b12 injections	s	205
+b12 shots	s	205
+b6	s	1io
+Babee Cof	b	i6		p	215528
+baby asa	s	31
+baby aspirin	s	31	o
+BabyBIG	b	6y			544492
+Baciguent	b	3q		p	215536
+bacitracin zinc	p	3q			11417
+Backaid IPF	b	8f			1361397
+Backprin	b	8f,13c		p	884767
 Bactine	b			p	215543
-Bactine Wound Wash	b	4p			2475349
-Bactoshield	b	br			1291129
-Bactrim	b	1s9,1xg	o		151399
-Bactrim DS	b	1s9,1xg	o
-Bactroban	b	17i			227591
-bactrum	s	1s9,1xg
-Bafiertam	b	172			2393588
-BAL in Oil	b	iu			215527
-Balcoltra	b	nn,10q	o
-Balfaxar	b	of,oh,ok,1i4,1i5,1i6		p	2643205
-Balmex	b	221			967555
-Balmex Ointment	b	1eb			1492067
-Balnetar	b	do,14d		p	91925
-balsalazide disodium	p	3u			153718
-Balversa	b	mr			2123132
-Balziva	b	nn,19v	o
+Bactine Wound Wash	b	4r			2475349
+Bactoshield	b	bt			1291129
+Bactrim	b	1sf,1xp	o		151399
+Bactrim DS	b	1sf,1xp	o
+Bactroban	b	17n			227591
+bactrum	s	1sf,1xp
+Bafiertam	b	177			2393588
+BAL in Oil	b	iy			215527
+Balcoltra	b	nr,10u	o
+Balfaxar	b	oj,ol,oo,1i9,1ia,1ib		p	2643205
+Balmex	b	22b			967555
+Balmex Ointment	b	1eg			1492067
+Balnetar	b	dq,14i		p	91925
+balsalazide disodium	p	3w			153718
+Balversa	b	mv			2123132
+Balziva	b	nr,1a0	o
 Band-Aid Hurt-Free	b			p	1235018
-Banophen	b	j1	o		215558
+Banophen	b	j5	o		215558
 Banophen Cream	b			p	1092425
-Banzel	b	1m1			824296
-Baqsimi	b	se			2180667
-Baraclude	b	m8			588846
-Baridium	b	1ed			215562
-Basaglar	b	wm	j		1736859
-Baxdela	b	h1			1927668
-Bayer	b	2z	o
-bayer aspirin	s	2z	o
-Baza	b	15x		p	215581
-Baza Cleanse and Protect	b	iv			1053197
-Baza Clear	b	1eb			1085648
-Baza-Protect	b	iv		p	1053155
-BC Arthritis	b	8d			1247393
-BC Original Formula	b	8d			1247398
-Bc Powder	b	k,2z,8d	o
-beclometasone	s	45
-beclomethasone dipropionate	p	45			1348
-Beconase	b	45			151414
-Beelith	b	136,1ij		p	261459
-beer	s	nl
-beet juice	s	rh
-beet powder	s	rh
-beet root	s	rh
-beetroot	s	rh
-Beizray	b	j9			2697040
-Bekyree	b	hi,nn	o
-belantamab mafodotin-blmf	p	4a			2387833
-Belbuca	b	7q	b		1716058
-Beleodaq	b	4d			1543548
-belladonna and opium	s	4e,1b5	r
-Belrapzo	b	4j			2178262
-Belsomra	b	1sm	o		1547105
-Benadryl	b	j1	o		203457
+Banzel	b	1m6			824296
+Baqsimi	b	si			2180667
+Baraclude	b	mc			588846
+Baridium	b	1ei			215562
+Basaglar	b	wq	j		1736859
+Baxdela	b	h4			1927668
+Bayer	b	31	o
+bayer aspirin	s	31	o
+Baza	b	162		p	215581
+Baza Cleanse and Protect	b	iz			1053197
+Baza Clear	b	1eg			1085648
+Baza-Protect	b	iz		p	1053155
+BC Arthritis	b	8f			1247393
+BC Original Formula	b	8f			1247398
+Bc Powder	b	k,31,8f	o
+beclometasone	s	47
+beclomethasone dipropionate	p	47			1348
+Beconase	b	47			151414
+Beelith	b	13a,1io		p	261459
+beer	s	np
+beet juice	s	rl
+beet powder	s	rl
+beet root	s	rl
+beetroot	s	rl
+Beizray	b	jd			2697040
+Bekyree	b	hm,nr	o
+belantamab mafodotin-blmf	p	4c			2387833
+Belbuca	b	7s	b		1716058
+Beleodaq	b	4f			1543548
+belladonna and opium	s	4g,1ba	r
+Belrapzo	b	4l			2178262
+Belsomra	b	1st	o		1547105
+Benadryl	b	j5	o		203457
 Benadryl Allergy Plus Congestion	b			p	1926216
-Benadryl Children's Anti-Itch	b	90			877058
-Benadryl-D Allergy and Sinus	b	1et		p	701329
+Benadryl Children's Anti-Itch	b	92			877058
+Benadryl-D Allergy and Sinus	b	1ey		p	701329
 Benadryl Itch Stopping	b			p	607032
-benazepril hydrochloride	p	4i			235758
-bendamustine hydrochloride	p	4j			1114693
-Bendeka	b	4j			1726098
-benefiber	s	1ic
-BeneFIX	b	of			669370
-bengay	s	14d	t
-Benicar	b	1am	o		327503
-Benicar HCT	b	uu,1am	o		404880
-Benlysta	b	4c			1092441
-benoxinate hydrochloride	p	4l			235398
-Bensal	b	1mg,1sc		p	1312993
-Bentyl	b	ic	o		203018
-Benz-O-Sthetic	b	4v		p	615960
-Benzac	b	4y		p	215643
-Benzaclin	b	4y		p	284668
-benzalkonium chloride	p	4p			1379
-Benzamycin	b	4y		p	117919
-Benzedrex	b	1i0			227666
-Benzefoam	b	4y			866055
-Benzepro	b	4y			1302429
-benzethonium chloride	p	4q			40036
-Benzodent	b	4v		p	1112939
-benzphetamine hydrochloride	p	4z			142425
-benztropine mesylate	p	50			18927
-Beovu	b	7h			2204921
-bepotastine besilate	p	52			658552
-Bepreve	b	52			863039
-Beqvez	b	pi			2681028
-berahyaluronidase alfa-pmph	p	54			2723755
-berberine	s	55
-beremagene geperpavec-svdt	p	57			2637757
-Berinert	b	86			867378
-Beser	b	qd			2121406
-Besivance	b	5b			850306
-Besponsa	b	wh			1942955
-Besremi	b	1lo			2587066
-Beta-HC	b	uw		p	1043071
-Betadine	b	1gw			202750
-Betagan	b	10f	e		151434
-betaine hydrochloride	p	5d			81965
-betamethasone dipropionate	p	5e			19254
-betamethasone valerate	p	5e			227897
-Betapace	b	1pm	o		224909
-Betapace AF	b	1pm	o
-Betasept	b	br			215667
-Betaseron	b	ww			82828
-betaxolol hydrochloride	p	5g			142144
-bethanechol chloride	p	5h			47088
-Bethkis	b	1vv			1314764
-Betimol	b	1vd	e		215672
-Betoptic S	b	5g			215673
-bevacizumab-adcd	p	5j			2627648
-bevacizumab-awwb	p	5j			2046138
-bevacizumab-bvzr	p	5j			2268037
-bevacizumab-maly	p	5j			2599041
-bevacizumab-nwgd	p	5j			2712044
-bevacizumab-tnjn	p	5j			2700660
-Bevespi	b	qo,sr		p	1790640
-Bexsero	b	14c		p	1601403
-Beyaz	b	k9,nn,10m	o
-Beyfortus	b	19f			2642408
-Biaxin	b	d2	o
-Biaxin XL	b	d2	o
-Bicarsim	b	1od		p	1086436
-bicillin	s	1dn
-Bicillin L-A	b	1dn			215674
-bicillin la	s	1dn
+benazepril hydrochloride	p	4k			235758
+bendamustine hydrochloride	p	4l			1114693
+Bendeka	b	4l			1726098
+benefiber	s	1ih
+BeneFIX	b	oj			669370
+bengay	s	14i	t
+Benicar	b	1ar	o		327503
+Benicar HCT	b	uy,1ar	o		404880
+Benlysta	b	4e			1092441
+benoxinate hydrochloride	p	4n			235398
+Bensal	b	1ml,1sj		p	1312993
+Bentyl	b	ig	o		203018
+Benz-O-Sthetic	b	4x		p	615960
+Benzac	b	50		p	215643
+Benzaclin	b	50		p	284668
+benzalkonium chloride	p	4r			1379
+Benzamycin	b	50		p	117919
+Benzedrex	b	1i5			227666
+Benzefoam	b	50			866055
+Benzepro	b	50			1302429
+benzethonium chloride	p	4s			40036
+Benzodent	b	4x		p	1112939
+benzphetamine hydrochloride	p	51			142425
+benztropine mesylate	p	52			18927
+Beovu	b	7j			2204921
+bepotastine besilate	p	54			658552
+Bepreve	b	54			863039
+Beqvez	b	pm			2681028
+berahyaluronidase alfa-pmph	p	56			2723755
+berberine	s	57
+beremagene geperpavec-svdt	p	59			2637757
+Berinert	b	88			867378
+Beser	b	qh			2121406
+Besivance	b	5d			850306
+Besponsa	b	wl			1942955
+Besremi	b	1lt			2587066
+Beta-HC	b	v0		p	1043071
+Betadine	b	1h1			202750
+Betagan	b	10j	e		151434
+betaine hydrochloride	p	5f			81965
+betamethasone dipropionate	p	5g			19254
+betamethasone valerate	p	5g			227897
+Betapace	b	1ps	o		224909
+Betapace AF	b	1ps	o
+Betasept	b	bt			215667
+Betaseron	b	x0			82828
+betaxolol hydrochloride	p	5i			142144
+bethanechol chloride	p	5j			47088
+Bethkis	b	1w3			1314764
+Betimol	b	1vk	e		215672
+Betoptic S	b	5i			215673
+bevacizumab-adcd	p	5l			2627648
+bevacizumab-awwb	p	5l			2046138
+bevacizumab-bvzr	p	5l			2268037
+bevacizumab-maly	p	5l			2599041
+bevacizumab-nwgd	p	5l			2712044
+bevacizumab-tnjn	p	5l			2700660
+Bevespi	b	qs,sv		p	1790640
+Bexsero	b	14h		p	1601403
+Beyaz	b	kd,nr,10q	o
+Beyfortus	b	19k			2642408
+Biaxin	b	d4	o
+Biaxin XL	b	d4	o
+Bicarsim	b	1oj		p	1086436
+bicillin	s	1ds
+Bicillin L-A	b	1ds			215674
+bicillin la	s	1ds
 Biclora	b			p	1358160
-BiCNU	b	a0			343027
-Bidex	b	tb		p	215678
-Bidil	b	ut,xs	o		303838
-Bifera	b	oq,tu			849609
+BiCNU	b	a2			343027
+Bidex	b	tf		p	215678
+Bidil	b	ux,xw	o		303838
+Bifera	b	ou,ty			849609
 BiferaRx	b			p	978677
-Bijuva	b	n8		p	2108925
-Biktarvy	b	5o,ls,1u3	o		1999668
-Bildyos	b	ha			2723352
-Bilprevda	b	ha			2723340
-Biltricide	b	1h8			204264
-bimekizumab-bkzx	p	5u			2668080
+Bijuva	b	nc		p	2108925
+Biktarvy	b	5q,lw,1ua	o		1999668
+Bildyos	b	he			2723352
+Bilprevda	b	he			2723340
+Biltricide	b	1hd			204264
+bimekizumab-bkzx	p	5w			2668080
 Bimix	b	1l	j
-Bimzelx	b	5u			2668088
+Bimzelx	b	5w			2668088
 Binosto	b	16	o
-Bio-Statin	b	1a4			215681
-biofreeze	s	14d	t
-Biolon	b	uq			203831
+Bio-Statin	b	1a9			215681
+biofreeze	s	14i	t
+Biolon	b	uu			203831
 Bion Tears	b			p	1088214
-Bionect	b	uq			607707
-Biore	b	1mg		p	1192650
-Biorphen	b	fn			151441
-Biothrax	b	3l			404894
-biotin	s	5w
+Bionect	b	uu			607707
+Biore	b	1ml		p	1192650
+Biorphen	b	fq			151441
+Biothrax	b	3n			404894
+biotin	s	5y
 Biotussin	b			p	995842
-birth control shot	s	143	j
-Bisac-Evac	b	5y			215693
-Bismarex	b	61			215695
-bisoprolol fumarate	p	63			142146
-bisoprolol hctz	s	63,uu
-bitter orange	s	1ss
-Bivigam	b	w1			1364424
-Bizengri	b	21q			2699596
-Bkemv	b	ks			2706353
-black cohosh	s	65
-Blenrep	b	4a			2387839
-Bleph-10	b	1s7			215702
-Blephamide	b	1s7			215703
-Blincyto	b	6g			1597263
-Blink Tears	b	1g0			1094099
-Blis-To-Sol	b	1w3			215705
-Blis-To-Sol Powder	b	1y6			215706
-Blisovi	b	nn,19v	o
-Blisovi FE	b	nn,19v	o
-blow	s	dv
-Bloxiverz	b	18s			1429278
-blue pill	s	1o5
-blues	s	1bv	o
-Blujepa	b	rv			2709219
-BOIL-EASE	b	4v		p	318132
-Bomyntra	b	ha			2717544
-Bonine	b	140	o		1694
-Boniva	b	ve			541684
-Bonjesta	b	k5,1ij		p	1999652
-Bonsity	b	1ud			2716404
-Bontril	b	1ef	o
-Bontril Pdm	b	1ef	o
-Boostrix	b	j3,1ui		p	583411
-Boroleum	b	90		p	1050088
-Boruzu	b	6j			2693992
-Bosulif	b	6l			1307625
-Botox	b	6u			203279
-Botox Cosmetic	b	6u			604010
-botulinum neurotoxin a immune fab2, equine	p	6n			1722696
-botulinum neurotoxin b immune fab2, equine	p	6o			1722683
-botulinum neurotoxin c immune fab2, equine	p	6p			1722698
-botulinum neurotoxin d immune fab2, equine	p	6q			1722700
-botulinum neurotoxin e immune fab2, equine	p	6r			1722702
-botulinum neurotoxin f immune fab2, equine	p	6s			1722704
-botulinum neurotoxin g immune fab2, equine	p	6t			1722706
-BP 10-Wash	b	1s7			807761
-BP Cleansing Wash	b	1s7			806608
-Braftovi	b	lw			2049112
-Brekiya	b	iq			2714310
-Brenzavvy	b	5k			2637860
-Breo	b	qd,1zi	i		1539887
-Breo Ellipta	b	qd,1zi	i
-bretylium tosylate	p	74			1737
-Brevibloc	b	n4			151448
-Brevital	b	152			227282
-Brexafemme	b	vf			2560221
-Breyanzi	b	11c			2479141
-Breyna	b	7n,qo	i		2597666
-Breztri	b	qo		p	2387325
-Bridion	b	1s2			1726993
-Briellyn	b	nn,19v	o
-Brilinta	b	1v8	o		1116636
-brimonidine tartrate	p	7a			39171
-Brineura	b	b6			1922454
-Brinsupri	b	72			2721886
-Brintellix	b	20c	o
-Brisdelle	b	1cv	o		1430123
-Briumvi	b	1y2			2626355
-Briviact	b	7d			1739750
-Brixadi	b	7q	j		2639023
-brolucizumab-dbll	p	7h			2204916
+birth control shot	s	148	j
+Bisac-Evac	b	60			215693
+Bismarex	b	63			215695
+bisoprolol fumarate	p	65			142146
+bisoprolol hctz	s	65,uy
+bitter orange	s	1sz
+Bivigam	b	w5			1364424
+Bizengri	b	220			2699596
+Bkemv	b	kw			2706353
+black cohosh	s	67
+Blenrep	b	4c			2387839
+Bleph-10	b	1sd			215702
+Blephamide	b	1sd			215703
+Blincyto	b	6i			1597263
+Blink Tears	b	1g5			1094099
+Blis-To-Sol	b	1wc			215705
+Blis-To-Sol Powder	b	1yf			215706
+Blisovi	b	nr,1a0	o
+Blisovi FE	b	nr,1a0	o
+blow	s	dx
+Bloxiverz	b	18x			1429278
+blue pill	s	1ob
+blues	s	1c0	o
+Blujepa	b	rz			2709219
+BOIL-EASE	b	4x		p	318132
+Bomyntra	b	he			2717544
+Bonine	b	145	o		1694
+Boniva	b	vi			541684
+Bonjesta	b	k9,1io		p	1999652
+Bonsity	b	1uk			2716404
+Bontril	b	1ek	o
+Bontril Pdm	b	1ek	o
+Boostrix	b	j7,1up		p	583411
+Boroleum	b	92		p	1050088
+Boruzu	b	6l			2693992
+Bosulif	b	6n			1307625
+Botox	b	6w			203279
+Botox Cosmetic	b	6w			604010
+botulinum neurotoxin a immune fab2, equine	p	6p			1722696
+botulinum neurotoxin b immune fab2, equine	p	6q			1722683
+botulinum neurotoxin c immune fab2, equine	p	6r			1722698
+botulinum neurotoxin d immune fab2, equine	p	6s			1722700
+botulinum neurotoxin e immune fab2, equine	p	6t			1722702
+botulinum neurotoxin f immune fab2, equine	p	6u			1722704
+botulinum neurotoxin g immune fab2, equine	p	6v			1722706
+BP 10-Wash	b	1sd			807761
+BP Cleansing Wash	b	1sd			806608
+Braftovi	b	m0			2049112
+Brekiya	b	iu			2714310
+Brenzavvy	b	5m			2637860
+Breo	b	qh,1zr	i		1539887
+Breo Ellipta	b	qh,1zr	i
+bretylium tosylate	p	76			1737
+Brevibloc	b	n8			151448
+Brevital	b	157			227282
+Brexafemme	b	vj			2560221
+Breyanzi	b	11g			2479141
+Breyna	b	7p,qs	i		2597666
+Breztri	b	qs		p	2387325
+Bridion	b	1s8			1726993
+Briellyn	b	nr,1a0	o
+Brilinta	b	1vf	o		1116636
+brimonidine tartrate	p	7c			39171
+Brineura	b	b8			1922454
+Brinsupri	b	74			2721886
+Brintellix	b	20m	o
+Brisdelle	b	1d0	o		1430123
+Briumvi	b	1yb			2626355
+Briviact	b	7f			1739750
+Brixadi	b	7s	j		2639023
+brolucizumab-dbll	p	7j			2204916
 Bromfed DM	b			p	215741
-brompheniramine maleate	p	7l			142427
-brompheniramine tannate	p	7l			405414
-Bromsite	b	7j			1790142
-Bronchitol	b	13i			2475836
-Bronkaid	b	md,tb	o		215766
-Bronkaid Max	b	md			2396444
-Brontex	b	e2,tb	o		215768
+brompheniramine maleate	p	7n			142427
+brompheniramine tannate	p	7n			405414
+Bromsite	b	7l			1790142
+Bronchitol	b	13m			2475836
+Bronkaid	b	mh,tf	o		215766
+Bronkaid Max	b	mh			2396444
+Brontex	b	e4,tf	o		215768
 BroveX CB	b			p	804570
 Brovex PBC	b			p	804585
-Brukinsa	b	21n			2262441
-Bruselix	b	uw,10t		p	2678109
-Bryhali	b	tk,1ti		p	2101711
-Brynovin	b	1ol	o		2716486
-BSS Ophthalmic Solution	b	1gj		p	806393
+Brukinsa	b	21x			2262441
+Bruselix	b	v0,10x		p	2678109
+Bryhali	b	to,1tp		p	2101711
+Brynovin	b	1or	o		2716486
+BSS Ophthalmic Solution	b	1go		p	806393
 Bucalsep	b			p	1304967
-Bucapsol	b	7x			2714174
-Buckley's Cough Suppressant	b	i2,tb		p	1536152
-Budeprion	b	7r	o
-Bufferin	b	2z	o
-Bumex	b	7o	o		203538
-Bunavail	b	7q,17w	s		1542391
-bup nal	s	7q,17w	s
-Bupap	b	k,80	o		215777
-bupe	s	7q,17w	s
-Buphenyl	b	1es			215778
-bupivacaine hydrochloride	p	7p			267396
-bupivacaine liposome	p	7p			1191504
-Buprenex	b	7q	j		203840
-buprenorphine er injection	s	7q	j
-buprenorphine extended release injection	s	7q	j
-buprenorphine injection	s	7q	j
-buprenorphine naloxone	s	7q,17w	s
-buprenorphine shot	s	7q	j
-Buproban	b	7r	o
-bupropin	s	7r	o
-bupropion hcl	s	7r	o
-bupropion hydrobromide	p	7r			993548
-bupropion hydrochloride	p	7r			203204
-bupropion naltrexone	s	7r,17x	o
-bupropion sr	s	7r	o
-bupropion xl	s	7r	o
-bupropion xr	s	7r	o
-buproprion	s	7r	o
-Burn Jel Plus	b	4q,10t		p	1088232
-burosumab-twza	p	7u			2043854
-Buspar	b	7x	o		154990
-buspirone hydrochloride	p	7x			203116
-Busulfex	b	7y			284676
-butabarbital sodium	p	7z			91109
-butalbital-acetaminophen-caffeine	s	k,80,8d	o
-butalbital apap caffeine	s	k,80,8d	o
-butenafine hydrochloride	p	82			236558
-Butisol	b	7z			1251601
-butoconazole nitrate	s	83
-butorphanol tartrate	p	84			203170
-BuTrans	b	7q	d		904871
-Bydureon	b	od	j		1242964
-Bydureon Bcise	b	od	j
-Byetta	b	od	j		604751
-Byfavo	b	1k1			2383947
-Bylvay	b	1ad			2563984
-Byooviz	b	1ja			2602355
-Bystolic	b	187	o		751613
-Byvalson	b	187,1yq	o		1798282
-c1 esterase inhibitor (human)	p	86			809864
-c1 esterase inhibitor (recombinant)	p	86			1599831
-c4 preworkout	s	8d
-Cabenuva	b	8a,1ky	j
-Cablivi	b	9e			2110610
-Cabometyx	b	8b			1790162
-Cabtreo	b	d9			2668199
-Caduet	b	22,35	o
-Caelyx	b	k3			2675321
-Cafcit	b	8d			261469
-Cafergot	b	mv			20027
-caffeine citrate	p	8d			20033
-caffeine pills	s	8d
-Cagrisema	b	8e,1nk	j
-Cal Gest	b	8n		p	998701
+Bucapsol	b	7z			2714174
+Buckley's Cough Suppressant	b	i6,tf		p	1536152
+Budeprion	b	7t	o
+Bufferin	b	31	o
+Bumex	b	7q	o		203538
+Bunavail	b	7s,181	s		1542391
+bup nal	s	7s,181	s
+Bupap	b	k,82	o		215777
+bupe	s	7s,181	s
+Buphenyl	b	1ex			215778
+bupivacaine hydrochloride	p	7r			267396
+bupivacaine liposome	p	7r			1191504
+Buprenex	b	7s	j		203840
+buprenorphine er injection	s	7s	j
+buprenorphine extended release injection	s	7s	j
+buprenorphine injection	s	7s	j
+buprenorphine naloxone	s	7s,181	s
+buprenorphine shot	s	7s	j
+Buproban	b	7t	o
+bupropin	s	7t	o
+bupropion hcl	s	7t	o
+bupropion hydrobromide	p	7t			993548
+bupropion hydrochloride	p	7t			203204
+bupropion naltrexone	s	7t,182	o
+bupropion sr	s	7t	o
+bupropion xl	s	7t	o
+bupropion xr	s	7t	o
+buproprion	s	7t	o
+Burn Jel Plus	b	4s,10x		p	1088232
+burosumab-twza	p	7w			2043854
+Buspar	b	7z	o		154990
+buspirone hydrochloride	p	7z			203116
+Busulfex	b	80			284676
+butabarbital sodium	p	81			91109
+butalbital-acetaminophen-caffeine	s	k,82,8f	o
+butalbital apap caffeine	s	k,82,8f	o
+butenafine hydrochloride	p	84			236558
+Butisol	b	81			1251601
+butoconazole nitrate	s	85
+butorphanol tartrate	p	86			203170
+BuTrans	b	7s	d		904871
+Bydureon	b	oh	j		1242964
+Bydureon Bcise	b	oh	j
+Byetta	b	oh	j		604751
+Byfavo	b	1k6			2383947
+Bylvay	b	1ai			2563984
+Byooviz	b	1jf			2602355
+Bystolic	b	18c	o		751613
+Byvalson	b	18c,1yz	o		1798282
+c1 esterase inhibitor (human)	p	88			809864
+c1 esterase inhibitor (recombinant)	p	88			1599831
+c4 preworkout	s	8f
+Cabenuva	b	8c,1l3	j
+Cablivi	b	9g			2110610
+Cabometyx	b	8d			1790162
+Cabtreo	b	db			2668199
+Caduet	b	22,37	o
+Caelyx	b	k7			2675321
+Cafcit	b	8f			261469
+Cafergot	b	mz			20027
+caffeine citrate	p	8f			20033
+caffeine pills	s	8f
+Cagrisema	b	8g,1nq	j
+Cal Gest	b	8p		p	998701
 Calaclear	b			p	215810
 Caladryl	b			p	215811
 Caladryl Clear	b			p	215812
-Calagel	b	4q,j1,21w		p	794924
+Calagel	b	4s,j5,226		p	794924
 Calagesic	b			p	215814
-Calan	b	1zb	o		203490
-Calan SR	b	1zb	o
-calaspargase pegol-mknl	p	8g			2121417
-Calcet	b	c3		p	215819
-Calcidol	b	mt			795480
-Calcitrene	b	8i			1013633
-calcium	s	8k
-calcium carbonate	s	8k
-calcium citrate	s	8k
-calcium + d	s	8k
-Calcium Disodium Versenate	b	ku			203786
-calcium pantothenate	p	8k			1918
-calcium plus d	s	8k
-calcium supplement	s	8k
-calcium with vitamin d	s	8k
-Caldecort	b	uw		p	215840
-Caldesene	b	221		p	631232
-Caldolor	b	vh			854184
-Calgonate	b	8q			794236
+Calan	b	1zk	o		203490
+Calan SR	b	1zk	o
+calaspargase pegol-mknl	p	8i			2121417
+Calcet	b	c5		p	215819
+Calcidol	b	mx			795480
+Calcitrene	b	8k			1013633
+calcium	s	8m
+calcium carbonate	s	8m
+calcium citrate	s	8m
+calcium + d	s	8m
+Calcium Disodium Versenate	b	ky			203786
+calcium pantothenate	p	8m			1918
+calcium plus d	s	8m
+calcium supplement	s	8m
+calcium with vitamin d	s	8m
+Caldecort	b	v0		p	215840
+Caldesene	b	22b		p	631232
+Caldolor	b	vl			854184
+Calgonate	b	8s			794236
 Callergy Clear	b			p	1088421
-Calmol	b	221		p	1113711
-Calmoseptine	b	14d,221		p	1946477
-Calphron	b	8l			215849
-Calprotect	b	14d,221		p	2702493
-caltrate	s	8k
-Caltrate Gummy Bites	b	c3		p	1244021
-Caltrate Plus D	b	c3		p	1372696
-Cambia	b	ia			858655
-Camcevi	b	10a			2595045
-Camila	b	19v	o
-Campho-Phenique	b	90,1el		p	215855
-Camphor Ice	b	90			880397
+Calmol	b	22b		p	1113711
+Calmoseptine	b	14i,22b		p	1946477
+Calphron	b	8n			215849
+Calprotect	b	14i,22b		p	2702493
+caltrate	s	8m
+Caltrate Gummy Bites	b	c5		p	1244021
+Caltrate Plus D	b	c5		p	1372696
+Cambia	b	ie			858655
+Camcevi	b	10e			2595045
+Camila	b	1a0	o
+Campho-Phenique	b	92,1eq		p	215855
+Camphor Ice	b	92			880397
 Campral	b	f	o
-Camptosar	b	x8			203652
-Camrese	b	nn,10q	o
-Camreselo	b	nn,10q	o
-Camzyos	b	13p			2600873
-Canasa	b	14m			196493
-Cancidas	b	a6			282383
-candesartan cilexetil	p	95			135481
-cannabis	s	99
-Capacet	b	k,80,8d	o		1100904
-Capastat	b	9g			202985
-Capex	b	v0			284681
-caplacizumab-yhdp	p	9e			2110604
-Caplyta	b	12g	o		2275608
-Capoten	b	9j	o
-Capozide	b	9j,uu	o
-Caprelsa	b	1yt	o		1114071
-Capzasin-HP	b	9h,10t		p	794241
-Capzasin-P	b	9h		p	215874
+Camptosar	b	xc			203652
+Camrese	b	nr,10u	o
+Camreselo	b	nr,10u	o
+Camzyos	b	13u			2600873
+Canasa	b	14r			196493
+Cancidas	b	a8			282383
+candesartan cilexetil	p	97			135481
+cannabis	s	9b
+Capacet	b	k,82,8f	o		1100904
+Capastat	b	9i			202985
+Capex	b	v4			284681
+caplacizumab-yhdp	p	9g			2110604
+Caplyta	b	12k	o		2275608
+Capoten	b	9l	o
+Capozide	b	9l,uy	o
+Caprelsa	b	1z2	o		1114071
+Capzasin-HP	b	9j,10x		p	794241
+Capzasin-P	b	9j		p	215874
 Capzasin Quick Relief	b			p	898523
-Carac	b	q6			285133
-Carafate	b	1rz			227743
-Carb-O-Lac	b	z3,1y9		p	1053856
-Carbaglu	b	9x			905391
-Carbatrol	b	9l	o		215879
-carbetapentane citrate	p	9n			283547
-carbinoxamine maleate	p	9p			91066
-Carbocaine	b	10p,14g		p	2021
-Carbocaine with NeoCobefrin	b	10p,14g		p	1012782
-carboxymethylcellulose sodium	p	9u			491498
-Cardene	b	192			151490
-Cardizem	b	is	o		203494
-Cardizem CD	b	is	o
-Cardizem LA	b	is	o
-Cardura	b	k0	o		196468
-Cardura XL	b	k0	o
-Caricia Care	b	bx			617443
-Carmol	b	1y9		p	224950
-Carnitor	b	10g			151494
-Carospir	b	1q1	o		1943340
-Carospir Oral Suspension	b	1q1	o
-carteolol hydrochloride	p	a2			142132
-Cartia	b	is	o		491095
-Cartia XT	b	is	o
-carvedilol phosphate	p	a3			668310
-Carvykti	b	cl			2594782
-Casgevy	b	ob			2671673
-Casodex	b	5n	o		151495
-caspofungin acetate	p	a6			282363
-Castellani Paint	b	sm,1el		p	305064
-Castiva Cooling	b	14d		p	1085722
-Castiva Warming	b	9h		p	692727
-Cataflam	b	ia			215916
-Catapres	b	di	o		202941
-Catapres-Tts	b	di	d
+Carac	b	qa			285133
+Carafate	b	1s5			227743
+Carb-O-Lac	b	z7,1yi		p	1053856
+Carbaglu	b	9z			905391
+Carbatrol	b	9n	o		215879
+carbetapentane citrate	p	9p			283547
+carbinoxamine maleate	p	9r			91066
+Carbocaine	b	10t,14l		p	2021
+Carbocaine with NeoCobefrin	b	10t,14l		p	1012782
+carboxymethylcellulose sodium	p	9w			491498
+Cardene	b	197			151490
+Cardizem	b	iw	o		203494
+Cardizem CD	b	iw	o
+Cardizem LA	b	iw	o
+Cardura	b	k4	o		196468
+Cardura XL	b	k4	o
+Caricia Care	b	bz			617443
+Carmol	b	1yi		p	224950
+Carnitor	b	10k			151494
+Carospir	b	1q7	o		1943340
+Carospir Oral Suspension	b	1q7	o
+carteolol hydrochloride	p	a4			142132
+Cartia	b	iw	o		491095
+Cartia XT	b	iw	o
+carvedilol phosphate	p	a5			668310
+Carvykti	b	cn			2594782
+Casgevy	b	of			2671673
+Casodex	b	5p	o		151495
+caspofungin acetate	p	a8			282363
+Castellani Paint	b	sq,1eq		p	305064
+Castiva Cooling	b	14i		p	1085722
+Castiva Warming	b	9j		p	692727
+Cataflam	b	ie			215916
+Catapres	b	dk	o		202941
+Catapres-Tts	b	dk	d
 Caverject	b	1l	j
-Caziant	b	hi,nn	o
-cbd	s	98
-cbd gummies	s	98
-cbd oil	s	98
-cefalexin	s	b4
-Cefotan	b	an			2185
-ceftobiprole medocaril sodium	p	at			2691334
-Celebrex	b	ax	o		215927
-Celestone Soluspan	b	5f			47847
-Celexa	b	cu	o		215928
-Cellcept	b	17j	o		152633
-Cellugel	b	vc			284690
-Celontin	b	157			225235
-CEM-Urea	b	1y9			1242623
-cemiplimab-rwlc	p	b0			2058825
-cenegermin-bkbj	p	b1			2104331
-Centany	b	17i			404925
-centrum	s	17g
-Ceo-Two	b	1gi,1oq		p	636183
-Cepacol	b	4v,14d		p	2229
-Cepacol Antibacterial Mouthwash	b	bb			806613
-Cepacol Sore Throat from Post Nasal Drip	b	14d			804623
-Cepacol Sore Throat Pain Relief	b	4v,14d		p	858658
-Cepacol Sore Throat Plus Cough	b	i2		p	1039252
+Caziant	b	hm,nr	o
+cbd	s	9a
+cbd gummies	s	9a
+cbd oil	s	9a
+cefalexin	s	b6
+Cefotan	b	ap			2185
+ceftobiprole medocaril sodium	p	av			2691334
+Celebrex	b	az	o		215927
+Celestone Soluspan	b	5h			47847
+Celexa	b	cw	o		215928
+Cellcept	b	17o	o		152633
+Cellugel	b	vg			284690
+Celontin	b	15c			225235
+CEM-Urea	b	1yi			1242623
+cemiplimab-rwlc	p	b2			2058825
+cenegermin-bkbj	p	b3			2104331
+Centany	b	17n			404925
+centrum	s	17l
+Ceo-Two	b	1gn,1ow		p	636183
+Cepacol	b	4x,14i		p	2229
+Cepacol Antibacterial Mouthwash	b	bd			806613
+Cepacol Sore Throat from Post Nasal Drip	b	14i			804623
+Cepacol Sore Throat Pain Relief	b	4x,14i		p	858658
+Cepacol Sore Throat Plus Cough	b	i6		p	1039252
 Cepastat Sore Throat & Cough	b			p	1872892
-cephalexin	s	b4
-Ceprotin	b	of,oh,ok,1i4,1i5,1i6		p	704876
-Cequa	b	fq	e		2055022
-CerAxon	b	cv			997606
-Cerdelga	b	lh	o		1547226
-Cerebyx	b	qv	j		134860
-Cerezyme	b	vx			84958
-cerliponase alfa	p	b6			1922436
-Cervidil	b	iy			215960
-Cesamet	b	17l			385716
-Cetacaine	b	81			20604
-ceterizine	s	b8
-cetirizine-d	s	b8,1ia	o
-cetirizine hydrochloride	p	b8			203150
-Cetraxal	b	cr,uw		p	848957
-cetrizine	s	b8
-Cetrotide	b	b9			284693
-cetylpyridinium chloride	p	bb			2287
-cevimeline hydrochloride	p	bc			260036
-Chantix	b	1yx			636230
-Charlotte 24 FE	b	nn,19v	o
-Chateal	b	nn,10q	o
-Chemet	b	1rw			215984
-Chenodal	b	bf			877414
-Cheracol with Codeine	b	e2,tb	o		215989
-Cheratussin	b	e2,tb	o		995869
-Cheratussin AC	b	e2,tb	o
-chewing tobacco	s	194
-Chewtadzy	b	1sw	o
-Chirhostim	b	1n7			727489
-chlophedianol hydrochloride	p	bm			1014329
-Chlor-Trimeton	b	by		p	202384
-ChloraPrep	b	xn		p	998279
-Chloraseptic	b	4v,14d		p	20772
-Chloraseptic Max Spray	b	sm,1el		p	1087938
-Chloraseptic Sore Throat	b	4v,14d		p	802556
+cephalexin	s	b6
+Ceprotin	b	oj,ol,oo,1i9,1ia,1ib		p	704876
+Cequa	b	ft	e		2055022
+CerAxon	b	cx			997606
+Cerdelga	b	ll	o		1547226
+Cerebyx	b	qz	j		134860
+Cerezyme	b	w1			84958
+cerliponase alfa	p	b8			1922436
+Cervidil	b	j2			215960
+Cesamet	b	17q			385716
+Cetacaine	b	83			20604
+ceterizine	s	ba
+cetirizine-d	s	ba,1if	o
+cetirizine hydrochloride	p	ba			203150
+Cetraxal	b	ct,v0		p	848957
+cetrizine	s	ba
+Cetrotide	b	bb			284693
+cetylpyridinium chloride	p	bd			2287
+cevimeline hydrochloride	p	be			260036
+Chantix	b	1z6			636230
+Charlotte 24 FE	b	nr,1a0	o
+Chateal	b	nr,10u	o
+Chemet	b	1s2			215984
+Chenodal	b	bh			877414
+Cheracol with Codeine	b	e4,tf	o		215989
+Cheratussin	b	e4,tf	o		995869
+Cheratussin AC	b	e4,tf	o
+chewing tobacco	s	199
+Chewtadzy	b	1t3	o
+Chirhostim	b	1nd			727489
+chlophedianol hydrochloride	p	bo			1014329
+Chlor-Trimeton	b	c0		p	202384
+ChloraPrep	b	xr		p	998279
+Chloraseptic	b	4x,14i		p	20772
+Chloraseptic Max Spray	b	sq,1eq		p	1087938
+Chloraseptic Sore Throat	b	4x,14i		p	802556
 Chloraseptic Sore Throat + Cough	b			p	1045538
-Chloraseptic Spray	b	4v,1el		p	262110
-chlorcyclizine hydrochloride	p	bp			235725
-chlordiazepoxide hydrochloride	p	bq			203173
-chlorhexidine gluconate	p	br			20791
-chloroprocaine hydrochloride	p	bu			53616
-chloroquine phosphate	p	bv			20863
-chlorpheniramine maleate	p	by			142429
-chlorpheniramine polistirex	p	by			221074
-chlorpheniramine tannate	p	by			221075
-chlorpromazine hydrochloride	p	bz			104728
-Cholbam	b	c5			1608269
-cholecalciferol	s	c3
-cholestyramine	s	c4
-choline salicylate	p	c6			20974
-Chooz	b	8n		p	216050
-Chromelin	b	ir			1086813
-Cialis	b	1sw	o		303263
-Ciclodan	b	cf			1100054
-ciclosporin	s	fq
-Cidaflex	b	sh		p	1013644
-CidalEaze	b	uw,10t		p	1876409
-cigarettes	s	194
-cigars	s	194
-Ciloxan	b	cr		p	203565
-Cimduo	b	zb,1u4	o		2003250
-Cimerli	b	1ja			2612677
-Cimzia	b	b7			795082
-Cinqair	b	1k5			1746894
-Cinryze	b	86			809868
-cipaglucosidase alfa-atga	p	cq			2667434
-Cipralex	b	n1	o
-Cipro	b	cr	o		203563
-Cipro HC	b	uw		p	216063
-Cipro XR	b	cr	o
+Chloraseptic Spray	b	4x,1eq		p	262110
+chlorcyclizine hydrochloride	p	br			235725
+chlordiazepoxide hydrochloride	p	bs			203173
+chlorhexidine gluconate	p	bt			20791
+chloroprocaine hydrochloride	p	bw			53616
+chloroquine phosphate	p	bx			20863
+chlorpheniramine maleate	p	c0			142429
+chlorpheniramine polistirex	p	c0			221074
+chlorpheniramine tannate	p	c0			221075
+chlorpromazine hydrochloride	p	c1			104728
+Cholbam	b	c7			1608269
+cholecalciferol	s	c5
+cholestyramine	s	c6
+choline salicylate	p	c8			20974
+Chooz	b	8p		p	216050
+Chromelin	b	iv			1086813
+Cialis	b	1t3	o		303263
+Ciclodan	b	ch			1100054
+ciclosporin	s	ft
+Cidaflex	b	sl		p	1013644
+CidalEaze	b	v0,10x		p	1876409
+cigarettes	s	199
+cigars	s	199
+Ciloxan	b	ct		p	203565
+Cimduo	b	zf,1ub	o		2003250
+Cimerli	b	1jf			2612677
+Cimzia	b	b9			795082
+Cinqair	b	1ka			1746894
+Cinryze	b	88			809868
+cipaglucosidase alfa-atga	p	cs			2667434
+Cipralex	b	n5	o
+Cipro	b	ct	o		203563
+Cipro HC	b	v0		p	216063
+Cipro XR	b	ct	o
 Ciprodex	b			p	404930
-Citanest	b	mh,1hf		p	151518
-Citanest Forte	b	mh			216066
-citracal	s	8k
-Citroma	b	131			216074
-citrucel	s	1ic
-citrulline	s	2r
-Claforan	b	am			203573
-Claravis	b	xu	o		405944
-Clarinex	b	hg	o		323342
-Clarinex-D	b	hg,1ia	o		579752
-Clarispray	b	qd			1742498
-Claritin	b	120	o		203576
-Claritin-D	b	120,1ia	o		216076
-Claritin Eye	b	yk			864643
-claritin otc	s	120
-Clarus	b	1w3			1299055
-Clearcanal	b	9m			1245623
-ClearLax	b	1fz			880403
-Clearplex	b	4y		p	216085
-Clearskin	b	4y			404940
-Cleartime Indoor & Outdoor Allergies	b	120			1650989
-Cleeravue-M	b	16c			762417
-clemastine fumarate	p	d5			142430
-Clemasz	b	d5			2712450
-Clemsza	b	d5			2720332
-Clenia	b	1s7,1sc		p	543651
-Clenpiq	b	1f0			1991504
-Cleocin	b	d9			202862
-Cleocin-T	b	4y,d9		p	797447
-clesrovimab-cfor	p	d6			2716803
-Cleviprex	b	d7			804539
-clidinium bromide	p	d8			48212
-Climara	b	n8	d		323984
-Climara Pro	b	n8,10q	d		402099
-Clindacin	b	d9			1091336
-Clindagel	b	4y,d9		p	352546
-Clindamax	b	4y,d9		p	404942
-clindamycin phosphate	p	d9			797272
-Clindesse	b	d9			496585
-Clinidine	b	1gw			216094
-Clinimix 4.25/10	b	si,1os		p	800402
-Clinimix 4.25/5	b	si		p	800417
+Citanest	b	ml,1hk		p	151518
+Citanest Forte	b	ml			216066
+citracal	s	8m
+Citroma	b	135			216074
+citrucel	s	1ih
+citrulline	s	2t
+Claforan	b	ao			203573
+Claravis	b	xy	o		405944
+Clarinex	b	hk	o		323342
+Clarinex-D	b	hk,1if	o		579752
+Clarispray	b	qh			1742498
+Claritin	b	124	o		203576
+Claritin-D	b	124,1if	o		216076
+Claritin Eye	b	yo			864643
+claritin otc	s	124
+Clarus	b	1wc			1299055
+Clearcanal	b	9o			1245623
+ClearLax	b	1g4			880403
+Clearplex	b	50		p	216085
+Clearskin	b	50			404940
+Cleartime Indoor & Outdoor Allergies	b	124			1650989
+Cleeravue-M	b	16h			762417
+clemastine fumarate	p	d7			142430
+Clemasz	b	d7			2712450
+Clemsza	b	d7			2720332
+Clenia	b	1sd,1sj		p	543651
+Clenpiq	b	1f5			1991504
+Cleocin	b	db			202862
+Cleocin-T	b	50,db		p	797447
+clesrovimab-cfor	p	d8			2716803
+Cleviprex	b	d9			804539
+clidinium bromide	p	da			48212
+Climara	b	nc	d		323984
+Climara Pro	b	nc,10u	d		402099
+Clindacin	b	db			1091336
+Clindagel	b	50,db		p	352546
+Clindamax	b	50,db		p	404942
+clindamycin phosphate	p	db			797272
+Clindesse	b	db			496585
+Clinidine	b	1h1			216094
+Clinimix 4.25/10	b	sm,1oy		p	800402
+Clinimix 4.25/5	b	sm		p	800417
 Clinimix E 2.75/5	b			p	800459
-Clinimix E 4.25/10	b	1os		p	1090636
+Clinimix E 4.25/10	b	1oy		p	1090636
 Clinimix E 4.25/5	b			p	800377
-Clinimix E 5/15	b	8o,130,1gj,1oo,1os,1ot		p	800488
-Clinimix E 5/20	b	8o,130,1gj,1oo,1os,1ot		p	800501
-Clinolipid	b	1al,1pv		p	1986374
-Clinpro 5000	b	1gn,1ov		p	1006555
-clobetasol propionate	p	dc			21245
-Clobex	b	dc	t		404945
-Clodan	b	dc			1541095
-Cloderm	b	dd			216096
-Clolar	b	de			493622
-Clomid	b	df	o		151525
-clomiphene citrate	p	df			142431
-clomipramine hydrochloride	p	dg			81984
-clonidine er	s	di	o
-clonidine hydrochloride	p	di			142432
-clonidine patch	s	di	d
-clorazepate dipotassium	p	dk			2607
-Clorotekal	b	bu			1946731
-Clorpactin WCS-90	b	1bu			92187
-Clorpres	b	c1,di	o		216099
-Clovique	b	1x6			2261795
-Clozaril	b	dm	o		216102
-CNJ-016	b	uk			1922330
-co-amoxiclav	s	26,d4
-co-beneldopa	s	10i
-co-careldopa	s	9o,10i
-co-codamol	s	k,e2
-co-dydramol	s	k,ip
-co-q-10	s	1y0
-co q10	s	1y0
-Co-Trimoxazole	b	1s9,1xg	o
-Coagadex	b	of,oh,ok,1i4,1i5,1i6		p	1719236
-Coartem	b	12h			718834
-Cobenfy	b	1xq,219	o		2694844
-cocaine	s	dv
-cocaine hydrochloride	p	dv			81985
-cod liver oil	s	po
-codeine phosphate	p	e2			2672
-codeine polistirex	p	e2			235412
-codeine sulfate	p	e2			91104
-coenzyme q	s	1y0
-coenzyme q10	s	1y0
-coffee	s	8d
-Cogentin	b	50			151532
-coke	s	dv
-Colace	b	je	o		82000
-Colace w/Sennosides	b	1nl			1872915
-Colazal	b	3u			284700
-Colcrys	b	e4	o		858068
-colesevelam hydrochloride	p	e5			141625
-Colestid	b	e6			151533
-colestipol hydrochloride	p	e6			104485
-colestyramine	s	c4
-collagen	s	e8
-collagen peptides	s	e8
-collagenase clostridium histolyticum-aaes	p	eb			2475861
-Columvi	b	sd			2639788
-Coly Mycin M	b	e7			216159
-Combigan	b	7a,1vd	e		746962
-Combipatch	b	n8,19v	d		216161
-Combivent	b	11,x5	i		151539
-Combivir	b	zb,21s	o		192254
-Combogesic	b	vh			2673876
-Cometriq	b	8b			1363274
-Comfort Caine	b	4v		p	543722
-Comfort Gel	b	1od		p	643493
-Comfort Shield	b	iv,1eb		p	1088601
-Comirnaty 2024-2025	b	1mx			2691207
-Comirnaty 2025-2026	b	1mx			2722600
-Compazine	b	1hn	o		203546
-Complera	b	ls,1ky,1u4	o		1145803
-Compound W brand of salicylic acid	b	1mg			216171
-compounded ozempic	s	1nk	j
-compounded semaglutide	s	1nk	j
-compounded tirzepatide	s	1vn	j
-Compro	b	1hn			285056
-Comtan	b	m7	o		262112
+Clinimix E 5/15	b	8q,134,1go,1ou,1oy,1oz		p	800488
+Clinimix E 5/20	b	8q,134,1go,1ou,1oy,1oz		p	800501
+Clinolipid	b	1aq,1q1		p	1986374
+Clinpro 5000	b	1gs,1p1		p	1006555
+clobetasol propionate	p	de			21245
+Clobex	b	de	t		404945
+Clodan	b	de			1541095
+Cloderm	b	df			216096
+Clolar	b	dg			493622
+Clomid	b	dh	o		151525
+clomiphene citrate	p	dh			142431
+clomipramine hydrochloride	p	di			81984
+clonidine er	s	dk	o
+clonidine hydrochloride	p	dk			142432
+clonidine patch	s	dk	d
+clorazepate dipotassium	p	dm			2607
+Clorotekal	b	bw			1946731
+Clorpactin WCS-90	b	1bz			92187
+Clorpres	b	c3,dk	o		216099
+Clovique	b	1xf			2261795
+Clozaril	b	do	o		216102
+CNJ-016	b	uo			1922330
+co-amoxiclav	s	26,d6
+co-beneldopa	s	10m
+co-careldopa	s	9q,10m
+co-codamol	s	k,e4
+co-dydramol	s	k,it
+co-q-10	s	1y9
+co q10	s	1y9
+Co-Trimoxazole	b	1sf,1xp	o
+Coagadex	b	oj,ol,oo,1i9,1ia,1ib		p	1719236
+Coartem	b	12l			718834
+Cobenfy	b	1xz,21j	o		2694844
+cocaine	s	dx
+cocaine hydrochloride	p	dx			81985
+cod liver oil	s	ps
+codeine phosphate	p	e4			2672
+codeine polistirex	p	e4			235412
+codeine sulfate	p	e4			91104
+coenzyme q	s	1y9
+coenzyme q10	s	1y9
+coffee	s	8f
+Cogentin	b	52			151532
+coke	s	dx
+Colace	b	ji	o		82000
+Colace w/Sennosides	b	1nr			1872915
+Colazal	b	3w			284700
+Colcrys	b	e6	o		858068
+colesevelam hydrochloride	p	e7			141625
+Colestid	b	e8			151533
+colestipol hydrochloride	p	e8			104485
+colestyramine	s	c6
+collagen	s	ea
+collagen peptides	s	ea
+collagenase clostridium histolyticum-aaes	p	ed			2475861
+Columvi	b	sh			2639788
+Coly Mycin M	b	e9			216159
+Combigan	b	7c,1vk	e		746962
+Combipatch	b	nc,1a0	d		216161
+Combivent	b	11,x9	i		151539
+Combivir	b	zf,222	o		192254
+Combogesic	b	vl			2673876
+Cometriq	b	8d			1363274
+Comfort Caine	b	4x		p	543722
+Comfort Gel	b	1oj		p	643493
+Comfort Shield	b	iz,1eg		p	1088601
+Comirnaty 2024-2025	b	1n2			2691207
+Comirnaty 2025-2026	b	1n2			2722600
+Compazine	b	1hs	o		203546
+Complera	b	lw,1l3,1ub	o		1145803
+Compound W brand of salicylic acid	b	1ml			216171
+compounded ozempic	s	1nq	j
+compounded semaglutide	s	1nq	j
+compounded tirzepatide	s	1vv	j
+Compro	b	1hs			285056
+Comtan	b	mb	o		262112
 Concept OB	b			p	1314667
-Conceptrol	b	19s			154762
-Concerta	b	15i	o		284704
-concizumab-mtci	p	eh			2708340
-Condylox	b	1fp			203492
-Conexxence	b	ha			2717533
-conivaptan hydrochloride	p	ei			1294548
-conjugated estrogens	s	na
+Conceptrol	b	19x			154762
+Concerta	b	15n	o		284704
+concizumab-mtci	p	ej			2708340
+Condylox	b	1fu			203492
+Conexxence	b	he			2717533
+conivaptan hydrochloride	p	ek			1294548
+conjugated estrogens	s	ne
 Conjupri	b	22	o		2377360
-Consensi	b	22,ax	o		2049588
-Constulose	b	z8			216201
-Contac Cold	b	1ia		p	602196
-contraceptive injection	s	143	j
-Contragesic	b	1eu			352553
-Contrave	b	7r,17x	o		1551469
-ConZip	b	1wg	o		1148479
-Cool bottoms	b	iv		p	1044933
-Copaxone	b	s8			135779
-Copiktra	b	ki	o		2058515
-coq-10	s	1y0
-coq10	s	1y0
+Consensi	b	22,az	o		2049588
+Constulose	b	zc			216201
+Contac Cold	b	1if		p	602196
+contraceptive injection	s	148	j
+Contragesic	b	1ez			352553
+Contrave	b	7t,182	o		1551469
+ConZip	b	1wp	o		1148479
+Cool bottoms	b	iz		p	1044933
+Copaxone	b	sc			135779
+Copiktra	b	km	o		2058515
+copper coil	s	eo	u
+copper iud	s	eo	u
+coq-10	s	1y9
+coq10	s	1y9
 Cordarone	b	1z
-Cordran	b	q9			216218
-Coreg	b	a3	o		216221
-Coreg CR	b	a3	o
-Corgard	b	17o	o		151549
-Corifact	b	ol			1091609
-Corlanor	b	y0	o		1649486
-Correct (New Formula)	b	5y			216229
-Correctol laxative	b	5y			754460
-Cortaid	b	uw		p	216234
+Cordran	b	qd			216218
+Coreg	b	a5	o		216221
+Coreg CR	b	a5	o
+Corgard	b	17t	o		151549
+Corifact	b	op			1091609
+Corlanor	b	y4	o		1649486
+Correct (New Formula)	b	60			216229
+Correctol laxative	b	60			754460
+Cortaid	b	v0		p	216234
 Cortane-B	b			p	581875
-Cortef	b	uw	o		202645
-Cortenema	b	uw			202639
-Corticool	b	uw			795064
-Cortifoam	b	uw			92265
-cortisone	s	et
-cortisone acetate	p	et			21655
-cortisone cream	s	uw	t
-cortisone injection	s	1wu	j
-cortisone shot	s	1wu	j
+Cortef	b	v0	o		202645
+Cortenema	b	v0			202639
+Corticool	b	v0			795064
+Cortifoam	b	v0			92265
+cortisone	s	ew
+cortisone acetate	p	ew			21655
+cortisone cream	s	v0	t
+cortisone injection	s	1x3	j
+cortisone shot	s	1x3	j
 Cortisporin	b			p	21659
-Cortisporin-TC	b	uw		p	216244
-cortizone	s	uw	t
-cortizone 10	s	uw	t
-Cortrophin	b	es			2584471
-Corvert	b	vi	j		180599
-Corzide	b	4k,17o	o
-Cosamin	b	sh		p	1046235
-Cosela	b	1xc			2479706
-Cosentyx	b	1n8			1599793
-cosibelimab-ipdl	p	eu			2717512
-Cosmegen	b	g2			203599
-Cosopt	b	jw,1vd	e		216253
-Cotellic	b	du			1722371
-Cotempla	b	15i	o		1926841
-cotrim	s	1s9,1xg	o
-Cotrimoxazole	b	1s9,1xg	o
-Coumadin	b	20g	o
-Covaryx	b	nb,15l	o		705916
-Covera	b	1zb	o
-Covera-HS	b	1zb	o
-Coversyl	b	1e5	o
-Coxanto	b	1bo			2668163
-Cozaar	b	124	o		151558
-crack	s	dv
-cranberry	s	ez
-cranberry pills	s	ez
-creatine	s	f0
-creatine monohydrate	s	f0
-Crenessity	b	f1			2701392
-Creomulsion	b	i2		p	687692
-Creon	b	1ch	o		48470
-Cresemba	b	xf	o		1608328
-Crest Mouthwash	b	bb			753512
-Crestor	b	1ls	o		320864
+Cortisporin-TC	b	v0		p	216244
+cortizone	s	v0	t
+cortizone 10	s	v0	t
+Cortrophin	b	ev			2584471
+Corvert	b	vm	j		180599
+Corzide	b	4m,17t	o
+Cosamin	b	sl		p	1046235
+Cosela	b	1xl			2479706
+Cosentyx	b	1ne			1599793
+cosibelimab-ipdl	p	ex			2717512
+Cosmegen	b	g5			203599
+Cosopt	b	k0,1vk	e		216253
+Cotellic	b	dw			1722371
+Cotempla	b	15n	o		1926841
+cotrim	s	1sf,1xp	o
+Cotrimoxazole	b	1sf,1xp	o
+Coumadin	b	20q	o
+Covaryx	b	nf,15q	o		705916
+Covera	b	1zk	o
+Covera-HS	b	1zk	o
+Coversyl	b	1ea	o
+Coxanto	b	1bt			2668163
+Cozaar	b	128	o		151558
+crack	s	dx
+cranberry	s	f2
+cranberry pills	s	f2
+creatine	s	f3
+creatine monohydrate	s	f3
+Crenessity	b	f4			2701392
+Creomulsion	b	i6		p	687692
+Creon	b	1cm	o		48470
+Cresemba	b	xj	o		1608328
+Crest Mouthwash	b	bd			753512
+Crestor	b	1lx	o		320864
 Cresylate	b	3			583262
-Crexont	b	9o,10i	o		2690260
-Crinone	b	1hp			153581
-Critic-Aid Clear	b	15x			759418
-Critic-Aid Clear Moisture	b	1eb,221		p	1052997
-Critic-Aid Skin	b	221		p	1485796
-Crixivan	b	w5	o
-crizanlizumab-tmca	p	f3			2262421
-CroFab	b	f8,f9,fa			343044
-cromolyn sodium	p	f6			3538
-crotalidae immune f(ab')2 (equine)	p	f7			2101270
-Crotan	b	fb			2049599
-crovalimab-akkz	p	fc			2686620
-Cruex Antifungal	b	dl			856801
-Cruex Prescription Strength	b	15x			216284
-Cryselle	b	nn,19y	o
-crystal	s	14v
-crystal meth	s	14v
-Crysvita	b	7u			2043860
-csa	s	fq
-Ctexli	b	bf			2710417
-Cubicin	b	gf			404965
-culturelle	s	1hk
-Cuprimine	b	1dm			202724
-Curae	b	10q			2631019
-curcumin	s	1xw
-Curosurf	b	1ga			48519
-Cutaquig	b	w1			2167148
-Cutar	b	do			216292
-Cutivate	b	qd			115045
-Cuvitru	b	w1			1813407
-Cuvposa	b	18s			999962
-Cuvrior	b	1x6			2611545
-cyanocobalamin	s	1zv
-Cyanokit	b	v1			687707
-Cyclafem	b	nn,19v	o
-Cyclessa	b	hi,nn	o
-cyclobenzaprine hydrochloride	p	fl			52101
-Cyclogyl	b	fn			2984
-Cyclomydril	b	fn			92290
-cyclopentolate hydrochloride	p	fn			106029
-Cycloset	b	7k			859078
-cyclosporin	s	fq
-cyclosporine a	s	fq
-cyclosporine, modified	p	fq			236077
-Cyfendus	b	3l			2665605
-Cyklokapron	b	1wj			151568
-Cylate	b	fn			216303
+Crexont	b	9q,10m	o		2690260
+Crinone	b	1hu			153581
+Critic-Aid Clear	b	162			759418
+Critic-Aid Clear Moisture	b	1eg,22b		p	1052997
+Critic-Aid Skin	b	22b		p	1485796
+Crixivan	b	w9	o
+crizanlizumab-tmca	p	f6			2262421
+CroFab	b	fb,fc,fd			343044
+cromolyn sodium	p	f9			3538
+crotalidae immune f(ab')2 (equine)	p	fa			2101270
+Crotan	b	fe			2049599
+crovalimab-akkz	p	ff			2686620
+Cruex Antifungal	b	dn			856801
+Cruex Prescription Strength	b	162			216284
+Cryselle	b	nr,1a3	o
+crystal	s	150
+crystal meth	s	150
+Crysvita	b	7w			2043860
+csa	s	ft
+Ctexli	b	bh			2710417
+Cubicin	b	gi			404965
+culturelle	s	1hp
+Cuprimine	b	1dr			202724
+Curae	b	10u			2631019
+curcumin	s	1y5
+Curosurf	b	1gf			48519
+Cutaquig	b	w5			2167148
+Cutar	b	dq			216292
+Cutivate	b	qh			115045
+Cuvitru	b	w5			1813407
+Cuvposa	b	18x			999962
+Cuvrior	b	1xf			2611545
+cyanocobalamin	s	205
+Cyanokit	b	v5			687707
+Cyclafem	b	nr,1a0	o
+Cyclessa	b	hm,nr	o
+cyclobenzaprine hydrochloride	p	fo			52101
+Cyclogyl	b	fq			2984
+Cyclomydril	b	fq			92290
+cyclopentolate hydrochloride	p	fq			106029
+Cycloset	b	7m			859078
+cyclosporin	s	ft
+cyclosporine a	s	ft
+cyclosporine, modified	p	ft			236077
+Cyfendus	b	3n			2665605
+Cyklokapron	b	1ws			151568
+Cylate	b	fq			216303
 Cyltezo	b	t	j
-Cymbalta	b	kd	o		482574
-cyproheptadine hydrochloride	p	fr			104592
-Cyramza	b	1j9			1535993
-Cyred	b	hi,nn	o
-Cystadane	b	5d	o		404967
-Cystadrops	b	ft			2396901
-Cystagon	b	ft			227215
-Cystaran	b	ft			1313781
-cysteine hydrochloride	p	fu			221086
-Cystex	b	14y,1mg		p	216310
-cytarabine liposome	p	fv			968804
-Cytogam	b	fw			216315
-cytomegalovirus immune globulin, human	p	fw			1997443
-Cytomel	b	117	o		3081
-Cytotec	b	16k	o		151578
-Cytra 2	b	cw		p	216317
-Cytra-3	b	cw		p	216318
-Cytra-K	b	cw		p	216319
-d-amphetamine salt combo	s	27,i1	o
-D-Penamine	b	1dm			2103013
-D-Vi-Sol	b	c3,1ov		p	876668
-d3	s	c3
-dab pen	s	99
-dabigatran	s	fy	o
-Dacogen	b	gt			636242
-daily cialis	s	1sw
-daily vitamin	s	17g
-Daliresp	b	1lj			1091840
-Dallergy	b	1et		p	1193085
-dalteparin sodium	p	g5			82137
-Dalvance	b	g3			1539244
-Dandrex	b	1ne			216367
-Dantrium	b	ga			3104
-dantrolene sodium	p	ga			3106
-Danyelza	b	186			2474240
-Danziten	b	197			2698565
-Daptacel	b	j3,1ui		p	352572
-Dapzura	b	gf			2591789
-Daraprim	b	1il			151583
-daratumumab-fihj	p	gg			2375130
-Dartisla	b	sr			2589275
-Darzalex	b	gg			1721952
-Darzalex Faspro	b	gg			2375137
-Dasetta	b	nn,19v	o
-datopotamab deruxtecan-dlnk	p	gr			2703034
-Datroway	b	gr			2703041
-daunorubicin liposomal	p	gs			214468
-Daurismo	b	s7			2105851
-Daxxify	b	6u			2612441
-Daybue	b	1xl			2632858
-Dayhist-1	b	d5			1095722
-Daypro	b	1bo	o		157381
-Dayquil	b	k,i2,1et	o
-DayQuil Cough	b	i2		p	1114038
-Dayquil Severe	b	k,i2,1et	o
-Daysee	b	nn,10q	o
-Daytrana	b	15i	d		631252
-Dayvigo	b	zx			2272409
-DDAVP	b	hh			203658
-Debacterol	b	1sb,1sd		p	233455
-Deblitane	b	19v	o
-Debrox	b	9m			216387
+Cymbalta	b	kh	o		482574
+cyproheptadine hydrochloride	p	fu			104592
+Cyramza	b	1je			1535993
+Cyred	b	hm,nr	o
+Cystadane	b	5f	o		404967
+Cystadrops	b	fw			2396901
+Cystagon	b	fw			227215
+Cystaran	b	fw			1313781
+cysteine hydrochloride	p	fx			221086
+Cystex	b	153,1ml		p	216310
+cytarabine liposome	p	fy			968804
+Cytogam	b	fz			216315
+cytomegalovirus immune globulin, human	p	fz			1997443
+Cytomel	b	11b	o		3081
+Cytotec	b	16p	o		151578
+Cytra 2	b	cy		p	216317
+Cytra-3	b	cy		p	216318
+Cytra-K	b	cy		p	216319
+d-amphetamine salt combo	s	27,i5	o
+D-Penamine	b	1dr			2103013
+D-Vi-Sol	b	c5,1p1		p	876668
+d3	s	c5
+dab pen	s	9b
+dabigatran	s	g1	o
+Dacogen	b	gw			636242
+daily cialis	s	1t3
+daily vitamin	s	17l
+Daliresp	b	1lo			1091840
+Dallergy	b	1ey		p	1193085
+dalteparin sodium	p	g8			82137
+Dalvance	b	g6			1539244
+Dandrex	b	1nk			216367
+Dantrium	b	gd			3104
+dantrolene sodium	p	gd			3106
+Danyelza	b	18b			2474240
+Danziten	b	19c			2698565
+Daptacel	b	j7,1up		p	352572
+Dapzura	b	gi			2591789
+Daraprim	b	1iq			151583
+daratumumab-fihj	p	gj			2375130
+Dartisla	b	sv			2589275
+Darzalex	b	gj			1721952
+Darzalex Faspro	b	gj			2375137
+Dasetta	b	nr,1a0	o
+datopotamab deruxtecan-dlnk	p	gu			2703034
+Datroway	b	gu			2703041
+daunorubicin liposomal	p	gv			214468
+Daurismo	b	sb			2105851
+Daxxify	b	6w			2612441
+Daybue	b	1xu			2632858
+Dayhist-1	b	d7			1095722
+Daypro	b	1bt	o		157381
+Dayquil	b	k,i6,1ey	o
+DayQuil Cough	b	i6		p	1114038
+Dayquil Severe	b	k,i6,1ey	o
+Daysee	b	nr,10u	o
+Daytrana	b	15n	d		631252
+Dayvigo	b	101			2272409
+DDAVP	b	hl			203658
+Debacterol	b	1si,1sk		p	233455
+Deblitane	b	1a0	o
+Debrox	b	9o			216387
 deca	s	2d
-Decadron	b	hq	o		227682
-Decara	b	14b,202			1435912
-Deep Sea	b	1os			216420
-Defencath	b	tw,1tg		p	2670463
-deferoxamine mesylate	p	gx			3132
-defibrotide sodium	p	gy			1746523
-Defitelio	b	gy			1746528
-degludec	s	wk	j
-Del-Aqua	b	4y			216426
-Del-Beta	b	8i,dl			216427
-delandistrogene moxeparvovec-rokl	p	h2			2641674
-Delestrogen	b	n8			319865
-Delstrigo	b	jt,zb,1u4	o		2055774
-Delsym	b	i2			3146
-delta 8	s	99
-delta 9	s	99
-Delta D3	b	c3		p	216438
-Deltasone	b	1hc	o		227730
-Delzicol	b	14m			1368955
-Demadex	b	1wb	o
-demeclocycline hydrochloride	p	h4			81993
-Demerol	b	14e	o		282381
-Demser	b	15u			151594
-Denavir	b	1dl			216450
+Decadron	b	hu	o		227682
+Decara	b	14g,20c			1435912
+Deep Sea	b	1oy			216420
+Defencath	b	u0,1tn		p	2670463
+deferoxamine mesylate	p	h0			3132
+defibrotide sodium	p	h1			1746523
+Defitelio	b	h1			1746528
+degludec	s	wo	j
+Del-Aqua	b	50			216426
+Del-Beta	b	8k,dn			216427
+delandistrogene moxeparvovec-rokl	p	h5			2641674
+Delestrogen	b	nc			319865
+Delstrigo	b	jx,zf,1ub	o		2055774
+Delsym	b	i6			3146
+delta 8	s	9b
+delta 9	s	9b
+Delta D3	b	c5		p	216438
+Deltasone	b	1hh	o		227730
+Delzicol	b	14r			1368955
+Demadex	b	1wk	o
+demeclocycline hydrochloride	p	h8			81993
+Demerol	b	14j	o		282381
+Demser	b	15z			151594
+Denavir	b	1dq			216450
 Dendracin Neurodendraxcin	b			p	1041531
-Dengvaxia	b	h5,h6,h7,h8		p	2197691
-denileukin diftitox-cxdl	p	h9			2700746
-Denorex Extra Strength	b	1mg,1sc		p	1303354
-Denorex Therapeutic	b	do,14d		p	1373145
-denosumab-bbdz	p	ha			2715382
-denosumab-bmwo	p	ha			2717851
-denosumab-bnht	p	ha			2717527
-denosumab-nxxp	p	ha			2723334
-Dent-O-Kain	b	4v		p	880451
-Denta 5000 Plus	b	1gn,1ov		p	404980
-Dentagel	b	1gn,1ov		p	604432
-Dental Resources brand of Stannous Fluoride	b	1q4			630300
-Dental Resources Perio Maintenance Rinse	b	1q4			630262
-DentiCare Neutral	b	1ov			991004
-Depacon	b	1yo	o
-Depade	b	17x	o
-Depakene	b	1yo	o
-Depakote	b	1yo	o		216459
-Depakote ER	b	1yo	o
-Depakote Sprinkles	b	1yo	o
-Depen	b	1dm			216462
-depo	s	143	j
-Depo-estradiol	b	n8			48876
-depo injection	s	143	j
-Depo-Medrol	b	15j	j		22584
-Depo-Provera	b	143	j		202886
-depo-provera shot	s	143	j
-depo shot	s	143	j
-depo-subQ provera	b	143	j		545467
-Depo-testosterone	b	1ug	j		48877
-Deponit	b	19m	d
-deprenyl	s	1nb
-Derifil	b	bs			216471
-Derma Gran Spray	b	21w		p	1648118
-Derma-Smoothe FS	b	v0			352578
-DermaCerin	b	1eb			2108088
-Dermacort	b	uw		p	202647
-Dermafix	b	1eb			866164
-DermaFungal	b	15x		p	617655
-Dermagran	b	15x			216476
-DermalZone	b	1mg		p	761340
-Dermamycin	b	j1		p	1146880
-DermaPhor	b	1eb			1088722
-DermaSarra	b	14d		p	617663
-Dermasil	b	iv		p	880875
-Dermatop	b	1ha			216485
-Dermazene	b	uw		p	352581
-Dermazinc	b	222			352582
+Dengvaxia	b	h9,ha,hb,hc		p	2197691
+denileukin diftitox-cxdl	p	hd			2700746
+Denorex Extra Strength	b	1ml,1sj		p	1303354
+Denorex Therapeutic	b	dq,14i		p	1373145
+denosumab-bbdz	p	he			2715382
+denosumab-bmwo	p	he			2717851
+denosumab-bnht	p	he			2717527
+denosumab-nxxp	p	he			2723334
+Dent-O-Kain	b	4x		p	880451
+Denta 5000 Plus	b	1gs,1p1		p	404980
+Dentagel	b	1gs,1p1		p	604432
+Dental Resources brand of Stannous Fluoride	b	1qa			630300
+Dental Resources Perio Maintenance Rinse	b	1qa			630262
+DentiCare Neutral	b	1p1			991004
+Depacon	b	1yx	o
+Depade	b	182	o
+Depakene	b	1yx	o
+Depakote	b	1yx	o		216459
+Depakote ER	b	1yx	o
+Depakote Sprinkles	b	1yx	o
+Depen	b	1dr			216462
+depo	s	148	j
+Depo-estradiol	b	nc			48876
+depo injection	s	148	j
+Depo-Medrol	b	15o	j		22584
+Depo-Provera	b	148	j		202886
+depo-provera shot	s	148	j
+depo shot	s	148	j
+depo-subQ provera	b	148	j		545467
+Depo-testosterone	b	1un	j		48877
+Deponit	b	19r	d
+deprenyl	s	1nh
+Derifil	b	bu			216471
+Derma Gran Spray	b	226		p	1648118
+Derma-Smoothe FS	b	v4			352578
+DermaCerin	b	1eg			2108088
+Dermacort	b	v0		p	202647
+Dermafix	b	1eg			866164
+DermaFungal	b	162		p	617655
+Dermagran	b	162			216476
+DermalZone	b	1ml		p	761340
+Dermamycin	b	j5		p	1146880
+DermaPhor	b	1eg			1088722
+DermaSarra	b	14i		p	617663
+Dermasil	b	iz		p	880875
+Dermatop	b	1hf			216485
+Dermazene	b	v0		p	352581
+Dermazinc	b	22c			352582
 Dermoplast Antibacterial	b			p	606761
 Dermoplast Pain	b			p	763481
-Dermotic	b	v0			616088
-Dermtex HC	b	uw		p	216490
-Descovy	b	ls,1u3	o		1747692
-Desenex	b	15x		p	216493
-Desferal	b	gx			151607
-desiccated thyroid	s	1v3	o
-desipramine hydrochloride	p	he			203174
-Desitin	b	iv,221		p	216498
-Desitin Clear	b	1eb			705849
-desmopressin acetate	p	hh			42634
-Desogen	b	hi,nn	o
-Desowen	b	hj			216501
-Desoxyn	b	14v	o		224965
-Desquam	b	4y		p	992482
-Desrx	b	hj			2567326
-desvenlafaxine succinate	p	hl			683693
-Desyrel	b	1wn	o
-detemir	s	wl	j
-Detrol	b	1w4	o		216511
-Detrol LA	b	1w4	o
-Devrom	b	60			1942840
-Dex4	b	si			607868
-dexamethasone phosphate	p	hq			235486
-dexamfetamine	s	i1
-dexamphetamine	s	i1
-dexbrompheniramine maleate	p	hr			48936
-dexchlorpheniramine maleate	p	hs			54828
-Dexedrine	b	i1	o		151612
-Dexilant	b	hu			902621
-dexmethylphenidate hydrochloride	p	hw			353105
-Dextenza	b	hq			2108016
-dextroamphetamine	s	i1
-dextroamphetamine amphetamine	s	27,i1	o
-dextroamphetamine saccharate	p	i1			221088
-dextroamphetamine sulfate	p	i1			3287
-dextromethorphan hydrobromide	p	i2			102490
-dextromethorphan polistirex	p	i2			236146
-Dexycu	b	hq			2045405
-dhea	s	i3
-Dhivy	b	9o,10i	o		2586027
-DHS Salicylic Acid 3%	b	1mg,1sc		p	216336
-DHS Tar Shampoo	b	do			92309
-DHS Zinc	b	222			216337
-Di-Dak-Sol	b	va			724450
-Diabeta	b	sl	o
-Diabetic Tussin EX	b	tb		p	992209
-Diacomit	b	1q8			2054974
+Dermotic	b	v4			616088
+Dermtex HC	b	v0		p	216490
+Descovy	b	lw,1ua	o		1747692
+Desenex	b	162		p	216493
+Desferal	b	h0			151607
+desiccated thyroid	s	1va	o
+desipramine hydrochloride	p	hi			203174
+Desitin	b	iz,22b		p	216498
+Desitin Clear	b	1eg			705849
+desmopressin acetate	p	hl			42634
+Desogen	b	hm,nr	o
+Desowen	b	hn			216501
+Desoxyn	b	150	o		224965
+Desquam	b	50		p	992482
+Desrx	b	hn			2567326
+desvenlafaxine succinate	p	hp			683693
+Desyrel	b	1ww	o
+detemir	s	wp	j
+Detrol	b	1wd	o		216511
+Detrol LA	b	1wd	o
+Devrom	b	62			1942840
+Dex4	b	sm			607868
+dexamethasone phosphate	p	hu			235486
+dexamfetamine	s	i5
+dexamphetamine	s	i5
+dexbrompheniramine maleate	p	hv			48936
+dexchlorpheniramine maleate	p	hw			54828
+Dexedrine	b	i5	o		151612
+Dexilant	b	hy			902621
+dexmethylphenidate hydrochloride	p	i0			353105
+Dextenza	b	hu			2108016
+dextroamphetamine	s	i5
+dextroamphetamine amphetamine	s	27,i5	o
+dextroamphetamine saccharate	p	i5			221088
+dextroamphetamine sulfate	p	i5			3287
+dextromethorphan hydrobromide	p	i6			102490
+dextromethorphan polistirex	p	i6			236146
+Dexycu	b	hu			2045405
+dhea	s	i7
+Dhivy	b	9q,10m	o		2586027
+DHS Salicylic Acid 3%	b	1ml,1sj		p	216336
+DHS Tar Shampoo	b	dq			92309
+DHS Zinc	b	22c			216337
+Di-Dak-Sol	b	ve			724450
+Diabeta	b	sp	o
+Diabetic Tussin EX	b	tf		p	992209
+Diacomit	b	1qe			2054974
 Dialyvite 800	b			p	404991
 Dialyvite 800 with Iron	b			p	826624
 Dialyvite 800 with Zinc	b			p	404993
-Dialyvite Vitamin D3 Max	b	14b,202			1303911
-Diamode	b	11y			216575
-diamorphine	s	u1
+Dialyvite Vitamin D3 Max	b	14g,20c			1303911
+Diamode	b	122			216575
+diamorphine	s	u5
 Diamox	b	l	o
 Diamox Sequels	b	l	o
 dianabol	s	2d
-Dianeal Low Calcium 1.5	b	8o,si,z3,130,1os		p	800067
-Dianeal Low Calcium 2.5	b	8o,si,z3,130,1os		p	800112
-Dianeal Low Calcium 4.25	b	8o,si,z3,130,1os		p	800071
-Dianeal PD-2/1.5	b	8o,si,z3,130,1os		p	800058
-Dianeal PD-2/2.5	b	8o,si,z3,130,1os		p	800041
-Dianeal PD-2/4.25	b	8o,si,z3,130,1os		p	800000
-Diastat	b	i4			216586
-diazoxide choline	p	i5			2711542
-Dibenzyline	b	1em	o		203778
-Diclegis	b	1ij		p	1375949
-diclofenac epolamine	p	ia			40968
-diclofenac gel	s	ia	t
-diclofenac potassium	p	ia			81997
-diclofenac sodium	p	ia			203214
-diclofenac topical	s	ia	t
-dicyclomine hydrochloride	p	ic			152021
-Didrex	b	4z	o
-diethylpropion hydrochloride	p	ig			81998
-difenoxin hydrochloride	p	ii			235373
+Dianeal Low Calcium 1.5	b	8q,sm,z7,134,1oy		p	800067
+Dianeal Low Calcium 2.5	b	8q,sm,z7,134,1oy		p	800112
+Dianeal Low Calcium 4.25	b	8q,sm,z7,134,1oy		p	800071
+Dianeal PD-2/1.5	b	8q,sm,z7,134,1oy		p	800058
+Dianeal PD-2/2.5	b	8q,sm,z7,134,1oy		p	800041
+Dianeal PD-2/4.25	b	8q,sm,z7,134,1oy		p	800000
+Diastat	b	i8			216586
+diazoxide choline	p	i9			2711542
+Dibenzyline	b	1er	o		203778
+Diclegis	b	1io		p	1375949
+diclofenac epolamine	p	ie			40968
+diclofenac gel	s	ie	t
+diclofenac potassium	p	ie			81997
+diclofenac sodium	p	ie			203214
+diclofenac topical	s	ie	t
+dicyclomine hydrochloride	p	ig			152021
+Didrex	b	51	o
+diethylpropion hydrochloride	p	ik			81998
+difenoxin hydrochloride	p	im			235373
 Differin	b	u	t
-Differin Acne Clearing	b	1mg		p	2602288
-Dificid	b	pj			1111107
-diflorasone diacetate	p	ij			23033
-Diflucan	b	pw	o		202813
-dig	s	im
-Digex	b	v9,1eu		p	606562
-DigiFab	b	in			404997
-Digitek	b	im	o		261504
-Digox	b	im	o		1245368
-digoxine	s	im
-dihydrocodeine bitartrate	p	ip			104966
-dihydroergotamine mesylate	p	iq			203176
-Dilacor	b	is	o
-Dilacor XR	b	is	o
-Dilantin	b	1ev	o		202740
-Dilatrate	b	xs	o
-Dilatrate-SR	b	xs	o
-Dilaudid	b	uz	o		224913
-Dilt	b	is	o		540618
-Dilt-CD	b	is	o
-Dilt-XR	b	is	o
-Diltia XT	b	is	o
-diltiazem	s	is	o
-diltiazem cd	s	is	o
-diltiazem er	s	is	o
-diltiazem hydrochloride	p	is			203211
-diltiazem xr	s	is	o
-Diltzac	b	is	o		629300
-Diovan	b	1yq	o		216652
-Diovan HCT	b	uu,1yq	o		216653
-Dipentum	b	1ap			49131
-Diphedryl	b	j1		p	216654
-Diphenhist	b	j1		p	216660
-diphenhydramine citrate	p	j1			82004
-diphenhydramine hydrochloride	p	j1			1362
-diphenoxylate hydrochloride	p	j2			82005
-Diprivan	b	1hw			196459
-Diprolene	b	8i,dl			216664
-Disalcid	b	1ml			204318
-DisCoVisc	b	c7		p	638458
-Diskets	b	14u	o		670009
-Ditropan	b	1bt			151651
-Ditropan XL	b	1bt
-Diuril	b	bw			216677
-divalproate	s	1yo
-divalproex	s	1yo
-divalproex sodium	s	1yo
-Divigel	b	n8			722259
-dmpa	s	143	j
-Doans	b	j1,138		p	151653
-Doans PM	b	j1		p	216685
-Docivyx	b	j9			2679780
-Doctor's Choice	b	1q4			1037027
-Doculase	b	1nl			1302274
-docusate calcium	p	je			82001
-docusate sodium	p	je			71722
-Docusol	b	je			226635
-Docusol Plus	b	4v,je		p	1433698
-Dodex	b	1zv			2598449
-Dojolvi	b	1xa			2383556
-DOK	b	je			216344
-Dolishale	b	nn,10q	o
-Dolobid	b	ik			202486
-Dolophine	b	14u	o		202370
+Differin Acne Clearing	b	1ml		p	2602288
+Dificid	b	pn			1111107
+diflorasone diacetate	p	in			23033
+Diflucan	b	q0	o		202813
+dig	s	iq
+Digex	b	vd,1ez		p	606562
+DigiFab	b	ir			404997
+Digitek	b	iq	o		261504
+Digox	b	iq	o		1245368
+digoxine	s	iq
+dihydrocodeine bitartrate	p	it			104966
+dihydroergotamine mesylate	p	iu			203176
+Dilacor	b	iw	o
+Dilacor XR	b	iw	o
+Dilantin	b	1f0	o		202740
+Dilatrate	b	xw	o
+Dilatrate-SR	b	xw	o
+Dilaudid	b	v3	o		224913
+Dilt	b	iw	o		540618
+Dilt-CD	b	iw	o
+Dilt-XR	b	iw	o
+Diltia XT	b	iw	o
+diltiazem	s	iw	o
+diltiazem cd	s	iw	o
+diltiazem er	s	iw	o
+diltiazem hydrochloride	p	iw			203211
+diltiazem xr	s	iw	o
+Diltzac	b	iw	o		629300
+Diovan	b	1yz	o		216652
+Diovan HCT	b	uy,1yz	o		216653
+Dipentum	b	1au			49131
+Diphedryl	b	j5		p	216654
+Diphenhist	b	j5		p	216660
+diphenhydramine citrate	p	j5			82004
+diphenhydramine hydrochloride	p	j5			1362
+diphenoxylate hydrochloride	p	j6			82005
+Diprivan	b	1i1			196459
+Diprolene	b	8k,dn			216664
+Disalcid	b	1mq			204318
+DisCoVisc	b	c9		p	638458
+Diskets	b	14z	o		670009
+Ditropan	b	1by			151651
+Ditropan XL	b	1by
+Diuril	b	by			216677
+divalproate	s	1yx
+divalproex	s	1yx
+divalproex sodium	s	1yx
+Divigel	b	nc			722259
+dmpa	s	148	j
+Doans	b	j5,13c		p	151653
+Doans PM	b	j5		p	216685
+Docivyx	b	jd			2679780
+Doctor's Choice	b	1qa			1037027
+Doculase	b	1nr			1302274
+docusate calcium	p	ji			82001
+docusate sodium	p	ji			71722
+Docusol	b	ji			226635
+Docusol Plus	b	4x,ji		p	1433698
+Dodex	b	205			2598449
+Dojolvi	b	1xj			2383556
+DOK	b	ji			216344
+Dolishale	b	nr,10u	o
+Dolobid	b	io			202486
+Dolophine	b	14z	o		202370
 Doloracin with Lidocaine	b			p	1432537
-Domeboro	b	8l			1293264
-donanemab-azbt	p	jp			2687965
-donepezil hydrochloride	p	jq			236559
-donislecel-jujn	p	jr			2642260
-Donnatal	b	v9,1ek,1n2			115141
-dopamine hydrochloride	p	js			82010
-dope	s	u1
-Dopram	b	jz			202987
-Doral	b	1ip			216726
-Dormin	b	j1		p	1919068
-Doryx	b	k4	o		216727
-dostarlimab-gxly	p	jx			2539968
+Domeboro	b	8n			1293264
+donanemab-azbt	p	jt			2687965
+donepezil hydrochloride	p	ju			236559
+donislecel-jujn	p	jv			2642260
+Donnatal	b	vd,1ep,1n7			115141
+dopamine hydrochloride	p	jw			82010
+dope	s	u5
+Dopram	b	k3			202987
+Doral	b	1iu			216726
+Dormin	b	j5		p	1919068
+Doryx	b	k8	o		216727
+dostarlimab-gxly	p	k1			2539968
 dosulepin	s	21
 dothiepin	s	21
-Dotti	b	n8	d		2110769
-Dovato	b	jl,zb	o		2122521
-Dovonex	b	8i			216731
-doxapram hydrochloride	p	jz			82011
-doxepin hydrochloride	p	k1			203179
-Doxil	b	k3			80773
-doxorubicin hydrochloride	p	k3			142433
-doxorubicin hydrochloride liposome	p	k3			466523
-doxy	s	k4
-doxycycline anhydrous	p	k4			1545992
-doxycycline calcium	p	k4			82012
-doxycycline hyclate	p	k4			23663
-doxycycline monohydrate	p	k4			203122
-doxylamine succinate	p	k5			23665
-Dr. Smith's Diaper Rash	b	221		p	1494199
-Dr. Smith's Rash-n-All	b	221		p	866165
-Dragon	b	14d		p	2045467
-Dramamine	b	it	o		151666
-Dramamine Less Drowsy	b	140			827176
-Dramamine Nausea Relief	b	140			2110522
-Driminate	b	it			216742
-Drisdol	b	mt			92515
-Dristan 12-Hour Nasal Spray	b	1bx			702024
-Drizalma	b	kd	o		2200169
-drospirenone and ethinyl estradiol	s	k9,nn	o
-drospirenone/ee	s	k9,nn	o
-drospirenone ethinyl estradiol	s	k9,nn	o
-Droxia	b	v6			216755
-Dsuvia	b	1s1	s		2103193
-Duaklir	b	qo			2205095
-Duavee	b	42,na	o		1441735
-Duetact	b	sb,1f7	o		647208
-Duexis	b	oo,vh	o		1100067
-Dulcolax	b	5y			151672
-Dulera	b	qo,16z	i		1372704
-Duo Fusion	b	8n,oo,134		p	1744392
-Duobrii	b	tk,1ti		p	2166090
-Duodote	b	1h0			717229
-Duofilm	b	1mg			49326
-Duoneb	b	11,x5	i
-Duopa	b	9o,10i	o		1599847
-Duoplant	b	1mg			92540
-Dupixent	b	ke	j		1876402
-Duraclon	b	di			216778
-Duraflor	b	1ov			1304248
-Duragesic	b	p0	d
-Duramist Plus	b	1bx			216790
-Duramorph	b	174			203355
-DuraPrep	b	x2			1090519
-Durezol	b	il			802597
-Durlaza	b	2z	o
-Durolane	b	uq			2109969
-Durysta	b	5t			2286603
-dut	s	kh
-duta	s	kh
-dutast	s	kh
-Dutoprol	b	uu,15p	o
-Duvyzat	b	s5			2678895
-Duzallo	b	104			1944780
-Dvorah	b	k,8d,ip	o		2105924
-dxm	s	i2
+Dotti	b	nc	d		2110769
+Dovato	b	jp,zf	o		2122521
+Dovonex	b	8k			216731
+doxapram hydrochloride	p	k3			82011
+doxepin hydrochloride	p	k5			203179
+Doxil	b	k7			80773
+doxorubicin hydrochloride	p	k7			142433
+doxorubicin hydrochloride liposome	p	k7			466523
+doxy	s	k8
+doxycycline anhydrous	p	k8			1545992
+doxycycline calcium	p	k8			82012
+doxycycline hyclate	p	k8			23663
+doxycycline monohydrate	p	k8			203122
+doxylamine succinate	p	k9			23665
+Dr. Smith's Diaper Rash	b	22b		p	1494199
+Dr. Smith's Rash-n-All	b	22b		p	866165
+Dragon	b	14i		p	2045467
+Dramamine	b	ix	o		151666
+Dramamine Less Drowsy	b	145			827176
+Dramamine Nausea Relief	b	145			2110522
+Driminate	b	ix			216742
+Drisdol	b	mx			92515
+Dristan 12-Hour Nasal Spray	b	1c2			702024
+Drizalma	b	kh	o		2200169
+drospirenone and ethinyl estradiol	s	kd,nr	o
+drospirenone/ee	s	kd,nr	o
+drospirenone ethinyl estradiol	s	kd,nr	o
+Droxia	b	va			216755
+Dsuvia	b	1s7	s		2103193
+Duaklir	b	qs			2205095
+Duavee	b	44,ne	o		1441735
+Duetact	b	sf,1fc	o		647208
+Duexis	b	os,vl	o		1100067
+Dulcolax	b	60			151672
+Dulera	b	qs,174	i		1372704
+Duo Fusion	b	8p,os,138		p	1744392
+Duobrii	b	to,1tp		p	2166090
+Duodote	b	1h5			717229
+Duofilm	b	1ml			49326
+Duoneb	b	11,x9	i
+Duopa	b	9q,10m	o		1599847
+Duoplant	b	1ml			92540
+Dupixent	b	ki	j		1876402
+Duraclon	b	dk			216778
+Duraflor	b	1p1			1304248
+Duragesic	b	p4	d
+Duramist Plus	b	1c2			216790
+Duramorph	b	179			203355
+DuraPrep	b	x6			1090519
+Durezol	b	ip			802597
+Durlaza	b	31	o
+Durolane	b	uu			2109969
+Durysta	b	5v			2286603
+dut	s	kl
+duta	s	kl
+dutast	s	kl
+Dutoprol	b	uy,15u	o
+Duvyzat	b	s9			2678895
+Duzallo	b	108			1944780
+Dvorah	b	k,8f,it	o		2105924
+dxm	s	i6
 Dyanavel	b	27	o
-Dyazide	b	uu,1wv	o		23742
-dyclonine hydrochloride	p	kj			91188
-Dyclopro	b	kj			2199126
-Dymista	b	3g,qd	n		1291861
-Dyna-Hex	b	br,xn		p	216813
-Dynashield ZO	b	221			1550948
-Dyrenium	b	1wv	o		203238
-Dysport	b	6u			151682
-E.E.S.	b	n0	o		863600
-E-R-O	b	9m			216827
-E-Z-Gas II	b	1od		p	2474334
-Ebglyss	b	zr			2693786
-Ec-Naprosyn	b	180	o
-Ecasa	b	2z	o
-echinacea	s	kp
-econazole	s	kq
-econazole nitrate	s	kq
-EContra	b	10q	o		1600597
-Ecotrin	b	2z	o
-Ecoza	b	kq			1442586
-ecstasy	s	13s
-eculizumab-aagh	p	ks			2706334
-eculizumab-aeeb	p	ks			2706347
-Eczemin	b	1h4		p	1233204
-Ed Flex	b	1eu,1mf			545890
-Ed Spaz	b	v9			352618
-Edarbi	b	3h	o
-Edarbyclor	b	3h,c1	o		1372759
-Edecrin	b	nj	o		151689
-edetate calcium disodium	p	ku			1903
+Dyazide	b	uy,1x4	o		23742
+dyclonine hydrochloride	p	kn			91188
+Dyclopro	b	kn			2199126
+Dymista	b	3i,qh	n		1291861
+Dyna-Hex	b	bt,xr		p	216813
+Dynashield ZO	b	22b			1550948
+Dyrenium	b	1x4	o		203238
+Dysport	b	6w			151682
+E.E.S.	b	n4	o		863600
+E-R-O	b	9o			216827
+E-Z-Gas II	b	1oj		p	2474334
+Ebglyss	b	zv			2693786
+Ec-Naprosyn	b	185	o
+Ecasa	b	31	o
+echinacea	s	kt
+econazole	s	ku
+econazole nitrate	s	ku
+EContra	b	10u	o		1600597
+Ecotrin	b	31	o
+Ecoza	b	ku			1442586
+ecstasy	s	13x
+eculizumab-aagh	p	kw			2706334
+eculizumab-aeeb	p	kw			2706347
+Eczemin	b	1h9		p	1233204
+Ed Flex	b	1ez,1mk			545890
+Ed Spaz	b	vd			352618
+Edarbi	b	3j	o
+Edarbyclor	b	3j,c3	o		1372759
+Edecrin	b	nn	o		151689
+edetate calcium disodium	p	ky			1903
 Edex	b	1l	j
-edibles	s	99
-Edluar	b	22b	o		836642
-edrophonium chloride	p	kw			3754
-Edurant	b	1ky	o		1102274
-Eemt	b	nb,15l	o
-Ees	b	n0	o
-Eescula	b	xp			284859
-efbemalenograstim alfa-vuxw	p	ky			2670656
-Effer-K	b	1gh			216861
-Effexor	b	1za	o		151692
-Effexor XR	b	1za	o
-Effient	b	1h6	o		855813
-efgartigimod alfa-fcab	p	kz			2587719
-efgartigimod alfa-qvfc	p	kz			2639944
-eflapegrastim-xnst	p	l1			2612537
-Efudex	b	q6			224945
-Egaten	b	1x4			2118607
-Egrifta	b	1uf			1044588
-Ekterly	b	1n5			2717950
-eladocagene exuparvovec-tneq	p	l9			2698765
-Elahere	b	16j			2621555
-elapegademase-lvlr	p	lc			2059218
-Elaprase	b	vr			647115
+edibles	s	9b
+Edluar	b	22l	o		836642
+edrophonium chloride	p	l0			3754
+Edurant	b	1l3	o		1102274
+Eemt	b	nf,15q	o
+Ees	b	n4	o
+Eescula	b	xt			284859
+efbemalenograstim alfa-vuxw	p	l2			2670656
+Effer-K	b	1gm			216861
+Effexor	b	1zj	o		151692
+Effexor XR	b	1zj	o
+Effient	b	1hb	o		855813
+efgartigimod alfa-fcab	p	l3			2587719
+efgartigimod alfa-qvfc	p	l3			2639944
+eflapegrastim-xnst	p	l5			2612537
+Efudex	b	qa			224945
+Egaten	b	1xd			2118607
+Egrifta	b	1um			1044588
+Ekterly	b	1na			2717950
+eladocagene exuparvovec-tneq	p	ld			2698765
+Elahere	b	16o			2621555
+elapegademase-lvlr	p	lg			2059218
+Elaprase	b	vv			647115
 Elavil	b	21	o
-Elcys	b	fu			2169277
-Eldepryl	b	1nb	o		92571
-elderberry	s	le
-Elelyso	b	1t6			1291614
-Elepsia	b	10e			1605363
-Elestat	b	mg			402323
-Elestrin	b	n8			706464
-Elevidys	b	h2			2641681
-Elfabrio	b	1dd			2637458
-Elidel	b	1f3			306865
-Eligard	b	10a	j		352619
-Elimite	b	1e6			216875
-Elinest	b	nn,19y	o
+Elcys	b	fx			2169277
+Eldepryl	b	1nh	o		92571
+elderberry	s	li
+Elelyso	b	1td			1291614
+Elepsia	b	10i			1605363
+Elestat	b	mk			402323
+Elestrin	b	nc			706464
+Elevidys	b	h5			2641681
+Elfabrio	b	1di			2637458
+Elidel	b	1f8			306865
+Eligard	b	10e	j		352619
+Elimite	b	1eb			216875
+Elinest	b	nr,1a3	o
 Eliquis	b	2l	o
-Elitek	b	1je			352620
-Elixophyllin	b	1uq	o		203394
-Elixsure Cough	b	i2		p	405036
-Ella	b	1y4	o		1005925
-Ellence	b	mi			203766
-Elmiron	b	1dw			155043
-Eloctate	b	l3			1543089
-Elon Dual Defense	b	1y6			693930
-elranatamab-bcmm	p	ll			2644881
-Elrexfio	b	ll			2644887
-Eltroxin	b	10s	o
-EluRyng	b	nn,nu	g		2266502
-Elyxyb	b	ax	o		2373455
-Elzonris	b	1t2			2109060
-emapalumab-lzsg	p	lp			2104603
-Embeda	b	174,17x	o
-Emcin Clear	b	n0			605264
-Emcyt	b	n9			3815
-Emend	b	2o	o
-Emend Injection	b	qq			759503
-emergen-c	s	2w
-Emerphed	b	md			2368457
-Emetrol	b	r2,si,1ew		p	92588
-Emetrol Chewables	b	r2,si,1ot		p	2596179
-Emflaza	b	gz			1870945
-Emgality	b	r9	j		2058873
-Emgel	b	n0			216888
-emicizumab-kxwh	p	lq			1989795
-Emoquette	b	hi,nn	o
-Empaveli	b	1d8			2557387
-Empliciti	b	lk			1726111
-Emrelis	b	1tt			2714246
-Emrosi	b	16c			2706373
-Emsam	b	1nb	d		617716
-Emtriva	b	ls	o		383858
-Emverm	b	13w			1737783
-Emzahh	b	19v	o
-Enablex	b	gj			397392
-enalapril maleate	p	lt			203123
-Enbrel	b	ne			216891
-Encare	b	19s			216892
-Encelto	b	1kf			2708838
-Endari	b	sk			1928936
+Elitek	b	1jj			352620
+Elixophyllin	b	1ux	o		203394
+Elixsure Cough	b	i6		p	405036
+Ella	b	1yd	o		1005925
+Ellence	b	mm			203766
+Elmiron	b	1e1			155043
+Eloctate	b	l7			1543089
+Elon Dual Defense	b	1yf			693930
+elranatamab-bcmm	p	lp			2644881
+Elrexfio	b	lp			2644887
+Eltroxin	b	10w	o
+EluRyng	b	nr,ny	g		2266502
+Elyxyb	b	az	o		2373455
+Elzonris	b	1t9			2109060
+emapalumab-lzsg	p	lt			2104603
+Embeda	b	179,182	o
+Emcin Clear	b	n4			605264
+Emcyt	b	nd			3815
+Emend	b	2p	o
+Emend Injection	b	qu			759503
+emergen-c	s	2y
+Emerphed	b	mh			2368457
+Emetrol	b	r6,sm,1f1		p	92588
+Emetrol Chewables	b	r6,sm,1oz		p	2596179
+Emflaza	b	h2			1870945
+Emgality	b	rd	j		2058873
+Emgel	b	n4			216888
+emicizumab-kxwh	p	lu			1989795
+Emoquette	b	hm,nr	o
+Empaveli	b	1dd			2557387
+Empliciti	b	lo			1726111
+Emrelis	b	1u0			2714246
+Emrosi	b	16h			2706373
+Emsam	b	1nh	d		617716
+Emtriva	b	lw	o		383858
+Emverm	b	141			1737783
+Emzahh	b	1a0	o
+Enablex	b	gm			397392
+enalapril maleate	p	lx			203123
+Enbrel	b	ni			216891
+Encare	b	19x			216892
+Encelto	b	1kk			2708838
+Endari	b	so			1928936
 Endep	b	21	o
-Endocet	b	k,1bv	o		216903
-Endodan	b	2z,1bv	o
-Endometrin	b	1hp			725095
-Endur-Acin	b	190		p	1088776
-Enemeez	b	4v,je		p	1192919
-Enemeez Plus	b	4v,je		p	352624
-energy drink	s	8d
-energy drinks	s	8d
-Enfamil Glucose	b	si		p	1086383
-Enflonsia	b	d6			2716811
-enfortumab vedotin-ejfv	p	ly			2268306
-Engerix-B	b	u0		p	49610
-Enhertu	b	1wl			2267577
-Enilloring	b	nn,nu	g		2644703
-Enjaymo	b	1sl			2591421
-Enlon-Plus	b	kw			216913
-enoxaparin sodium	p	m4			221095
-Enpresse	b	nn,10q	o
-Ensacove	b	m5			2712635
-Enskyce	b	hi,nn	o
-Enspryng	b	1mz			2391556
-Enstilar	b	8i			1716095
-Entadfi	b	pl,1sw	o		2587742
-Entocort	b	7n	o
-Entresto	b	1md,1yq	o		1656341
-ENTsol	b	1os			284729
-Entyvio	b	1z3			1538138
-Enulose	b	z8			216928
-Envarsus	b	1sv	o		1664435
-Envarsus XR	b	1sv	o
-Enzoclear	b	4y			2180346
-Eohilia	b	7n			2675281
-Epaned	b	lt	o		1435625
-Epclusa	b	1pb,1z6	o		1799213
-epcoritamab-bysp	p	mb			2637395
-ephedra	s	mc
-ephedrine hydrochloride	p	md			91165
-ephedrine sulfate	p	md			91166
-epi pen	s	mh
-epidiolex	s	98
-Epiduo	b	u,4y	t		830645
-Epiduo Forte	b	u,4y	t
-Epiflur	b	21a			894943
+Endocet	b	k,1c0	o		216903
+Endodan	b	31,1c0	o
+Endometrin	b	1hu			725095
+Endur-Acin	b	195		p	1088776
+Enemeez	b	4x,ji		p	1192919
+Enemeez Plus	b	4x,ji		p	352624
+energy drink	s	8f
+energy drinks	s	8f
+Enfamil Glucose	b	sm		p	1086383
+Enflonsia	b	d8			2716811
+enfortumab vedotin-ejfv	p	m2			2268306
+Engerix-B	b	u4		p	49610
+Enhertu	b	1wu			2267577
+Enilloring	b	nr,ny	g		2644703
+Enjaymo	b	1ss			2591421
+Enlon-Plus	b	l0			216913
+enoxaparin sodium	p	m8			221095
+Enpresse	b	nr,10u	o
+Ensacove	b	m9			2712635
+Enskyce	b	hm,nr	o
+Enspryng	b	1n4			2391556
+Enstilar	b	8k			1716095
+Entadfi	b	pp,1t3	o		2587742
+Entocort	b	7p	o
+Entresto	b	1mi,1yz	o		1656341
+ENTsol	b	1oy			284729
+Entyvio	b	1zc			1538138
+Enulose	b	zc			216928
+Envarsus	b	1t2	o		1664435
+Envarsus XR	b	1t2	o
+Enzoclear	b	50			2180346
+Eohilia	b	7p			2675281
+Epaned	b	lx	o		1435625
+Epclusa	b	1ph,1zf	o		1799213
+epcoritamab-bysp	p	mf			2637395
+ephedra	s	mg
+ephedrine hydrochloride	p	mh			91165
+ephedrine sulfate	p	mh			91166
+epi pen	s	ml
+epidiolex	s	9a
+Epiduo	b	u,50	t		830645
+Epiduo Forte	b	u,50	t
+Epiflur	b	21k			894943
 Epifoam	b			p	49670
-Epimide 50	b	1y9			216934
-epinastine hydrochloride	p	mg			236961
-epinephrine auto injector	s	mh
-epinephrine bitartrate	p	mh			203180
-Epipen	b	mh			727341
-Epipen Jr	b	mh
-epirubicin hydrochloride	p	mi			203213
-Epitol	b	9l	o		203251
-Epivir	b	zb	o		196478
-Epivir HBV	b	zb	o		216937
-Epkinly	b	mb			2637401
-epoetin alfa-epbx	p	ml			2047589
-Epogen	b	ml			203281
-Eprontia	b	1w7	o		2586428
-Epsolay	b	4y		p	2600965
-eptinezumab-jjmr	p	mp			2283045
-Epysqli	b	ks			2706340
-Epzicom	b	8,zb	o		497184
-Equalactin	b	8v			216939
-Equetro	b	9l	o		583135
-Erbitux	b	ba			355460
-erenumab-aooe	p	ms			2045614
-Ergomar	b	mv			203328
-ergotamine tartrate	p	mv			42676
-eribulin mesylate	p	mw			1045452
-Erivedge	b	1zs			1242993
+Epimide 50	b	1yi			216934
+epinastine hydrochloride	p	mk			236961
+epinephrine auto injector	s	ml
+epinephrine bitartrate	p	ml			203180
+Epipen	b	ml			727341
+Epipen Jr	b	ml
+epirubicin hydrochloride	p	mm			203213
+Epitol	b	9n	o		203251
+Epivir	b	zf	o		196478
+Epivir HBV	b	zf	o		216937
+Epkinly	b	mf			2637401
+epoetin alfa-epbx	p	mp			2047589
+Epogen	b	mp			203281
+Eprontia	b	1wg	o		2586428
+Epsolay	b	50		p	2600965
+eptinezumab-jjmr	p	mt			2283045
+Epysqli	b	kw			2706340
+Epzicom	b	8,zf	o		497184
+Equalactin	b	8x			216939
+Equetro	b	9n	o		583135
+Erbitux	b	bc			355460
+erenumab-aooe	p	mw			2045614
+Ergomar	b	mz			203328
+ergotamine tartrate	p	mz			42676
+eribulin mesylate	p	n0			1045452
+Erivedge	b	202			1242993
 Erleada	b	2k	o
-Ermeza	b	10s			2626051
-Errin	b	19v	o
-Ertaczo	b	1nq			405050
-Ervebo	b	21j			2624748
-Ery	b	n0			798130
-Ery-Tab	b	n0	o		202609
-Eryc	b	n0	o
-Erygel	b	n0			202614
-EryPed	b	n0	o		203253
-Erythrocin	b	n0	o		645943
-Erythrocin Stearate	b	n0			750836
-erythromycin ethylsuccinate	p	n0			4056
-erythromycin lactobionate	p	n0			24347
-erythromycin stearate	p	n0			24351
-Erzofri	b	1ca			2699343
-Esbriet	b	1fb			1592280
-Esgic	b	k,80,8d	o		216971
-Esidrix	b	uu	o
-Eskalith	b	11d	o
-Eskata	b	uy			1993063
-eslicarbazepine acetate	p	n3			1482501
-esmolol hydrochloride	p	n4			203222
-esomeprazole strontium	p	n5			1435522
-Esoterica	b	v0			1111452
-Esperoct	b	oj			2275725
-Estarylla	b	nn,19x	o
-esterified estrogens	s	nb
-Estrace	b	n8			202619
-estrace cream	s	n8	v
-estradiol cream	s	n8	v
-estradiol cypionate	p	n8			1000146
-estradiol patch	s	n8	d
-estradiol valerate	p	n8			24395
-Estratest	b	nb,15l	o		216989
-Estring	b	n8	v		151720
-Estrogel	b	n8			405052
-estrogen	s	n8
-estrogen cream	s	n8	v
-estrogen patch	s	n8	d
-estrogens	s	n8
-Estrostep	b	nn,19v	o
-etanercept-ykro	p	ne			2462511
-ethacrynate sodium	p	ni			4108
-ethambutol hydrochloride	p	nk			142435
-Ethamolin	b	nm			224898
-ethynodiol diacetate	p	nr			4170
-Eticovo	b	ne			2462514
-etoh	s	nl
-etonogestrel implant	s	nu	p
-Etopophos	b	nv			274342
-etranacogene dezaparvovec-drlb	p	nw			2626768
-Eucerin Calming Itch Relief	b	14d		p	1098348
-Eucerin Eczema Relief	b	ec			1442719
-Eucrisa	b	f2			1865958
-Euflexxa	b	uq			604726
-Eulexin	b	qc			151668
-Eurax	b	fb			202842
-Euthyrox	b	10s	o		217006
-Evac-U-Gen	b	5y			751981
-Evamist	b	n8			728119
-EVARREST	b	ph,1v1		p	1793131
+Ermeza	b	10w			2626051
+Errin	b	1a0	o
+Ertaczo	b	1nw			405050
+Ervebo	b	21t			2624748
+Ery	b	n4			798130
+Ery-Tab	b	n4	o		202609
+Eryc	b	n4	o
+Erygel	b	n4			202614
+EryPed	b	n4	o		203253
+Erythrocin	b	n4	o		645943
+Erythrocin Stearate	b	n4			750836
+erythromycin ethylsuccinate	p	n4			4056
+erythromycin lactobionate	p	n4			24347
+erythromycin stearate	p	n4			24351
+Erzofri	b	1cf			2699343
+Esbriet	b	1fg			1592280
+Esgic	b	k,82,8f	o		216971
+Esidrix	b	uy	o
+Eskalith	b	11h	o
+Eskata	b	v2			1993063
+eslicarbazepine acetate	p	n7			1482501
+esmolol hydrochloride	p	n8			203222
+esomeprazole strontium	p	n9			1435522
+Esoterica	b	v4			1111452
+Esperoct	b	on			2275725
+Estarylla	b	nr,1a2	o
+esterified estrogens	s	nf
+Estrace	b	nc			202619
+estrace cream	s	nc	v
+estradiol cream	s	nc	v
+estradiol cypionate	p	nc			1000146
+estradiol patch	s	nc	d
+estradiol valerate	p	nc			24395
+Estratest	b	nf,15q	o		216989
+Estring	b	nc	v		151720
+Estrogel	b	nc			405052
+estrogen	s	nc
+estrogen cream	s	nc	v
+estrogen patch	s	nc	d
+estrogens	s	nc
+Estrostep	b	nr,1a0	o
+etanercept-ykro	p	ni			2462511
+ethacrynate sodium	p	nm			4108
+ethambutol hydrochloride	p	no			142435
+Ethamolin	b	nq			224898
+ethynodiol diacetate	p	nv			4170
+Eticovo	b	ni			2462514
+etoh	s	np
+etonogestrel implant	s	ny	p
+Etopophos	b	nz			274342
+etranacogene dezaparvovec-drlb	p	o0			2626768
+Eucerin Calming Itch Relief	b	14i		p	1098348
+Eucerin Eczema Relief	b	ee			1442719
+Eucrisa	b	f5			1865958
+Euflexxa	b	uu			604726
+Eulexin	b	qg			151668
+Eurax	b	fe			202842
+Euthyrox	b	10w	o		217006
+Evac-U-Gen	b	60			751981
+Evamist	b	nc			728119
+EVARREST	b	pl,1v8		p	1793131
 Evekeo	b	27	o
 Evekeo ODT	b	27	o
-evening primrose	s	o7
-evening primrose oil	s	o7
-Evenity	b	1ln			2123186
-Evicel	b	ph,1v1		p	2264207
-evinacumab-dgnb	p	o9			2478646
-Evista	b	1j5	o		217010
-Evivo	b	5r			2003328
-Evkeeza	b	o9			2478462
-Evoclin	b	d9			544738
-Evomela	b	149			1745086
-Evotaz	b	30,dt	o		1601655
-Evoxac	b	bc			261514
-Evrysdi	b	1l7			2390941
-Evzio	b	17w
-Ex-Lax Chocolated	b	1nl			217013
-Ex-Lax Maximum Relief Formula	b	1nl			217016
-Ex-Lax Regular Strength Pills	b	1nl			217017
-Ex-lax Ultra	b	5y			405055
-Exalgo	b	uz	o
-Exaprin	b	8d,1mf			1358848
-Exblifep	b	aj,m3		p	2675991
-Excedrin	b	k,2z,8d	o		217020
-Excedrin Extra Strength	b	k,2z,8d	o
-Excedrin Migraine	b	k,2z,8d	o
-Excedrin Mild Headache	b	8d			1591929
-Excedrin PM	b	k,2z,j1	o		217025
-Excedrin PM Triple Action	b	j1,vh		p	1593111
-Excedrin Quick Tab	b	8d			702612
-Excedrin Tension Headache	b	8d			405058
-Exelderm	b	1s6			217028
-Exelon	b	1le			225807
-Exforge	b	22,1yq	o		722127
-Exforge HCT	b	22,uu,1yq	o		1372733
-Exidine	b	br,xn		p	1661072
-Exjade	b	gv			614084
-Exkivity	b	16p			2570743
-Exoderm	b	1mg		p	405060
-Exondys	b	ng			1810574
-Exparel	b	7p			1191509
-Exservan	b	1kz			2267567
-Extavia	b	ww			860241
-Extencilline	b	1dn			2671688
-Extina	b	yh	t		728511
-Extraneal	b	vl			1100743
-Exxua	b	ru			2672374
-eye drops artificial tears	s	9u	e
-Eye Stream	b	20i			1549851
-Eyemycin	b	n0			584531
-Eyes Alive Lubricating	b	9u			1603462
-Eysuvis	b	125			2464839
-Ezallor	b	1ls	o		2167558
-EZFE	b	1g4			731373
-Fabhalta	b	x6			2671075
-Fabior	b	1ti			1293452
-Factive	b	rp			402085
-factor vii, human	p	oh			1426164
-factor vii, human-lans	p	oh			2643196
-factor viii, human	p	oj			826070
-factor xiii, human	p	ol			1091605
-fadogia	s	1n0
-Fakzynja	b	gu			2714508
-Fallback Solo	b	10q			1543730
-Falmina	b	nn,10q	o
-famotadine	s	oo
-Famvir	b	on			151733
-Fanapt	b	vt			848723
-Fareston	b	1w9			155082
-faricimab-svoa	p	op			2591584
-Farxiga	b	gb	o		1486972
-Farydak	b	1ck			1603356
-Fasenra	b	4n			1989105
-Faslodex	b	r4			203870
-Fast Freeze	b	90,14d		p	1232161
-Fastin	b	1en	o
-Fayosim	b	nn,10q	o
-Fazaclo	b	dm	o
-Feen-A-Mint	b	5y			751985
-Felbatol	b	ov			224900
-Feldene	b	1fc	o		197288
-Fem pH	b	jf,1bz		p	405069
-Femara	b	106	o		203769
-Femcon	b	nn,19v	o
-Femring	b	n8	v		405070
-Fenoglide	b	oy			763247
-Fenopron	b	oz			151750
-Fenortho	b	oz			1799318
-Fensolvi	b	10a			2371769
-fentanyl patch	s	p0	d
-fentermine	s	1en	o
-Fentora	b	p0	b		668619
-feosol	s	pb
-Feosol Caplet	b	xa			262237
-Fer-in-Sol	b	pb			217093
-Feraheme	b	pc			854775
-Ferate	b	pa			262120
-Fergon	b	pa			217095
-Ferocon	b	qg		p	1087205
+evening primrose	s	ob
+evening primrose oil	s	ob
+Evenity	b	1ls			2123186
+Evicel	b	pl,1v8		p	2264207
+evinacumab-dgnb	p	od			2478646
+Evista	b	1ja	o		217010
+Evivo	b	5t			2003328
+Evkeeza	b	od			2478462
+Evoclin	b	db			544738
+Evomela	b	14e			1745086
+Evotaz	b	32,dv	o		1601655
+Evoxac	b	be			261514
+Evrysdi	b	1lc			2390941
+Evzio	b	181
+Ex-Lax Chocolated	b	1nr			217013
+Ex-Lax Maximum Relief Formula	b	1nr			217016
+Ex-Lax Regular Strength Pills	b	1nr			217017
+Ex-lax Ultra	b	60			405055
+Exalgo	b	v3	o
+Exaprin	b	8f,1mk			1358848
+Exblifep	b	al,m7		p	2675991
+Excedrin	b	k,31,8f	o		217020
+Excedrin Extra Strength	b	k,31,8f	o
+Excedrin Migraine	b	k,31,8f	o
+Excedrin Mild Headache	b	8f			1591929
+Excedrin PM	b	k,31,j5	o		217025
+Excedrin PM Triple Action	b	j5,vl		p	1593111
+Excedrin Quick Tab	b	8f			702612
+Excedrin Tension Headache	b	8f			405058
+Exelderm	b	1sc			217028
+Exelon	b	1lj			225807
+Exforge	b	22,1yz	o		722127
+Exforge HCT	b	22,uy,1yz	o		1372733
+Exidine	b	bt,xr		p	1661072
+Exjade	b	gy			614084
+Exkivity	b	16u			2570743
+Exoderm	b	1ml		p	405060
+Exondys	b	nk			1810574
+Exparel	b	7r			1191509
+Exservan	b	1l4			2267567
+Extavia	b	x0			860241
+Extencilline	b	1ds			2671688
+Extina	b	yl	t		728511
+Extraneal	b	vp			1100743
+Exxua	b	ry			2672374
+eye drops artificial tears	s	9w	e
+Eye Stream	b	20s			1549851
+Eyemycin	b	n4			584531
+Eyes Alive Lubricating	b	9w			1603462
+Eysuvis	b	129			2464839
+Ezallor	b	1lx	o		2167558
+EZFE	b	1g9			731373
+Fabhalta	b	xa			2671075
+Fabior	b	1tp			1293452
+Factive	b	rt			402085
+factor vii, human	p	ol			1426164
+factor vii, human-lans	p	ol			2643196
+factor viii, human	p	on			826070
+factor xiii, human	p	op			1091605
+fadogia	s	1n5
+Fakzynja	b	gx			2714508
+Fallback Solo	b	10u			1543730
+Falmina	b	nr,10u	o
+famotadine	s	os
+Famvir	b	or			151733
+Fanapt	b	vx			848723
+Fareston	b	1wi			155082
+faricimab-svoa	p	ot			2591584
+Farxiga	b	ge	o		1486972
+Farydak	b	1cp			1603356
+Fasenra	b	4p			1989105
+Faslodex	b	r8			203870
+Fast Freeze	b	92,14i		p	1232161
+Fastin	b	1es	o
+Fayosim	b	nr,10u	o
+Fazaclo	b	do	o
+Feen-A-Mint	b	60			751985
+Felbatol	b	oz			224900
+Feldene	b	1fh	o		197288
+Fem pH	b	jj,1c4		p	405069
+Femara	b	10a	o		203769
+Femcon	b	nr,1a0	o
+Femring	b	nc	v		405070
+Fenoglide	b	p2			763247
+Fenopron	b	p3			151750
+Fenortho	b	p3			1799318
+Fensolvi	b	10e			2371769
+fentanyl patch	s	p4	d
+fentermine	s	1es	o
+Fentora	b	p4	b		668619
+feosol	s	pf
+Feosol Caplet	b	xe			262237
+Fer-in-Sol	b	pf			217093
+Feraheme	b	pg			854775
+Ferate	b	pe			262120
+Fergon	b	pe			217095
+Ferocon	b	qk		p	1087205
 Ferralet 90	b			p	796381
 Ferraplus	b			p	1087235
-Ferretts IPS	b	xb			604216
-Ferrex-150	b	qg,1g4,1zv		p	405074
-Ferrex 150 Forte	b	qg		p	808082
+Ferretts IPS	b	xf			604216
+Ferrex-150	b	qk,1g9,205		p	405074
+Ferrex 150 Forte	b	qk		p	808082
 Ferrex 150 Forte Plus	b			p	1087246
-Ferrex 150 Plus	b	qg,1g4,1zv		p	807797
-ferric pyrophosphate citrate	p	p5			1607975
-Ferrimin 150	b	p9			405075
-Ferriprox	b	gw			1190352
-Ferrlecit	b	1ou			50013
-Ferrocite	b	p9,qg		p	405076
-ferrous sulphate	s	pb
-fesoterodine fumarate	p	pd			797196
-Fetroja	b	ak			2265707
-Fetzima	b	10o	o		1433218
-Fexmid	b	fl	o		705009
-fexofenadine-d	s	pf,1ia	o
-fexofenadine hydrochloride	p	pf			236474
-Fiasp	b	wj	j		1986350
-fiber	s	1ic
-Fiber Choice	b	cb,wz		p	1250686
-Fiber Choice Weight Management	b	cb,wz		p	1250713
-fiber gummies	s	1ic
-fiber supplement	s	1ic
-Fiber Tab	b	8v			217119
-FiberCon	b	8v			217120
-fibre	s	1ic
-Fibricor	b	oy			860881
-fibrinogen, human	p	ph			2264108
-Fibryga	b	ph			1947378
-fidanacogene elaparvovec-dzkt	p	pi			2681020
-filgrastim-aafi	p	pk			2057198
-filgrastim-ayow	p	pk			2595942
-filgrastim-sndz	p	pk			1605064
-filgrastim-txid	p	pk			2700365
-Filspari	b	1pw	o		2630541
-Filsuvez	b	5x			2675588
-fin	s	pl
-fina	s	pl
-finast	s	pl
-finasteride foam	s	pl	t
-finasteride gel	s	pl	t
-finasteride minoxidil spray	s	pl,16d	t
-finasteride minoxidil topical	s	pl,16d	t
-finasteride solution	s	pl	t
-finasteride spray	s	pl	t
-finasteride topical	s	pl	t
-Fintepla	b	ox			2381139
-Fioricet	b	k,80,8d	o		175184
-fioricet w codeine	s	k,80,8d,e2	o
-Fioricet with Codeine	b	k,80,8d,e2	o		217126
-Fiorinal	b	2z,80,8d	o
-fiorinal with codeine	s	2z,80,8d,e2	o
-Firazyr	b	vj			1148142
-Firmagon	b	h0			858122
-Firvanq	b	1ys			2000128
-fish oil	s	po
-Fisherman's Friend	b	4v,14d		p	1014606
-Flac	b	v0			2045197
-Flagyl	b	15s	o		202866
-Flanders	b	221			1086019
-Flarex	b	q5			217134
-flavoxate hydrochloride	p	pr			142437
-Flebogamma	b	w1			541555
-flecainide acetate	p	pt			42686
-Flector	b	ia	t		135123
-Fleqsuvy	b	3p			2593377
-Fletchers Castoria	b	1nl			217140
-Flex24 Performance	b	90		p	1494217
-Flexall	b	14d		p	1087513
-Flexall Ultra Plus	b	15a		p	728528
-Flexeril	b	fl	o
-flintstones	s	17g
-Flolan	b	mm			114221
-Flolipid	b	1oe	o		1944257
-Flomax	b	1t9	o		190283
-Flonase	b	qd	n		83373
-Flonase Allergy Relief	b	qd	n
-Flonase Nighttime	b	1xj		p	2623973
-Flonase Sensimist	b	qd			1869707
-Florajen3	b	5p,5s,z6		p	1236661
-florastor	s	1hk
-Florical	b	8n,1ov		p	171000
-Florinef	b	pz	o
-Flovent	b	qd	i		217152
-Floxin	b	1af			202458
-Fluad 2024-2025	b	wb,wc,we		p	2687359
-Fluad 2025-2026	b	wb,wc,we		p	2718388
-Fluarix 2024-2025	b	wb,wc,we		p	2686933
-Fluarix 2025-2026	b	wb,wc,we		p	2720029
-Flublok 2024-2025	b	wb,wc,we		p	2687737
-Flublok 2025-2026	b	wb,wc,we		p	2719306
-Flublok Quadrivalent 2022-2023	b	wb,wc,we		p	2605566
-Flucaine	b	q4		p	352652
-Flucelvax 2024-2025	b	wb,wc,we		p	2688125
-Flucelvax 2025-2026	b	wb,wc,we		p	2718369
-Flucelvax Quadrivalent 2022-2023	b	wb,wc,we		p	2605731
-fludarabine phosphate	p	py			25102
-fludrocortisone acetate	p	pz			165516
-Flulaval 2024-2025	b	wb,wc,we		p	2686940
-Flulaval 2025-2026	b	wb,wc,we		p	2718457
-Flulaval Quadrivalent 2022-2023	b	wb,wc,we		p	2605047
-Flumadine	b	1l1			227249
-FluMist 2024-2025	b	wb,wc,we		p	2691302
-FluMist 2025-2026	b	wb,wc,we		p	2720366
-fluocinolone acetonide	p	q2			4461
-Fluor a Day	b	1ov			151781
-Fluor a Day Chewable	b	21a			1098475
-Fluorabon	b	21a			217162
-Fluoracaine	b	q4		p	92744
-fluorescein sodium	p	q4			57789
-Fluoridex	b	1gn,1ov		p	617614
-Fluoridex Daily Defense Sensitivity	b	1gn,1ov		p	847011
-Fluorimax	b	1gn,1ov		p	2603766
-Fluorimax Sensitive	b	1gn,1ov		p	2603757
-Fluorinse	b	1ov			352653
-Fluoritab	b	21a			861718
-fluorometholone acetate	p	q5			221101
-Fluoroplex	b	q6			202633
-fluphenazine decanoate	p	q8			25190
-fluphenazine hydrochloride	p	q8			203207
-Flura-Drops	b	1ov			217167
-flurazepam hydrochloride	p	qa			71484
-flurbiprofen sodium	p	qb			91351
-Fluticare	b	qd			1996207
-fluticasone furoate	p	qd			705022
-fluticasone nasal	s	qd	n
-fluticasone nasal spray	s	qd	n
-fluticasone propionate	p	qd			50121
-fluvoxamine maleate	p	qf			203143
-Fluzone 2024-2025	b	wb,wc,we		p	2687724
-Fluzone 2025-2026	b	wb,wc,we		p	2718464
-Fluzone 2025 Southern Hemisphere	b	wb,wc,we		p	2709015
-Fluzone Quadrivalent 2022-2023	b	wb,wc,we		p	2605102
-Fluzone Quadrivalent 2024 Southern Hemisphere	b	wb,wc,we		p	2675575
-Fluzone Quadrivalent 2025-2026	b	wb,wc,we		p	2719409
-Fluzone Quadrivalent 2025 Southern Hemisphere	b	wb,wc,we		p	2709027
-FML	b	q5			594822
-FML Forte Liquifilm	b	q5			92675
-Focalin	b	hw	o		352654
-Focalin XR	b	hw	o
-Focinvez	b	qq			2664067
-Foille	b	4v		p	217180
-Folacin	b	qg,1zv		p	202634
-folate	s	qg
-Folbalin	b	qg,1zv		p	607103
+Ferrex 150 Plus	b	qk,1g9,205		p	807797
+ferric pyrophosphate citrate	p	p9			1607975
+Ferrimin 150	b	pd			405075
+Ferriprox	b	gz			1190352
+Ferrlecit	b	1p0			50013
+Ferrocite	b	pd,qk		p	405076
+ferrous sulphate	s	pf
+fesoterodine fumarate	p	ph			797196
+Fetroja	b	am			2265707
+Fetzima	b	10s	o		1433218
+Fexmid	b	fo	o		705009
+fexofenadine-d	s	pj,1if	o
+fexofenadine hydrochloride	p	pj			236474
+Fiasp	b	wn	j		1986350
+fiber	s	1ih
+Fiber Choice	b	cd,x3		p	1250686
+Fiber Choice Weight Management	b	cd,x3		p	1250713
+fiber gummies	s	1ih
+fiber supplement	s	1ih
+Fiber Tab	b	8x			217119
+FiberCon	b	8x			217120
+fibre	s	1ih
+Fibricor	b	p2			860881
+fibrinogen, human	p	pl			2264108
+Fibryga	b	pl			1947378
+fidanacogene elaparvovec-dzkt	p	pm			2681020
+filgrastim-aafi	p	po			2057198
+filgrastim-ayow	p	po			2595942
+filgrastim-sndz	p	po			1605064
+filgrastim-txid	p	po			2700365
+Filspari	b	1q2	o		2630541
+Filsuvez	b	5z			2675588
+fin	s	pp
+fina	s	pp
+finast	s	pp
+finasteride foam	s	pp	t
+finasteride gel	s	pp	t
+finasteride minoxidil spray	s	pp,16i	t
+finasteride minoxidil topical	s	pp,16i	t
+finasteride solution	s	pp	t
+finasteride spray	s	pp	t
+finasteride topical	s	pp	t
+Fintepla	b	p1			2381139
+Fioricet	b	k,82,8f	o		175184
+fioricet w codeine	s	k,82,8f,e4	o
+Fioricet with Codeine	b	k,82,8f,e4	o		217126
+Fiorinal	b	31,82,8f	o
+fiorinal with codeine	s	31,82,8f,e4	o
+Firazyr	b	vn			1148142
+Firmagon	b	h3			858122
+Firvanq	b	1z1			2000128
+fish oil	s	ps
+Fisherman's Friend	b	4x,14i		p	1014606
+Flac	b	v4			2045197
+Flagyl	b	15x	o		202866
+Flanders	b	22b			1086019
+Flarex	b	q9			217134
+flavoxate hydrochloride	p	pv			142437
+Flebogamma	b	w5			541555
+flecainide acetate	p	px			42686
+Flector	b	ie	t		135123
+Fleqsuvy	b	3r			2593377
+Fletchers Castoria	b	1nr			217140
+Flex24 Performance	b	92		p	1494217
+Flexall	b	14i		p	1087513
+Flexall Ultra Plus	b	15f		p	728528
+Flexeril	b	fo	o
+flintstones	s	17l
+Flolan	b	mq			114221
+Flolipid	b	1ok	o		1944257
+Flomax	b	1tg	o		190283
+Flonase	b	qh	n		83373
+Flonase Allergy Relief	b	qh	n
+Flonase Nighttime	b	1xs		p	2623973
+Flonase Sensimist	b	qh			1869707
+Florajen3	b	5r,5u,za		p	1236661
+florastor	s	1hp
+Florical	b	8p,1p1		p	171000
+Florinef	b	q3	o
+Flovent	b	qh	i		217152
+Floxin	b	1ak			202458
+Fluad 2024-2025	b	wf,wg,wi		p	2687359
+Fluad 2025-2026	b	wf,wg,wi		p	2718388
+Fluarix 2024-2025	b	wf,wg,wi		p	2686933
+Fluarix 2025-2026	b	wf,wg,wi		p	2720029
+Flublok 2024-2025	b	wf,wg,wi		p	2687737
+Flublok 2025-2026	b	wf,wg,wi		p	2719306
+Flublok Quadrivalent 2022-2023	b	wf,wg,wi		p	2605566
+Flucaine	b	q8		p	352652
+Flucelvax 2024-2025	b	wf,wg,wi		p	2688125
+Flucelvax 2025-2026	b	wf,wg,wi		p	2718369
+Flucelvax Quadrivalent 2022-2023	b	wf,wg,wi		p	2605731
+fludarabine phosphate	p	q2			25102
+fludrocortisone acetate	p	q3			165516
+Flulaval 2024-2025	b	wf,wg,wi		p	2686940
+Flulaval 2025-2026	b	wf,wg,wi		p	2718457
+Flulaval Quadrivalent 2022-2023	b	wf,wg,wi		p	2605047
+Flumadine	b	1l6			227249
+FluMist 2024-2025	b	wf,wg,wi		p	2691302
+FluMist 2025-2026	b	wf,wg,wi		p	2720366
+fluocinolone acetonide	p	q6			4461
+Fluor a Day	b	1p1			151781
+Fluor a Day Chewable	b	21k			1098475
+Fluorabon	b	21k			217162
+Fluoracaine	b	q8		p	92744
+fluorescein sodium	p	q8			57789
+Fluoridex	b	1gs,1p1		p	617614
+Fluoridex Daily Defense Sensitivity	b	1gs,1p1		p	847011
+Fluorimax	b	1gs,1p1		p	2603766
+Fluorimax Sensitive	b	1gs,1p1		p	2603757
+Fluorinse	b	1p1			352653
+Fluoritab	b	21k			861718
+fluorometholone acetate	p	q9			221101
+Fluoroplex	b	qa			202633
+fluphenazine decanoate	p	qc			25190
+fluphenazine hydrochloride	p	qc			203207
+Flura-Drops	b	1p1			217167
+flurazepam hydrochloride	p	qe			71484
+flurbiprofen sodium	p	qf			91351
+Fluticare	b	qh			1996207
+fluticasone furoate	p	qh			705022
+fluticasone nasal	s	qh	n
+fluticasone nasal spray	s	qh	n
+fluticasone propionate	p	qh			50121
+fluvoxamine maleate	p	qj			203143
+Fluzone 2024-2025	b	wf,wg,wi		p	2687724
+Fluzone 2025-2026	b	wf,wg,wi		p	2718464
+Fluzone 2025 Southern Hemisphere	b	wf,wg,wi		p	2709015
+Fluzone Quadrivalent 2022-2023	b	wf,wg,wi		p	2605102
+Fluzone Quadrivalent 2024 Southern Hemisphere	b	wf,wg,wi		p	2675575
+Fluzone Quadrivalent 2025-2026	b	wf,wg,wi		p	2719409
+Fluzone Quadrivalent 2025 Southern Hemisphere	b	wf,wg,wi		p	2709027
+FML	b	q9			594822
+FML Forte Liquifilm	b	q9			92675
+Focalin	b	i0	o		352654
+Focalin XR	b	i0	o
+Focinvez	b	qu			2664067
+Foille	b	4x		p	217180
+Folacin	b	qk,205		p	202634
+folate	s	qk
+Folbalin	b	qk,205		p	607103
 Folbecal	b			p	1087259
-Folbee	b	qg,1zv		p	607105
-Folbic	b	qg,1zv		p	607107
-Folditam	b	qg		p	2569083
-Folgard	b	qg,1zv		p	1098701
+Folbee	b	qk,205		p	607105
+Folbic	b	qk,205		p	607107
+Folditam	b	qk		p	2569083
+Folgard	b	qk,205		p	1098701
 Folgard OS	b			p	1087282
-folic acid	s	qg
+folic acid	s	qk
 FoliNatal Plus B	b			p	1088802
-Folitab	b	qg,1zv		p	861069
-Folivane-F	b	qg		p	1087299
-Folixate	b	c3		p	2671091
-Follistim	b	qj			187220
-Folotyn	b	1gz			865180
+Folitab	b	qk,205		p	861069
+Folivane-F	b	qk		p	1087299
+Folixate	b	c5		p	2671091
+Follistim	b	qn			187220
+Folotyn	b	1h4			865180
 Foltabs	b			p	707571
-Foltrate	b	qg		p	542042
-fondaparinux sodium	p	ql			322154
-Forane	b	xj			92754
-Forfivo	b	7r	o		1232586
-Forfivo XL	b	7r	o
-Forma-Ray	b	qm			217186
-Formadon	b	qm			217187
-formoterol fumarate	p	qo			236216
-Fortamet	b	14s	o
-Fortaz	b	as			203421
-Forteo	b	1ud			352657
-Fortesta	b	1ug	t		1051071
+Foltrate	b	qk		p	542042
+fondaparinux sodium	p	qp			322154
+Forane	b	xn			92754
+Forfivo	b	7t	o		1232586
+Forfivo XL	b	7t	o
+Forma-Ray	b	qq			217186
+Formadon	b	qq			217187
+formoterol fumarate	p	qs			236216
+Fortamet	b	14x	o
+Fortaz	b	au			203421
+Forteo	b	1uk			352657
+Fortesta	b	1un	t		1051071
 Fosamax	b	16	o
-Fosamax Plus D	b	16,c3	o		607553
-foscarnet sodium	p	qr			57529
-Foscavir	b	qr			225811
-fosinopril sodium	p	qu			227278
-fosphenytoin sodium	p	qv			82806
-Fosrenol	b	zi			356761
-Fotivda	b	1vr			2534239
-Foundayo	b	1bb	o
-Fragmin	b	g5			281554
-Free and Clear	b	222			1873996
-Freez Eez	b	4v		p	543813
-Freeze It	b	90,14d		p	979293
-Freezone	b	1mg			217209
-fremanezumab-vfrm	p	qy			2056690
-Freshkote	b	1g6,1gv		p	630978
-Frindovyx	b	fo			2703028
-Frova	b	r0			322250
-frusemide	s	r5
-Fruzaqla	b	r3			2670185
-Fulphila	b	1d9			2048021
-Fulvicin P/G	b	t9			217214
-Fungi-Guard	b	1w3			217218
-Fungi-Nail	b	1y6			217219
-Fungi-Nail Toe and Foot	b	1y7,224		p	1299655
-FungiCure Maximum Strength	b	1y6			1362034
-Fungicure Solution	b	dl			1045617
-Fungizyl	b	15x		p	2699328
-Fungoid	b	15x		p	217221
-Fungoid-D	b	1w3			1245535
-Furadantin	b	19k	o		258353
-Furoscix	b	r5			2621024
-Fusilev	b	10l			804688
-Fuzeon	b	lz			356743
-Fyarro	b	1oj			2586864
-Fyavolv	b	19v		p	1736649
-Fyavolv Ld	b	nn,10q	o
-FYCOMPA	b	1e2			1356558
-Fylnetra	b	1d9			2602783
-Fyremadel	b	rf			2587590
-gabapentin enacarbil	p	r7			1101333
-Gabarone	b	r7			602396
-Gabitril	b	1v5			217243
-Gablofen	b	3p			1047432
-Galafold	b	163			2054258
-galantamine hydrobromide	p	r8			860693
-galcanezumab-gnlm	p	r9			2058868
-Gallifrey	b	19v			2696249
-Galzin	b	21w			225039
-GamaSTAN	b	w1			797554
-Gamifant	b	lp			2104612
-Gammagard	b	w1			42697
-Gammaked	b	w1			1117548
-Gammaplex	b	w1			991216
-Gamunex	b	w1			471329
-ganirelix acetate	p	rf			259264
-garadacimab-gxii	p	rg			2717168
-garlic	s	rh
-garlic pills	s	rh
-Gas Aide	b	1od		p	352663
-Gas-X	b	1od		p	217263
-Gas-X Total Relief	b	8n,1od		p	2590811
+Fosamax Plus D	b	16,c5	o		607553
+foscarnet sodium	p	qv			57529
+Foscavir	b	qv			225811
+fosinopril sodium	p	qy			227278
+fosphenytoin sodium	p	qz			82806
+Fosrenol	b	zm			356761
+Fotivda	b	1vz			2534239
+Foundayo	b	1bg	o
+Fragmin	b	g8			281554
+Free and Clear	b	22c			1873996
+Freez Eez	b	4x		p	543813
+Freeze It	b	92,14i		p	979293
+Freezone	b	1ml			217209
+fremanezumab-vfrm	p	r2			2056690
+Freshkote	b	1gb,1h0		p	630978
+Frindovyx	b	fr			2703028
+Frova	b	r4			322250
+frusemide	s	r9
+Fruzaqla	b	r7			2670185
+Fulphila	b	1de			2048021
+Fulvicin P/G	b	td			217214
+Fungi-Guard	b	1wc			217218
+Fungi-Nail	b	1yf			217219
+Fungi-Nail Toe and Foot	b	1yg,22e		p	1299655
+FungiCure Maximum Strength	b	1yf			1362034
+Fungicure Solution	b	dn			1045617
+Fungizyl	b	162		p	2699328
+Fungoid	b	162		p	217221
+Fungoid-D	b	1wc			1245535
+Furadantin	b	19p	o		258353
+Furoscix	b	r9			2621024
+Fusilev	b	10p			804688
+Fuzeon	b	m3			356743
+Fyarro	b	1op			2586864
+Fyavolv	b	1a0		p	1736649
+Fyavolv Ld	b	nr,10u	o
+FYCOMPA	b	1e7			1356558
+Fylnetra	b	1de			2602783
+Fyremadel	b	rj			2587590
+gabapentin enacarbil	p	rb			1101333
+Gabarone	b	rb			602396
+Gabitril	b	1vc			217243
+Gablofen	b	3r			1047432
+Galafold	b	168			2054258
+galantamine hydrobromide	p	rc			860693
+galcanezumab-gnlm	p	rd			2058868
+Gallifrey	b	1a0			2696249
+Galzin	b	226			225039
+GamaSTAN	b	w5			797554
+Gamifant	b	lt			2104612
+Gammagard	b	w5			42697
+Gammaked	b	w5			1117548
+Gammaplex	b	w5			991216
+Gamunex	b	w5			471329
+ganirelix acetate	p	rj			259264
+garadacimab-gxii	p	rk			2717168
+garlic	s	rl
+garlic pills	s	rl
+Gas Aide	b	1oj		p	352663
+Gas-X	b	1oj		p	217263
+Gas-X Total Relief	b	8p,1oj		p	2590811
 Gas-X with Maalox	b			p	405113
-Gastrocrom	b	f6			217266
-Gattex	b	1tq			1364473
-Gavilax	b	1fz			876188
-GaviLyte-C	b	1fz,1gj,1oq,1os,1p7		p	850436
-Gavilyte-G	b	1fz,1gj,1oq,1os,1p7		p	857045
-Gavilyte-H	b	1fz,1gj,1oq,1os		p	1718985
-GaviLyte-N	b	1fz,1gj,1oq,1os		p	857051
-Gaviscon	b	12z			25655
-Gaviscon Chewable	b	13a			1372739
-Gavreto	b	1h1			2394942
-Gazyva	b	1a9			1442694
-Gel-Kam	b	1q4			217269
-Gel-One	b	uq			1369806
-Gel-Syn	b	uq			1869377
-Gelato Perio Rinse	b	1q4			1435506
-Gelato sodium fluoride	b	1ov			656835
-Gelnique	b	1bt			831887
-Gelusil	b	8n,134		p	25689
-Gemmily	b	nn,19v	o
-Gemtesa	b	1zf			2472316
+Gastrocrom	b	f9			217266
+Gattex	b	1tx			1364473
+Gavilax	b	1g4			876188
+GaviLyte-C	b	1g4,1go,1ow,1oy,1pd		p	850436
+Gavilyte-G	b	1g4,1go,1ow,1oy,1pd		p	857045
+Gavilyte-H	b	1g4,1go,1ow,1oy		p	1718985
+GaviLyte-N	b	1g4,1go,1ow,1oy		p	857051
+Gaviscon	b	133			25655
+Gaviscon Chewable	b	13e			1372739
+Gavreto	b	1h6			2394942
+Gazyva	b	1ae			1442694
+Gel-Kam	b	1qa			217269
+Gel-One	b	uu			1369806
+Gel-Syn	b	uu			1869377
+Gelato Perio Rinse	b	1qa			1435506
+Gelato sodium fluoride	b	1p1			656835
+Gelnique	b	1by			831887
+Gelusil	b	8p,138		p	25689
+Gemmily	b	nr,1a0	o
+Gemtesa	b	1zo			2472316
 Genac brand of pseudoephedrine/triprolidine	b			p	217282
-Genahist	b	j1		p	217286
-Genaphed	b	1ia		p	217295
-Generess FE	b	nn,19v	o
-Generlac	b	z8			217314
-Gengraf	b	fq	o		261530
-Genotropin	b	1ph			202828
-Genpril	b	vh		p	217324
-Gentak	b	rr			217327
-GenTeal	b	vc		p	217332
-GentleLax	b	1fz			1049420
-Genvisc	b	uq			1734861
-Genvoya	b	dt,lo,ls,1u3	o		1721614
-Geodon	b	226	o		285064
-Geri-Hydrolac	b	z3		p	864007
-Gianvi	b	k9,nn	o
-Gilenya	b	pn			1012896
-Gimoti	b	15n			2380565
-Gingi Med	b	1q4			630266
-gingko	s	s3
-gingko biloba	s	s3
-ginkgo	s	s3
-ginkgo biloba	s	s3
-ginko	s	s3
-ginseng	s	s4
-Givlaari	b	s6			2265717
-glargine	s	wm	j
-glatiramer acetate	p	s8			84375
-Glatopa	b	s8			1654626
-Gleevec	b	vv	o		282386
-Gleostine	b	11q			1545771
-Gliadel	b	a0			217357
-glibenclamide	s	sl
-glipizide metformin	s	sc,14s	o
-glofitamab-gxbm	p	sd			2639781
-Gloperba	b	e4	o		2180553
-glp-3	s	1kc	j
-GlucaGen	b	se			151823
-glucagon (rdna)	p	se			261716
-Glucoburst	b	si			1298142
-Glucophage	b	14s	o		151827
-Glucophage XR	b	14s	o
-glucosamine hydrochloride	p	sh			236608
-glucosamine sulfate	p	sh			4847
-Glucotrol	b	sc	o		203680
-Glucotrol XL	b	sc	o
-Glucovance	b	sl,14s	o
-glulisine	s	wn	j
-Glumetza	b	14s	o		645109
-Glutamic-500	b	sj			806634
-Glutose	b	si			92821
-Gly-Oxide	b	9m			1047876
-glyburide metformin	s	sl,14s	o
-Glycate	b	sr			1437970
-glycerin trinitrate	s	19m
-glyceryl trinitrate	s	19m
-Glycolax	b	1fz	o
-Glycophos	b	so			1423808
-Glydo	b	10t			1549443
-Glynase	b	sl	o		881404
-Glyrx	b	18s			2371711
-Glyset	b	164	o
-Glyxambi	b	lr,10z	o		1602110
+Genahist	b	j5		p	217286
+Genaphed	b	1if		p	217295
+Generess FE	b	nr,1a0	o
+Generlac	b	zc			217314
+Gengraf	b	ft	o		261530
+Genotropin	b	1pn			202828
+Genpril	b	vl		p	217324
+Gentak	b	rv			217327
+GenTeal	b	vg		p	217332
+GentleLax	b	1g4			1049420
+Genvisc	b	uu			1734861
+Genvoya	b	dv,ls,lw,1ua	o		1721614
+Geodon	b	22g	o		285064
+Geri-Hydrolac	b	z7		p	864007
+Gianvi	b	kd,nr	o
+Gilenya	b	pr			1012896
+Gimoti	b	15s			2380565
+Gingi Med	b	1qa			630266
+gingko	s	s7
+gingko biloba	s	s7
+ginkgo	s	s7
+ginkgo biloba	s	s7
+ginko	s	s7
+ginseng	s	s8
+Givlaari	b	sa			2265717
+glargine	s	wq	j
+glatiramer acetate	p	sc			84375
+Glatopa	b	sc			1654626
+Gleevec	b	vz	o		282386
+Gleostine	b	11u			1545771
+Gliadel	b	a2			217357
+glibenclamide	s	sp
+glipizide metformin	s	sg,14x	o
+glofitamab-gxbm	p	sh			2639781
+Gloperba	b	e6	o		2180553
+glp-3	s	1kh	j
+GlucaGen	b	si			151823
+glucagon (rdna)	p	si			261716
+Glucoburst	b	sm			1298142
+Glucophage	b	14x	o		151827
+Glucophage XR	b	14x	o
+glucosamine hydrochloride	p	sl			236608
+glucosamine sulfate	p	sl			4847
+Glucotrol	b	sg	o		203680
+Glucotrol XL	b	sg	o
+Glucovance	b	sp,14x	o
+glulisine	s	wr	j
+Glumetza	b	14x	o		645109
+Glutamic-500	b	sn			806634
+Glutose	b	sm			92821
+Gly-Oxide	b	9o			1047876
+glyburide metformin	s	sp,14x	o
+Glycate	b	sv			1437970
+glycerin trinitrate	s	19r
+glyceryl trinitrate	s	19r
+Glycolax	b	1g4	o
+Glycophos	b	ss			1423808
+Glydo	b	10x			1549443
+Glynase	b	sp	o		881404
+Glyrx	b	18x			2371711
+Glyset	b	169	o
+Glyxambi	b	lv,113	o		1602110
 Gocovri	b	1q	o
-Gohibic	b	1zk			2639632
-Golytely	b	1fz,1gj,1oq,1os,1p7		p	26180
-Gomekli	b	16g			2705618
-Gonak	b	vc			217376
-Gonal F	b	qi			117040
-Goniosoft	b	vc			217378
-Goniovisc	b	vc			998016
-Gonitro	b	19m	s		1799429
-Goody's	b	k,2z,8d	o
-Goodys Powder	b	k,2z,8d	o
-Goprelto	b	dv			1995289
-Gordofilm	b	1mg			217383
-Gordogesic	b	15a		p	1088837
-Gormel	b	z3,1y9		p	217387
-Gormel 10	b	1y9		p	217388
-Grafapex	b	1wq			2703571
-Gralise	b	r7	o		1087976
-Granisol	b	sz			763504
-Granix	b	pk			1442677
-grape fruit	s	t1
-grape fruit juice	s	t1
-grapefruit	s	t1
-grapefruit juice	s	t1
-Grastek	b	1ve			1495310
-green tea	s	t8
-green tea extract	s	t8
-gtn	s	19m
-gtn spray	s	19m	s
-Guaiatussin AC	b	e2,tb	o
-guaifenesin ac	s	e2,tb	o
-guaifenesin-codeine	s	e2,tb	o
-Gvoke	b	se			2199300
-Gynazole-1	b	83			261534
-Gyne-Lotrimin	b	dl	v
-Gynecort	b	uw		p	707790
-Gynodiol	b	n8
-Gynol II	b	19s			809438
-Habitrol	b	194			203781
+Gohibic	b	1zu			2639632
+Golytely	b	1g4,1go,1ow,1oy,1pd		p	26180
+Gomekli	b	16l			2705618
+Gonak	b	vg			217376
+Gonal F	b	qm			117040
+Goniosoft	b	vg			217378
+Goniovisc	b	vg			998016
+Gonitro	b	19r	s		1799429
+Goody's	b	k,31,8f	o
+Goodys Powder	b	k,31,8f	o
+Goprelto	b	dx			1995289
+Gordofilm	b	1ml			217383
+Gordogesic	b	15f		p	1088837
+Gormel	b	z7,1yi		p	217387
+Gormel 10	b	1yi		p	217388
+Grafapex	b	1wz			2703571
+Gralise	b	rb	o		1087976
+Granisol	b	t3			763504
+Granix	b	po			1442677
+grape fruit	s	t5
+grape fruit juice	s	t5
+grapefruit	s	t5
+grapefruit juice	s	t5
+Grastek	b	1vl			1495310
+green tea	s	tc
+green tea extract	s	tc
+gtn	s	19r
+gtn spray	s	19r	s
+Guaiatussin AC	b	e4,tf	o
+guaifenesin ac	s	e4,tf	o
+guaifenesin-codeine	s	e4,tf	o
+Gvoke	b	si			2199300
+Gynazole-1	b	85			261534
+Gyne-Lotrimin	b	dn	v
+Gynecort	b	v0		p	707790
+Gynodiol	b	nc
+Gynol II	b	19x			809438
+Habitrol	b	199			203781
 Hadlima	b	t	j
-Haegarda	b	86			1926819
-Hailey	b	nn,19v	o
-Hailey FE	b	nn,19v	o
-hair gummies	s	5w
-hair skin and nails	s	5w
-hair skin nails	s	5w
-hair vitamins	s	5w
-Halaven	b	mw			1045457
-Halcion	b	1ww	o		227423
-Haldol	b	tl			151839
-Halls	b	14d		p	802710
-halobetasol propionate	p	tk			45318
-Haloette	b	nn,nu	g		2622917
-Halog	b	tj			227517
-haloperidol decanoate	p	tl			26420
-Harliku	b	19i			2719717
-harmala	s	to
-harmaline	s	to
-harmine	s	to
-Harvoni	b	zu,1pb	o		1591944
-hash	s	99
-Havrix	b	tx			203439
-hcg	s	uj
-hcq	s	v2
-hct	s	uu	o
-hctz	s	uu	o
-Head And Shoulders	b	222	h
+Haegarda	b	88			1926819
+Hailey	b	nr,1a0	o
+Hailey FE	b	nr,1a0	o
+hair gummies	s	5y
+hair skin and nails	s	5y
+hair skin nails	s	5y
+hair vitamins	s	5y
+Halaven	b	n0			1045457
+Halcion	b	1x5	o		227423
+Haldol	b	tp			151839
+Halls	b	14i		p	802710
+halobetasol propionate	p	to			45318
+Haloette	b	nr,ny	g		2622917
+Halog	b	tn			227517
+haloperidol decanoate	p	tp			26420
+Harliku	b	19n			2719717
+harmala	s	ts
+harmaline	s	ts
+harmine	s	ts
+Harvoni	b	zy,1ph	o		1591944
+hash	s	9b
+Havrix	b	u1			203439
+hcg	s	un
+hcq	s	v6
+hct	s	uy	o
+hctz	s	uy	o
+Head And Shoulders	b	22c	h
 head cleaner	s	2c	i
-Head & Shoulders	b	222	h		1043241
-Healon	b	c7,uq		p	203447
-Healon5	b	uq			352683
-Healthy Mama	b	8n		p	1425175
-HealthyLax	b	1fz			1088528
-Heather	b	19v	o
-Hectorol	b	k2			261539
-Hemabate	b	9t			50808
-Hemady	b	hq	o		2286256
-Hemangeol	b	1hy	o		1495059
-Hematex	b	1g4			2270060
+Head & Shoulders	b	22c	h		1043241
+Healon	b	c9,uu		p	203447
+Healon5	b	uu			352683
+Healthy Mama	b	8p		p	1425175
+HealthyLax	b	1g4			1088528
+Heather	b	1a0	o
+Hectorol	b	k6			261539
+Hemabate	b	9v			50808
+Hemady	b	hu	o		2286256
+Hemangeol	b	1i3	o		1495059
+Hematex	b	1g9			2270060
 Hematogen	b			p	1372721
 Hemax	b			p	1087407
-Hemgenix	b	nw			2626774
-Hemiclor	b	c1	o		2709674
-Hemlibra	b	lq			1989800
-Hemmorex	b	uw,1h4		p	1674193
-Hemocyte	b	p9,qg		p	897253
-Hemocyte-F	b	qg		p	217508
-Hemocyte Plus	b	qg		p	1087396
-Hemofil	b	oj			227719
-Hemril	b	uw			1291086
-HepaGam B	b	tz			643799
-heparin sodium, porcine	p	tw			314659
-Heplisav-B	b	u0			1994348
-Hepzato	b	149			2671192
-Her Style	b	10q			1855514
-Herceptin	b	1wl			101306
-Herceptin Hylecta	b	us,1wl		p	2119715
-Hercessi	b	1wl			2700719
-Hernexeos	b	22c			2721610
-heroin	s	u1
-Hers Minoxidil	b	16d	t
-Herzuma	b	1wl			2107054
-Hespan	b	u4			202661
-hesperidin methylchalcone	p	u3			72086
-Hetlioz	b	1te			1491619
-Hexatrione	b	1wu			2539177
-Hextend	b	u4			352688
-Hiberix	b	ti			683648
-Hibiclens	b	br			224892
-Hims Minoxidil	b	16d	t
-Hiprex	b	14y			151856
-histamine dihydrochloride	p	u8			142136
-histrelin acetate	p	ua			1294622
-Hizentra	b	w1			902750
-Homatropaire	b	uc			604021
-homatropine hydrobromide	p	uc			235428
-homatropine methylbromide	p	uc			27085
-Horizant	b	r7	o		1095698
-hormonal iud	s	10q	u
-hormone replacement estrogen	s	n8
-horny goat weed	s	1n0
-Humalog	b	wq	j		135805
-Humalog Mix	b	wq	j		261542
-Humalog Mix 75/25	b	wq	j
-Humate-P	b	oj,204		p	42729
-Humatin	b	1cu			227565
-Humatrope	b	1ph			197123
+Hemgenix	b	o0			2626774
+Hemiclor	b	c3	o		2709674
+Hemlibra	b	lu			1989800
+Hemmorex	b	v0,1h9		p	1674193
+Hemocyte	b	pd,qk		p	897253
+Hemocyte-F	b	qk		p	217508
+Hemocyte Plus	b	qk		p	1087396
+Hemofil	b	on			227719
+Hemril	b	v0			1291086
+HepaGam B	b	u3			643799
+heparin sodium, porcine	p	u0			314659
+Heplisav-B	b	u4			1994348
+Hepzato	b	14e			2671192
+Her Style	b	10u			1855514
+Herceptin	b	1wu			101306
+Herceptin Hylecta	b	uw,1wu		p	2119715
+Hercessi	b	1wu			2700719
+Hernexeos	b	22m			2721610
+heroin	s	u5
+Hers Minoxidil	b	16i	t
+Herzuma	b	1wu			2107054
+Hespan	b	u8			202661
+hesperidin methylchalcone	p	u7			72086
+Hetlioz	b	1tl			1491619
+Hexatrione	b	1x3			2539177
+Hextend	b	u8			352688
+Hiberix	b	tm			683648
+Hibiclens	b	bt			224892
+Hims Minoxidil	b	16i	t
+Hiprex	b	153			151856
+histamine dihydrochloride	p	uc			142136
+histrelin acetate	p	ue			1294622
+Hizentra	b	w5			902750
+Homatropaire	b	ug			604021
+homatropine hydrobromide	p	ug			235428
+homatropine methylbromide	p	ug			27085
+Horizant	b	rb	o		1095698
+hormonal iud	s	10u	u
+hormone replacement estrogen	s	nc
+horny goat weed	s	1n5
+Humalog	b	wu	j		135805
+Humalog Mix	b	wu	j		261542
+Humalog Mix 75/25	b	wu	j
+Humate-P	b	on,20e		p	42729
+Humatin	b	1cz			227565
+Humatrope	b	1pn			197123
 Humira	b	t	j
-Humulin	b	wp,ws	j		1372744
-humulin 70/30	s	wp,ws	j
-Humulin N	b	wp	j		92880
-Humulin R	b	ws	j		92881
-humulin r u-500	s	ws	j
-Hurricaine	b	4v		p	258349
-Hyalgan	b	uq			154682
-hyaluronidase, bovine	p	us			578350
-hyaluronidase-fihj	p	us			2375132
-hyaluronidase, human recombinant	p	us			1300478
-hyaluronidase-nvhy	p	us			2700789
-hyaluronidase-ocsq	p	us			2693451
-hyaluronidase, ovine	p	us			486164
-hyaluronidase-oysk	p	us			2119708
-hyaluronidase-qvfc	p	us			2639946
-hyaluronidase-tqjs	p	us			2693885
-hyaluronidase-zzxf	p	us			2382595
-HybriSil	b	15j			1100388
-Hycamtin	b	1w8			203472
-Hycet	b	k,uv	o		542941
-Hycodan	b	uc,uv	o		992657
+Humulin	b	wt,ww	j		1372744
+humulin 70/30	s	wt,ww	j
+Humulin N	b	wt	j		92880
+Humulin R	b	ww	j		92881
+humulin r u-500	s	ww	j
+Hurricaine	b	4x		p	258349
+Hyalgan	b	uu			154682
+hyaluronidase, bovine	p	uw			578350
+hyaluronidase-fihj	p	uw			2375132
+hyaluronidase, human recombinant	p	uw			1300478
+hyaluronidase-nvhy	p	uw			2700789
+hyaluronidase-ocsq	p	uw			2693451
+hyaluronidase, ovine	p	uw			486164
+hyaluronidase-oysk	p	uw			2119708
+hyaluronidase-qvfc	p	uw			2639946
+hyaluronidase-tqjs	p	uw			2693885
+hyaluronidase-zzxf	p	uw			2382595
+HybriSil	b	15o			1100388
+Hycamtin	b	1wh			203472
+Hycet	b	k,uz	o		542941
+Hycodan	b	ug,uz	o		992657
 Hycofenix	b			p	1651559
-hydralazine hydrochloride	p	ut			82027
-Hydrea	b	v6			151871
-Hydro 35	b	1y9			849647
-Hydro 40	b	1y9			727272
-hydrochlorothiazid	s	uu
-hydrochlorothiazide	s	uu
-hydrochlorthiazide	s	uu
-Hydrocil	b	1ic			217612
-hydrocodone-acetaminophen	s	k,uv	o
-hydrocodone apap	s	k,uv	o
-hydrocodone bitartrate	p	uv			142439
-hydrocodone bitartrate acetaminophen	s	k,uv	o
-hydrocodone cough syrup	s	uc,uv	o
-hydrocodone guaifenesin	s	tb,uv	o
-hydrocodone polistirex	p	uv			221107
-hydrocortisone acetate	p	uw			27197
-hydrocortisone butyrate	p	uw			103468
-hydrocortisone cream	s	uw	t
-hydrocortisone ointment	s	uw	t
-hydrocortisone probutate	p	uw			27196
-hydrocortisone valerate	p	uw			27199
-Hydrodiuril	b	uu	o
-Hydromet	b	uc,uv	o		151875
-hydromorphone hydrochloride	p	uz			203177
-hydros	s	k,uv	o
-hydroxychloroquine sulfate	p	v2			153972
-hydroxyzine hydrochloride	p	v7			154987
-hydroxyzine pamoate	p	v7			203182
-Hyftor	b	1oj			2596865
-Hygroton	b	c1	o
-Hylenex	b	us			615870
-Hymovis	b	uq			2109977
-Hympavzi	b	13o			2697141
-Hyophen	b	v9,14y,15e	o		1037229
-Hyophen MB	b	v9,14y,15e	o
-hyoscine	s	1n2
-hyoscyamine sulfate	p	v9			1225
-Hyper-Sal	b	1os			707344
-Hyperhep B	b	tz			615872
-hypericum	s	1q3
-HyperRAB	b	1j0			583496
-HyperRHO	b	1kl			898569
-Hypertet	b	1uh			1087392
-Hypotears	b	1g1,1g6		p	227192
+hydralazine hydrochloride	p	ux			82027
+Hydrea	b	va			151871
+Hydro 35	b	1yi			849647
+Hydro 40	b	1yi			727272
+hydrochlorothiazid	s	uy
+hydrochlorothiazide	s	uy
+hydrochlorthiazide	s	uy
+Hydrocil	b	1ih			217612
+hydrocodone-acetaminophen	s	k,uz	o
+hydrocodone apap	s	k,uz	o
+hydrocodone bitartrate	p	uz			142439
+hydrocodone bitartrate acetaminophen	s	k,uz	o
+hydrocodone cough syrup	s	ug,uz	o
+hydrocodone guaifenesin	s	tf,uz	o
+hydrocodone polistirex	p	uz			221107
+hydrocortisone acetate	p	v0			27197
+hydrocortisone butyrate	p	v0			103468
+hydrocortisone cream	s	v0	t
+hydrocortisone ointment	s	v0	t
+hydrocortisone probutate	p	v0			27196
+hydrocortisone valerate	p	v0			27199
+Hydrodiuril	b	uy	o
+Hydromet	b	ug,uz	o		151875
+hydromorphone hydrochloride	p	v3			203177
+hydros	s	k,uz	o
+hydroxychloroquine sulfate	p	v6			153972
+hydroxyzine hydrochloride	p	vb			154987
+hydroxyzine pamoate	p	vb			203182
+Hyftor	b	1op			2596865
+Hygroton	b	c3	o
+Hylenex	b	uw			615870
+Hymovis	b	uu			2109977
+Hympavzi	b	13t			2697141
+Hyophen	b	vd,153,15j	o		1037229
+Hyophen MB	b	vd,153,15j	o
+hyoscine	s	1n7
+hyoscyamine sulfate	p	vd			1225
+Hyper-Sal	b	1oy			707344
+Hyperhep B	b	u3			615872
+hypericum	s	1q9
+HyperRAB	b	1j5			583496
+HyperRHO	b	1kq			898569
+Hypertet	b	1uo			1087392
+Hypotears	b	1g6,1gb		p	227192
 Hyrimoz	b	t	j
-Hysept	b	va			1299630
-Hysingla	b	uv	o		1595731
-Hysingla ER	b	uv	o
-Hytrin	b	1u8	o
-Hyzaar	b	uu,124	o		217681
-ibalizumab-uiyk	p	vd			2043313
-Ibrance	b	1c8	o		1601381
-Ibsrela	b	1u0			2199680
-Ibtrozi	b	1t5			2716926
-Ibu	b	vh	o		217693
-Ibudone	b	uv,vh	o		1372755
-Ibuprohm	b	vh		p	850404
-ibutilide fumarate	p	vi			51256
-Icar	b	xa			262123
-Icar C	b	xa			1088866
-Icar-C Plus	b	qg		p	1087415
-ice meth	s	14v
-Iclevia	b	nn,10q	o
-Iclusig	b	1g8			1364353
-icy hot	s	14d	t
-Idamycin	b	vn			224952
-idarubicin hydrochloride	p	vn			82124
-IDELVION	b	of			1743995
-Idhifa	b	lv			1940338
-iDose	b	1wm			2672089
-Iferex	b	1g4			1038807
-Iferex 150 Forte	b	qg		p	615878
-Ifex	b	vs			217701
-Igalmi	b	hv			2601120
-Iheezo	b	bu			2613957
-Ilaris	b	93			853495
-Ilevro	b	18t			1365862
-Ilex Skin	b	1eb			217709
-Ilumya	b	1vc			2053454
-Iluvien	b	q2			1552352
-Imaavy	b	19b			2712701
-Imbruvica	b	vg			1442987
-Imcivree	b	1nt	j		2469347
-Imdelltra	b	1td			2682962
-Imdur	b	xt	o
-Imfinzi	b	kg			1919508
-imipramine hydrochloride	p	vz			150816
-imipramine pamoate	p	vz			91118
-Imitrex	b	1sg			217713
-Imjudo	b	1wp			2619319
-Imkeldi	b	vv			2699832
-Imlygic	b	u2			1721279
-Immphentiv	b	1et			2634229
-immunoglobulin g, human	p	w1			1426680
-Imodium	b	11y	o		151889
-Imodium A-D	b	11y	o
-Imodium Ad	b	11y	o
-Imodium Advanced	b	11y,1od	o		217717
-Imodium Multi-Symptom Relief	b	11y,1od	o		1426822
-Imogam	b	1j0			1652835
-Imovax	b	1j2			1659730
-Impavido	b	169			1495065
-Impeklo	b	dc			2462145
-Implanon	b	nu	p
-Impoyz	b	dc			1995456
-Imuldosa	b	1yc			2717069
-Imuran	b	3e	o
-Imvexxy	b	n8	v		2048903
-Inbrija	b	10i			2107617
-Incassia	b	19v	o
-Increlex	b	13y			614390
-Incruse	b	1y5	i		1539881
-Inderal	b	1hy	o		151890
-Inderal LA	b	1hy	o
-Inderal XL	b	1hy	o
-Inderide	b	uu,1hy	o
-Indiomin MB	b	v9,14y,15e	o
-Indocin	b	w6	o		203365
-indometacin	s	w6
-inebilizumab-cdon	p	w7			2373950
-Infanrix	b	j3,1ui		p	224903
-Infasurf	b	8x			232538
-InFed	b	xd			217731
-Inflectra	b	wa			1790542
-infliximab-abda	p	wa			1927283
-infliximab-axxq	p	wa			2266523
-infliximab-dyyb	p	wa			1790539
-Infugem	b	rn			2058859
-Infumorph	b	174			203358
-Infuvite	b	c3,1g4		p	1304560
-Infuvite Pediatric	b	c3		p	1305218
-Ingrezza	b	1yi	o		1918225
-Injectafer	b	p1			1435170
-Inlexzo	b	rn			2723387
-Inmazeb	b	12t,1ac			2461531
-InnoPran	b	1hy	o		856468
-Innopran XL	b	1hy	o
-INOmax	b	19j			405139
-inositol niacinate	p	wf			27604
-Inova	b	4y,1mg		p	669491
-Inova 8-2	b	1mg		p	856438
-Inpefa	b	1pl			2638684
-Inqovi	b	ae,gt		p	2384459
-Inrebic	b	ou	o		2197496
-Inspra	b	mj	o		342280
-Insta-Glucose	b	si			92972
-Instacort	b	uw			405149
-insulin 70/30	s	wp,ws	j
-insulin aspart	s	wj	j
-insulin glargine-aglr	p	wm			2589006
-insulin glargine-yfgn	s	wm	j
-insulin glulisine	s	wn	j
-insulin isophane, human	p	wp			253181
-insulin lispro-aabc	p	wq			2376838
-insulin n	s	wp	j
-insulin nph	s	wp	j
-insulin r	s	ws	j
-insulin regular	s	ws	j
-Integra F	b	qg		p	999736
-Intelence	b	ny			758552
-Intermezzo	b	22b	o
-Intestinex	b	z6			1090746
-Intralipid	b	1pv			227582
-Intrarosa	b	1h5			1927689
-Intron A	b	wt			545290
-Introvale	b	nn,10q	o
-Intuniv	b	td	o		862007
-Invanz	b	my			352721
-Invega	b	1ca			686438
-Invega Sustenna	b	1ca
-Inveltys	b	125			2055282
-Invirase	b	1ms	o
-Invokamet	b	92,14s	o		1545151
-Invokamet XR	b	92,14s	o
-Invokana	b	92	o		1373464
-Inzirqo	b	uu			2704013
-Inzo	b	15x		p	1090751
-Iodex	b	1gw			27721
-Iodoflex	b	8c			731416
-Iodopen	b	1oy			217757
-Iodosorb	b	8c			51470
-Ionamin	b	1en	o
-Ionil Plus	b	1mg		p	217768
-Ionil T	b	do,1mg		p	217769
-Ionosol-MB	b	si		p	800645
-Ionsys	b	p0			1666832
-Iosat	b	1gm			1111700
-IPM Wound	b	uq			1491507
-Ipol	b	1fu,1fv,1fw		p	287617
-ipratropium bromide	p	x5			203212
-Iqirvo	b	la			2684947
-Irenka	b	kd	o		1652064
-Iressa	b	rl			281883
-irinotecan hydrochloride	p	x8			153329
-irinotecan hydrochloride liposome	p	x8			1719767
-iron	s	pb
-iron pill	s	pb
-iron pills	s	pb
-iron supplement	s	pb
+Hysept	b	ve			1299630
+Hysingla	b	uz	o		1595731
+Hysingla ER	b	uz	o
+Hytrin	b	1uf	o
+Hyzaar	b	uy,128	o		217681
+ibalizumab-uiyk	p	vh			2043313
+Ibrance	b	1cd	o		1601381
+Ibsrela	b	1u7			2199680
+Ibtrozi	b	1tc			2716926
+Ibu	b	vl	o		217693
+Ibudone	b	uz,vl	o		1372755
+Ibuprohm	b	vl		p	850404
+ibutilide fumarate	p	vm			51256
+Icar	b	xe			262123
+Icar C	b	xe			1088866
+Icar-C Plus	b	qk		p	1087415
+ice meth	s	150
+Iclevia	b	nr,10u	o
+Iclusig	b	1gd			1364353
+icy hot	s	14i	t
+Idamycin	b	vr			224952
+idarubicin hydrochloride	p	vr			82124
+IDELVION	b	oj			1743995
+Idhifa	b	lz			1940338
+iDose	b	1wv			2672089
+Iferex	b	1g9			1038807
+Iferex 150 Forte	b	qk		p	615878
+Ifex	b	vw			217701
+Igalmi	b	hz			2601120
+Iheezo	b	bw			2613957
+Ilaris	b	95			853495
+Ilevro	b	18y			1365862
+Ilex Skin	b	1eg			217709
+Ilumya	b	1vj			2053454
+Iluvien	b	q6			1552352
+Imaavy	b	19g			2712701
+Imbruvica	b	vk			1442987
+Imcivree	b	1nz	j		2469347
+Imdelltra	b	1tk			2682962
+Imdur	b	xx	o
+Imfinzi	b	kk			1919508
+imipramine hydrochloride	p	w3			150816
+imipramine pamoate	p	w3			91118
+Imitrex	b	1sn			217713
+Imjudo	b	1wy			2619319
+Imkeldi	b	vz			2699832
+Imlygic	b	u6			1721279
+Immphentiv	b	1ey			2634229
+immunoglobulin g, human	p	w5			1426680
+Imodium	b	122	o		151889
+Imodium A-D	b	122	o
+Imodium Ad	b	122	o
+Imodium Advanced	b	122,1oj	o		217717
+Imodium Multi-Symptom Relief	b	122,1oj	o		1426822
+Imogam	b	1j5			1652835
+Imovax	b	1j7			1659730
+Impavido	b	16e			1495065
+Impeklo	b	de			2462145
+Implanon	b	ny	p
+Impoyz	b	de			1995456
+Imuldosa	b	1yl			2717069
+Imuran	b	3g	o
+Imvexxy	b	nc	v		2048903
+Inbrija	b	10m			2107617
+Incassia	b	1a0	o
+Increlex	b	143			614390
+Incruse	b	1ye	i		1539881
+Inderal	b	1i3	o		151890
+Inderal LA	b	1i3	o
+Inderal XL	b	1i3	o
+Inderide	b	uy,1i3	o
+Indiomin MB	b	vd,153,15j	o
+Indocin	b	wa	o		203365
+indometacin	s	wa
+inebilizumab-cdon	p	wb			2373950
+Infanrix	b	j7,1up		p	224903
+Infasurf	b	8z			232538
+InFed	b	xh			217731
+Inflectra	b	we			1790542
+infliximab-abda	p	we			1927283
+infliximab-axxq	p	we			2266523
+infliximab-dyyb	p	we			1790539
+Infugem	b	rr			2058859
+Infumorph	b	179			203358
+Infuvite	b	c5,1g9		p	1304560
+Infuvite Pediatric	b	c5		p	1305218
+Ingrezza	b	1yr	o		1918225
+Injectafer	b	p5			1435170
+Inlexzo	b	rr			2723387
+Inmazeb	b	12x,1ah			2461531
+InnoPran	b	1i3	o		856468
+Innopran XL	b	1i3	o
+INOmax	b	19o			405139
+inositol niacinate	p	wj			27604
+Inova	b	50,1ml		p	669491
+Inova 8-2	b	1ml		p	856438
+Inpefa	b	1pr			2638684
+Inqovi	b	ag,gw		p	2384459
+Inrebic	b	oy	o		2197496
+Inspra	b	mn	o		342280
+Insta-Glucose	b	sm			92972
+Instacort	b	v0			405149
+insulin 70/30	s	wt,ww	j
+insulin aspart	s	wn	j
+insulin glargine-aglr	p	wq			2589006
+insulin glargine-yfgn	s	wq	j
+insulin glulisine	s	wr	j
+insulin isophane, human	p	wt			253181
+insulin lispro-aabc	p	wu			2376838
+insulin n	s	wt	j
+insulin nph	s	wt	j
+insulin r	s	ww	j
+insulin regular	s	ww	j
+Integra F	b	qk		p	999736
+Intelence	b	o2			758552
+Intermezzo	b	22l	o
+Intestinex	b	za			1090746
+Intralipid	b	1q1			227582
+Intrarosa	b	1ha			1927689
+Intron A	b	wx			545290
+Introvale	b	nr,10u	o
+Intuniv	b	th	o		862007
+Invanz	b	n2			352721
+Invega	b	1cf			686438
+Invega Sustenna	b	1cf
+Inveltys	b	129			2055282
+Invirase	b	1mx	o
+Invokamet	b	94,14x	o		1545151
+Invokamet XR	b	94,14x	o
+Invokana	b	94	o		1373464
+Inzirqo	b	uy			2704013
+Inzo	b	162		p	1090751
+Iodex	b	1h1			27721
+Iodoflex	b	8e			731416
+Iodopen	b	1p4			217757
+Iodosorb	b	8e			51470
+Ionamin	b	1es	o
+Ionil Plus	b	1ml		p	217768
+Ionil T	b	dq,1ml		p	217769
+Ionosol-MB	b	sm		p	800645
+Ionsys	b	p4			1666832
+Iosat	b	1gr			1111700
+IPM Wound	b	uu			1491507
+Ipol	b	1fz,1g0,1g1		p	287617
+ipratropium bromide	p	x9			203212
+Iqirvo	b	le			2684947
+Irenka	b	kh	o		1652064
+Iressa	b	rp			281883
+irinotecan hydrochloride	p	xc			153329
+irinotecan hydrochloride liposome	p	xc			1719767
+iron	s	pf
+iron pill	s	pf
+iron pills	s	pf
+iron supplement	s	pf
 Irospan Tablet	b			p	1102203
-isatuximab-irfc	p	xe			2282019
-isavuconazonium	s	xf
-isavuconazonium sulfate	s	xf
-isdn	s	xs	o
-Isentress	b	1j6			744843
-Isibloom	b	hi,nn	o
-ismn	s	xt	o
-Ismo	b	xt	o
-Isochron	b	xs	o		352728
-IsoDitrate	b	xs			979538
-Isolyte P	b	si		p	800809
-Isolyte S	b	130,1gj,1oo,1os,1ow		p	217806
-isometheptene mucate	p	xl			104994
-isophane insulin	s	wp	j
-isoproterenol hydrochloride	p	xq			82030
-Isoptin	b	1zb	o		203489
-Isoptin SR	b	1zb	o
-Isopto Alkaline	b	vc,17z		p	217815
-Isopto Carbachol	b	9k			92996
-Isoptocarpine	b	1f1			6055
-Isordil	b	xs	o		151187
-Isordil Titradose	b	xs	o
-isosorbide	s	xt	o
-isosorbide dinitrate	s	xs	o
-isosorbide mono	s	xt	o
-isosorbide mononitrate	s	xt	o
-isosorbide mononitrate er	s	xt	o
-Isospire	b	xj			2628927
-Isotrate	b	xt	o
-isotretinion	s	xu
-isoxsuprine hydrochloride	p	xv			82033
-Istalol	b	1vd	e		542509
-Istodax	b	1ll			877436
-Isturisa	b	1bh			2286276
-Isuprel	b	xq	j		1299683
+isatuximab-irfc	p	xi			2282019
+isavuconazonium	s	xj
+isavuconazonium sulfate	s	xj
+isdn	s	xw	o
+Isentress	b	1jb			744843
+Isibloom	b	hm,nr	o
+ismn	s	xx	o
+Ismo	b	xx	o
+Isochron	b	xw	o		352728
+IsoDitrate	b	xw			979538
+Isolyte P	b	sm		p	800809
+Isolyte S	b	134,1go,1ou,1oy,1p2		p	217806
+isometheptene mucate	p	xp			104994
+isophane insulin	s	wt	j
+isoproterenol hydrochloride	p	xu			82030
+Isoptin	b	1zk	o		203489
+Isoptin SR	b	1zk	o
+Isopto Alkaline	b	vg,184		p	217815
+Isopto Carbachol	b	9m			92996
+Isoptocarpine	b	1f6			6055
+Isordil	b	xw	o		151187
+Isordil Titradose	b	xw	o
+isosorbide	s	xx	o
+isosorbide dinitrate	s	xw	o
+isosorbide mono	s	xx	o
+isosorbide mononitrate	s	xx	o
+isosorbide mononitrate er	s	xx	o
+Isospire	b	xn			2628927
+Isotrate	b	xx	o
+isotretinion	s	xy
+isoxsuprine hydrochloride	p	xz			82033
+Istalol	b	1vk	e		542509
+Istodax	b	1lq			877436
+Isturisa	b	1bm			2286276
+Isuprel	b	xu	j		1299683
 Itch-X	b			p	217826
-Itovebi	b	w2			2695428
-iVizia	b	1gv			2586182
-ivm	s	y2
-Ivra	b	149			2708999
-Ivy Block	b	4o			320494
-Ivy-Dry Cream	b	51,90,14d		p	753292
+Itovebi	b	w6			2695428
+iud copper	s	eo	u
+iVizia	b	1h0			2586182
+ivm	s	y6
+Ivra	b	14e			2708999
+Ivy Block	b	4q			320494
+Ivy-Dry Cream	b	53,92,14i		p	753292
 Ivy Dry Super Continuous Spray	b			p	1290941
-Iwilfin	b	l2			2673200
-Ixchiq	b	bk			2673243
-IXEMPRA	b	y4			744825
-Ixiaro	b	y7			845529
-Ixinity	b	of			1666324
-Iyuzeh	b	zn	e		2642280
-Jadenu	b	gv			1607785
-Jaimiess	b	nn,10q	o
-Jakafi	b	1m5			1193332
-Jalyn	b	kh,1t9	o		996098
-Jantoven	b	20g	o		405155
-Janumet	b	14s,1ol	o		1372738
-Janumet XR	b	14s,1ol	o
-Januvia	b	1ol	o		638596
-Jardiance	b	lr	o		1545659
-Jasmiel	b	k9,nn	o
-Jatenzo	b	1ug	o		2121771
-Javygtor	b	1mr			2611946
-Jaypirca	b	1fd			2629344
-Jaythari	b	gz			2716699
-Jelmyto	b	16m			2375819
-Jemperli	b	jx			2539973
-Jentadueto	b	10z,14s	o		1372706
-Jentadueto XR	b	10z,14s	o
-Jesduvroq	b	gd			2628216
-Jet-Alert	b	mv			1595302
-Jeuveau	b	6u			2117872
-Jevantique	b	19v		p	1116549
-Jevtana	b	87			996055
-Jinteli	b	nn,19v		p	1090993
-Jivi	b	g6			2055660
-Jobevne	b	5j			2712050
-Joenja	b	101			2633016
-Jolessa	b	nn,10q	o
-Jolivette	b	19v	o
-Jornay	b	15i	o		2168839
-Jornay PM	b	15i	o
-Journavx	b	1sn			2704834
-Jubbonti	b	ha			2715515
-Jublia	b	l0			1539758
-Juleber	b	hi,nn	o
-Julie	b	10q			2606544
-Juluca	b	jl,1ky	o		1989501
-Junel	b	nn,19v	o
-Junel FE	b	nn,19v	o
+Iwilfin	b	l6			2673200
+Ixchiq	b	bm			2673243
+IXEMPRA	b	y8			744825
+Ixiaro	b	yb			845529
+Ixinity	b	oj			1666324
+Iyuzeh	b	zr	e		2642280
+Jadenu	b	gy			1607785
+Jaimiess	b	nr,10u	o
+Jakafi	b	1ma			1193332
+Jalyn	b	kl,1tg	o		996098
+Jantoven	b	20q	o		405155
+Janumet	b	14x,1or	o		1372738
+Janumet XR	b	14x,1or	o
+Januvia	b	1or	o		638596
+Jardiance	b	lv	o		1545659
+Jasmiel	b	kd,nr	o
+Jatenzo	b	1un	o		2121771
+Javygtor	b	1mw			2611946
+Jaypirca	b	1fi			2629344
+Jaythari	b	h2			2716699
+Jelmyto	b	16r			2375819
+Jemperli	b	k1			2539973
+Jentadueto	b	113,14x	o		1372706
+Jentadueto XR	b	113,14x	o
+Jesduvroq	b	gg			2628216
+Jet-Alert	b	mz			1595302
+Jeuveau	b	6w			2117872
+Jevantique	b	1a0		p	1116549
+Jevtana	b	89			996055
+Jinteli	b	nr,1a0		p	1090993
+Jivi	b	g9			2055660
+Jobevne	b	5l			2712050
+Joenja	b	105			2633016
+Jolessa	b	nr,10u	o
+Jolivette	b	1a0	o
+Jornay	b	15n	o		2168839
+Jornay PM	b	15n	o
+Journavx	b	1su			2704834
+Jubbonti	b	he			2715515
+Jublia	b	l4			1539758
+Juleber	b	hm,nr	o
+Julie	b	10u			2606544
+Juluca	b	jp,1l3	o		1989501
+Junel	b	nr,1a0	o
+Junel FE	b	nr,1a0	o
 jungle juice	s	2c	i
-Juxtapid	b	11p			1364485
-Jylamvo	b	153			2671457
-Jynarque	b	1w5			2044350
-Jynneos	b	1yf			2464828
-k-cl	s	1gj
-k clor	s	1gj
-K-Dur	b	1gj	o
-K-Lor	b	1gj	o
-K-Phos	b	1gp	o		542409
-K-Phos Neutral	b	1gp	o		217852
-K-Phos No 2	b	1gp,1p4		p	217853
-k supplement	s	1ge
-K-Tab	b	1gj	o		93028
-KADCYLA	b	1wl			1371046
-Kadian	b	174	o		203240
-Kaitlib FE	b	nn,19v	o
-Kalbitor	b	ko			884699
-Kaletra	b	11z,1lb	o		284756
-Kalliga	b	hi,nn	o
-Kalydeco	b	y1	o		1243047
-Kanjinti	b	1wl			2174805
-Kanuma	b	1n4			1726980
-Kaopectate	b	61			659118
-Kaopectate Stool Softener	b	je			669516
-Kapspargo	b	15p	o		2047761
-Kapvay	b	di	o		1013931
-Karbinal	b	9p			1374771
-Kariva	b	hi,nn	o
+Juxtapid	b	11t			1364485
+Jylamvo	b	158			2671457
+Jynarque	b	1we			2044350
+Jynneos	b	1yo			2464828
+k-cl	s	1go
+k clor	s	1go
+K-Dur	b	1go	o
+K-Lor	b	1go	o
+K-Phos	b	1gu	o		542409
+K-Phos Neutral	b	1gu	o		217852
+K-Phos No 2	b	1gu,1pa		p	217853
+k supplement	s	1gj
+K-Tab	b	1go	o		93028
+KADCYLA	b	1wu			1371046
+Kadian	b	179	o		203240
+Kaitlib FE	b	nr,1a0	o
+Kalbitor	b	ks			884699
+Kaletra	b	123,1lg	o		284756
+Kalliga	b	hm,nr	o
+Kalydeco	b	y5	o		1243047
+Kanjinti	b	1wu			2174805
+Kanuma	b	1n9			1726980
+Kaopectate	b	63			659118
+Kaopectate Stool Softener	b	ji			669516
+Kapspargo	b	15u	o		2047761
+Kapvay	b	dk	o		1013931
+Karbinal	b	9r			1374771
+Kariva	b	hm,nr	o
 Katerzia	b	22	o
-kava	s	ye
-kava kava	s	ye
-Kazano	b	1e,14s	o		1372692
-Kcentra	b	of,oh,ok,1i4,1i5,1i6		p	1484959
-kcl	s	1gj
-Kdur	b	1gj	o
-Kebilidi	b	l9			2698773
-Kedrab	b	1j0			1992532
-Keflex	b	b4	o
-Kelnor	b	nn,nr	o
-Kenalog	b	1wu			202877
-Kengreal	b	97			1656057
-Kepivance	b	1c9			545354
-Keppra	b	10e	o		261547
-Keppra XR	b	10e	o
-Kera-42	b	1y9			1491512
-Kera Nail	b	1y9			1491517
-Keralac	b	1y9			543367
-Keralyt	b	1mg,1sc		p	28166
-Keralyt 5	b	1mg,1y9		p	1442401
-Kerendia	b	pm	o		2562817
-Kerydin	b	1th			1543178
-Kesimpta	b	1ae			2390950
-ketaconazole	s	yh
-Ketalar	b	yg			6129
-Ketek	b	1tu	o
-keto shampoo	s	yh	h
-ketoconazole	s	yh
-ketoconazole cream	s	yh	t
-ketoconazole pills	s	yh	o
-ketoconazole shampoo	s	yh	h
-ketoconazole tablet	s	yh	o
-ketoconazole tablets	s	yh	o
-Ketodan	b	yh	t		1300268
-ketorolac tromethamine	p	yj			28200
-ketum	s	yp
-Keveyis	b	i9	o		1661794
-Kevzara	b	1mv			1923334
-Keytruda	b	1dg			1547550
-Keytruda Qlex	b	54,1dg		p	2723764
-Khapzory	b	10l			2106369
-Khedezla	b	hl	o		1435475
-Khindivi	b	uw			2716551
-Kid's Choice	b	1q4			1037031
-Kimmtrak	b	1tm			2590750
-Kimyrsa	b	1bc			2532362
-Kinevac	b	1of			227295
+kava	s	yi
+kava kava	s	yi
+Kazano	b	1e,14x	o		1372692
+Kcentra	b	oj,ol,oo,1i9,1ia,1ib		p	1484959
+kcl	s	1go
+Kdur	b	1go	o
+Kebilidi	b	ld			2698773
+Kedrab	b	1j5			1992532
+Keflex	b	b6	o
+Kelnor	b	nr,nv	o
+Kenalog	b	1x3			202877
+Kengreal	b	99			1656057
+Kepivance	b	1ce			545354
+Keppra	b	10i	o		261547
+Keppra XR	b	10i	o
+Kera-42	b	1yi			1491512
+Kera Nail	b	1yi			1491517
+Keralac	b	1yi			543367
+Keralyt	b	1ml,1sj		p	28166
+Keralyt 5	b	1ml,1yi		p	1442401
+Kerendia	b	pq	o		2562817
+Kerydin	b	1to			1543178
+Kesimpta	b	1aj			2390950
+ketaconazole	s	yl
+Ketalar	b	yk			6129
+Ketek	b	1u1	o
+keto shampoo	s	yl	h
+ketoconazole	s	yl
+ketoconazole cream	s	yl	t
+ketoconazole pills	s	yl	o
+ketoconazole shampoo	s	yl	h
+ketoconazole tablet	s	yl	o
+ketoconazole tablets	s	yl	o
+Ketodan	b	yl	t		1300268
+ketorolac tromethamine	p	yn			28200
+ketum	s	yt
+Keveyis	b	id	o		1661794
+Kevzara	b	1n0			1923334
+Keytruda	b	1dl			1547550
+Keytruda Qlex	b	56,1dl		p	2723764
+Khapzory	b	10p			2106369
+Khedezla	b	hp	o		1435475
+Khindivi	b	v0			2716551
+Kid's Choice	b	1qa			1037031
+Kimmtrak	b	1tt			2590750
+Kimyrsa	b	1bh			2532362
+Kinevac	b	1ol			227295
 Kinrix	b			p	801721
-Kionex	b	1p5			284757
-Kiprofen	b	yi			2673859
-Kirkland Minoxidil	b	16d	t
-Kirsty	b	wj	j		2720524
-Kisqali	b	1ko	o		1873984
-Kisunla	b	jp			2687974
-Kitabis	b	1vv			1596026
-Klaron	b	1s7			217903
-Klisyri	b	1vl			2471096
-Klonopin	b	dh	o		202585
-Klor-Con	b	1gj	o		217905
-Klor-Con/EF	b	1gh			217909
-Klotrix	b	1gj	o
-Kloxxado	b	17w			2540704
-Koate	b	oj			1718966
-Kodatef	b	1sz			2705370
-Kogenate	b	oj			70058
-Koldets Cough Drop	b	14d			1146108
-Kolorz	b	1ov			688394
-Kombiglyze	b	14s,1n1	o		1372730
-Kombiglyze XR	b	14s,1n1	o
-Kondremul Plain	b	16a			217916
-Konsyl	b	1ic	o		151944
-Konsyl Fiber	b	8v			217918
-Konvomep	b	1ax,1oq	o		2625145
-Korlym	b	162	o		1245263
-Korsuva	b	ih			2569096
-Koselugo	b	1nj			2289419
-Kourzeq	b	1a4,1wu		p	2665610
-Kovaltry	b	oj			1743370
-Kovanaze	b	1bx			1809051
-kratom	s	yp
+Kionex	b	1pb			284757
+Kiprofen	b	ym			2673859
+Kirkland Minoxidil	b	16i	t
+Kirsty	b	wn	j		2720524
+Kisqali	b	1kt	o		1873984
+Kisunla	b	jt			2687974
+Kitabis	b	1w3			1596026
+Klaron	b	1sd			217903
+Klisyri	b	1vt			2471096
+Klonopin	b	dj	o		202585
+Klor-Con	b	1go	o		217905
+Klor-Con/EF	b	1gm			217909
+Klotrix	b	1go	o
+Kloxxado	b	181			2540704
+Koate	b	on			1718966
+Kodatef	b	1t6			2705370
+Kogenate	b	on			70058
+Koldets Cough Drop	b	14i			1146108
+Kolorz	b	1p1			688394
+Kombiglyze	b	14x,1n6	o		1372730
+Kombiglyze XR	b	14x,1n6	o
+Kondremul Plain	b	16f			217916
+Konsyl	b	1ih	o		151944
+Konsyl Fiber	b	8x			217918
+Konvomep	b	1b2,1ow	o		2625145
+Korlym	b	167	o		1245263
+Korsuva	b	il			2569096
+Koselugo	b	1np			2289419
+Kourzeq	b	1a9,1x3		p	2665610
+Kovaltry	b	on			1743370
+Kovanaze	b	1c2			1809051
+kratom	s	yt
 Krazati	b	s	o
-krill oil	s	po
-Krintafel	b	1sz			2109234
-Kristalose	b	z8			217928
-krypton kratom	s	yp
-Krystexxa	b	1dc			1011654
-ksm-66	s	2y
-Kuric	b	yh			604648
-Kurvelo	b	nn,10q	o
-Kuvan	b	1mr			751628
-Kybella	b	hb			1649976
-Kyleena	b	10q	u		1856533
-Kymriah	b	1vo			1986443
-Kyprolis	b	9w			1302971
-Kyxata	b	9s			2721598
-Kyzatrex	b	1ug	o		2609598
-l-arginine	s	2r
-l-citrulline	s	2r
-l-deprenyl	s	1nb
-L-Formula	b	12q			643139
-l-methylfolate	s	qg
-l-thyroxine	s	10s
-labetalol hydrochloride	p	z0			202693
-Lac-Hydrin	b	z3,1h4		p	217944
-Lacrisert	b	v5			51879
-Lactaid	b	z2			795807
-Lacticare	b	z3			217950
-lacticaseibacillus casei ke-99	p	z4			1604558
-lacticaseibacillus rhamnosus gg	p	z5			602811
-Lactinol	b	z3			217952
+krill oil	s	ps
+Krintafel	b	1t6			2109234
+Kristalose	b	zc			217928
+krypton kratom	s	yt
+Krystexxa	b	1dh			1011654
+ksm-66	s	30
+Kuric	b	yl			604648
+Kurvelo	b	nr,10u	o
+Kuvan	b	1mw			751628
+Kybella	b	hf			1649976
+Kyleena	b	10u	u		1856533
+Kymriah	b	1vw			1986443
+Kyprolis	b	9y			1302971
+Kyxata	b	9u			2721598
+Kyzatrex	b	1un	o		2609598
+l-arginine	s	2t
+l-citrulline	s	2t
+l-deprenyl	s	1nh
+L-Formula	b	12u			643139
+l-methylfolate	s	qk
+l-thyroxine	s	10w
+labetalol hydrochloride	p	z4			202693
+Lac-Hydrin	b	z7,1h9		p	217944
+Lacrisert	b	v9			51879
+Lactaid	b	z6			795807
+Lacticare	b	z7			217950
+lacticaseibacillus casei ke-99	p	z8			1604558
+lacticaseibacillus rhamnosus gg	p	z9			602811
+Lactinol	b	z7			217952
 Lactocal	b			p	1116180
-Lagevrio	b	16v			2603735
-Lagicam	b	15x			1439998
-Lamictal	b	zc	o		196502
-Lamisil	b	1u9	o		217956
-Lamisil At	b	1u9	t
-Lamisil Cream	b	1u9	t
-Lamisil Defense	b	1w3			692846
-Lampit	b	196			2397986
-Lamzede	b	1z5			2630730
+Lagevrio	b	170			2603735
+Lagicam	b	162			1439998
+Lamictal	b	zg	o		196502
+Lamisil	b	1ug	o		217956
+Lamisil At	b	1ug	t
+Lamisil Cream	b	1ug	t
+Lamisil Defense	b	1wc			692846
+Lampit	b	19b			2397986
+Lamzede	b	1ze			2630730
 Lanabiotic	b			p	261550
 Lanacane	b			p	1039169
-lanadelumab-flyo	p	zd			2055640
-Lanashield	b	zf			1552266
-Lanoxicaps	b	im	o
-Lanoxin	b	im	o		202988
-Lansinoh	b	zf			608814
-Lantidra	b	jr			2642266
-Lantiseptic	b	zf			1038918
-Lantiseptic Multi-Purpose	b	8f,14d,221		p	1039035
-Lantiseptic Nourishing Skin	b	iv			1745856
-Lantiseptic Protective	b	1eb			1745850
-Lantus	b	wm	j		261551
-lantus insulin	s	wm	j
-Lantus Solostar	b	wm	j
-Larin	b	nn,19v	o
-Larin FE	b	nn,19v	o
-Larissia	b	nn,10q	o
-Lasix	b	r5			202991
-latanaprost	s	zn
-Latisse	b	5t	t		831948
-Latrix	b	1y9			831949
-Latuda	b	12i	o		1040032
-laudanum	s	1b5	o
-laughing gas	s	19o	i
-Laxacin	b	1nl			2106879
-Layolis FE	b	nn,19v	o
-Lazanda	b	p0	n		1115547
-Lazcluze	b	zq			2691157
-ldn	s	17x	o
-ldom	s	16d	o
-lean	s	e2,1hs	o
+lanadelumab-flyo	p	zh			2055640
+Lanashield	b	zj			1552266
+Lanoxicaps	b	iq	o
+Lanoxin	b	iq	o		202988
+Lansinoh	b	zj			608814
+Lantidra	b	jv			2642266
+Lantiseptic	b	zj			1038918
+Lantiseptic Multi-Purpose	b	8h,14i,22b		p	1039035
+Lantiseptic Nourishing Skin	b	iz			1745856
+Lantiseptic Protective	b	1eg			1745850
+Lantus	b	wq	j		261551
+lantus insulin	s	wq	j
+Lantus Solostar	b	wq	j
+Larin	b	nr,1a0	o
+Larin FE	b	nr,1a0	o
+Larissia	b	nr,10u	o
+Lasix	b	r9			202991
+latanaprost	s	zr
+Latisse	b	5v	t		831948
+Latrix	b	1yi			831949
+Latuda	b	12m	o		1040032
+laudanum	s	1ba	o
+laughing gas	s	19t	i
+Laxacin	b	1nr			2106879
+Layolis FE	b	nr,1a0	o
+Lazanda	b	p4	n		1115547
+Lazcluze	b	zu			2691157
+ldn	s	182	o
+ldom	s	16i	o
+lean	s	e4,1hx	o
 leather cleaner	s	2c	i
-lebrikizumab-lbkz	p	zr			2693778
-lecanemab-irmb	p	zs			2626142
-Legatrin PM	b	j1			217990
-Lentocilin	b	1dn			2684986
-Lenvima	b	103			1792372
+lebrikizumab-lbkz	p	zv			2693778
+lecanemab-irmb	p	zw			2626142
+Legatrin PM	b	j5			217990
+Lentocilin	b	1ds			2684986
+Lenvima	b	107			1792372
 Lenzagel	b			p	1373138
 Lenzapatch	b			p	1373131
-Leqembi	b	zs			2626149
-Leqselvi	b	hn	o		2716564
-Leqvio	b	w3			2588265
-Lescol	b	qe	o		151972
-Lescol XL	b	qe	o
-Lessina	b	nn,10q	o
+Leqembi	b	zw			2626149
+Leqselvi	b	hr	o		2716564
+Leqvio	b	w7			2588265
+Lescol	b	qi	o		151972
+Lescol XL	b	qi	o
+Lessina	b	nr,10u	o
 Letairis	b	1r	o
-Letybo	b	6u			2689291
-Leukeran	b	bn			202994
-Leukine	b	1mu			203878
-leuprolide acetate	p	10a			203217
-Levaquin	b	10j	o
-Levbid	b	v9			217993
-Levemir	b	wl	j		400560
-Levitra	b	1yw	o		356884
-Levo-Dromoran	b	10r	o
-Levo-T	b	10s	o		217996
-levobunolol hydrochloride	p	10f			227212
-levocetirizine dihydrochloride	p	10h			402349
-levomefolate calcium	p	10m			1028454
-Levonest	b	nn,10q	o
-levonorgestrel-ethinyl estradiol	s	nn,10q	o
-levonorgestrel iud	s	10q	u
-Levophed	b	19u			227559
-Levora	b	nn,10q	o
-levorphanol tartrate	p	10r			153973
-Levothroid	b	10s	o
-levothyroxin	s	10s
-levothyroxine sodium	s	10s
-Levoxyl	b	10s	o		218002
-Levsin	b	v9			218003
-Lexapro	b	n1	o		352741
-Lexette	b	tk			2106581
-Lexinal	b	5w			1659898
-Lexiva	b	qp	o		402108
-Lialda	b	14m			686430
-Libervant	b	i4			2682565
-Librax	b	bq,d8	o		28697
-Librium	b	bq	o
-Libtayo	b	b0			2058831
-Licart	b	ia			2385121
-Lido King	b	10t		p	2263888
-lidocaine hydrochloride	p	10t			142440
-lidocaine patch	s	10t	t
-Lidocan	b	10t			2642340
-Lidocream	b	10t		p	753297
-lidoderm	s	10t	t
-Lidoguard	b	10t		p	2716398
-Lidoguard Pain Relief	b	10t		p	2717282
-Lidopatch	b	14d		p	1249759
+Letybo	b	6w			2689291
+Leukeran	b	bp			202994
+Leukine	b	1mz			203878
+leuprolide acetate	p	10e			203217
+Levaquin	b	10n	o
+Levbid	b	vd			217993
+Levemir	b	wp	j		400560
+Levitra	b	1z5	o		356884
+Levo-Dromoran	b	10v	o
+Levo-T	b	10w	o		217996
+levobunolol hydrochloride	p	10j			227212
+levocetirizine dihydrochloride	p	10l			402349
+levomefolate calcium	p	10q			1028454
+Levonest	b	nr,10u	o
+levonorgestrel-ethinyl estradiol	s	nr,10u	o
+levonorgestrel iud	s	10u	u
+Levophed	b	19z			227559
+Levora	b	nr,10u	o
+levorphanol tartrate	p	10v			153973
+Levothroid	b	10w	o
+levothyroxin	s	10w
+levothyroxine sodium	s	10w
+Levoxyl	b	10w	o		218002
+Levsin	b	vd			218003
+Lexapro	b	n5	o		352741
+Lexette	b	to			2106581
+Lexinal	b	5y			1659898
+Lexiva	b	qt	o		402108
+Lialda	b	14r			686430
+Libervant	b	i8			2682565
+Librax	b	bs,da	o		28697
+Librium	b	bs	o
+Libtayo	b	b2			2058831
+Licart	b	ie			2385121
+Lido King	b	10x		p	2263888
+lidocaine hydrochloride	p	10x			142440
+lidocaine patch	s	10x	t
+Lidocan	b	10x			2642340
+Lidocream	b	10x		p	753297
+lidoderm	s	10x	t
+Lidoguard	b	10x		p	2716398
+Lidoguard Pain Relief	b	10x		p	2717282
+Lidopatch	b	14i		p	1249759
 LidoPro	b			p	1425506
 LidoPro Pain Relieving Patch	b			p	2675621
 LidoPro Patch	b			p	1599297
-Lidotral	b	10t		p	1723992
-Lidotran	b	uw,10t		p	2611974
+Lidotral	b	10x		p	1723992
+Lidotran	b	v0,10x		p	2611974
 Lidozen	b			p	1939336
-lignocaine	s	10t
-Lignospan	b	10t		p	544473
-Likmez	b	15s			2667643
-Liletta	b	10q	u		1605253
-Limbitrol	b	21,bq	o
-Lincocin	b	110			287531
-linezolid	s	112
-linvoseltamab-gcpt	p	116			2719477
-Linzess	b	10y	o		1307410
-Liomny	b	117	o		2723575
-Lioresal	b	3p	o		202996
-liothyronine sodium	p	117			142448
-Lipitor	b	35	o
-Lipocaine	b	10t		p	2120171
-Lipofen	b	oy			615906
-Liptruzet	b	35,oe	o
-Liqrev	b	1o5	o		2637051
-LiQsorb	b	1y0			727279
-Liquibid	b	tb		p	218036
+lignocaine	s	10x
+Lignospan	b	10x		p	544473
+Likmez	b	15x			2667643
+Liletta	b	10u	u		1605253
+Limbitrol	b	21,bs	o
+Lincocin	b	114			287531
+linezolid	s	116
+linvoseltamab-gcpt	p	11a			2719477
+Linzess	b	112	o		1307410
+Liomny	b	11b	o		2723575
+Lioresal	b	3r	o		202996
+liothyronine sodium	p	11b			142448
+Lipitor	b	37	o
+Lipocaine	b	10x		p	2120171
+Lipofen	b	p2			615906
+Liptruzet	b	37,oi	o
+Liqrev	b	1ob	o		2637051
+LiQsorb	b	1y9			727279
+Liquibid	b	tf		p	218036
 liquid gold	s	2c	i
-Liquimat	b	1sc		p	1541929
-liquor	s	nl
-liraglutide injection	s	119	j
-lisdexamfetamine dimesylate	p	11a			673579
-lisdexamphetamine	s	11a
-lisinopril hct	s	uu,11b
-lisinopril hctz	s	uu,11b
-lisinopril-hydrochlorothiazide	s	uu,11b
-lispro	s	wq	j
-Listerine	b	1ov			1038905
-Listerine Antiseptic	b	nz,14d,15a,1v2		p	1043620
-Listerine Ultraclean	b	nz,14d,15a,1v2		p	2043297
-lite salt	s	1gq	o
-Litfulo	b	1la	o		2641602
-lithium carbonate	s	11d	o
-lithium carbonate er	s	11d
-lithium citrate	s	11d	o
-lithium er	s	11d
-lithium orotate	p	11d			28815
-Lithobid	b	11d	o		203321
-Lithotabs	b	11d	o
-little blue pill	s	1o5
-Little Noses	b	1os			218051
-Little Noses Decongestant	b	tb,1et		p	669264
-Little Tummys	b	1od			218052
-Livalo	b	1ff	o		861612
-Livdelzi	b	1na			2690876
-Livmarli	b	13k			2571080
-Livtencity	b	13n			2586074
-LMX	b	10t		p	1011859
-Lo Loestrin	b	nn,19v	o
-Lo Loestrin FE	b	nn,19v	o
-Lo/Ovral	b	nn,19y	o
-Lo Seasonique	b	nn,10q	o
-Lo-Zumandimine	b	k9,nn	o
+Liquimat	b	1sj		p	1541929
+liquor	s	np
+liraglutide injection	s	11d	j
+lisdexamfetamine dimesylate	p	11e			673579
+lisdexamphetamine	s	11e
+lisinopril hct	s	uy,11f
+lisinopril hctz	s	uy,11f
+lisinopril-hydrochlorothiazide	s	uy,11f
+lispro	s	wu	j
+Listerine	b	1p1			1038905
+Listerine Antiseptic	b	o3,14i,15f,1v9		p	1043620
+Listerine Ultraclean	b	o3,14i,15f,1v9		p	2043297
+lite salt	s	1gv	o
+Litfulo	b	1lf	o		2641602
+lithium carbonate	s	11h	o
+lithium carbonate er	s	11h
+lithium citrate	s	11h	o
+lithium er	s	11h
+lithium orotate	p	11h			28815
+Lithobid	b	11h	o		203321
+Lithotabs	b	11h	o
+little blue pill	s	1ob
+Little Noses	b	1oy			218051
+Little Noses Decongestant	b	tf,1ey		p	669264
+Little Tummys	b	1oj			218052
+Livalo	b	1fk	o		861612
+Livdelzi	b	1ng			2690876
+Livmarli	b	13p			2571080
+Livtencity	b	13s			2586074
+LMX	b	10x		p	1011859
+Lo Loestrin	b	nr,1a0	o
+Lo Loestrin FE	b	nr,1a0	o
+Lo/Ovral	b	nr,1a3	o
+Lo Seasonique	b	nr,10u	o
+Lo-Zumandimine	b	kd,nr	o
 locker room	s	2c	i
-Locoid	b	uw			52147
-Lodine	b	ns	o		202998
-Lodoco	b	e4	o		2663983
-Lodosyn	b	9o	o		203437
-Loestrin	b	nn,19v	o
-Loestrin FE	b	nn,19v	o
-Lofena	b	ia			2584345
-Lojaimiess	b	nn,10q	o
-Lokelma	b	1pa			2047634
-LolliCaine	b	4v		p	1942184
-Lomaira	b	1en	o		1810299
-Lomotil	b	37,j2	o		28874
-lonapegsomatropin-tcgd	p	11s			2569592
-loncastuximab tesirine-lpyl	p	11t			2540965
-Lonhala	b	sr			1992567
-Loniten	b	16d	o
-Lonsurf	b	1vj,1x9		p	1670317
-loperamide hydrochloride	p	11y			82038
-Lopid	b	ro	o		202999
-Lopreeza	b	n8,19v	o
-Lopressor	b	15p	o		203344
-Lopressor HCT	b	uu,15p	o		218072
-Loprox	b	cf			227285
-Loqtorzi	b	1wa			2669415
-Loradamed	b	120			1020123
-loratadin	s	120
-loratadine-d	s	120,1ia	o
-loratidine	s	120
-Lorbrena	b	123	o		2103170
-Lorcet	b	k,uv	o		491666
-Loreev	b	121	o		2569566
-Loreev XR	b	121	o
-Lortab	b	k,uv	o		144254
+Locoid	b	v0			52147
+Lodine	b	nw	o		202998
+Lodoco	b	e6	o		2663983
+Lodosyn	b	9q	o		203437
+Loestrin	b	nr,1a0	o
+Loestrin FE	b	nr,1a0	o
+Lofena	b	ie			2584345
+Lojaimiess	b	nr,10u	o
+Lokelma	b	1pg			2047634
+LolliCaine	b	4x		p	1942184
+Lomaira	b	1es	o		1810299
+Lomotil	b	39,j6	o		28874
+lonapegsomatropin-tcgd	p	11w			2569592
+loncastuximab tesirine-lpyl	p	11x			2540965
+Lonhala	b	sv			1992567
+Loniten	b	16i	o
+Lonsurf	b	1vr,1xi		p	1670317
+loperamide hydrochloride	p	122			82038
+Lopid	b	rs	o		202999
+Lopreeza	b	nc,1a0	o
+Lopressor	b	15u	o		203344
+Lopressor HCT	b	uy,15u	o		218072
+Loprox	b	ch			227285
+Loqtorzi	b	1wj			2669415
+Loradamed	b	124			1020123
+loratadin	s	124
+loratadine-d	s	124,1if	o
+loratidine	s	124
+Lorbrena	b	127	o		2103170
+Lorcet	b	k,uz	o		491666
+Loreev	b	125	o		2569566
+Loreev XR	b	125	o
+Lortab	b	k,uz	o		144254
 Lortuss EX	b			p	1147705
-Loryna	b	k9,nn	o
-Lorzone	b	c2			1189093
-losartan hct	s	uu,124
-losartan hctz	s	uu,124
-losartan-hydrochlorothiazide	s	uu,124
-losartan potassium	p	124			203160
-Loseasonique	b	nn,10q	o
-Lotemax	b	125			218087
-Lotensin	b	4i	o		218088
-Lotensin HCT	b	4i,uu	o		218089
-Lotrel	b	22,4i	o		218090
-Lotrimin	b	dl	t		202859
-Lotrimin AF	b	dl	t
-Lotrisone	b	5e,dl	t
-Lovaza	b	1aw	o		278346
-Lovenox	b	m4	j		225036
-low dose aspirin	s	2z	o
-low dose naltrexone	s	17x	o
-low dose oral minoxidil	s	16d	o
-Low-Ogestrel	b	nn,19y	o
-Lozol	b	w4	o
-lsd	s	12a
-lt4	s	10s
-Lubrifresh P.M.	b	16a,1eb		p	1086610
-Lucemyra	b	11n	o		2046592
-Lucentis	b	1ja			644298
-Luden's	b	14d			753517
-Luden's Drops	b	14d,1d6		p	1044439
-Luden's Dual Relief	b	14d,1d6		p	2056064
-Ludent	b	21a			901277
-Lumakras	b	1po	o		2550720
-Lumify	b	7a	e		1999017
-Lumigan	b	5t	e		284771
-Lumoxiti	b	179			2099310
-Lumryz	b	1bs			2636823
-Lunesta	b	nd	o		540404
-Lunsumio	b	176			2625131
-Lupkynis	b	203	o		2475401
-Lupron	b	10a	j		203852
-Lupron Depot	b	10a	j
-lurasidone hydrochloride	p	12i			1040027
-Lurbipr	b	qb			2712487
-Lurbiro	b	qb			2720350
-luspatercept-aamt	p	12k			2262543
-Lutathera	b	jy			1999683
-Lutera	b	nn,10q	o
-Lutrate	b	10a			2709443
-Luvox	b	qf	o
-Luvox CR	b	qf	o
-Luxiq	b	5e			261566
-Luxturna	b	209			1995543
-Luzu	b	12d			1482685
-Lybalvi	b	1ag,1mq	o		2570393
-Lybrel	b	nn,10q	o
-Lydexa	b	10t			2474485
-Lyfgenia	b	128			2672693
-Lyleq	b	19v	o
-Lyllana	b	n8	d		2399887
-Lymphir	b	h9			2700751
-Lynozyfic	b	116			2719485
-Lynparza	b	1ah			1597588
-Lyrica	b	1hd	o		593441
-Lysine Plus	b	4v,14d,21x		p	1812681
-Lysodren	b	16n	o		204257
-Lysteda	b	1wj			883827
-Lytgobi	b	r6			2628196
-Lyumjev	b	wq	j		2380232
-Lyvispah	b	3p			2586590
-Lyxumia	b	11j	j
-Lyza	b	19v	o
-M-Clear WC	b	e2,tb	o		795452
-M-End Max D	b	1ia		p	1190581
-M-End PE	b	7l,e2		p	830707
-M-M-R II	b	13v			218128
-ma huang	s	mc
-Maalox Max	b	1od		p	405186
-Maalox Max Quick Dissolve	b	8n		p	405187
-Maalox Plus	b	134,1od			152000
-maca	s	1n0
-Macrobid	b	19k	o		152001
-Macrodantin	b	19k	o		203054
-Macuvite with Lutein	b	5c,em,12m,1nd,1zz,221			1090833
-maftivimab-ebgn	p	12t			2461432
-mag	s	12v
-Mag 64	b	130			218160
-Mag-G	b	132			218163
-mag glycinate	s	12v
-mag ox	s	12v
-Mag-Ox 400	b	136			93204
-Mag-Tab	b	135			218164
-magic mushrooms	s	1ib
-Maginex	b	12y			672656
-MagneBind	b	8n		p	406156
-magnesium	s	12v
-magnesium citrate	s	12v
-magnesium glycinate	s	12v
-magnesium l-threonate	s	12v
-magnesium oxide	s	12v
-magnesium supplement	s	12v
-Magonate	b	12z			2600783
-Magtrate	b	132			218184
-Malarone	b	36,1hq	o		153767
-Manerix	b	16q	o
+Loryna	b	kd,nr	o
+Lorzone	b	c4			1189093
+losartan hct	s	uy,128
+losartan hctz	s	uy,128
+losartan-hydrochlorothiazide	s	uy,128
+losartan potassium	p	128			203160
+Loseasonique	b	nr,10u	o
+Lotemax	b	129			218087
+Lotensin	b	4k	o		218088
+Lotensin HCT	b	4k,uy	o		218089
+Lotrel	b	22,4k	o		218090
+Lotrimin	b	dn	t		202859
+Lotrimin AF	b	dn	t
+Lotrisone	b	5g,dn	t
+Lovaza	b	1b1	o		278346
+Lovenox	b	m8	j		225036
+low dose aspirin	s	31	o
+low dose naltrexone	s	182	o
+low dose oral minoxidil	s	16i	o
+Low-Ogestrel	b	nr,1a3	o
+Lozol	b	w8	o
+lsd	s	12e
+lt4	s	10w
+Lubrifresh P.M.	b	16f,1eg		p	1086610
+Lucemyra	b	11r	o		2046592
+Lucentis	b	1jf			644298
+Luden's	b	14i			753517
+Luden's Drops	b	14i,1db		p	1044439
+Luden's Dual Relief	b	14i,1db		p	2056064
+Ludent	b	21k			901277
+Lumakras	b	1pu	o		2550720
+Lumify	b	7c	e		1999017
+Lumigan	b	5v	e		284771
+Lumoxiti	b	17e			2099310
+Lumryz	b	1bx			2636823
+Lunesta	b	nh	o		540404
+Lunsumio	b	17b			2625131
+Lupkynis	b	20d	o		2475401
+Lupron	b	10e	j		203852
+Lupron Depot	b	10e	j
+lurasidone hydrochloride	p	12m			1040027
+Lurbipr	b	qf			2712487
+Lurbiro	b	qf			2720350
+luspatercept-aamt	p	12o			2262543
+Lutathera	b	k2			1999683
+Lutera	b	nr,10u	o
+Lutrate	b	10e			2709443
+Luvox	b	qj	o
+Luvox CR	b	qj	o
+Luxiq	b	5g			261566
+Luxturna	b	20j			1995543
+Luzu	b	12h			1482685
+Lybalvi	b	1al,1mv	o		2570393
+Lybrel	b	nr,10u	o
+Lydexa	b	10x			2474485
+Lyfgenia	b	12c			2672693
+Lyleq	b	1a0	o
+Lyllana	b	nc	d		2399887
+Lymphir	b	hd			2700751
+Lynozyfic	b	11a			2719485
+Lynparza	b	1am			1597588
+Lyrica	b	1hi	o		593441
+Lysine Plus	b	4x,14i,227		p	1812681
+Lysodren	b	16s	o		204257
+Lysteda	b	1ws			883827
+Lytgobi	b	ra			2628196
+Lyumjev	b	wu	j		2380232
+Lyvispah	b	3r			2586590
+Lyxumia	b	11n	j
+Lyza	b	1a0	o
+M-Clear WC	b	e4,tf	o		795452
+M-End Max D	b	1if		p	1190581
+M-End PE	b	7n,e4		p	830707
+M-M-R II	b	140			218128
+ma huang	s	mg
+Maalox Max	b	1oj		p	405186
+Maalox Max Quick Dissolve	b	8p		p	405187
+Maalox Plus	b	138,1oj			152000
+maca	s	1n5
+Macrobid	b	19p	o		152001
+Macrodantin	b	19p	o		203054
+Macuvite with Lutein	b	5e,ep,12q,1nj,209,22b			1090833
+maftivimab-ebgn	p	12x			2461432
+mag	s	12z
+Mag 64	b	134			218160
+Mag-G	b	136			218163
+mag glycinate	s	12z
+mag ox	s	12z
+Mag-Ox 400	b	13a			93204
+Mag-Tab	b	139			218164
+magic mushrooms	s	1ig
+Maginex	b	132			672656
+MagneBind	b	8p		p	406156
+magnesium	s	12z
+magnesium citrate	s	12z
+magnesium glycinate	s	12z
+magnesium l-threonate	s	12z
+magnesium oxide	s	12z
+magnesium supplement	s	12z
+Magonate	b	133			2600783
+Magtrate	b	136			218184
+Malarone	b	38,1hv	o		153767
+Manerix	b	16v	o
 Mapap	b	k	o
-Mar-cof CG	b	e2,tb	o		831953
-Marcaine	b	7p,mh		p	1012397
-Marcaine with Epinephrine	b	mh			1372694
-Margenza	b	13m			2474029
-margetuximab-cmkb	p	13m			2473850
-marijuana	s	99
-Marinol	b	k6			224925
-Marlissa	b	nn,10q	o
-Marplan	b	xi	o		152005
-Marqibo	b	1zp			1304996
-marstacimab-hncq	p	13o			2697132
-Marten-Tab	b	80			218227
-Matulane	b	1hm	o		203801
-Matzim	b	is	o		1091620
-Matzim LA	b	is	o
-Mavenclad	b	d0			2122636
-Mavik	b	1wi	o
-Mavyret	b	s9,1ez	o		1940704
-Maxalt	b	1lg	o		218248
-Maxalt Mlt	b	1lg	o
-Maxidex	b	hq	e		203705
-Maxidone	b	k,uv	o
-Maximum D3	b	c3			967916
+Mar-cof CG	b	e4,tf	o		831953
+Marcaine	b	7r,ml		p	1012397
+Marcaine with Epinephrine	b	ml			1372694
+Margenza	b	13r			2474029
+margetuximab-cmkb	p	13r			2473850
+marijuana	s	9b
+Marinol	b	ka			224925
+Marlissa	b	nr,10u	o
+Marplan	b	xm	o		152005
+Marqibo	b	1zz			1304996
+marstacimab-hncq	p	13t			2697132
+Marten-Tab	b	82			218227
+Matulane	b	1hr	o		203801
+Matzim	b	iw	o		1091620
+Matzim LA	b	iw	o
+Mavenclad	b	d2			2122636
+Mavik	b	1wr	o
+Mavyret	b	sd,1f4	o		1940704
+Maxalt	b	1ll	o		218248
+Maxalt Mlt	b	1ll	o
+Maxidex	b	hu	e		203705
+Maxidone	b	k,uz	o
+Maximum D3	b	c5			967916
 Maxiphen CDX	b			p	798939
 Maxitrol	b			p	134920
-MaxiVision Lutein Formula	b	12m,21p		p	835249
-Maxzide	b	uu,1wv	o		52440
-Mayzent	b	1oh			2121091
-mdma	s	13s
-mecamylamine hydrochloride	p	13x			91240
-meclizine hydrochloride	p	140			82041
-Mederma PM	b	iv			1442976
-Mederma Stretch Mark Therapy	b	iv			1483137
+MaxiVision Lutein Formula	b	12q,21z		p	835249
+Maxzide	b	uy,1x4	o		52440
+Mayzent	b	1on			2121091
+mdma	s	13x
+mecamylamine hydrochloride	p	142			91240
+meclizine hydrochloride	p	145			82041
+Mederma PM	b	iz			1442976
+Mederma Stretch Mark Therapy	b	iz			1483137
 Medi-Derm	b			p	1099928
 Medi-Derm with Lidocaine	b			p	1357984
-Medi-Lyte	b	8u			1090846
+Medi-Lyte	b	8w			1090846
 Medicaine Sting	b			p	1094737
-medical marijuana	s	99
-Medicasp	b	do			2610991
-Medicone	b	4v		p	603926
-Medicone Hemorrhoidal	b	1et		p	864086
-Mediplast	b	1mg			1098581
-Medrol	b	15j	o		202702
-Medrol Dose Pack	b	15j	o
-Medrol Dosepak	b	15j	o
-Medrox	b	14d		p	1086412
-medroxyprogesterone acetate	p	143			1000112
-mefloquine hydrochloride	p	145			82130
-megestrol acetate	p	146			29451
-Mekinist	b	1wh			1425105
-Mektovi	b	5v			2049128
+medical marijuana	s	9b
+Medicasp	b	dq			2610991
+Medicone	b	4x		p	603926
+Medicone Hemorrhoidal	b	1ey		p	864086
+Mediplast	b	1ml			1098581
+Medrol	b	15o	o		202702
+Medrol Dose Pack	b	15o	o
+Medrol Dosepak	b	15o	o
+Medrox	b	14i		p	1086412
+medroxyprogesterone acetate	p	148			1000112
+mefenamic acid	s	149	o
+mefloquine hydrochloride	p	14a			82130
+megestrol acetate	p	14b			29451
+Mekinist	b	1wq			1425105
+Mektovi	b	5x			2049128
 Melatonex	b			p	1245031
-melatonin	s	147
-melatonin gummies	s	147
-Melfiat	b	1ef			224912
-Mellaril	b	1uu	o
-memantine hydrochloride	p	14a			236685
-Menactra	b	18c,18f,18i,18l		p	596702
-Menest	b	nb	o		218309
-Menopur	b	qh,12n		p	753987
-Menostar	b	n8	d		545273
-Menquadfi	b	18d,18g,18j,18m		p	2360584
-men's multivitamin	s	17g
-Men's Rogaine	b	16d	t
-Mentax	b	82			218315
-Menthac Arthritis Cream with Capsaicin	b	9h			218316
-Mentholatum	b	90,14d		p	1042664
-Menveo	b	18e,18h,18k,18n		p	901515
-meperidine hydrochloride	p	14e			103755
-Meperitab	b	14e	o
-Mephyton	b	201			218324
-mepivacaine hydrochloride	p	14g			203185
-Mepsevii	b	1ze			1989824
-Merilog	b	wj	j		2705734
-Merzee	b	nn,19v	o
-Mesnex	b	14n			218330
-Mestinon	b	1ii			203001
-Metadate	b	15i	o		594111
-Metadate CD	b	15i	o
-Metaglip	b	sc,14s	o
-Metamucil	b	1ic	o		6802
-metaproterenol sulfate	p	14q			6804
-Metaxal	b	14r			2703262
-Metaxall	b	14r			1720607
-metforman	s	14s	o
-metformin er	s	14s	o
-metformin hcl	s	14s	o
-metformin hydrochloride	p	14s			235743
-metformin ir	s	14s	o
-metformin xr	s	14s	o
-meth	s	14v
-methadone hydrochloride	p	14u			218337
-Methadose	b	14u	o		152751
-Methagual	b	ta,15a		p	1088954
-methamphetamine	s	14v
-methamphetamine hydrochloride	p	14v			82044
-methenamine hippurate	p	14y			29652
-methenamine mandelate	p	14y			161623
-Methergine	b	15f			227555
-Methitest	b	15l			541521
-methohexital sodium	p	152			91185
-methotrexate	s	153
-methscopolamine bromide	p	156			56092
-methylcobalamin	s	1zv
-methyldopate hydrochloride	p	15d			91241
-methylene blue	s	15e
-methylergonovine maleate	p	15f			84158
-methylfolate	s	qg
-Methylin	b	15i	o		261572
-methylnaltrexone bromide	p	15g			979111
-methylphenidate hydrochloride	p	15i			203188
-methylprednisolone acetate	p	15j			155323
-metop	s	15p	o
-Metopirone	b	15t			203002
-metoprol	s	15p	o
-metoprolol	s	15p	o
-metoprolol er	s	15p	o
-metoprolol succinate	s	15p	o
-metoprolol tartrate	s	15p	o
-Metozolv	b	15n			863583
-metphormin	s	14s	o
-MetroCream	b	15s			218343
-MetroGel	b	15s			202869
-MetroLotion	b	15s			218345
-metropolol	s	15p	o
-Metvixia	b	159			744988
-Mevacor	b	127	o
-mexiletine hydrochloride	p	15v			142138
-Mexitil	b	15v	o
-Mexsana	b	eq			1294099
-MG 217 Psoriasis	b	do			218148
-MG Plus Protein	b	12x			602859
-MG217 Psoriasis Salicylic Acid	b	1mg,1sc		p	1744037
-Mi-Acid Gas Relief	b	8n,1od		p	603285
-Miacalcin	b	1mi			218351
-Micaderm	b	15x		p	864092
-Micardis	b	1tv	o		218353
-Micardis-HCT	b	uu,1tv	o		284780
-Micatin	b	15x		p	218354
-miconazole	s	15x
-miconazole nitrate	s	15x
-MiCort-HC	b	uw,1h4		p	758861
-MICRhoGAM	b	1kl			204301
-Micro-Guard	b	15x			352771
-Micro-K	b	1gj	o
-Microgestin	b	nn,19v	o
-Microgestin FE	b	nn,19v	o
-Micronase	b	sl	o
-Micronor	b	19v	o
-Microzide	b	uu	o
+melatonin	s	14c
+melatonin gummies	s	14c
+Melfiat	b	1ek			224912
+Mellaril	b	1v1	o
+memantine hydrochloride	p	14f			236685
+Menactra	b	18h,18k,18n,18q		p	596702
+Menest	b	nf	o		218309
+Menopur	b	ql,12r		p	753987
+Menostar	b	nc	d		545273
+Menquadfi	b	18i,18l,18o,18r		p	2360584
+men's multivitamin	s	17l
+Men's Rogaine	b	16i	t
+Mentax	b	84			218315
+Menthac Arthritis Cream with Capsaicin	b	9j			218316
+Mentholatum	b	92,14i		p	1042664
+Menveo	b	18j,18m,18p,18s		p	901515
+meperidine hydrochloride	p	14j			103755
+Meperitab	b	14j	o
+Mephyton	b	20b			218324
+mepivacaine hydrochloride	p	14l			203185
+Mepsevii	b	1zn			1989824
+Merilog	b	wn	j		2705734
+Merzee	b	nr,1a0	o
+Mesnex	b	14s			218330
+Mestinon	b	1in			203001
+Metadate	b	15n	o		594111
+Metadate CD	b	15n	o
+Metaglip	b	sg,14x	o
+Metamucil	b	1ih	o		6802
+metaproterenol sulfate	p	14v			6804
+Metaxal	b	14w			2703262
+Metaxall	b	14w			1720607
+metforman	s	14x	o
+metformin er	s	14x	o
+metformin hcl	s	14x	o
+metformin hydrochloride	p	14x			235743
+metformin ir	s	14x	o
+metformin xr	s	14x	o
+meth	s	150
+methadone hydrochloride	p	14z			218337
+Methadose	b	14z	o		152751
+Methagual	b	te,15f		p	1088954
+methamphetamine	s	150
+methamphetamine hydrochloride	p	150			82044
+methenamine hippurate	p	153			29652
+methenamine mandelate	p	153			161623
+Methergine	b	15k			227555
+Methitest	b	15q			541521
+methohexital sodium	p	157			91185
+methotrexate	s	158
+methscopolamine bromide	p	15b			56092
+methylcobalamin	s	205
+methyldopate hydrochloride	p	15i			91241
+methylene blue	s	15j
+methylergonovine maleate	p	15k			84158
+methylfolate	s	qk
+Methylin	b	15n	o		261572
+methylnaltrexone bromide	p	15l			979111
+methylphenidate hydrochloride	p	15n			203188
+methylprednisolone acetate	p	15o			155323
+metop	s	15u	o
+Metopirone	b	15y			203002
+metoprol	s	15u	o
+metoprolol	s	15u	o
+metoprolol er	s	15u	o
+metoprolol succinate	s	15u	o
+metoprolol tartrate	s	15u	o
+Metozolv	b	15s			863583
+metphormin	s	14x	o
+MetroCream	b	15x			218343
+MetroGel	b	15x			202869
+MetroLotion	b	15x			218345
+metropolol	s	15u	o
+Metvixia	b	15e			744988
+Mevacor	b	12b	o
+mexiletine hydrochloride	p	160			142138
+Mexitil	b	160	o
+Mexsana	b	et			1294099
+MG 217 Psoriasis	b	dq			218148
+MG Plus Protein	b	131			602859
+MG217 Psoriasis Salicylic Acid	b	1ml,1sj		p	1744037
+Mi-Acid Gas Relief	b	8p,1oj		p	603285
+Miacalcin	b	1mn			218351
+Micaderm	b	162		p	864092
+Micardis	b	1u2	o		218353
+Micardis-HCT	b	uy,1u2	o		284780
+Micatin	b	162		p	218354
+miconazole	s	162
+miconazole nitrate	s	162
+MiCort-HC	b	v0,1h9		p	758861
+MICRhoGAM	b	1kq			204301
+Micro-Guard	b	162			352771
+Micro-K	b	1go	o
+Microgestin	b	nr,1a0	o
+Microgestin FE	b	nr,1a0	o
+Micronase	b	sp	o
+Micronor	b	1a0	o
+Microzide	b	uy	o
 Midamor	b	1v	o
-midodrine hydrochloride	p	160			993491
-Midol	b	k,8d,1ik	o
-Midol Complete	b	k,8d,1ik	o
-Midol Ib	b	vh	o
-Miebo	b	1e4			2637552
-Mifeprex	b	162	o		284781
-Migergot	b	mv			218377
-Migranal	b	iq			42643
-Mili	b	nn,19x	o
-milk thistle	s	166
-MILLIPRED	b	1hb	o		795094
-milnacipran hydrochloride	p	167			30003
-Milophene	b	df			2723323
-milrinone lactate	p	168			155120
-Mimvey	b	n8,19v	o
-Minastrin	b	nn,19v	o
-Minastrin Ld	b	nn,10q	o
-Mineral ice	b	14d		p	218388
-mini pill	s	19v	o
-MiniDrops	b	1g6,1gv		p	1046284
-minipill	s	19v	o
-Minipress	b	1h9	o		71515
-Minitran	b	19m	d
-Minivelle	b	n8	d		1356974
-Minocin	b	16c			152056
-Minolira	b	16c			1941484
-minox	s	16d
-minoxidil drops	s	16d	t
-minoxidil finasteride spray	s	pl,16d	t
-minoxidil foam	s	16d	t
-minoxidil liquid	s	16d	t
-minoxidil pill	s	16d	o
-minoxidil pills	s	16d	o
-minoxidil solution	s	16d	t
-minoxidil spray	s	16d	t
-minoxidil tablet	s	16d	o
-minoxidil tablets	s	16d	o
-minoxidil topical	s	16d	t
+midodrine hydrochloride	p	165			993491
+Midol	b	k,8f,1ip	o
+Midol Complete	b	k,8f,1ip	o
+Midol Ib	b	vl	o
+Miebo	b	1e9			2637552
+Mifeprex	b	167	o		284781
+Migergot	b	mz			218377
+Migranal	b	iu			42643
+Mili	b	nr,1a2	o
+milk thistle	s	16b
+MILLIPRED	b	1hg	o		795094
+milnacipran hydrochloride	p	16c			30003
+Milophene	b	dh			2723323
+milrinone lactate	p	16d			155120
+Mimvey	b	nc,1a0	o
+Minastrin	b	nr,1a0	o
+Minastrin Ld	b	nr,10u	o
+Mineral ice	b	14i		p	218388
+mini pill	s	1a0	o
+MiniDrops	b	1gb,1h0		p	1046284
+minipill	s	1a0	o
+Minipress	b	1he	o		71515
+Minitran	b	19r	d
+Minivelle	b	nc	d		1356974
+Minocin	b	16h			152056
+Minolira	b	16h			1941484
+minox	s	16i
+minoxidil drops	s	16i	t
+minoxidil finasteride spray	s	pp,16i	t
+minoxidil foam	s	16i	t
+minoxidil liquid	s	16i	t
+minoxidil pill	s	16i	o
+minoxidil pills	s	16i	o
+minoxidil solution	s	16i	t
+minoxidil spray	s	16i	t
+minoxidil tablet	s	16i	o
+minoxidil tablets	s	16i	o
+minoxidil topical	s	16i	t
 Mintox Plus	b			p	218395
-Miostat	b	9k			991603
-mipomersen sodium	p	16e			1367838
-Miralax	b	1fz	o		261575
-Mirapex	b	1h2	o		218402
-Mirapex ER	b	1h2	o
-Mircera	b	155			1591957
-Mircette	b	hi,nn	o
-Mirena	b	10q	u		152061
-mirikizumab-mrkz	p	16h			2668385
-Mirvaso	b	7a			1436954
-mirvetuximab soravtansine-gynx	p	16j			2621549
-Mitigare	b	e4	o		1550941
-Mitigo	b	174			2055303
-Mitosol	b	16m			1244554
-mitragyna speciosa	s	yp
-mitragynine	s	yp
-mixed amphetamine salts	s	27,i1	o
-mmj	s	99
-Mnexspike 2025-2026	b	1mx			2722656
-Mobic	b	148	o		152699
-Mobisyl	b	1xm			1101833
-Modeyso	b	ju			2721200
-Modicon	b	nn,19v	o
-Moduretic	b	1v,uu	o
-moexipril hydrochloride	p	16s			236066
-mogamulizumab-kpkc	p	16t			2054077
-Moisturel Therapeutic	b	iv,1eb		p	1146125
-molindone hydrochloride	p	16u			82051
-Mollifene	b	9m			218421
-molly	s	13s
-mometasone furoate	p	16z			30145
-Mondoxyne	b	k4			1666093
-Monistat	b	15x	v		358859
-Monistat Care	b	4v		p	1991418
-Monistat Itch Relief	b	uw		p	1190613
-Monistat Simple Therapy	b	1vg			1661172
-Monistat Soothing Care	b	iv			1117395
-Monjuvi	b	1sy			2387339
-mono-linyah	s	nn,19x	o
-Monocal	b	8n		p	218431
-Monodox	b	k4	o
-Monoferric	b	p3			2274399
-Monoket	b	xt	o
-Mononine	b	of,oh,ok,1i4,1i5,1i6		p	87795
-Monopril	b	qu	o
-monopril hct	s	qu,uu	o
-Monovisc	b	uq			1537003
-monster energy	s	8d
-monthly buprenorphine	s	7q	j
-monthly naltrexone	s	17x	j
-Morgidox	b	k4			1101052
-Morning After	b	10q			1657612
-Morphabond	b	174	o
-morphine sulfate	p	174			30236
-morphine sulfate liposomal	p	174			477397
-morton lite salt	s	1gq	o
-morton salt substitute	s	1gq	o
-Mosco Corn & Callus Remover	b	1mg			218439
-mosunetuzumab-axgb	p	176			2625125
-Motegrity	b	1i8			2107346
-Motofen	b	37,ii	o		218445
-Motpoly	b	z1			2637020
-Motrin	b	vh	o		202488
-Motrin Cold	b	vh,1ia	o
-Motrin PM	b	j1,vh	o		895656
-Mounjaro	b	1vn	j		2601734
-Movantik	b	17v	o		1551918
-MoviPrep	b	1fz,1gj,1os,1p7		p	669559
+Miostat	b	9m			991603
+mipomersen sodium	p	16j			1367838
+Miralax	b	1g4	o		261575
+Mirapex	b	1h7	o		218402
+Mirapex ER	b	1h7	o
+Mircera	b	15a			1591957
+Mircette	b	hm,nr	o
+Mirena	b	10u	u		152061
+mirikizumab-mrkz	p	16m			2668385
+Mirvaso	b	7c			1436954
+mirvetuximab soravtansine-gynx	p	16o			2621549
+Mitigare	b	e6	o		1550941
+Mitigo	b	179			2055303
+Mitosol	b	16r			1244554
+mitragyna speciosa	s	yt
+mitragynine	s	yt
+mixed amphetamine salts	s	27,i5	o
+mmj	s	9b
+Mnexspike 2025-2026	b	1n2			2722656
+Mobic	b	14d	o		152699
+Mobisyl	b	1xv			1101833
+Modeyso	b	jy			2721200
+Modicon	b	nr,1a0	o
+Moduretic	b	1v,uy	o
+moexipril hydrochloride	p	16x			236066
+mogamulizumab-kpkc	p	16y			2054077
+Moisturel Therapeutic	b	iz,1eg		p	1146125
+molindone hydrochloride	p	16z			82051
+Mollifene	b	9o			218421
+molly	s	13x
+mometasone furoate	p	174			30145
+Mondoxyne	b	k8			1666093
+Monistat	b	162	v		358859
+Monistat Care	b	4x		p	1991418
+Monistat Itch Relief	b	v0		p	1190613
+Monistat Simple Therapy	b	1vo			1661172
+Monistat Soothing Care	b	iz			1117395
+Monjuvi	b	1t5			2387339
+mono-linyah	s	nr,1a2	o
+Monocal	b	8p		p	218431
+Monodox	b	k8	o
+Monoferric	b	p7			2274399
+Monoket	b	xx	o
+Mononine	b	oj,ol,oo,1i9,1ia,1ib		p	87795
+Monopril	b	qy	o
+monopril hct	s	qy,uy	o
+Monovisc	b	uu			1537003
+monster energy	s	8f
+monthly buprenorphine	s	7s	j
+monthly naltrexone	s	182	j
+Morgidox	b	k8			1101052
+Morning After	b	10u			1657612
+Morphabond	b	179	o
+morphine sulfate	p	179			30236
+morphine sulfate liposomal	p	179			477397
+morton lite salt	s	1gv	o
+morton salt substitute	s	1gv	o
+Mosco Corn & Callus Remover	b	1ml			218439
+mosunetuzumab-axgb	p	17b			2625125
+Motegrity	b	1id			2107346
+Motofen	b	39,im	o		218445
+Motpoly	b	z5			2637020
+Motrin	b	vl	o		202488
+Motrin Cold	b	vl,1if	o
+Motrin PM	b	j5,vl	o		895656
+Mounjaro	b	1vv	j		2601734
+Movantik	b	180	o		1551918
+MoviPrep	b	1g4,1go,1oy,1pd		p	669559
 Moxatag	b	26	o
-moxetumomab pasudotox-tdfk	p	179			2099305
-Mozobil	b	1fn			735381
-Mresvia	b	1k8			2685008
-MS Contin	b	174	o		203354
-Msir	b	174	o
-MST 600	b	138			762869
-mtx	s	153
-MTX Support	b	qg		p	1150288
-Mucilin	b	1ic			2058494
-Mucinex	b	tb		p	352777
-Mucinex-D	b	tb,1ia	o
-Mulpleta	b	12l			2054990
-Multaq	b	k7	o		677229
-Multi-Delyn	b	c3,191,1ij,1kp,1ur,1zt,1zv,1zz			1090969
-multi vit	s	17g
-multi vitamin	s	17g
-Multigen	b	8m,8w,p7,1rx,1zv		p	802647
+moxetumomab pasudotox-tdfk	p	17e			2099305
+Mozobil	b	1fs			735381
+Mresvia	b	1kd			2685008
+MS Contin	b	179	o		203354
+Msir	b	179	o
+MST 600	b	13c			762869
+mtx	s	158
+MTX Support	b	qk		p	1150288
+Mucilin	b	1ih			2058494
+Mucinex	b	tf		p	352777
+Mucinex-D	b	tf,1if	o
+Mulpleta	b	12p			2054990
+Multaq	b	kb	o		677229
+Multi-Delyn	b	c5,196,1io,1ku,1uy,203,205,209			1090969
+multi vit	s	17l
+multi vitamin	s	17l
+Multigen	b	8o,8y,pb,1s3,205		p	802647
 Multigen Plus	b			p	802648
-Multitrace-4	b	c9			218482
-Multitrace-5	b	c9,1nc			218486
-multivitamin	s	17g
-multivitamins	s	17g
-Multrys	b	em,13g,1nc,223		p	2568575
-Murine Dry Eyes	b	1g6,1gv		p	1314870
-Murine Ear	b	9m			827707
-Muro 128	b	1os			218492
+Multitrace-4	b	cb			218482
+Multitrace-5	b	cb,1ni			218486
+multivitamin	s	17l
+multivitamins	s	17l
+Multrys	b	ep,13k,1ni,22d		p	2568575
+Murine Dry Eyes	b	1gb,1h0		p	1314870
+Murine Ear	b	9o			827707
+Muro 128	b	1oy			218492
 Muse	b	1l
-mushrooms psilocybin	s	1ib
-Mutamycin	b	16m			204298
-mv	s	17g
-Mvasi	b	5j			2046141
+mushrooms psilocybin	s	1ig
+Mutamycin	b	16r			204298
+mv	s	17l
+Mvasi	b	5l			2046141
 MVC-Fluoride	b			p	881173
-mvi	s	17g
-My Choice	b	10q			1922754
-My Way	b	10q	o		1426876
-Myalept	b	15q			1491630
-Myambutol	b	nk			7122
-Mycamine	b	15w			583520
-Mycapssa	b	1ab			2380612
-Mycinaire	b	1os			1147530
-Mycinette Sore Throat Spray	b	1el			218505
+mvi	s	17l
+My Choice	b	10u			1922754
+My Way	b	10u	o		1426876
+Myalept	b	15v			1491630
+Myambutol	b	no			7122
+Mycamine	b	161			583520
+Mycapssa	b	1ag			2380612
+Mycinaire	b	1oy			1147530
+Mycinette Sore Throat Spray	b	1eq			218505
 Mycitracin Plus Pain Reliever	b			p	93372
-Mycobutin	b	1ks	o		227450
-Mycocide NS	b	1w3			753319
+Mycobutin	b	1kx	o		227450
+Mycocide NS	b	1wc			753319
 Mydayis	b	27	o		1927611
-Mydcombi	b	1et,1xp		p	2638482
-Mydriacyl	b	1et,1xp		p	203811
-Myfembree	b	n8,19v,1jx	o		2556803
-Myfortic	b	17k			579570
-Myhibbin	b	17j			2684846
-Myleran	b	7y			203010
-Mylicon	b	1od			218528
+Mydcombi	b	1ey,1xy		p	2638482
+Mydriacyl	b	1ey,1xy		p	203811
+Myfembree	b	nc,1a0,1k2	o		2556803
+Myfortic	b	17p			579570
+Myhibbin	b	17o			2684846
+Myleran	b	80			203010
+Mylicon	b	1oj			218528
 Mylicon Children's	b			p	1999196
-Mylotarg	b	rq			261585
-Myobloc	b	6v			284792
-Myoflex	b	1xm			224897
-Myorisan	b	xu	o		1242606
-Myrbetriq	b	16f	o		1300792
-Mysimba	b	7r,17x	o
-Mysoline	b	1hh	o		203011
-Mytesi	b	f5			1806873
-Myxredlin	b	ws	j		2179745
-Myzilra	b	nn,10q	o
-Na-zone	b	1os			1945202
-Nabi-HB	b	tz			261588
-nacl tablets	s	1os
-nadofaragene firadenovec-vncg	p	17n			2644435
-Nafrinse	b	21a			352784
-naftifine hydrochloride	p	17r			91293
-Naftin	b	17r			218564
-Naglazyme	b	ra			584219
-nalbuphine hydrochloride	p	17s			154985
-Nalfon	b	oz			203313
-Nalocet	b	k,1bv	o		2045495
-naloxone hydrochloride	p	17w			203192
-naltrexone bupropion	s	7r,17x	o
-naltrexone hydrochloride	p	17x			105069
-naltrexone injection	s	17x	j
-naltrexone shot	s	17x	j
-Namenda	b	14a	o		405206
-Namenda XR	b	14a	o
-Namzaric	b	jq,14a	o		1602583
-naphazoline hydrochloride	p	17z			82054
-Naphcon A	b	17z		p	218598
-Naprelan	b	180	o		218599
-Naprosyn	b	180	o		203012
-naproxen sodium	p	180			142442
-Narcan	b	17w			197117
-Nardil	b	1eg	o		203799
-Naropin	b	1lq			134802
-Nasacort	b	1wu	n		153239
-nasal saline	s	1os	n
-Nasalcrom	b	f6			203441
-Nascobal	b	1zv			262128
-Nasoflow	b	qd			1795586
-Nasonex	b	16z	n		153376
-Nasopen PE	b	1et		p	1360728
-Natacyn	b	183			202743
-Natazia	b	if,n8	o
+Mylotarg	b	ru			261585
+Myobloc	b	6x			284792
+Myoflex	b	1xv			224897
+Myorisan	b	xy	o		1242606
+Myrbetriq	b	16k	o		1300792
+Mysimba	b	7t,182	o
+Mysoline	b	1hm	o		203011
+Mytesi	b	f8			1806873
+Myxredlin	b	ww	j		2179745
+Myzilra	b	nr,10u	o
+Na-zone	b	1oy			1945202
+Nabi-HB	b	u3			261588
+nacl tablets	s	1oy
+nadofaragene firadenovec-vncg	p	17s			2644435
+Nafrinse	b	21k			352784
+naftifine hydrochloride	p	17w			91293
+Naftin	b	17w			218564
+Naglazyme	b	re			584219
+nalbuphine hydrochloride	p	17x			154985
+Nalfon	b	p3			203313
+Nalocet	b	k,1c0	o		2045495
+naloxone hydrochloride	p	181			203192
+naltrexone bupropion	s	7t,182	o
+naltrexone hydrochloride	p	182			105069
+naltrexone injection	s	182	j
+naltrexone shot	s	182	j
+Namenda	b	14f	o		405206
+Namenda XR	b	14f	o
+Namzaric	b	ju,14f	o		1602583
+naphazoline hydrochloride	p	184			82054
+Naphcon A	b	184		p	218598
+Naprelan	b	185	o		218599
+Naprosyn	b	185	o		203012
+naproxen sodium	p	185			142442
+Narcan	b	181			197117
+Nardil	b	1el	o		203799
+Naropin	b	1lv			134802
+Nasacort	b	1x3	n		153239
+nasal saline	s	1oy	n
+Nasalcrom	b	f9			203441
+Nascobal	b	205			262128
+Nasoflow	b	qh			1795586
+Nasonex	b	174	n		153376
+Nasopen PE	b	1ey		p	1360728
+Natacyn	b	188			202743
+Natazia	b	ij,nc	o
 Natelle	b			p	352790
-Natesto	b	1ug	t		1543191
-Natpara	b	1cr			1602024
-Natroba	b	1pz			1085817
-natto	s	rh
-nattokinase	s	rh
-Nature-Throid	b	1v3	o		352792
-Navelbine	b	1zq			53557
-naxitamab-gqgk	p	186			2474235
-Nayzilam	b	15z			2173495
-NebuPent	b	1ds			218646
-Nebusal	b	1os			1146214
-Necon	b	nn,19v	o
-nedocromil sodium	p	189			266663
-nefazodone hydrochloride	p	18b			236082
-Neffy	b	mh			2693443
-Nembutal	b	1dv			204354
-Nemluvio	b	18q			2691317
-nemolizumab-ilto	p	18q			2691309
-Neo-Polycin	b	1g2		p	1117087
-Neo-Polycin HC	b	uw		p	1116151
-Neo-Synalar	b	q2		p	1542990
-Neo-Synephrine	b	1et	n		204346
-Neo-Synephrine 12 Hour	b	1bx			218667
-Neo-Synephrine PE	b	1et	o
-NeoBenz Micro	b	4y			615959
-NeoBenz Micro Wash	b	4y			995355
-neomycin sulfate	p	18r			7300
-Neoprofen	b	vh			637194
-NeoQ10	b	1y0,1zz		p	1539260
-Neoral	b	fq	o		202817
-neostigmine methylsulfate	p	18s			7316
-Neptazane	b	14x	o
-Neptune's Fix	b	1v6	o
-Nerlynx	b	18u			1940649
-Nesacaine	b	bu			225031
+Natesto	b	1un	t		1543191
+Natpara	b	1cw			1602024
+Natroba	b	1q5			1085817
+natto	s	rl
+nattokinase	s	rl
+Nature-Throid	b	1va	o		352792
+Navelbine	b	200			53557
+naxitamab-gqgk	p	18b			2474235
+Nayzilam	b	164			2173495
+NebuPent	b	1dx			218646
+Nebusal	b	1oy			1146214
+Necon	b	nr,1a0	o
+nedocromil sodium	p	18e			266663
+nefazodone hydrochloride	p	18g			236082
+Neffy	b	ml			2693443
+Nembutal	b	1e0			204354
+Nemluvio	b	18v			2691317
+nemolizumab-ilto	p	18v			2691309
+Neo-Polycin	b	1g7		p	1117087
+Neo-Polycin HC	b	v0		p	1116151
+Neo-Synalar	b	q6		p	1542990
+Neo-Synephrine	b	1ey	n		204346
+Neo-Synephrine 12 Hour	b	1c2			218667
+Neo-Synephrine PE	b	1ey	o
+NeoBenz Micro	b	50			615959
+NeoBenz Micro Wash	b	50			995355
+neomycin sulfate	p	18w			7300
+Neoprofen	b	vl			637194
+NeoQ10	b	1y9,209		p	1539260
+Neoral	b	ft	o		202817
+neostigmine methylsulfate	p	18x			7316
+Neptazane	b	152	o
+Neptune's Fix	b	1vd	o
+Nerlynx	b	18z			1940649
+Nesacaine	b	bw			225031
 Nesina	b	1e	o
-neti pot	s	1os	n
-Neuac	b	d9,n0			1540242
-Neulasta	b	1d9			353501
-Neupogen	b	pk			227304
-Neupro	b	1lu			707892
-Neurontin	b	r7	o		196498
-Neut brand of sodium bicarbonate	b	1oq			218708
-Neutracare	b	1gn,1ov		p	657614
-NeutraGard	b	1gn,1ov		p	880918
-Neutramaxx	b	1gn,1ov		p	1191711
-NeutrapHor	b	iv		p	1044929
-Nevanac	b	18t			613876
-New Day	b	10q	o		2003705
-New-Skin Liquid Bandage	b	4q		p	1424283
-Nexafed	b	1ia	o		1361510
-Nexavar	b	1pj			619985
-Nexavir	b	11h			880856
-Nexiclon	b	di	o		1050312
-Nexium	b	n5	o		284799
-Nexletol	b	4h	o		2282409
-Nexlizet	b	4h,oe	o		2283231
-Nexplanon	b	nu	p		1111008
-Next Choice One Dose	b	10q			1303925
+neti pot	s	1oy	n
+Neuac	b	db,n4			1540242
+Neulasta	b	1de			353501
+Neupogen	b	po			227304
+Neupro	b	1lz			707892
+Neurontin	b	rb	o		196498
+Neut brand of sodium bicarbonate	b	1ow			218708
+Neutracare	b	1gs,1p1		p	657614
+NeutraGard	b	1gs,1p1		p	880918
+Neutramaxx	b	1gs,1p1		p	1191711
+NeutrapHor	b	iz		p	1044929
+Nevanac	b	18y			613876
+New Day	b	10u	o		2003705
+New-Skin Liquid Bandage	b	4s		p	1424283
+Nexafed	b	1if	o		1361510
+Nexavar	b	1pp			619985
+Nexavir	b	11l			880856
+Nexiclon	b	dk	o		1050312
+Nexium	b	n9	o		284799
+Nexletol	b	4j	o		2282409
+Nexlizet	b	4j,oi	o		2283231
+Nexplanon	b	ny	p		1111008
+Next Choice One Dose	b	10u			1303925
 Nexterone	b	1z
-Nextstellis	b	k9,n7	o
-Ngenla	b	1pg			2644519
-niacin	s	190
-niacinamide	s	190
-Niacor	b	190		p	218728
-Niaspan	b	190		p	346366
-nicardipine hydrochloride	p	192			235230
-NicAzel	b	qg		p	1145111
-N'ICE	b	14d		p	218554
-Nicoderm	b	194
-Nicoderm C-Q	b	194			352799
-Nicoderm Cq	b	194
-Nicomide	b	qg		p	352801
-Nicorelief	b	194			605815
-Nicorette	b	194			203808
-Nicotine Gum	b	194
-nicotine patch	s	194
-nicotine pouches	s	194
-nicotinic acid	s	190
-Nicotrol	b	194			218734
-Nifedical	b	195	o
-Nifedical XL	b	195	o
-Nikita	b	1ff			2689113
-Nikki	b	k9,nn	o
-Nilandron	b	198			218741
-nilotinib d-tartrate	p	197			2715454
-Nimbex	b	cs			136560
-Nimotop	b	199			196516
+Nextstellis	b	kd,nb	o
+Ngenla	b	1pm			2644519
+niacin	s	195
+niacinamide	s	195
+Niacor	b	195		p	218728
+Niaspan	b	195		p	346366
+nicardipine hydrochloride	p	197			235230
+NicAzel	b	qk		p	1145111
+N'ICE	b	14i		p	218554
+Nicoderm	b	199
+Nicoderm C-Q	b	199			352799
+Nicoderm Cq	b	199
+Nicomide	b	qk		p	352801
+Nicorelief	b	199			605815
+Nicorette	b	199			203808
+Nicotine Gum	b	199
+nicotine patch	s	199
+nicotine pouches	s	199
+nicotinic acid	s	195
+Nicotrol	b	199			218734
+Nifedical	b	19a	o
+Nifedical XL	b	19a	o
+Nikita	b	1fk			2689113
+Nikki	b	kd,nr	o
+Nilandron	b	19d			218741
+nilotinib d-tartrate	p	19c			2715454
+Nimbex	b	cu			136560
+Nimotop	b	19e			196516
 Ninjacof	b			p	1593751
 Ninjacof A	b			p	1593766
-Ninjacof XG	b	tb		p	1595209
-Ninlaro	b	y5			1723758
-Nipent	b	1dx			152115
-nipocalimab-aahu	p	19b			2712692
-Nipride	b	19n	j		1876369
-Nipride Rtu	b	19n	j
-nirsevimab-alip	p	19f			2642402
+Ninjacof XG	b	tf		p	1595209
+Ninlaro	b	y9			1723758
+Nipent	b	1e2			152115
+nipocalimab-aahu	p	19g			2712692
+Nipride	b	19s	j		1876369
+Nipride Rtu	b	19s	j
+nirsevimab-alip	p	19k			2642402
 nitrites	s	2c	i
-nitro	s	19m
-Nitro-Bid	b	19m	d		202516
-Nitro-Dur	b	19m	d		202508
-nitro glycerin	s	19m
-nitro glycerine	s	19m
-nitro lingual spray	s	19m	s
-nitro ointment	s	19m	d
-nitro paste	s	19m	d
-nitro patch	s	19m	d
-nitro pill	s	19m
-nitro pills	s	19m
-nitro spray	s	19m	s
-nitro spray under tongue	s	19m	s
-nitro tablets	s	19m
-nitro tabs	s	19m
-Nitro-Time	b	19m	o
-Nitrodisc	b	19m	d
-nitrofurantoin, macrocrystals	p	19k			235559
-nitrofurantoin, monohydrate	p	19k			221129
-nitroglycerin patch	s	19m	d
-nitroglycerin spray	s	19m	s
-nitroglycerin tablets	s	19m
-nitroglycerine	s	19m
-Nitrol	b	19m	d
-Nitrolingual	b	19m	s		151177
-Nitrolingual Pumpspray	b	19m	s
-NitroMist	b	19m	s		705130
-Nitropaste	b	19m	d
-Nitropress	b	19n	j
-Nitroquick	b	19m	s
-nitros	s	19m
-Nitrostat	b	19m	s		202525
-Nitrotab	b	19m	s
-Nityr	b	19i			1941465
-Niva-Fol	b	qg,1zv		p	1607001
-Niva Thyroid	b	1v3	o		2642811
-Nivestym	b	pk			2057201
-nivolumab-nvhy	p	19p			2700791
-nivolumab-rmbw	p	19p			2596770
-Nix Cream Rinse	b	1e6			218756
-Nizoral	b	yh	t		202692
-Nizoral A-D	b	yh	t
-Nizoral Ad	b	yh	t
-nizoral pills	s	yh	o
-Nizoral Psoriasis	b	1mg,1sc		p	2467163
-nizoral shampoo	s	yh	h
-nizoral tablet	s	yh	o
-nizoral tablets	s	yh	o
-no doz	s	8d
-no salt	s	1gq	o
-Nocdurna	b	hh			2048573
-Noctiva	b	hh			1874125
-nodoz	s	8d
-nogapendekin alfa inbakicept-pmln	p	19r			2682677
-Nolix	b	q9			1923322
-Nolvadex	b	1t8	o
-Nor-Qd	b	19v	o
-Nora-Be	b	19v	o
-noradrenaline	s	19u
-Norco	b	k,uv	o		218772
-Nordette	b	nn,10q	o
-Norditropin	b	1ph			202829
-norethindrone	s	19v	o
-norethindrone acetate	s	19v	o
-norethindrone-ethinyl estradiol	s	nn,19v	o
-norethisterone	s	19v	o
-Norgesic	b	2z,8d,1be	o		218776
-Norgesic Forte	b	2z,8d,1be	o
-norgestimate-ethinyl estradiol	s	nn,19x	o
-NoRisc	b	4q		p	1876388
-Noritate	b	15s			218778
+nitro	s	19r
+Nitro-Bid	b	19r	d		202516
+Nitro-Dur	b	19r	d		202508
+nitro glycerin	s	19r
+nitro glycerine	s	19r
+nitro lingual spray	s	19r	s
+nitro ointment	s	19r	d
+nitro paste	s	19r	d
+nitro patch	s	19r	d
+nitro pill	s	19r
+nitro pills	s	19r
+nitro spray	s	19r	s
+nitro spray under tongue	s	19r	s
+nitro tablets	s	19r
+nitro tabs	s	19r
+Nitro-Time	b	19r	o
+Nitrodisc	b	19r	d
+nitrofurantoin, macrocrystals	p	19p			235559
+nitrofurantoin, monohydrate	p	19p			221129
+nitroglycerin patch	s	19r	d
+nitroglycerin spray	s	19r	s
+nitroglycerin tablets	s	19r
+nitroglycerine	s	19r
+Nitrol	b	19r	d
+Nitrolingual	b	19r	s		151177
+Nitrolingual Pumpspray	b	19r	s
+NitroMist	b	19r	s		705130
+Nitropaste	b	19r	d
+Nitropress	b	19s	j
+Nitroquick	b	19r	s
+nitros	s	19r
+Nitrostat	b	19r	s		202525
+Nitrotab	b	19r	s
+Nityr	b	19n			1941465
+Niva-Fol	b	qk,205		p	1607001
+Niva Thyroid	b	1va	o		2642811
+Nivestym	b	po			2057201
+nivolumab-nvhy	p	19u			2700791
+nivolumab-rmbw	p	19u			2596770
+Nix Cream Rinse	b	1eb			218756
+Nizoral	b	yl	t		202692
+Nizoral A-D	b	yl	t
+Nizoral Ad	b	yl	t
+nizoral pills	s	yl	o
+Nizoral Psoriasis	b	1ml,1sj		p	2467163
+nizoral shampoo	s	yl	h
+nizoral tablet	s	yl	o
+nizoral tablets	s	yl	o
+no doz	s	8f
+no salt	s	1gv	o
+Nocdurna	b	hl			2048573
+Noctiva	b	hl			1874125
+nodoz	s	8f
+nogapendekin alfa inbakicept-pmln	p	19w			2682677
+Nolix	b	qd			1923322
+Nolvadex	b	1tf	o
+non-hormonal iud	s	eo	u
+nonhormonal iud	s	eo	u
+Nor-Qd	b	1a0	o
+Nora-Be	b	1a0	o
+noradrenaline	s	19z
+Norco	b	k,uz	o		218772
+Nordette	b	nr,10u	o
+Norditropin	b	1pn			202829
+norethindrone	s	1a0	o
+norethindrone acetate	s	1a0	o
+norethindrone-ethinyl estradiol	s	nr,1a0	o
+norethisterone	s	1a0	o
+Norgesic	b	31,8f,1bj	o		218776
+Norgesic Forte	b	31,8f,1bj	o
+norgestimate-ethinyl estradiol	s	nr,1a2	o
+NoRisc	b	4s		p	1876388
+Noritate	b	15x			218778
 Norliqva	b	22	o
-Norlyda	b	19v	o
-Norlyroc	b	19v	o
-Normlshield	b	iv			1364535
-Normodyne	b	z0	o
-Normosol-M	b	si		p	801006
-Normosol-R	b	130,1gj,1oo,1os,1ow		p	32014
+Norlyda	b	1a0	o
+Norlyroc	b	1a0	o
+Normlshield	b	iz			1364535
+Normodyne	b	z4	o
+Normosol-M	b	sm		p	801006
+Normosol-R	b	134,1go,1ou,1oy,1p2		p	32014
 Normosol-R in 5 % Dextrose	b			p	1189625
-Norpace	b	j6	o		203631
-Norpace CR	b	j6	o
-Norpramin	b	he	o		203771
-Northera	b	ka			1490027
-Nortrel	b	nn,19v	o
+Norpace	b	ja	o		203631
+Norpace CR	b	ja	o
+Norpramin	b	hi	o		203771
+Northera	b	ke			1490027
+Nortrel	b	nr,1a0	o
 Norvasc	b	22	o
-Norvir	b	1lb	o		196479
-nos	s	19o	i
-Nosalt	b	1gq	o
-Nostrilla	b	1bx			218784
-Nouress	b	fu			2286585
-Nourianz	b	xx			2199021
-Novacort	b	1h4		p	544125
-Novarel	b	c8			218792
-Novoeight	b	oj			1607560
-Novolin	b	wp,ws	j		1372723
-novolin 70/30	s	wp,ws	j
-Novolin N	b	wp	j		93558
-Novolin R	b	ws	j		93560
-NovoLog	b	wj	j		284810
-novolog 70/30	s	wj	j
-NovoLog Mix	b	wj	j		1372741
-Novorapid	b	wj	j
-Novoseven	b	oi			152867
-Noxafil	b	1gc	o		356772
-NP Thyroid	b	1v3	o		1724432
-nph	s	wp	j
-nph insulin	s	wp	j
-Nplate	b	1lm			805456
-ntg	s	19m
-Nu-Iron 150	b	qg,1g4,1zv		p	218795
-nu-salt	s	1gq	o
-Nubain	b	17s	j
-Nubeqa	b	gl			2180331
-Nucala	b	14h			1720602
-Nucort	b	uw			827343
-Nucynta	b	1tb	o		854137
-Nucynta ER	b	1tb	o
-Nuedexta	b	i2,1iu	o		1040055
-Nulev	b	v9			284812
-Nulibry	b	qs			2531293
-Nulojix	b	4b			1112977
-Numbrino	b	dv			2272604
-Numotizine	b	14d		p	1233197
-NuOx	b	4y,1sc		p	606036
-Nupercainal	b	i7			253261
-Nuplazid	b	1f2			1791692
-Nuprin	b	vh	o
-Nuprin Backache	b	j1,138		p	218815
-Nupro Chlorhexidine	b	br			1869717
-Nurtec	b	1l2	o		2282314
-Nurtec ODT	b	1l2	o
-nutrafol	s	5w
-Nutralox	b	8n,1od		p	1358863
-Nutraplus	b	1y9		p	218820
-Nutrilipid	b	1pv			1654845
-Nutrilyte	b	8l			1547446
-Nutropin	b	1ph			202831
-NuvaRing	b	nn,nu	g		710529
-Nuvaxovid 2024-2025	b	1my			2714923
-Nuvaxovid 2025-2026	b	1my			2723009
-Nuvessa	b	15s			1604332
-Nuvigil	b	2t	o
-Nuwiq	b	oj			1729087
-Nuzon	b	x3			606037
-Nuzyra	b	1as			2059275
-Nyamyc	b	1a4,1wu		p	584411
-Nydamax	b	15s			701916
-Nylia	b	nn,19v	o
-Nymalize	b	199			1423768
-Nymyo	b	nn,19x	o
-Nypozi	b	pk			2700371
-Nyquil	b	k,i2,k5	o
-Nystop	b	1a4,1wu		p	218830
-Nytol	b	j1		p	1092413
-Nyvepria	b	1d9			2469336
-Oasis Tears	b	sm			998233
-Obizur	b	oj			1593092
-Obredon	b	tb,uv	o		1598279
-OC 8 Adult Acne	b	4y			1305106
-Ocaliva	b	1a7			1798365
-Ocean Blue Nutritionals Omega-3 1450	b	jc,l7,1aw		p	884749
-Ocean brand of sodium chloride	b	1os			218843
-Ocella	b	k9,nn	o
-ocrelizumab-ocsq	p	1aa			2693449
-Ocrevus	b	1aa			1876381
-Ocrevus Zunovo	b	1aa			2693460
-Octagam	b	w1			226026
-Ocufen	b	qb			93588
-Ocuflox	b	1af			218853
-Ocuvite	b	5c,fj,12m,1p6,1zz,221			218860
-Ocuvite Lutein	b	12m,21p		p	352845
-Odactra	b	o4			1998625
-Odefsey	b	ls,1ky,1u3	o		1741734
-odesivimab-ebgn	p	1ac			2461434
-Odomzo	b	1pi			1659922
-oestradiol	s	n8
-oestrogen	s	n8
-Ofev	b	19a			1592743
+Norvir	b	1lg	o		196479
+nos	s	19t	i
+Nosalt	b	1gv	o
+Nostrilla	b	1c2			218784
+Nouress	b	fx			2286585
+Nourianz	b	y1			2199021
+Novacort	b	1h9		p	544125
+Novarel	b	ca			218792
+Novoeight	b	on			1607560
+Novolin	b	wt,ww	j		1372723
+novolin 70/30	s	wt,ww	j
+Novolin N	b	wt	j		93558
+Novolin R	b	ww	j		93560
+NovoLog	b	wn	j		284810
+novolog 70/30	s	wn	j
+NovoLog Mix	b	wn	j		1372741
+Novorapid	b	wn	j
+Novoseven	b	om			152867
+Noxafil	b	1gh	o		356772
+NP Thyroid	b	1va	o		1724432
+nph	s	wt	j
+nph insulin	s	wt	j
+Nplate	b	1lr			805456
+ntg	s	19r
+Nu-Iron 150	b	qk,1g9,205		p	218795
+nu-salt	s	1gv	o
+Nubain	b	17x	j
+Nubeqa	b	go			2180331
+Nucala	b	14m			1720602
+Nucort	b	v0			827343
+Nucynta	b	1ti	o		854137
+Nucynta ER	b	1ti	o
+Nuedexta	b	i6,1iz	o		1040055
+Nulev	b	vd			284812
+Nulibry	b	qw			2531293
+Nulojix	b	4d			1112977
+Numbrino	b	dx			2272604
+Numotizine	b	14i		p	1233197
+NuOx	b	50,1sj		p	606036
+Nupercainal	b	ib			253261
+Nuplazid	b	1f7			1791692
+Nuprin	b	vl	o
+Nuprin Backache	b	j5,13c		p	218815
+Nupro Chlorhexidine	b	bt			1869717
+Nurtec	b	1l7	o		2282314
+Nurtec ODT	b	1l7	o
+nutrafol	s	5y
+Nutralox	b	8p,1oj		p	1358863
+Nutraplus	b	1yi		p	218820
+Nutrilipid	b	1q1			1654845
+Nutrilyte	b	8n			1547446
+Nutropin	b	1pn			202831
+NuvaRing	b	nr,ny	g		710529
+Nuvaxovid 2024-2025	b	1n3			2714923
+Nuvaxovid 2025-2026	b	1n3			2723009
+Nuvessa	b	15x			1604332
+Nuvigil	b	2v	o
+Nuwiq	b	on			1729087
+Nuzon	b	x7			606037
+Nuzyra	b	1ax			2059275
+Nyamyc	b	1a9,1x3		p	584411
+Nydamax	b	15x			701916
+Nylia	b	nr,1a0	o
+Nymalize	b	19e			1423768
+Nymyo	b	nr,1a2	o
+Nypozi	b	po			2700371
+Nyquil	b	k,i6,k9	o
+Nystop	b	1a9,1x3		p	218830
+Nytol	b	j5		p	1092413
+Nyvepria	b	1de			2469336
+Oasis Tears	b	sq			998233
+Obizur	b	on			1593092
+Obredon	b	tf,uz	o		1598279
+OC 8 Adult Acne	b	50			1305106
+Ocaliva	b	1ac			1798365
+Ocean Blue Nutritionals Omega-3 1450	b	jg,lb,1b1		p	884749
+Ocean brand of sodium chloride	b	1oy			218843
+Ocella	b	kd,nr	o
+ocrelizumab-ocsq	p	1af			2693449
+Ocrevus	b	1af			1876381
+Ocrevus Zunovo	b	1af			2693460
+Octagam	b	w5			226026
+Ocufen	b	qf			93588
+Ocuflox	b	1ak			218853
+Ocuvite	b	5e,fm,12q,1pc,209,22b			218860
+Ocuvite Lutein	b	12q,21z		p	352845
+Odactra	b	o8			1998625
+Odefsey	b	lw,1l3,1ua	o		1741734
+odesivimab-ebgn	p	1ah			2461434
+Odomzo	b	1po			1659922
+oestradiol	s	nc
+oestrogen	s	nc
+Ofev	b	19f			1592743
 Ofirmev	b	k	o
-Ogestrel	b	nn,19y	o
-Ogivri	b	1wl			2179754
-Ogsiveo	b	19e	o		2670638
-Ohtuvayre	b	m6			2687222
-Ojemda	b	1wc			2682440
-Ojjaara	b	16y			2665211
-Oleptro	b	1wn	o
-Olinvyk	b	1aj			2392235
-olipudase alfa-rpcp	p	1ak			2610406
-olmesartan medoxomil	p	1am			118463
-olopatadine hydrochloride	p	1ao			236599
-Olpruva	b	1es			2626370
-olsalazine sodium	p	1ap			104123
-Olumiant	b	3x	o		2047242
-Olux	b	dc	t		284814
-Omeclamox	b	26,d2,1ax	o
-Omeclamox-Pak	b	26,d2,1ax	o
-omega 3	s	po
-omega-3 fatty acids	s	po
-omega 3s	s	po
-omega3	s	po
-Omegaven	b	pp			2053500
-omeprazol	s	1ax
-omidenepag isopropyl	p	1ay			2612690
-Omidria	b	yj			1540231
-omidubicel-onlv	p	1az			2637354
-Omlonti	b	1ay			2612696
-Omnaris	b	ce			683073
-omneprazole	s	1ax
-Omni Gel	b	1q4			1192943
-Omnitrope	b	1ph			644964
-Omvoh	b	16h			2668393
-onasemnogene abeparvovec-xioi	p	1b0			2170225
-Oncaspar	b	1d7			224911
-one a day	s	17g
-Onexton	b	d9			1598820
-Onfi	b	db			1191051
-Ongentys	b	1b4			2362173
-Onglyza	b	1n1	o		858037
-Onivyde	b	x8			1719773
-Onmel	b	xz	o
-Onpattro	b	1cy			2053525
-Onsolis	b	p0	b
-Ontralfy	b	1vt			2709433
-Ontruzant	b	1wl			2289228
-Onyda	b	di			2690729
-Onzetra	b	1sg			1739333
-Opana	b	1by	o
-Opana ER	b	1by	o
-Opcicon	b	10q	o
-Opcicon One-Step	b	10q			1549086
-Opcon-A	b	17z,1ej		p	218893
-Opdivo	b	19p			1597881
-Opdivo Qvantig	b	us,19p		p	2700800
-Opdualag	b	1jv			2596780
-Opfolda	b	165			2667427
-Opill	b	19y	o
-opium tincture	s	1b5	o
-Opsumit	b	12r	o		1442138
-Opsynvi	b	12r,1sw	o		2677766
-Optase	b	a7,1e9		p	636103
-Optiflex-C	b	c7,sh		p	1150293
-Optiflex-G	b	c7,sh,15k		p	1150297
-Optigene	b	1um			1101386
-Option 2	b	10q			1736009
-Opvee	b	17u			2639722
-Opzelura	b	1m5			2570753
-Ora Relief	b	1el			643816
-Orabase	b	4v		p	32485
-Orabloc	b	mh			1372758
-Oracea	b	k4			643822
-Oracit	b	cw,1ot		p	218911
-Orajel	b	4v		p	798166
-oral ketoconazole	s	yh	o
-oral minoxidil	s	16d	o
-oral semaglutide	s	1nk	o
-Oralair 100	b	yf,1b9,1e3,1sr,1ve		p	1550701
-Oralair 300	b	yf,1b9,1e3,1sr,1ve		p	1550714
-Oralone	b	1a4,1wu		p	544401
-OraMagic Plus	b	4q,4v		p	1144128
-Orap	b	1f4	o
-Orapred	b	1hb	o		285077
-Oraqix	b	10t,1hf		p	321369
+Ogestrel	b	nr,1a3	o
+Ogivri	b	1wu			2179754
+Ogsiveo	b	19j	o		2670638
+Ohtuvayre	b	ma			2687222
+Ojemda	b	1wl			2682440
+Ojjaara	b	173			2665211
+Oleptro	b	1ww	o
+Olinvyk	b	1ao			2392235
+olipudase alfa-rpcp	p	1ap			2610406
+olmesartan medoxomil	p	1ar			118463
+olopatadine hydrochloride	p	1at			236599
+Olpruva	b	1ex			2626370
+olsalazine sodium	p	1au			104123
+Olumiant	b	3z	o		2047242
+Olux	b	de	t		284814
+Omeclamox	b	26,d4,1b2	o
+Omeclamox-Pak	b	26,d4,1b2	o
+omega 3	s	ps
+omega-3 fatty acids	s	ps
+omega 3s	s	ps
+omega3	s	ps
+Omegaven	b	pt			2053500
+omeprazol	s	1b2
+omidenepag isopropyl	p	1b3			2612690
+Omidria	b	yn			1540231
+omidubicel-onlv	p	1b4			2637354
+Omlonti	b	1b3			2612696
+Omnaris	b	cg			683073
+omneprazole	s	1b2
+Omni Gel	b	1qa			1192943
+Omnitrope	b	1pn			644964
+Omvoh	b	16m			2668393
+onasemnogene abeparvovec-xioi	p	1b5			2170225
+Oncaspar	b	1dc			224911
+one a day	s	17l
+Onexton	b	db			1598820
+Onfi	b	dd			1191051
+Ongentys	b	1b9			2362173
+Onglyza	b	1n6	o		858037
+Onivyde	b	xc			1719773
+Onmel	b	y3	o
+Onpattro	b	1d3			2053525
+Onsolis	b	p4	b
+Ontralfy	b	1w1			2709433
+Ontruzant	b	1wu			2289228
+Onyda	b	dk			2690729
+Onzetra	b	1sn			1739333
+Opana	b	1c3	o
+Opana ER	b	1c3	o
+Opcicon	b	10u	o
+Opcicon One-Step	b	10u			1549086
+Opcon-A	b	184,1eo		p	218893
+Opdivo	b	19u			1597881
+Opdivo Qvantig	b	uw,19u		p	2700800
+Opdualag	b	1k0			2596780
+Opfolda	b	16a			2667427
+Opill	b	1a3	o
+opium tincture	s	1ba	o
+Opsumit	b	12v	o		1442138
+Opsynvi	b	12v,1t3	o		2677766
+Optase	b	a9,1ee		p	636103
+Optiflex-C	b	c9,sl		p	1150293
+Optiflex-G	b	c9,sl,15p		p	1150297
+Optigene	b	1ut			1101386
+Option 2	b	10u			1736009
+Opvee	b	17z			2639722
+Opzelura	b	1ma			2570753
+Ora Relief	b	1eq			643816
+Orabase	b	4x		p	32485
+Orabloc	b	ml			1372758
+Oracea	b	k8			643822
+Oracit	b	cy,1oz		p	218911
+Orajel	b	4x		p	798166
+oral ketoconazole	s	yl	o
+oral minoxidil	s	16i	o
+oral semaglutide	s	1nq	o
+Oralair 100	b	yj,1be,1e8,1sy,1vl		p	1550701
+Oralair 300	b	yj,1be,1e8,1sy,1vl		p	1550714
+Oralone	b	1a9,1x3		p	544401
+OraMagic Plus	b	4s,4x		p	1144128
+Orap	b	1f9	o
+Orapred	b	1hg	o		285077
+Oraqix	b	10x,1hk		p	321369
 Orasep	b			p	1485223
-OraVerse	b	1eo			798396
-Oravig	b	15x			969073
-Orazinc	b	223			218929
-Orbactiv	b	1bc			1547616
-Orenitram	b	1wr			1485753
-Orfadin	b	19i			326381
-Orgovyx	b	1jx	o		2472784
-Oriahnn	b	lb,n8,19v	o
-Orilissa	b	lb	o		2049853
-ORKAMBI	b	y1,12e	o		1655929
-Orladeyo	b	5a	o		2467566
-Orlynvah	b	1hj		p	2717844
-Ormalvi	b	i9	o		2677442
-Oro Clense	b	br			545700
-orphenadrine citrate	p	1be			7716
-Orphengesic	b	2z,8d,1be	o		261599
-Orserdu	b	l8			2628479
-Orsythia	b	nn,10q	o
-Ortho-Cept	b	hi,nn	o
-Ortho-Cyclen	b	nn,19x	o
-Ortho Evra	b	nn,19t	d
-Ortho Micronor	b	19v	o
-Ortho-Nesic	b	90,14d		p	1087239
-Ortho-Novum	b	nn,19v	o
-Ortho Tri-Cyclen	b	nn,19x	o
-Orthovisc	b	uq			398331
-Ortikos	b	7n			2273102
-os-cal	s	8k
-Os-Cal 500 with D	b	c3		p	1243353
-oscal	s	8k
-OsCal 500	b	8n,c3		p	218959
-Oscimin	b	v9			1146685
-Oseni	b	1e,1f7	o		1372717
-Osenvelt	b	ha			2717868
-Osmitrol	b	13i			202697
+OraVerse	b	1et			798396
+Oravig	b	162			969073
+Orazinc	b	22d			218929
+Orbactiv	b	1bh			1547616
+Orenitram	b	1x0			1485753
+Orfadin	b	19n			326381
+Orgovyx	b	1k2	o		2472784
+Oriahnn	b	lf,nc,1a0	o
+Orilissa	b	lf	o		2049853
+ORKAMBI	b	y5,12i	o		1655929
+Orladeyo	b	5c	o		2467566
+Orlynvah	b	1ho		p	2717844
+Ormalvi	b	id	o		2677442
+Oro Clense	b	bt			545700
+orphenadrine citrate	p	1bj			7716
+Orphengesic	b	31,8f,1bj	o		261599
+Orserdu	b	lc			2628479
+Orsythia	b	nr,10u	o
+Ortho-Cept	b	hm,nr	o
+Ortho-Cyclen	b	nr,1a2	o
+Ortho Evra	b	nr,19y	d
+Ortho Micronor	b	1a0	o
+Ortho-Nesic	b	92,14i		p	1087239
+Ortho-Novum	b	nr,1a0	o
+Ortho Tri-Cyclen	b	nr,1a2	o
+Orthovisc	b	uu			398331
+Ortikos	b	7p			2273102
+os-cal	s	8m
+Os-Cal 500 with D	b	c5		p	1243353
+oscal	s	8m
+OsCal 500	b	8p,c5		p	218959
+Oscimin	b	vd			1146685
+Oseni	b	1e,1fc	o		1372717
+Osenvelt	b	he			2717868
+Osmitrol	b	13m			202697
 Osmolex	b	1q	o
 Osmolex ER	b	1q	o
-OsmoPrep	b	1p2			631423
-Osphena	b	1bj			1370977
-Osteo-Poretical	b	c3		p	864666
-Otezla	b	2n	o
+OsmoPrep	b	1p8			631423
+Osphena	b	1bo			1370977
+Osteo-Poretical	b	c5		p	864666
+Otezla	b	2o	o
 Oticin HC	b			p	763092
-Otiprio	b	cr			1739998
+Otiprio	b	ct			1739998
 Otovel	b			p	1792387
-Otrexup	b	153			1441403
-Otulfi	b	1yc			2702608
-Outgro Pain Relief	b	4v		p	218975
-Ovace	b	1s7			352857
-Ovcon	b	nn,19v	o
-Ovide	b	13c			261602
-Ovidrel	b	c8			284818
-Oxaydo	b	1bv	o		1664443
-Oxervate	b	b1			2104337
-oxies	s	1bv	o
-Oxipor VHC	b	do			166267
-Oxistat	b	1br			218977
-Oxlumo	b	12f			2467154
-Oxtellar	b	1bq	o		1365655
-Oxtellar XR	b	1bq	o
-oxy	s	1bv	o
-oxy apap	s	k,1bv	o
-oxy ir	s	1bv	o
-oxybutynin chloride	p	1bt			54251
-oxycodone-acetaminophen	s	k,1bv	o
-oxycodone apap	s	k,1bv	o
-oxycodone hydrochloride	p	1bv			82063
-oxycodone ir	s	1bv	o
-oxycodone terephthalate	p	1bv			159821
-Oxycontin	b	1bv	o		218986
-Oxyir	b	1bv	o
-oxymetazoline hydrochloride	p	1bx			106101
-oxymorphone hydrochloride	p	1by			82064
-oxyquinoline sulfate	p	1bz			42836
-oxys	s	1bv	o
-Oxytrol	b	1bt			356886
-Oysco 500 with D	b	c3		p	1091283
+Otrexup	b	158			1441403
+Otulfi	b	1yl			2702608
+Outgro Pain Relief	b	4x		p	218975
+Ovace	b	1sd			352857
+Ovcon	b	nr,1a0	o
+Ovide	b	13g			261602
+Ovidrel	b	ca			284818
+Oxaydo	b	1c0	o		1664443
+Oxervate	b	b3			2104337
+oxies	s	1c0	o
+Oxipor VHC	b	dq			166267
+Oxistat	b	1bw			218977
+Oxlumo	b	12j			2467154
+Oxtellar	b	1bv	o		1365655
+Oxtellar XR	b	1bv	o
+oxy	s	1c0	o
+oxy apap	s	k,1c0	o
+oxy ir	s	1c0	o
+oxybutynin chloride	p	1by			54251
+oxycodone-acetaminophen	s	k,1c0	o
+oxycodone apap	s	k,1c0	o
+oxycodone hydrochloride	p	1c0			82063
+oxycodone ir	s	1c0	o
+oxycodone terephthalate	p	1c0			159821
+Oxycontin	b	1c0	o		218986
+Oxyir	b	1c0	o
+oxymetazoline hydrochloride	p	1c2			106101
+oxymorphone hydrochloride	p	1c3			82064
+oxyquinoline sulfate	p	1c4			42836
+oxys	s	1c0	o
+Oxytrol	b	1by			356886
+Oysco 500 with D	b	c5		p	1091283
 Oysco D	b			p	809556
-Ozempic	b	1nk	j		1991307
-ozempic pill	s	1nk	o
-ozempic tablets	s	1nk	o
-Ozobax	b	3p	o		2201573
-Ozurdex	b	hq	e		854178
-P-A-C Analgesic	b	8d			219010
-P & S	b	1mg		p	219008
+Ozempic	b	1nq	j		1991307
+ozempic pill	s	1nq	o
+ozempic tablets	s	1nq	o
+Ozobax	b	3r	o		2201573
+Ozurdex	b	hu	e		854178
+P-A-C Analgesic	b	8f			219010
+P & S	b	1ml		p	219008
 P-V-Tussin	b			p	219013
 Pacerone	b	1z
-Pacnex	b	4y			828433
-Padcev	b	ly			2268093
-Palforzia	b	1d2			2279411
-paliperidone palmitate	p	1ca			858045
-Palynziq	b	1de			2046366
-Pamelor	b	1a1	o		7866
-pamidronate disodium	p	1cf			105443
-Pamine	b	156			219055
-Pamprin Cramp Formula	b	138,1ce			1052442
-Pamprin Max Formula	b	8d			1052413
-Pamprin Multi-Symptom	b	1ce,1ik			1052436
+Pacnex	b	50			828433
+Padcev	b	m2			2268093
+Palforzia	b	1d7			2279411
+paliperidone palmitate	p	1cf			858045
+Palynziq	b	1dj			2046366
+Pamelor	b	1a6	o		7866
+pamidronate disodium	p	1ck			105443
+Pamine	b	15b			219055
+Pamprin Cramp Formula	b	13c,1cj			1052442
+Pamprin Max Formula	b	8f			1052413
+Pamprin Multi-Symptom	b	1cj,1ip			1052436
 Panadol	b	k	o
-Panadol Extra	b	8d			1872070
-Panadol PM	b	j1		p	1094715
-panax ginseng	s	s4
-Pancreaze	b	1ch	o		1372686
-pancrelipase	s	1ch	o
-pancuronium bromide	p	1ci			7884
-Pandel	b	uw			219083
-Panhematin	b	tv			7887
-Panlor	b	k,8d,ip	o
-Panzyga	b	w1			2102436
-papaverine hydrochloride	p	1cq			203132
-Papzimeos	b	22e			2723369
+Panadol Extra	b	8f			1872070
+Panadol PM	b	j5		p	1094715
+panax ginseng	s	s8
+Pancreaze	b	1cm	o		1372686
+pancrelipase	s	1cm	o
+pancuronium bromide	p	1cn			7884
+Pandel	b	v0			219083
+Panhematin	b	tz			7887
+Panlor	b	k,8f,it	o
+Panzyga	b	w5			2102436
+papaverine hydrochloride	p	1cv			203132
+Papzimeos	b	22o			2723369
 paracetamol	s	k	o
-ParaGard	b	ek			2267306
-Paraplatin	b	9s			152200
-Parcopa	b	9o,10i	o
-Paregoric	b	1b5	o
-Paremyd	b	1c4			219111
-Parlodel	b	7k			38
-Parnate	b	1wk	o		203832
-Paroex	b	br			1437960
-paroxetine hydrochloride	p	1cv			235830
-paroxetine mesylate	p	1cv			436212
-Parsabiv	b	nf			1876128
-Pataday	b	1ao			686434
-PATANASE	b	1ao	n		795090
-patisiran lipid complex	p	1cy			2284711
-Paxil	b	1cv	o		114228
-Paxil CR	b	1cv	o
-Paxlovid	b	19d,1lb	o
+paragard	s	eo	u
+Paraplatin	b	9u			152200
+Parcopa	b	9q,10m	o
+Paregoric	b	1ba	o
+Paremyd	b	1c9			219111
+Parlodel	b	7m			38
+Parnate	b	1wt	o		203832
+Paroex	b	bt			1437960
+paroxetine hydrochloride	p	1d0			235830
+paroxetine mesylate	p	1d0			436212
+Parsabiv	b	nj			1876128
+Pataday	b	1at			686434
+PATANASE	b	1at	n		795090
+patisiran lipid complex	p	1d3			2284711
+Paxil	b	1d0	o		114228
+Paxil CR	b	1d0	o
+Paxlovid	b	19i,1lg	o
 Pazol XS	b			p	1114494
-Pce	b	n0	o
-pcn	s	1do
-pcp	s	1ee
-PCxx Neutral Foam	b	1ov			1363553
-PCxx Neutral Rinse	b	1ov			1600780
-Pedia-Lax	b	1nl			796407
-Pedia-Lax Chewable	b	134			1088240
-Pedia-Lax Liquid	b	je			1088246
-Pedia-Lax Liquid Glycerin Suppositories	b	sm			1190429
-Pediaclear	b	bm,1ik		p	2176451
-Pediaclear Childrens	b	1xj			2179642
-Pediaclear Cough	b	j1			2200118
-Pediapred	b	1hb	o		219136
+Pce	b	n4	o
+pcn	s	1dt
+pcp	s	1ej
+PCxx Neutral Foam	b	1p1			1363553
+PCxx Neutral Rinse	b	1p1			1600780
+Pedia-Lax	b	1nr			796407
+Pedia-Lax Chewable	b	138			1088240
+Pedia-Lax Liquid	b	ji			1088246
+Pedia-Lax Liquid Glycerin Suppositories	b	sq			1190429
+Pediaclear	b	bo,1ip		p	2176451
+Pediaclear Childrens	b	1xs			2179642
+Pediaclear Cough	b	j5			2200118
+Pediapred	b	1hg	o		219136
 PEDIARIX	b			p	352877
-Pedmark	b	1uv			2618751
-PedvaxHIB	b	th			798448
-peg 3350	s	1fz
-Pegasus	b	1v6	o
-Pegasys	b	1da			358338
-pegfilgrastim-apgf	p	1d9			2469333
-pegfilgrastim-bmez	p	1d9			2260702
-pegfilgrastim-cbqv	p	1d9			2102692
-pegfilgrastim-fpgk	p	1d9			2613761
-pegfilgrastim-jmdb	p	1d9			2048018
-pegfilgrastim-pbbk	p	1d9			2602779
-pegunigalsidase alfa-iwxj	p	1dd			2637445
-pegvaliase-pqpz	p	1de			2046361
-Pemazyre	b	1di			2359335
-pembrolizumab-pmph	p	1dg			2723753
-Pemfexy	b	1dh			2590673
-Pemgarda	b	1dk			2677807
-pemirolast potassium	p	1dj			259318
-Pemrydi Rtu	b	1dh			2637960
-pen v	s	1do
-pen vk	s	1do
+Pedmark	b	1v2			2618751
+PedvaxHIB	b	tl			798448
+peg 3350	s	1g4
+Pegasus	b	1vd	o
+Pegasys	b	1df			358338
+pegfilgrastim-apgf	p	1de			2469333
+pegfilgrastim-bmez	p	1de			2260702
+pegfilgrastim-cbqv	p	1de			2102692
+pegfilgrastim-fpgk	p	1de			2613761
+pegfilgrastim-jmdb	p	1de			2048018
+pegfilgrastim-pbbk	p	1de			2602779
+pegunigalsidase alfa-iwxj	p	1di			2637445
+pegvaliase-pqpz	p	1dj			2046361
+Pemazyre	b	1dn			2359335
+pembrolizumab-pmph	p	1dl			2723753
+Pemfexy	b	1dm			2590673
+Pemgarda	b	1dp			2677807
+pemirolast potassium	p	1do			259318
+Pemrydi Rtu	b	1dm			2637960
+pen v	s	1dt
+pen vk	s	1dt
 Penbraya	b			p	2670561
-penicillin	s	1do
-penicillin g	s	1dn
-penicillin g benzathine	p	1dn			7982
-penicillin g potassium	p	1dn			203133
-penicillin g procaine	p	1dn			7983
-penicillin g sodium	p	1dn			9900
-penicillin shot	s	1dn
-penicillin v potassium	p	1do			203195
-penicillin vk	s	1do
+penicillin	s	1dt
+penicillin g	s	1ds
+penicillin g benzathine	p	1ds			7982
+penicillin g potassium	p	1ds			203133
+penicillin g procaine	p	1ds			7983
+penicillin g sodium	p	1ds			9900
+penicillin shot	s	1ds
+penicillin v potassium	p	1dt			203195
+penicillin vk	s	1dt
 penile injection	s	1l	j
 penile injections	s	1l	j
 penis injections	s	1l	j
 Penmenvy	b			p	2705462
-Pennsaid	b	ia	t		967941
-penpulimab-kcqx	p	1dq			2712646
+Pennsaid	b	ie	t		967941
+penpulimab-kcqx	p	1dv			2712646
 Pentacel	b			p	674453
-Pentam	b	1ds			495527
-pentamidine isethionate	p	1ds			7995
-Pentasa	b	14m			196495
-pentetate calcium trisodium	p	1du			132879
-pentobarbital sodium	p	1dv			203085
-Pep-Back	b	8d			747238
-Pepcid	b	oo	o		196458
-Pepcid AC	b	oo	o
-Pepcid Complete	b	8n,oo,134		p	284831
-Pepto	b	61	o
-Pepto-bismol	b	61	o		54536
-Pepto-Bismol Children's	b	8n		p	701389
-perc	s	1bv	o
-Percocet	b	k,1bv	o		42844
-Percodan	b	2z,1bv	o
-Percogesic	b	j1			1052463
-Percogesic Backache	b	j1,138		p	1233713
-percs	s	k,1bv	o
-Percy Medicine	b	61			1233762
-Perdiem Overnight	b	1nl			405262
-Perfect Choice	b	1q4			219164
-Perform	b	14d			1043225
-Perforomist	b	qo			723732
-Peridex	b	br			224891
-Perigiene	b	bx			1549627
-PeriGuard	b	221			1089066
-PeriGuard Ointment	b	1eb			2721420
-perindopril arginine	p	1e5			1600711
-perindopril erbumine	p	1e5			72260
-Perio Med	b	1q4			219167
-PerioChip	b	br			219168
-Periogard	b	br			219169
-Periostat	b	k4			219170
-Perjeta	b	1e8			1298949
-Pernox Scrub Cleanser	b	1sc		p	1086306
-Peroxyl	b	uy			219178
-Persa-Gel	b	4y			219179
-Persantine	b	j4	o
-Perseris	b	1l9			2055668
-pertuzumab-zzxf	p	1e8			2382597
-Pertzye	b	1ch	o		1294123
-Pethidine	b	14e	o
-Pexeva	b	1cv	o		541657
-Pfizerpen	b	1dn			8096
-Phazyme	b	8n,1od		p	219191
-Phazyme Gas & Acid	b	8n,1od		p	1741563
-Pheburane	b	1es			2610129
-phen	s	1en	o
-phen-top	s	1en,1w7	o
-Phenadoz	b	1hs			541158
-phenazopyridine hydrochloride	p	1ed			203197
-phendimetrazine tartrate	p	1ef			58157
-Phenergan	b	1hs	o		152218
-phenergan with codeine	s	e2,1hs	o
-pheniramine maleate	p	1ej			266959
-phenobarbital sodium	p	1ek			82077
-phenobarbitone	s	1ek
-Phenohytro	b	v9,1ek,1n2			1739882
-phenoxybenzamine hydrochloride	p	1em			71512
-phenterimine	s	1en	o
-phentermin	s	1en	o
-phentermine hydrochloride	p	1en			82078
-phentermine/topamax	s	1en,1w7	o
-phentermine topiramate	s	1en,1w7	o
-phentolamine mesylate	p	1eo			227240
-phenylephrine bitartrate	p	1et			91167
-phenylephrine hydrochloride	p	1et			8164
-phenylephrine tannate	p	1et			221139
-phenyltoloxamine citrate	p	1eu			221141
-Phenytek	b	1ev	o		352891
-phenytoin sodium	p	1ev			71227
-Phesgo	b	1e8			2382605
-Phexx	b	cw,z3,1gi		p	2700381
-Phexxi	b	cw,z3,1gi		p	2385349
-Philith	b	nn,19v	o
-Phillips' Cramp-free	b	136			723736
-Phillips Milk of Magnesia	b	134			219233
-Phillips Stool Softener	b	je			352892
-Phos-Flur	b	1gn,1ov		p	219235
-Phoslo	b	8l			219236
-Phoslyra	b	8l			1099805
-Phospha 250 Neutral	b	1gp,1p3,1p4		p	607414
-Phosphasal	b	v9,14y,15e	o		1037297
-Phospholine Iodide	b	kr			204232
-Photofrin	b	io			225244
-Photrexa	b	1kq			1925826
-Phrenilin	b	k,80,8d	o
-Phyrago	b	go			2691832
-Physiolyte	b	1gj,1os		p	219241
-Physiosol	b	130,1gj,1oo,1os,1ow		p	219242
-physostigmine salicylate	p	1ex			33656
-phytonadione	s	200
-Piasky	b	fc			2686628
-Pifeltro	b	jt	o		2055761
-Pilocar	b	1f1			219244
-pilocarpine hydrochloride	p	1f1			235426
-Pimtrea	b	hi,nn	o
-pioglitazone metformin	s	14s,1f7	o
-pirbuterol acetate	p	1fa			221142
-Pirmella	b	nn,19v	o
-Pirnuo	b	17i			2286610
-pitavastatin calcium	p	1ff			861640
-pitavastatin magnesium	p	1ff			2001252
-pitavastatin sodium	p	1ff			1944734
-Pitocin	b	1c1			227199
-Plan B	b	10q	o
-Plan B One-Step	b	10q	o		858076
-Plaquenil	b	v2	o		202462
-Plasma-lyte 148	b	130,1gj,1oo,1os,1ow		p	33829
-Plasmalyte A	b	130,1gj,1oo,1os,1ow		p	33834
-Plasmanate	b	1fj			358340
-plasminogen, human-tvmh	p	1fk			2557201
-Plavix	b	dj	o		174742
-Plegridy	b	1db			1546173
-Plendil	b	ow	o
-Pletal	b	ck	o
-Plexion	b	1s7,1sc		p	352897
-Pliaglis	b	10t,1uk		p	728123
-Pluvicto	b	1zr			2597047
-Podocon	b	1fq			1245741
-Pokonza	b	1gj			2665270
-Polar Freeze	b	90,14d		p	1086635
-Polar Frost	b	14d		p	1089080
-polatuzumab vedotin-piiq	p	1fr			2174091
-Polivy	b	1fr			2174096
-Polocaine	b	10p,14g		p	684878
+Pentam	b	1dx			495527
+pentamidine isethionate	p	1dx			7995
+Pentasa	b	14r			196495
+pentetate calcium trisodium	p	1dz			132879
+pentobarbital sodium	p	1e0			203085
+Pep-Back	b	8f			747238
+Pepcid	b	os	o		196458
+Pepcid AC	b	os	o
+Pepcid Complete	b	8p,os,138		p	284831
+Pepto	b	63	o
+Pepto-bismol	b	63	o		54536
+Pepto-Bismol Children's	b	8p		p	701389
+perc	s	1c0	o
+Percocet	b	k,1c0	o		42844
+Percodan	b	31,1c0	o
+Percogesic	b	j5			1052463
+Percogesic Backache	b	j5,13c		p	1233713
+percs	s	k,1c0	o
+Percy Medicine	b	63			1233762
+Perdiem Overnight	b	1nr			405262
+Perfect Choice	b	1qa			219164
+Perform	b	14i			1043225
+Perforomist	b	qs			723732
+Peridex	b	bt			224891
+Perigiene	b	bz			1549627
+PeriGuard	b	22b			1089066
+PeriGuard Ointment	b	1eg			2721420
+perindopril arginine	p	1ea			1600711
+perindopril erbumine	p	1ea			72260
+Perio Med	b	1qa			219167
+PerioChip	b	bt			219168
+Periogard	b	bt			219169
+Periostat	b	k8			219170
+Perjeta	b	1ed			1298949
+Pernox Scrub Cleanser	b	1sj		p	1086306
+Peroxyl	b	v2			219178
+Persa-Gel	b	50			219179
+Persantine	b	j8	o
+Perseris	b	1le			2055668
+pertuzumab-zzxf	p	1ed			2382597
+Pertzye	b	1cm	o		1294123
+Pethidine	b	14j	o
+Pexeva	b	1d0	o		541657
+Pfizerpen	b	1ds			8096
+Phazyme	b	8p,1oj		p	219191
+Phazyme Gas & Acid	b	8p,1oj		p	1741563
+Pheburane	b	1ex			2610129
+phen	s	1es	o
+phen-top	s	1es,1wg	o
+Phenadoz	b	1hx			541158
+phenazopyridine hydrochloride	p	1ei			203197
+phendimetrazine tartrate	p	1ek			58157
+Phenergan	b	1hx	o		152218
+phenergan with codeine	s	e4,1hx	o
+pheniramine maleate	p	1eo			266959
+phenobarbital sodium	p	1ep			82077
+phenobarbitone	s	1ep
+Phenohytro	b	vd,1ep,1n7			1739882
+phenoxybenzamine hydrochloride	p	1er			71512
+phenterimine	s	1es	o
+phentermin	s	1es	o
+phentermine hydrochloride	p	1es			82078
+phentermine/topamax	s	1es,1wg	o
+phentermine topiramate	s	1es,1wg	o
+phentolamine mesylate	p	1et			227240
+phenylephrine bitartrate	p	1ey			91167
+phenylephrine hydrochloride	p	1ey			8164
+phenylephrine tannate	p	1ey			221139
+phenyltoloxamine citrate	p	1ez			221141
+Phenytek	b	1f0	o		352891
+phenytoin sodium	p	1f0			71227
+Phesgo	b	1ed			2382605
+Phexx	b	cy,z7,1gn		p	2700381
+Phexxi	b	cy,z7,1gn		p	2385349
+Philith	b	nr,1a0	o
+Phillips' Cramp-free	b	13a			723736
+Phillips Milk of Magnesia	b	138			219233
+Phillips Stool Softener	b	ji			352892
+Phos-Flur	b	1gs,1p1		p	219235
+Phoslo	b	8n			219236
+Phoslyra	b	8n			1099805
+Phospha 250 Neutral	b	1gu,1p9,1pa		p	607414
+Phosphasal	b	vd,153,15j	o		1037297
+Phospholine Iodide	b	kv			204232
+Photofrin	b	is			225244
+Photrexa	b	1kv			1925826
+Phrenilin	b	k,82,8f	o
+Phyrago	b	gr			2691832
+Physiolyte	b	1go,1oy		p	219241
+Physiosol	b	134,1go,1ou,1oy,1p2		p	219242
+physostigmine salicylate	p	1f2			33656
+phytonadione	s	20a
+Piasky	b	ff			2686628
+Pifeltro	b	jx	o		2055761
+Pilocar	b	1f6			219244
+pilocarpine hydrochloride	p	1f6			235426
+Pimtrea	b	hm,nr	o
+pioglitazone metformin	s	14x,1fc	o
+pirbuterol acetate	p	1ff			221142
+Pirmella	b	nr,1a0	o
+Pirnuo	b	17n			2286610
+pitavastatin calcium	p	1fk			861640
+pitavastatin magnesium	p	1fk			2001252
+pitavastatin sodium	p	1fk			1944734
+Pitocin	b	1c6			227199
+Plan B	b	10u	o
+Plan B One-Step	b	10u	o		858076
+Plaquenil	b	v6	o		202462
+Plasma-lyte 148	b	134,1go,1ou,1oy,1p2		p	33829
+Plasmalyte A	b	134,1go,1ou,1oy,1p2		p	33834
+Plasmanate	b	1fo			358340
+plasminogen, human-tvmh	p	1fp			2557201
+Plavix	b	dl	o		174742
+Plegridy	b	1dg			1546173
+Plendil	b	p0	o
+Pletal	b	cm	o
+Plexion	b	1sd,1sj		p	352897
+Pliaglis	b	10x,1ur		p	728123
+Pluvicto	b	201			2597047
+Podocon	b	1fv			1245741
+Pokonza	b	1go			2665270
+Polar Freeze	b	92,14i		p	1086635
+Polar Frost	b	14i		p	1089080
+polatuzumab vedotin-piiq	p	1fw			2174091
+Polivy	b	1fw			2174096
+Polocaine	b	10t,14l		p	684878
 Poly-Dex	b			p	219289
 Poly Hist PD	b			p	604665
-Poly Iron 150 Forte	b	qg		p	979335
-Poly-Vi-Sol	b	c3,1ov		p	219298
+Poly Iron 150 Forte	b	qk		p	979335
+Poly-Vi-Sol	b	c5,1p1		p	219298
 Polycin	b			p	219307
-polyethylene glycol	s	1fz
-polymyxin b sulfate	p	1g2			388
+polyethylene glycol	s	1g4
+polymyxin b sulfate	p	1g7			388
 Polysporin	b			p	54955
-Polytrim	b	1g2		p	128790
-Pomalyst	b	1g7			1369719
-Pombiliti	b	cq			2667441
-Pontocaine	b	81			3343
-Ponvory	b	1g9			2532306
+Polytrim	b	1g7		p	128790
+Pomalyst	b	1gc			1369719
+Pombiliti	b	cs			2667441
+ponstel	s	149	o
+Pontocaine	b	83			3343
+Ponvory	b	1ge			2532306
 popper	s	2c	i
 poppers	s	2c	i
-Portia	b	nn,10q	o
-Portrazza	b	188			1723746
-Posfrea	b	1cc			2688833
-Posimir	b	7p			2563413
-pot	s	99
+Portia	b	nr,10u	o
+Portrazza	b	18d			1723746
+Posfrea	b	1ch			2688833
+Posimir	b	7r			2563413
+pot	s	9b
 Potaba	b	1			8587
-potassium	s	1ge
-potassium chloride	s	1gj
-potassium chloride er	s	1gj
-potassium cl	s	1gj
-potassium er	s	1gj
-potassium gluconate	s	1ge
-potassium nitrate	s	1gn	t
-potassium pills	s	1ge
-potassium salt	s	1gq	o
-potassium supplement	s	1ge
-Poteligeo	b	16t			2054082
-pozelimab-bbfg	p	1gx			2663939
-ppi omeprazole	s	1ax
-Pradaxa	b	fy	o		1037046
-pralidoxime chloride	p	1h0			55322
+potassium	s	1gj
+potassium chloride	s	1go
+potassium chloride er	s	1go
+potassium cl	s	1go
+potassium er	s	1go
+potassium gluconate	s	1gj
+potassium nitrate	s	1gs	t
+potassium pills	s	1gj
+potassium salt	s	1gv	o
+potassium supplement	s	1gj
+Poteligeo	b	16y			2054082
+pozelimab-bbfg	p	1h2			2663939
+ppi omeprazole	s	1b2
+Pradaxa	b	g1	o		1037046
+pralidoxime chloride	p	1h5			55322
 Praluent	b	19	j
 PrameGel	b			p	1251280
-pramipexole dihydrochloride	p	1h2			236747
-pramlintide acetate	p	1h3			356773
+pramipexole dihydrochloride	p	1h7			236747
+pramlintide acetate	p	1h8			356773
 Pramosone	b			p	219334
-pramoxine hydrochloride	p	1h4			57555
-Prandimet	b	14s,1k2	o
-Prandin	b	1k2	o		219335
-Pravachol	b	1h7	o		203333
-pravastatin sodium	p	1h7			203144
-Prax	b	1h4		p	219336
-Praxbind	b	vo			1716196
-prazosin hcl	s	1h9
-pre workout	s	8d
-Precedex	b	hv			262138
+pramoxine hydrochloride	p	1h9			57555
+Prandimet	b	14x,1k7	o
+Prandin	b	1k7	o		219335
+Pravachol	b	1hc	o		203333
+pravastatin sodium	p	1hc			203144
+Prax	b	1h9		p	219336
+Praxbind	b	vs			1716196
+prazosin hcl	s	1he
+pre workout	s	8f
+Precedex	b	hz			262138
 Precose	b	g	o
-Pred Forte	b	rr			202844
-Pred-G	b	rr			219339
-Pred Mild	b	1hb			202845
-prednisolone acetate	p	1hb			34372
-prednisolone sodium phosphate	p	1hb			55062
-prednizone	s	1hc
-Pregnitude	b	qg,wf		p	1292335
-Pregnyl	b	c8			202637
-Prehevbrio	b	u0			2588228
-Prelief	b	8r			723742
-Premarin	b	na			202896
-premarin cream	s	n8	v
-Premphase	b	na,143	o
-Prempro	b	na,143	o
-Premsyn PMS	b	1ce,1ik			1052638
-prenatal	s	17g
-prenatal vitamin	s	17g
-prenatal vitamins	s	17g
-prenatals	s	17g
-Prepidil	b	iy			152247
-PreserVision	b	5c,fj,1zz,221			829647
-PreserVision with Lutein	b	fj,12m,1zz,221			891817
-Prestalia	b	22,1e5	o		1600717
-Pretz	b	sm,1os		p	1089084
-Prevacid	b	zh	o		83156
-Prevalite	b	c4	o		219397
-Prevduo	b	18s			2637043
-Preventeza	b	10q			2001346
-Prevident	b	1gn,1ov		p	219400
-Prevident 5000 Sensitive	b	1gn,1ov		p	999714
-Prevident Dental Rinse	b	1ov			352917
-Previfem	b	nn,19x	o
-Prevpac	b	26,d2,zh	o
-Prevymis	b	105	o		1988653
-preworkout	s	8d
-Prezcobix	b	dt,gm	o		1600705
-Prezista	b	gm	o		643075
-Prialt	b	21r			497062
-Priftin	b	1kv	o		262139
-prilocaine hydrochloride	p	1hf			2557
-Prilosec	b	1ax	o		203345
-primaquine phosphate	p	1hg			8689
-Primatene	b	mh	i
-Primatene Mist	b	mh	i
-Primatene Mist Inhaler	b	mh			219408
-primatene tablets	s	md,tb	o
-Primatene with ephedrine	b	md			2591365
-Primatene with ephedrine & guaifenesin	b	tb		p	2591378
-Primaxin	b	ci,vy		p	227475
-Primlev	b	k,1bv	o		1537111
-Primsol	b	1xg	o		261620
-Prinivil	b	11b	o		203644
-Prinzide	b	uu,11b	o
-Priorix	b	13u			2603510
-Pristiq	b	hl	o		711372
-Privigen	b	w1			758996
-Privine	b	17z			225201
+Pred Forte	b	rv			202844
+Pred-G	b	rv			219339
+Pred Mild	b	1hg			202845
+prednisolone acetate	p	1hg			34372
+prednisolone sodium phosphate	p	1hg			55062
+prednizone	s	1hh
+Pregnitude	b	qk,wj		p	1292335
+Pregnyl	b	ca			202637
+Prehevbrio	b	u4			2588228
+Prelief	b	8t			723742
+Premarin	b	ne			202896
+premarin cream	s	nc	v
+Premphase	b	ne,148	o
+Prempro	b	ne,148	o
+Premsyn PMS	b	1cj,1ip			1052638
+prenatal	s	17l
+prenatal vitamin	s	17l
+prenatal vitamins	s	17l
+prenatals	s	17l
+Prepidil	b	j2			152247
+PreserVision	b	5e,fm,209,22b			829647
+PreserVision with Lutein	b	fm,12q,209,22b			891817
+Prestalia	b	22,1ea	o		1600717
+Pretz	b	sq,1oy		p	1089084
+Prevacid	b	zl	o		83156
+Prevalite	b	c6	o		219397
+Prevduo	b	18x			2637043
+Preventeza	b	10u			2001346
+Prevident	b	1gs,1p1		p	219400
+Prevident 5000 Sensitive	b	1gs,1p1		p	999714
+Prevident Dental Rinse	b	1p1			352917
+Previfem	b	nr,1a2	o
+Prevpac	b	26,d4,zl	o
+Prevymis	b	109	o		1988653
+preworkout	s	8f
+Prezcobix	b	dv,gp	o		1600705
+Prezista	b	gp	o		643075
+Prialt	b	221			497062
+Priftin	b	1l0	o		262139
+prilocaine hydrochloride	p	1hk			2557
+Prilosec	b	1b2	o		203345
+primaquine phosphate	p	1hl			8689
+Primatene	b	ml	i
+Primatene Mist	b	ml	i
+Primatene Mist Inhaler	b	ml			219408
+primatene tablets	s	mh,tf	o
+Primatene with ephedrine	b	mh			2591365
+Primatene with ephedrine & guaifenesin	b	tf		p	2591378
+Primaxin	b	ck,w2		p	227475
+Primlev	b	k,1c0	o		1537111
+Primsol	b	1xp	o		261620
+Prinivil	b	11f	o		203644
+Prinzide	b	uy,11f	o
+Priorix	b	13z			2603510
+Pristiq	b	hp	o		711372
+Privigen	b	w5			758996
+Privine	b	184			225201
 Proair	b	11	i
 Proair HFA	b	11	i
-Probanthine	b	1hu			224918
-probiotic	s	1hk
-probiotics	s	1hk
-Probuphine	b	7q	j
-procainamide hydrochloride	p	1hl			155056
-Procanbid	b	1hl	o
-Procardia	b	195	o		203423
-Procardia XL	b	195	o
-ProCentra	b	i1	o		847176
+Probanthine	b	1hz			224918
+probiotic	s	1hp
+probiotics	s	1hp
+Probuphine	b	7s	j
+procainamide hydrochloride	p	1hq			155056
+Procanbid	b	1hq	o
+Procardia	b	19a	o		203423
+Procardia XL	b	19a	o
+ProCentra	b	i5	o		847176
 ProCoMycin	b			p	1089096
-Procort 1.85/1.15	b	uw,1h4		p	1115727
-Procrit	b	ml			227303
-Procto-Kit	b	uw			759714
-Procto-Med	b	uw			1790680
-Procto-Pak	b	uw		p	543489
-Proctocort	b	uw		p	202655
-Proctofoam	b	1h4		p	219426
+Procort 1.85/1.15	b	v0,1h9		p	1115727
+Procrit	b	mp			227303
+Procto-Kit	b	v0			759714
+Procto-Med	b	v0			1790680
+Procto-Pak	b	v0		p	543489
+Proctocort	b	v0		p	202655
+Proctofoam	b	1h9		p	219426
 Proctofoam-HC	b			p	34552
-Proctosol	b	uw,1h4		p	1291376
-Proctozone HC	b	uw			285086
-Procysbi	b	ft			1421468
-ProDenRx Rinse	b	1ov			1488068
-Prodium	b	1ed			261622
-Proferrin	b	oq			540818
-Profilnine	b	og			1670388
-progestin only pill	s	19v	o
-Proglycem	b	i5			202595
-Prograf	b	1sv	o		196463
-proguanil hydrochloride	p	1hq			142428
-Prolate	b	k,1bv	o		2279505
-Prolaxa	b	je			2711888
-Prolensa	b	7j			1375918
-Prolia	b	ha	j		993453
-Proloprim	b	1xg	o
-Promacta	b	lm			825422
-promethazine-codeine	s	e2,1hs	o
-promethazine hydrochloride	p	1hs			142445
-promethazine vc with codeine	s	e2,1hs	o
-promethazine with codeine	s	e2,1hs	o
-Promethegan	b	1hs			219442
-Prometrium	b	1hp	o		262140
-Promolaxin	b	je			1099274
-Pronestyl	b	1hl	o
-Pronto	b	1f9,1ih		p	384685
-Pronto Plus	b	1f9,1ih		p	729770
-Pronto Plus Lice Egg Remover	b	4p,4v		p	729818
-Propa P.H.	b	1mg		p	219454
-Propa P.H. Acne Mask	b	1mg,1sc		p	219455
-propafenone hydrochloride	p	1ht			203135
-propanolol	s	1hy
-proparacaine hydrochloride	p	1hv			227778
-Propecia	b	pl	o		219462
-Propel	b	16z			1148520
-propranolol hydrochloride	p	1hy			82084
-Proprinal	b	vh		p	1300262
-ProQuad	b	13v			606051
-Proquin	b	cr			602786
-Proscar	b	pl	o		196476
-protein c, human	p	1i4			723868
-protein c, human-lans	p	1i4			2643198
-protein powder	s	20x
-protein s, human	p	1i5			1426165
-protein s, human-lans	p	1i5			2643200
-protein shakes	s	20x
-prothrombin, human	p	1i6			1441689
-prothrombin, human-lans	p	1i6			2643202
-Protonix	b	1cm	o		261624
-Protopam	b	1h0			1486892
-Protopic	b	1sv	t		284848
-protriptyline hydrochloride	p	1i7			203199
-Provayblue	b	15e	j		1788985
-Provenge	b	1oi			978086
+Proctosol	b	v0,1h9		p	1291376
+Proctozone HC	b	v0			285086
+Procysbi	b	fw			1421468
+ProDenRx Rinse	b	1p1			1488068
+Prodium	b	1ei			261622
+Proferrin	b	ou			540818
+Profilnine	b	ok			1670388
+progestin only pill	s	1a0	o
+Proglycem	b	i9			202595
+Prograf	b	1t2	o		196463
+proguanil hydrochloride	p	1hv			142428
+Prolate	b	k,1c0	o		2279505
+Prolaxa	b	ji			2711888
+Prolensa	b	7l			1375918
+Prolia	b	he	j		993453
+Proloprim	b	1xp	o
+Promacta	b	lq			825422
+promethazine-codeine	s	e4,1hx	o
+promethazine hydrochloride	p	1hx			142445
+promethazine vc with codeine	s	e4,1hx	o
+promethazine with codeine	s	e4,1hx	o
+Promethegan	b	1hx			219442
+Prometrium	b	1hu	o		262140
+Promolaxin	b	ji			1099274
+Pronestyl	b	1hq	o
+Pronto	b	1fe,1im		p	384685
+Pronto Plus	b	1fe,1im		p	729770
+Pronto Plus Lice Egg Remover	b	4r,4x		p	729818
+Propa P.H.	b	1ml		p	219454
+Propa P.H. Acne Mask	b	1ml,1sj		p	219455
+propafenone hydrochloride	p	1hy			203135
+propanolol	s	1i3
+proparacaine hydrochloride	p	1i0			227778
+Propecia	b	pp	o		219462
+Propel	b	174			1148520
+propranolol hydrochloride	p	1i3			82084
+Proprinal	b	vl		p	1300262
+ProQuad	b	140			606051
+Proquin	b	ct			602786
+Proscar	b	pp	o		196476
+protein c, human	p	1i9			723868
+protein c, human-lans	p	1i9			2643198
+protein powder	s	217
+protein s, human	p	1ia			1426165
+protein s, human-lans	p	1ia			2643200
+protein shakes	s	217
+prothrombin, human	p	1ib			1441689
+prothrombin, human-lans	p	1ib			2643202
+Protonix	b	1cr	o		261624
+Protopam	b	1h5			1486892
+Protopic	b	1t2	t		284848
+protriptyline hydrochloride	p	1ic			203199
+Provayblue	b	15j	j		1788985
+Provenge	b	1oo			978086
 Proventil	b	11	i
-Provera	b	143	o		202888
-Provigil	b	16r	o		219484
-Provisc	b	uq			219485
-Prozac	b	q7	o		58827
-Prudoxin	b	k1			261625
-pseudoephedrine hydrochloride	p	1ia			91168
-pseudoephedrine sulfate	p	1ia			91169
-psilocybin	s	1ib
-Psorcon	b	ij			219507
-Psoriasin	b	do			669595
-Psoriasin Wash	b	1mg,1sc		p	1046278
-psyllium	s	1ic
-Ptu	b	1i1	o
-Pulmicort	b	7n	i		196487
-PulmoSal	b	1os			1442601
-Pulmozyme	b	jv			74704
-PureLax	b	1fz			1010729
-Purixan	b	14k			1536485
-purple drank	s	e2,1hs	o
-Pylera	b	5z,15s,1ul	o		705862
-Pyquvi	b	gz			2719193
-pyrantel pamoate	p	1if			8985
-Pyridium	b	1ed	o		8998
-pyridostigmine bromide	p	1ii			9001
-pyridoxine	s	1ij
-pyridoxine hydrochloride	p	1ij			203164
-pyrilamine maleate	p	1ik			82091
-Pyrukynd	b	16l			2594474
-Pyzchiva	b	1yc			2705559
-Q-Sorb Co Q-10	b	1y0		p	850459
-Qalsody	b	1vz			2635001
-Qbrelis	b	11b	o		1806885
-Qbrexza	b	sr			2054111
-Qdolo	b	1wg	o		2395809
-Qelbree	b	1zl	o		2536549
-Qfitlia	b	pq			2709454
-Qinlock	b	1l5			2369398
-Qlearquil Nasal Decongestant	b	1bx			1550033
-Qlosi	b	1f1			2695440
-Qmiiz	b	148			2118582
-Qnasl	b	45			1248841
-Qsymia	b	1en,1w7	o		1372703
-Qtern	b	gb,1n1	o		1925499
+Provera	b	148	o		202888
+Provigil	b	16w	o		219484
+Provisc	b	uu			219485
+Prozac	b	qb	o		58827
+Prudoxin	b	k5			261625
+pseudoephedrine hydrochloride	p	1if			91168
+pseudoephedrine sulfate	p	1if			91169
+psilocybin	s	1ig
+Psorcon	b	in			219507
+Psoriasin	b	dq			669595
+Psoriasin Wash	b	1ml,1sj		p	1046278
+psyllium	s	1ih
+Ptu	b	1i6	o
+Pulmicort	b	7p	i		196487
+PulmoSal	b	1oy			1442601
+Pulmozyme	b	jz			74704
+PureLax	b	1g4			1010729
+Purixan	b	14p			1536485
+purple drank	s	e4,1hx	o
+Pylera	b	61,15x,1us	o		705862
+Pyquvi	b	h2			2719193
+pyrantel pamoate	p	1ik			8985
+Pyridium	b	1ei	o		8998
+pyridostigmine bromide	p	1in			9001
+pyridoxine	s	1io
+pyridoxine hydrochloride	p	1io			203164
+pyrilamine maleate	p	1ip			82091
+Pyrukynd	b	16q			2594474
+Pyzchiva	b	1yl			2705559
+Q-Sorb Co Q-10	b	1y9		p	850459
+Qalsody	b	1w7			2635001
+Qbrelis	b	11f	o		1806885
+Qbrexza	b	sv			2054111
+Qdolo	b	1wp	o		2395809
+Qelbree	b	1zv	o		2536549
+Qfitlia	b	pu			2709454
+Qinlock	b	1la			2369398
+Qlearquil Nasal Decongestant	b	1c2			1550033
+Qlosi	b	1f6			2695440
+Qmiiz	b	14d			2118582
+Qnasl	b	47			1248841
+Qsymia	b	1es,1wg	o		1372703
+Qtern	b	ge,1n6	o		1925499
 Quadmix	b	1l	j
 Quadracel	b			p	1607804
-Quadramet	b	1mp			203876
-Qualaquin	b	1iv			647128
-Quartette	b	nn,10q	o
-Qudexy	b	1w7	o		1494761
-Qudexy XR	b	1w7	o
-Quelicin	b	1ry			203516
-Questran	b	c4	o		202582
-QuilliChew	b	15i	o		1727444
-Quillivant	b	15i	o		1312584
-Quinaglute	b	1iu	o
-Quinaretic	b	uu,1it	o
-Quinidex	b	1iu	o
-quinidine gluconate	s	1iu	o
-quinidine sulfate	s	1iu	o
-quinine	s	1iv
-quinine sulfate	p	1iv			9075
-Quinja	b	x3			1928871
-QuinZyme	b	1y0			835951
-Qulipta	b	33	o
-Qutenza	b	9h			880803
-Quviviq	b	gi			2591503
-Quzyttir	b	b8			2261747
-Qvar	b	45	i		226084
-Qwo	b	eb			2475864
-R A Acne	b	4v,1k7		p	219570
-RabAvert	b	1j1			219579
-rabeprazole sodium	p	1iz			226868
-RadiaGuard	b	10t		p	1543713
-Radicava	b	kt			1921882
-Radiogardase	b	1i9			539398
-radium chloride ra-223	p	1j4			1424174
-Ragwitek	b	1o0			1495464
-Raldesy	b	1wn			2699612
-raloxifene hydrochloride	p	1j5			166551
-Ranexa	b	1jc	o		356778
-ranibizumab-eqrn	p	1ja			2612673
-ranibizumab-nuna	p	1ja			2602351
-Rapaflo	b	1o8	o		809478
-Rapamune	b	1oj			258355
-Rapiblyk	b	ze			2712075
-Rapivab	b	1e1			1598078
+Quadramet	b	1mu			203876
+Qualaquin	b	1j0			647128
+Quartette	b	nr,10u	o
+Qudexy	b	1wg	o		1494761
+Qudexy XR	b	1wg	o
+Quelicin	b	1s4			203516
+Questran	b	c6	o		202582
+QuilliChew	b	15n	o		1727444
+Quillivant	b	15n	o		1312584
+Quinaglute	b	1iz	o
+Quinaretic	b	uy,1iy	o
+Quinidex	b	1iz	o
+quinidine gluconate	s	1iz	o
+quinidine sulfate	s	1iz	o
+quinine	s	1j0
+quinine sulfate	p	1j0			9075
+Quinja	b	x7			1928871
+QuinZyme	b	1y9			835951
+Qulipta	b	35	o
+Qutenza	b	9j			880803
+Quviviq	b	gl			2591503
+Quzyttir	b	ba			2261747
+Qvar	b	47	i		226084
+Qwo	b	ed			2475864
+R A Acne	b	4x,1kc		p	219570
+RabAvert	b	1j6			219579
+rabeprazole sodium	p	1j4			226868
+RadiaGuard	b	10x		p	1543713
+Radicava	b	kx			1921882
+Radiogardase	b	1ie			539398
+radium chloride ra-223	p	1j9			1424174
+Ragwitek	b	1o6			1495464
+Raldesy	b	1ww			2699612
+raloxifene hydrochloride	p	1ja			166551
+Ranexa	b	1jh	o		356778
+ranibizumab-eqrn	p	1jf			2612673
+ranibizumab-nuna	p	1jf			2602351
+Rapaflo	b	1oe	o		809478
+Rapamune	b	1op			258355
+Rapiblyk	b	zi			2712075
+Rapivab	b	1e6			1598078
 Rash Relief Antibacterial	b			p	1089114
 Rash Relief Antifungal	b			p	1089118
-Rash Relief Clear	b	iv		p	1101329
-Rash Relief with Zinc Oxide	b	iv		p	1101347
-Rasuvo	b	153			1544379
-Ravicti	b	sn			1368454
-ravulizumab-cwvz	p	1jh			2107316
-Rayaldee	b	8h			1855067
-Rayasal	b	1mg			2618833
-Rayos	b	1hc	o		1303126
-Razadyne	b	r8			583099
-Rea-Lo	b	1y9			219586
-Rea Lo 39	b	1y9			1547635
-React	b	10q			1788859
-Rebif	b	wv			228271
-Rebinyn	b	of			1990858
-Reblozyl	b	12k			2262907
-Rebyota	b	ot			2626733
-Recarbrio	b	ci,vy		p	2184143
-Reclast	b	229			705872
-Reclipsen	b	hi,nn	o
-Recombinate	b	oj			70057
-Recombivax	b	u0			55523
-Recorlev	b	10k	o		2588849
-Recort Plus	b	uw		p	219591
-Recothrom	b	1v1			759013
+Rash Relief Clear	b	iz		p	1101329
+Rash Relief with Zinc Oxide	b	iz		p	1101347
+Rasuvo	b	158			1544379
+Ravicti	b	sr			1368454
+ravulizumab-cwvz	p	1jm			2107316
+Rayaldee	b	8j			1855067
+Rayasal	b	1ml			2618833
+Rayos	b	1hh	o		1303126
+Razadyne	b	rc			583099
+Rea-Lo	b	1yi			219586
+Rea Lo 39	b	1yi			1547635
+React	b	10u			1788859
+Rebif	b	wz			228271
+Rebinyn	b	oj			1990858
+Reblozyl	b	12o			2262907
+Rebyota	b	ox			2626733
+Recarbrio	b	ck,w2		p	2184143
+Reclast	b	22j			705872
+Reclipsen	b	hm,nr	o
+Recombinate	b	on			70057
+Recombivax	b	u4			55523
+Recorlev	b	10o	o		2588849
+Recort Plus	b	v0		p	219591
+Recothrom	b	1v8			759013
 recreational nitrites	s	2c	i
-Recticare	b	10t		p	1246684
+Recticare	b	10x		p	1246684
 RectiCare Advance Cream	b			p	1745451
-Recticare Wipes	b	sm,10t		p	1602014
-Rectiv	b	19m	r		1114467
-red bull	s	8d
-Red Cross Canker Sore	b	4v		p	1489065
-red yeast rice	s	1jq
-Reditrex	b	153			2377334
-Refenesen	b	tb		p	1086862
-Refissa	b	1ws	t		855680
-refresh	s	9u	e
-Regaine	b	16d	t
-Regenecare	b	10t		p	1012591
-Regener-Eyes	b	sm,17z		p	2609928
-Regimex	b	4z	o
-Regiocit	b	1os,1ot		p	2397249
-Reglan	b	15n			9230
-Regonol	b	1ii			219602
-Regoxidine	b	16d			2264759
-Regranex	b	44			219603
-regular insulin	s	ws	j
-Reguloid	b	1ic			219605
-Relador	b	10t,1hf		p	1656323
-Relafen	b	17m	o		203754
-Relagard	b	jf,1bz		p	405298
-Relagesic	b	1eu			352946
-relatlimab-rmbw	p	1jv			2596772
-Relenza	b	21l			261633
-Releuko	b	pk			2595946
-Relexxii	b	15i	o		2052821
-ReliOn Glucose	b	c3,si		p	1423388
-relion insulin	s	wp,ws	j
-Relistor	b	15g			796436
-Relpax	b	lf			353724
-Reltone	b	1yb			2477891
-Remeron	b	16i	o		134774
-Remeron Soltab	b	16i	o
-Remeven	b	1y9			802663
-Remicade	b	wa			219610
-Remodulin	b	1wr			323640
+Recticare Wipes	b	sq,10x		p	1602014
+Rectiv	b	19r	r		1114467
+red bull	s	8f
+Red Cross Canker Sore	b	4x		p	1489065
+red yeast rice	s	1jv
+Reditrex	b	158			2377334
+Refenesen	b	tf		p	1086862
+Refissa	b	1x1	t		855680
+refresh	s	9w	e
+Regaine	b	16i	t
+Regenecare	b	10x		p	1012591
+Regener-Eyes	b	sq,184		p	2609928
+Regimex	b	51	o
+Regiocit	b	1oy,1oz		p	2397249
+Reglan	b	15s			9230
+Regonol	b	1in			219602
+Regoxidine	b	16i			2264759
+Regranex	b	46			219603
+regular insulin	s	ww	j
+Reguloid	b	1ih			219605
+Relador	b	10x,1hk		p	1656323
+Relafen	b	17r	o		203754
+Relagard	b	jj,1c4		p	405298
+Relagesic	b	1ez			352946
+relatlimab-rmbw	p	1k0			2596772
+Relenza	b	21v			261633
+Releuko	b	po			2595946
+Relexxii	b	15n	o		2052821
+ReliOn Glucose	b	c5,sm		p	1423388
+relion insulin	s	wt,ww	j
+Relistor	b	15l			796436
+Relpax	b	lj			353724
+Reltone	b	1yk			2477891
+Remeron	b	16n	o		134774
+Remeron Soltab	b	16n	o
+Remeven	b	1yi			802663
+Remicade	b	we			219610
+Remodulin	b	1x0			323640
 Rena-Vite	b			p	669602
-Renacidin	b	sg			35351
-RenaGel	b	1nu			135118
-Renflexis	b	wa			1927286
-Renova	b	1ws			846950
-Renthyroid	b	1v3			2706310
-Renvela	b	1nu			749207
-Repan	b	80,8d			219624
-Repatha	b	oa	j		1665896
-Replesta NX	b	c3,1zz		p	1366144
-Reprexain	b	uv,vh	o		579458
-Requip	b	1lp	o		152951
-Requip XL	b	1lp	o
+Renacidin	b	sk			35351
+RenaGel	b	1o0			135118
+Renflexis	b	we			1927286
+Renova	b	1x1			846950
+Renthyroid	b	1va			2706310
+Renvela	b	1o0			749207
+Repan	b	82,8f			219624
+Repatha	b	oe	j		1665896
+Replesta NX	b	c5,209		p	1366144
+Reprexain	b	uz,vl	o		579458
+Requip	b	1lu	o		152951
+Requip XL	b	1lu	o
 rescue inhaler albuterol	s	11	i
-Resinol	b	1eb,1k7		p	827246
-Respa-BR	b	7l			748663
-Restasis	b	fq	e		352951
-Restoril	b	1tx	o		219641
-reta	s	1kc	j
-Retacrit	b	ml			2047592
-retatrutide	s	1kc	j
-Retavase	b	1kd			219642
-Retevmo	b	1ni			2370165
-retifanlimab-dlwr	p	1ke			2632980
-Retin-A	b	1ws	t		153101
-retinol palmitate	s	1zt
-Retisert	b	q2			584154
+Resinol	b	1eg,1kc		p	827246
+Respa-BR	b	7n			748663
+Restasis	b	ft	e		352951
+Restoril	b	1u4	o		219641
+reta	s	1kh	j
+Retacrit	b	mp			2047592
+retatrutide	s	1kh	j
+Retavase	b	1ki			219642
+Retevmo	b	1no			2370165
+retifanlimab-dlwr	p	1kj			2632980
+Retin-A	b	1x1	t		153101
+retinol palmitate	s	203
+Retisert	b	q6			584154
 Retre-Gel	b			p	262144
-Retrovir	b	21s			202791
-revakinagene taroretcel-lwey	p	1kf			2708831
-Revatio	b	1o5	o		581642
-Revcovi	b	lc			2059224
-ReVia	b	17x	o		152092
-RevitaDERM Wound Care	b	4p,4v		p	1310816
-Revlimid	b	100			337535
-Revonto	b	ga			1012462
-Revuforj	b	1kh			2698332
-Rextovy	b	17w			2680735
-Rexulti	b	76	o		1658320
-Reyataz	b	30	o
-Reyvow	b	zm			2256938
+Retrovir	b	222			202791
+revakinagene taroretcel-lwey	p	1kk			2708831
+Revatio	b	1ob	o		581642
+Revcovi	b	lg			2059224
+ReVia	b	182	o		152092
+RevitaDERM Wound Care	b	4r,4x		p	1310816
+Revlimid	b	104			337535
+Revonto	b	gd			1012462
+Revuforj	b	1km			2698332
+Rextovy	b	181			2680735
+Rexulti	b	78	o		1658320
+Reyataz	b	32	o
+Reyvow	b	zq			2256938
 Rezamid	b			p	219649
-Rezdiffra	b	1k6			2677900
-Rezenopy	b	17w			2704892
-Rezipres	b	md			2560086
-Rezlidhia	b	1aq			2623649
-Rezurock	b	4f			2564032
-Rezvoglar	b	wm	j		2589010
-Rezyst Probiotic	b	1m8			1301664
-Rezzayo	b	1ki			2639161
-Rheumatrex	b	153
-Rhinall	b	1et		p	261640
-Rhinaris	b	si,1os		p	899912
-Rhinocort	b	7n	n		196488
-rho(d) immune globulin, human	p	1kl			1789837
-Rhofade	b	1bx			1869817
-RhoGAM	b	1kl			204300
-Rhophylac	b	1kl			470151
-Rhopressa	b	18v	e		1992869
-Rhuli	b	90,14d		p	1923142
-Ri-Mag Plus	b	1od		p	1086967
-Riabni	b	1lc			2472328
-RiaSTAP	b	ph			831494
-Riax	b	4y			1439780
-Ricola	b	14d			701193
-RID	b	1f9,1ih		p	35607
-Rifadin	b	1kt	o		202953
-Rifamate	b	xm,1kt	o
-rifampicin	s	1kt
-Rifater	b	xm,1kt	o
-Rilutek	b	1kz			196501
-Rimactane	b	1kt	o
-rimantadine hydrochloride	p	1l1			82093
-Rimso-50	b	ix			93962
-Rinvoq	b	1y8	o		2196895
-Riomet	b	14s	o		405304
-Risamine	b	14d,221		p	1087181
-risankizumab-rzaa	p	1l6			2166132
-risedronate sodium	p	1l8			60334
-Risperdal	b	1l9			152318
-Risperdal Consta	b	1l9
-Ritalin	b	15i	o		224917
-Ritalin LA	b	15i	o
-Rituxan	b	1lc			226754
-Rituxan Hycela	b	1lc			1927886
-rituximab-abbs	p	1lc			2105824
-rituximab-arrx	p	1lc			2472325
-rituximab-pvvr	p	1lc			2273510
-Rivelsa	b	nn,10q	o
-Rivfloza	b	18a			2675305
-Rixubis	b	of			1437811
-Rizafilm	b	1lg	o		2672950
-Robafen	b	tb		p	219688
-Robafen Cough	b	i2		p	807855
-Robaxin	b	151	o		202955
-Robinul	b	sr			152322
-Robitussin AC	b	e2,tb	o
-robo	s	i2
-Rocaltrol	b	8j			152323
-Rocklatan	b	zn,18v	e		2119702
-Roctavian	b	1yn			2641616
-rocuronium bromide	p	1li			32521
-Rogaine	b	16d	t		225702
+Rezdiffra	b	1kb			2677900
+Rezenopy	b	181			2704892
+Rezipres	b	mh			2560086
+Rezlidhia	b	1av			2623649
+Rezurock	b	4h			2564032
+Rezvoglar	b	wq	j		2589010
+Rezyst Probiotic	b	1md			1301664
+Rezzayo	b	1kn			2639161
+Rheumatrex	b	158
+Rhinall	b	1ey		p	261640
+Rhinaris	b	sm,1oy		p	899912
+Rhinocort	b	7p	n		196488
+rho(d) immune globulin, human	p	1kq			1789837
+Rhofade	b	1c2			1869817
+RhoGAM	b	1kq			204300
+Rhophylac	b	1kq			470151
+Rhopressa	b	190	e		1992869
+Rhuli	b	92,14i		p	1923142
+Ri-Mag Plus	b	1oj		p	1086967
+Riabni	b	1lh			2472328
+RiaSTAP	b	pl			831494
+Riax	b	50			1439780
+Ricola	b	14i			701193
+RID	b	1fe,1im		p	35607
+Rifadin	b	1ky	o		202953
+Rifamate	b	xq,1ky	o
+rifampicin	s	1ky
+Rifater	b	xq,1ky	o
+Rilutek	b	1l4			196501
+Rimactane	b	1ky	o
+rimantadine hydrochloride	p	1l6			82093
+Rimso-50	b	j1			93962
+Rinvoq	b	1yh	o		2196895
+Riomet	b	14x	o		405304
+Risamine	b	14i,22b		p	1087181
+risankizumab-rzaa	p	1lb			2166132
+risedronate sodium	p	1ld			60334
+Risperdal	b	1le			152318
+Risperdal Consta	b	1le
+Ritalin	b	15n	o		224917
+Ritalin LA	b	15n	o
+Rituxan	b	1lh			226754
+Rituxan Hycela	b	1lh			1927886
+rituximab-abbs	p	1lh			2105824
+rituximab-arrx	p	1lh			2472325
+rituximab-pvvr	p	1lh			2273510
+Rivelsa	b	nr,10u	o
+Rivfloza	b	18f			2675305
+Rixubis	b	oj			1437811
+Rizafilm	b	1ll	o		2672950
+Robafen	b	tf		p	219688
+Robafen Cough	b	i6		p	807855
+Robaxin	b	156	o		202955
+Robinul	b	sv			152322
+Robitussin AC	b	e4,tf	o
+robo	s	i6
+Rocaltrol	b	8l			152323
+Rocklatan	b	zr,190	e		2119702
+Roctavian	b	1yw			2641616
+rocuronium bromide	p	1ln			32521
+Rogaine	b	16i	t		225702
 roids	s	2d
-rolaids	s	8n
-Rolvedon	b	l1			2612543
-romosozumab-aqqg	p	1ln			2123180
-Romvimza	b	1zn			2705407
+rolaids	s	8p
+Rolvedon	b	l5			2612543
+romosozumab-aqqg	p	1ls			2123180
+Romvimza	b	1zx			2705407
 room odoriser	s	2c	i
 room odorizer	s	2c	i
-ropivacaine hydrochloride	p	1lq			236539
-Rosadan	b	15s			1148395
+ropivacaine hydrochloride	p	1lv			236539
+Rosadan	b	15x			1148395
 Rosanil	b			p	352957
 Rosula	b			p	352958
-rosuvastatin calcium	p	1ls			323828
-Roszet	b	oe,1ls	o		2536055
-Rotarix	b	1lt			493191
-RotaTeq	b	ul,um,un,uo,up		p	496892
-Rowasa	b	14m			202834
-Roweepra	b	10e			1731015
-Roxanol	b	174	o
-Roxicet	b	k,1bv	o
-Roxicodone	b	1bv	o		219740
-Roxicontin	b	1bv	o
-roxies	s	1bv	o
-roxy	s	1bv	o
-Roxybond	b	1bv	o		1944530
-roxys	s	1bv	o
-rozanolixizumab-noli	p	1ly			2642273
-Rozerem	b	1j7			603159
-Rozlytrek	b	m9			2197868
-Rubraca	b	1m0			1862585
-Ruconest	b	86			1599837
-Rukobia	b	qx			2380540
+rosuvastatin calcium	p	1lx			323828
+Roszet	b	oi,1lx	o		2536055
+Rotarix	b	1ly			493191
+RotaTeq	b	up,uq,ur,us,ut		p	496892
+Rowasa	b	14r			202834
+Roweepra	b	10i			1731015
+Roxanol	b	179	o
+Roxicet	b	k,1c0	o
+Roxicodone	b	1c0	o		219740
+Roxicontin	b	1c0	o
+roxies	s	1c0	o
+roxy	s	1c0	o
+Roxybond	b	1c0	o		1944530
+roxys	s	1c0	o
+rozanolixizumab-noli	p	1m3			2642273
+Rozerem	b	1jc			603159
+Rozlytrek	b	md			2197868
+Rubraca	b	1m5			1862585
+Ruconest	b	88			1599837
+Rukobia	b	r1			2380540
 rush	s	2c	i
-Ruxience	b	1lc			2273513
-Ryaltris	b	16z,1ao	n		2591807
-Ryanodex	b	ga			1544754
-Rybelsus	b	1nk	o		2200645
-Ryclora	b	bm,hs,1ia		p	2058851
-Rydapt	b	161			1919089
-Rykindo	b	1l9			2639728
-Ryoncil	b	1jz			2700773
-Ryplazim	b	1fk			2557206
-Rystiggo	b	1ly			2642290
-Rytary	b	9o,10i	o		1599245
-Rytelo	b	vw			2685242
-Rythmol	b	1ht	o		82079
-Rythmol SR	b	1ht	o
-Ryvent	b	9p			1869878
-Ryzneuta	b	ky			2670664
-Ryzolt	b	1wg	o
-Ryzumvi	b	1eo			2677794
-S-2	b	1j3			863965
-Sabril	b	1zh			152332
-sacituzumab govitecan-hziy	p	1mb			2360530
-Safyral	b	k9,nn,10m	o
-saint john's wort	s	1q3
-Saizen	b	1ph			202830
-Sajazir	b	vj			2569476
-Sal-Plant Gel	b	1mg			94028
-Salacyn	b	1mg			885232
-Salagen	b	1f1			202959
+Ruxience	b	1lh			2273513
+Ryaltris	b	174,1at	n		2591807
+Ryanodex	b	gd			1544754
+Rybelsus	b	1nq	o		2200645
+Ryclora	b	bo,hw,1if		p	2058851
+Rydapt	b	166			1919089
+Rykindo	b	1le			2639728
+Ryoncil	b	1k4			2700773
+Ryplazim	b	1fp			2557206
+Rystiggo	b	1m3			2642290
+Rytary	b	9q,10m	o		1599245
+Rytelo	b	w0			2685242
+Rythmol	b	1hy	o		82079
+Rythmol SR	b	1hy	o
+Ryvent	b	9r			1869878
+Ryzneuta	b	l2			2670664
+Ryzolt	b	1wp	o
+Ryzumvi	b	1et			2677794
+S-2	b	1j8			863965
+Sabril	b	1zq			152332
+sacituzumab govitecan-hziy	p	1mg			2360530
+Safyral	b	kd,nr,10q	o
+saint john's wort	s	1q9
+Saizen	b	1pn			202830
+Sajazir	b	vn			2569476
+Sal-Plant Gel	b	1ml			94028
+Salacyn	b	1ml			885232
+Salagen	b	1f6			202959
 salbutamol	s	11	i
-Saleto	b	8d,1mf			219779
-saline nasal spray	s	1os	n
-saline spray	s	1os	n
-Salinocaine	b	4v,1mg		p	1603378
-Saljet	b	1os			631501
-salonpas	s	14d	t
-salonpas lidocaine	s	10t	t
-salt pills	s	1os
-salt substitute	s	1gq	o
-salt tablets	s	1os
-SaltAire	b	1os			1014134
-Salvax	b	1mg			824980
-Salycim	b	1mg			2671246
-Salyntra	b	1mg			2672362
-samarium sm153	p	1mp			196342
-Samsca	b	1w5			849828
-Samson 8	b	oo,vh		p	541710
-Sancuso	b	sz			807264
-Sandimmune	b	fq	o		202816
-Sandostatin	b	1ab			196457
-Santyl	b	ea	t		219803
-Saphris	b	2x
-sapropterin dihydrochloride	p	1mr			753341
-Sarafem	b	q7	o
-Sarclisa	b	xe			2282024
+Saleto	b	8f,1mk			219779
+saline nasal spray	s	1oy	n
+saline spray	s	1oy	n
+Salinocaine	b	4x,1ml		p	1603378
+Saljet	b	1oy			631501
+salonpas	s	14i	t
+salonpas lidocaine	s	10x	t
+salt pills	s	1oy
+salt substitute	s	1gv	o
+salt tablets	s	1oy
+SaltAire	b	1oy			1014134
+Salvax	b	1ml			824980
+Salycim	b	1ml			2671246
+Salyntra	b	1ml			2672362
+samarium sm153	p	1mu			196342
+Samsca	b	1we			849828
+Samson 8	b	os,vl		p	541710
+Sancuso	b	t3			807264
+Sandimmune	b	ft	o		202816
+Sandostatin	b	1ag			196457
+Santyl	b	ec	t		219803
+Saphris	b	2z
+sapropterin dihydrochloride	p	1mw			753341
+Sarafem	b	qb	o
+Sarclisa	b	xi			2282024
 sarms	s	2d
-Sarnol-HC	b	uw		p	219806
-satralizumab-mwge	p	1mz			2391551
-Savaysa	b	kv	o		1599544
-Savella	b	167	o		833136
-saw palmetto	s	1n0
-Saxenda	b	119	j		1598264
-Sayman Salve	b	1eb,221		p	792611
-Scalacort	b	uw			830758
-Scalpicin Itch Relief	b	uw		p	1039270
-Scalpicin Scalp Relief	b	1mg,1sc		p	723775
-Scandonest	b	14g			543865
-Schiff	b	sh		p	1046239
-Sclerosol	b	1t4			352970
-scopolamine hydrobromide	p	1n2			9603
-Scot-Tussin	b	tb		p	219820
-Scot-tussin Diabetic CF	b	i2		p	1422930
-Scot-Tussin DM Cough Chasers	b	i2			219823
-Scytera	b	do,1mg		p	824918
-Sea Soft	b	1os			219829
-Seasonale	b	nn,10q	o
-Seasonique	b	nn,10q	o
-Sebasorb	b	1mg		p	219834
+Sarnol-HC	b	v0		p	219806
+satralizumab-mwge	p	1n4			2391551
+Savaysa	b	kz	o		1599544
+Savella	b	16c	o		833136
+saw palmetto	s	1n5
+Saxenda	b	11d	j		1598264
+Sayman Salve	b	1eg,22b		p	792611
+Scalacort	b	v0			830758
+Scalpicin Itch Relief	b	v0		p	1039270
+Scalpicin Scalp Relief	b	1ml,1sj		p	723775
+Scandonest	b	14l			543865
+Schiff	b	sl		p	1046239
+Sclerosol	b	1tb			352970
+scopolamine hydrobromide	p	1n7			9603
+Scot-Tussin	b	tf		p	219820
+Scot-tussin Diabetic CF	b	i6		p	1422930
+Scot-Tussin DM Cough Chasers	b	i6			219823
+Scytera	b	dq,1ml		p	824918
+Sea Soft	b	1oy			219829
+Seasonale	b	nr,10u	o
+Seasonique	b	nr,10u	o
+Sebasorb	b	1ml		p	219834
 Sebex	b			p	219835
 Sebulex	b			p	219838
 Sectral	b	h	o
-Secuado	b	2x
-segesterone acetate	p	1n9			2055977
-Seglentis	b	ax,1wg	o		2588479
-Segluromet	b	mz,14s	o		1992686
-Seizalam	b	15z			2057960
-Selarsdi	b	1yc			2705384
-selegiline	s	1nb
-selegiline hydrochloride	p	1nb			203137
-selegiline patch	s	1nb	d
-SelRx	b	1ne			1436941
-Selsun Blue	b	1ne	h		219850
-Selsun Blue Naturals	b	1mg		p	1299649
-Selsun Blue Sensitive Scalp	b	222			1367371
-Selzentry	b	13l			728648
-sema	s	1nk	j
-semaglutid	s	1nk	j
-semaglutide injection	s	1nk	j
-semaglutide pill	s	1nk	o
-semaglutide pills	s	1nk	o
-semaglutide shot	s	1nk	j
-semaglutide shots	s	1nk	j
-semaglutide tablet	s	1nk	o
-semaglutide tablets	s	1nk	o
-semagultide	s	1nk	j
-Semglee	b	wm	j		2377130
-semiglutide	s	1nk	j
-Senexon	b	1nl			219859
-Senexon S	b	1nl			895371
-senna	s	1nl
-Senna-Time	b	1nl			761948
-sennosides	s	1nl
-Senokot	b	1nl	o		202961
-SENOKOT-S	b	1nl			219866
-SenoSol	b	1nl			602792
-SenoSol-SS	b	1nl			607363
-Sensipar	b	cn			460392
-sensodyne	s	1gn	t
-Sensorcaine	b	7p,mh		p	202942
-Sensorcaine with Epinephrine	b	mh			219871
-Sephience	b	1nm			2723062
-Septocaine	b	mh			285091
-Septra	b	1s9,1xg	o
-Septra DS	b	1s9,1xg	o
-Serevent	b	1mh	i		203159
-Sernivo	b	8i,dl			1738537
-Seromycin	b	fp			204225
-Serophene	b	df	o
-Seroquel	b	1is	o		83553
-Seroquel XR	b	1is	o
-Serostim	b	1ph			744286
-Serzone	b	18b	o
-Sesquient	b	qv	j
-Setlakin	b	nn,10q	o
-sevelamer carbonate	p	1nu			660890
-sevelamer hydrochloride	p	1nu			237125
-Sevenfact	b	oi			2386866
-Seysara	b	1mt			2059024
-Sezaby	b	1ek			2624720
-Sharobel	b	19v	o
-Shingrix	b	1yy			1986826
-shrooms	s	1ib
-Signifor	b	1cw			1364110
-Siklos	b	v6			1999309
-Siladryl	b	j1,1et		p	219896
-sildanafil	s	1o5
-sildenafil chewable	s	1o5
-sildenafil citrate	s	1o5
-sildenafil gummies	s	1o5
-sildenafil troche	s	1o5
-sildenifil	s	1o5
-Silenor	b	k1	o		966788
-Siliq	b	7g			1872257
-Silka Cream	b	1u9			1739217
-Siltussin	b	tb		p	219906
-Silvadene	b	1oc			224926
-silver nitrate	s	1ob
-Simbrinza	b	7a,7c	e		1421452
-Simliya	b	hi,nn	o
-Simpesse	b	nn,10q	o
-Simply Saline	b	1os		p	352975
-Simply Sleep	b	j1		p	262241
-Simponi	b	st			848161
-Simulect	b	41			219912
-Sinemet	b	9o,10i	o		36572
-Sinemet CR	b	9o,10i	o
-Sinequan	b	k1	o
-Sinex Long-Acting	b	1bx			219922
-Singulair	b	173	o		153889
-Sinuva	b	16z			1995984
-Sirturo	b	46			1364510
-sitagliptin metformin	s	14s,1ol	o
-sitagliptin phosphate	p	1ol			621590
+Secuado	b	2z
+segesterone acetate	p	1nf			2055977
+Seglentis	b	az,1wp	o		2588479
+Segluromet	b	n3,14x	o		1992686
+Seizalam	b	164			2057960
+Selarsdi	b	1yl			2705384
+selegiline	s	1nh
+selegiline hydrochloride	p	1nh			203137
+selegiline patch	s	1nh	d
+SelRx	b	1nk			1436941
+Selsun Blue	b	1nk	h		219850
+Selsun Blue Naturals	b	1ml		p	1299649
+Selsun Blue Sensitive Scalp	b	22c			1367371
+Selzentry	b	13q			728648
+sema	s	1nq	j
+semaglutid	s	1nq	j
+semaglutide injection	s	1nq	j
+semaglutide pill	s	1nq	o
+semaglutide pills	s	1nq	o
+semaglutide shot	s	1nq	j
+semaglutide shots	s	1nq	j
+semaglutide tablet	s	1nq	o
+semaglutide tablets	s	1nq	o
+semagultide	s	1nq	j
+Semglee	b	wq	j		2377130
+semiglutide	s	1nq	j
+Senexon	b	1nr			219859
+Senexon S	b	1nr			895371
+senna	s	1nr
+Senna-Time	b	1nr			761948
+sennosides	s	1nr
+Senokot	b	1nr	o		202961
+SENOKOT-S	b	1nr			219866
+SenoSol	b	1nr			602792
+SenoSol-SS	b	1nr			607363
+Sensipar	b	cp			460392
+sensodyne	s	1gs	t
+Sensorcaine	b	7r,ml		p	202942
+Sensorcaine with Epinephrine	b	ml			219871
+Sephience	b	1ns			2723062
+Septocaine	b	ml			285091
+Septra	b	1sf,1xp	o
+Septra DS	b	1sf,1xp	o
+Serevent	b	1mm	i		203159
+Sernivo	b	8k,dn			1738537
+Seromycin	b	fs			204225
+Serophene	b	dh	o
+Seroquel	b	1ix	o		83553
+Seroquel XR	b	1ix	o
+Serostim	b	1pn			744286
+Serzone	b	18g	o
+Sesquient	b	qz	j
+Setlakin	b	nr,10u	o
+sevelamer carbonate	p	1o0			660890
+sevelamer hydrochloride	p	1o0			237125
+Sevenfact	b	om			2386866
+Seysara	b	1my			2059024
+Sezaby	b	1ep			2624720
+Sharobel	b	1a0	o
+Shingrix	b	1z7			1986826
+shrooms	s	1ig
+Signifor	b	1d1			1364110
+Siklos	b	va			1999309
+Siladryl	b	j5,1ey		p	219896
+sildanafil	s	1ob
+sildenafil chewable	s	1ob
+sildenafil citrate	s	1ob
+sildenafil gummies	s	1ob
+sildenafil troche	s	1ob
+sildenifil	s	1ob
+Silenor	b	k5	o		966788
+Siliq	b	7i			1872257
+Silka Cream	b	1ug			1739217
+Siltussin	b	tf		p	219906
+Silvadene	b	1oi			224926
+silver nitrate	s	1oh
+Simbrinza	b	7c,7e	e		1421452
+Simliya	b	hm,nr	o
+Simpesse	b	nr,10u	o
+Simply Saline	b	1oy		p	352975
+Simply Sleep	b	j5		p	262241
+Simponi	b	sx			848161
+Simulect	b	43			219912
+Sinemet	b	9q,10m	o		36572
+Sinemet CR	b	9q,10m	o
+Sinequan	b	k5	o
+Sinex Long-Acting	b	1c2			219922
+Singulair	b	178	o		153889
+Sinuva	b	174			1995984
+Sirturo	b	48			1364510
+sitagliptin metformin	s	14x,1or	o
+sitagliptin phosphate	p	1or			621590
 Sitavig	b	r	o
-Sivextro	b	1tp	o		1540863
-sjw	s	1q3
-Skelaxin	b	14r	o		204315
-Sklice	b	y2			1244601
-Skyclarys	b	1au			2631937
-Skyla	b	10q	u		1366335
-Skyrizi	b	1l6			2166138
-Skysona	b	li			2612554
-Skytrofa	b	11s			2569597
-Sleepinal	b	j1			219956
-slo-niacin	s	190
-Sloan's Liniment	b	9h		p	747981
-slow fe	s	pb
-slow iron	s	pb
-Slow-K	b	1gj	o
-Slow-Mag	b	8n,130		p	1245384
-Slynd	b	k9	o
-smack	s	u1
-smoking	s	194
-smx/tmp	s	1s9,1xg	o
-smz/tmp	s	1s9,1xg	o
+Sivextro	b	1tw	o		1540863
+sjw	s	1q9
+Skelaxin	b	14w	o		204315
+Sklice	b	y6			1244601
+Skyclarys	b	1az			2631937
+Skyla	b	10u	u		1366335
+Skyrizi	b	1lb			2166138
+Skysona	b	lm			2612554
+Skytrofa	b	11w			2569597
+Sleepinal	b	j5			219956
+slo-niacin	s	195
+Sloan's Liniment	b	9j		p	747981
+slow fe	s	pf
+slow iron	s	pf
+Slow-K	b	1go	o
+Slow-Mag	b	8p,134		p	1245384
+Slynd	b	kd	o
+smack	s	u5
+smoking	s	199
+smx/tmp	s	1sf,1xp	o
+smz/tmp	s	1sf,1xp	o
 snappers	s	2c	i
-Soaanz	b	1wb	o		2589872
-sodium acetate trihydrate	p	1oo			237108
-sodium phosphate dihydrate	p	1p2			314837
-sodium valproate	s	1yo
-Sofdra	b	1pc			2689328
-Sogroya	b	1pf			2557399
-Sohonos	b	1cd			2663961
-Sojourn	b	1nv			997622
-Solaraze	b	ia	t		284870
-Solarcaine	b	10t		p	94115
-Solarcaine Plus Aloe	b	4v		p	219974
-solifenacin succinate	p	1pd			476588
-Soliqua	b	wm,11j	j		1858996
-Soliris	b	ks			680973
-Solodyn	b	16c			630820
-Solosec	b	1n6			1946693
-Soltamox	b	1t8	o		498464
-Solu-Cortef	b	uw			203592
-Solu-Medrol	b	15j	j		203856
-Soluclenz	b	4y		p	804718
-Soma	b	9z	o		204362
-Soma Compound	b	2z,9z	o
-soma compound codeine	s	2z,9z,e2	o
-soma compound w codeine	s	2z,9z,e2	o
-soma compound with codeine	s	2z,9z,e2	o
-somapacitan-beco	p	1pf			2557394
-somatrogon-ghla	p	1pg			2644513
-Somatuline	b	zg			72664
-Somavert	b	1df			356771
+Soaanz	b	1wk	o		2589872
+sodium acetate trihydrate	p	1ou			237108
+sodium phosphate dihydrate	p	1p8			314837
+sodium valproate	s	1yx
+Sofdra	b	1pi			2689328
+Sogroya	b	1pl			2557399
+Sohonos	b	1ci			2663961
+Sojourn	b	1o1			997622
+Solaraze	b	ie	t		284870
+Solarcaine	b	10x		p	94115
+Solarcaine Plus Aloe	b	4x		p	219974
+solifenacin succinate	p	1pj			476588
+Soliqua	b	wq,11n	j		1858996
+Soliris	b	kw			680973
+Solodyn	b	16h			630820
+Solosec	b	1nb			1946693
+Soltamox	b	1tf	o		498464
+Solu-Cortef	b	v0			203592
+Solu-Medrol	b	15o	j		203856
+Soluclenz	b	50		p	804718
+Soma	b	a1	o		204362
+Soma Compound	b	31,a1	o
+soma compound codeine	s	31,a1,e4	o
+soma compound w codeine	s	31,a1,e4	o
+soma compound with codeine	s	31,a1,e4	o
+somapacitan-beco	p	1pl			2557394
+somatrogon-ghla	p	1pm			2644513
+Somatuline	b	zk			72664
+Somavert	b	1dk			356771
 SOMBRA Warm Pain Relieving Gel	b			p	1090951
-Sominex	b	j1		p	152371
+Sominex	b	j5		p	152371
 Somnicin	b			p	1293415
-Sonata	b	21k	o
-Soolantra	b	y2			1598069
-Soothe & Cool Moisture Barrier	b	1eb			827257
-Soothe & Cool Powder	b	eq			1039066
-Soothe & Cool Skin Paste	b	221		p	1302172
-Soothe Lubricant Eye Drops	b	sm,1hz		p	1039916
-Soothe Mineral Oil	b	16b			1594958
-Soothe Night Time	b	16a,1eb		p	1235258
-Sorbitrate	b	xs	o
-Sorilux	b	8i			1020036
-Sorine	b	1pm	o		284871
-sotalol hydrochloride	p	1pm			7008
-sotatercept-csrk	p	1pn			2678931
-Sotradecol	b	1p9			42896
-Sotret	b	xu			405330
-Sotyktu	b	hm			2612093
-Sotylize	b	1pm	o		1593726
-Sovaldi	b	1pb	o		1484917
-Sovuna	b	v2			2665276
-special k	s	yg
-Spectazole	b	kq	t
-Spedra	b	39	o
-spesolimab-sbzo	p	1px			2610418
-Spevigo	b	1px			2610424
-Spherusol	b	dw			1666442
-Spikevax 2024-2025	b	1mx			2691176
-Spikevax 2025-2026	b	1mx			2722430
-Spinraza	b	1a2			1863561
-Spiriva	b	1vi	i		274535
-spiro	s	1q1
-spirono	s	1q1
-spironolactone hctz	s	uu,1q1
-Sporanox	b	xz	o		202826
-Sportscreme	b	1xm			220006
-Spravato	b	n2	n		2119382
-Sprayzoin	b	eg			1089770
-Sprintec	b	nn,19x	o
-Spritam	b	10e	o		1736038
-Sprix	b	yj	o		992421
-Sprycel	b	go			643170
-SPS	b	1p5			1799649
-Sronyx	b	nn,10q	o
-SSD	b	1oc			219770
-SSKI brand of Potassium Iodide	b	1gm			544594
-ST-37	b	u6			669620
-st john wort	s	1q3
-st. john's wart	s	1q3
-st john's wort	s	1q3
-st joseph aspirin	s	2z	o
-Stadol	b	84	n
+Sonata	b	21u	o
+Soolantra	b	y6			1598069
+Soothe & Cool Moisture Barrier	b	1eg			827257
+Soothe & Cool Powder	b	et			1039066
+Soothe & Cool Skin Paste	b	22b		p	1302172
+Soothe Lubricant Eye Drops	b	sq,1i4		p	1039916
+Soothe Mineral Oil	b	16g			1594958
+Soothe Night Time	b	16f,1eg		p	1235258
+Sorbitrate	b	xw	o
+Sorilux	b	8k			1020036
+Sorine	b	1ps	o		284871
+sotalol hydrochloride	p	1ps			7008
+sotatercept-csrk	p	1pt			2678931
+Sotradecol	b	1pf			42896
+Sotret	b	xy			405330
+Sotyktu	b	hq			2612093
+Sotylize	b	1ps	o		1593726
+Sovaldi	b	1ph	o		1484917
+Sovuna	b	v6			2665276
+special k	s	yk
+Spectazole	b	ku	t
+Spedra	b	3b	o
+spesolimab-sbzo	p	1q3			2610418
+Spevigo	b	1q3			2610424
+Spherusol	b	dy			1666442
+Spikevax 2024-2025	b	1n2			2691176
+Spikevax 2025-2026	b	1n2			2722430
+Spinraza	b	1a7			1863561
+Spiriva	b	1vq	i		274535
+spiro	s	1q7
+spirono	s	1q7
+spironolactone hctz	s	uy,1q7
+Sporanox	b	y3	o		202826
+Sportscreme	b	1xv			220006
+Spravato	b	n6	n		2119382
+Sprayzoin	b	ei			1089770
+Sprintec	b	nr,1a2	o
+Spritam	b	10i	o		1736038
+Sprix	b	yn	o		992421
+Sprycel	b	gr			643170
+SPS	b	1pb			1799649
+Sronyx	b	nr,10u	o
+SSD	b	1oi			219770
+SSKI brand of Potassium Iodide	b	1gr			544594
+ST-37	b	ua			669620
+st john wort	s	1q9
+st. john's wart	s	1q9
+st john's wort	s	1q9
+st joseph aspirin	s	31	o
+Stadol	b	86	n
 Stahist AD	b			p	1236711
-Stalevo	b	9o,m7,10i	o		1372713
-Stamaril	b	21d			1876706
-Stanback Headache Powder	b	8d			1053324
-Stangard	b	1q4			584374
-StaphAseptic	b	4q,10t		p	795474
-Starlix	b	184	o
+Stalevo	b	9q,mb,10m	o		1372713
+Stamaril	b	21n			1876706
+Stanback Headache Powder	b	8f			1053324
+Stangard	b	1qa			584374
+StaphAseptic	b	4s,10x		p	795474
+Starlix	b	189	o
 Statuss Green	b			p	1242553
-Staxyn	b	1yw	o		996180
-Staxyn ODT	b	1yw	o
-Steglatro	b	mz	o		1992811
-Steglujan	b	mz,1ol	o		1992827
-Stelara	b	1yc			853351
-Stendra	b	39	o
-Steqeyma	b	1yc			2700395
-Steritalc	b	1t4			2003394
+Staxyn	b	1z5	o		996180
+Staxyn ODT	b	1z5	o
+Steglatro	b	n3	o		1992811
+Steglujan	b	n3,1or	o		1992827
+Stelara	b	1yl			853351
+Stendra	b	3b	o
+Steqeyma	b	1yl			2700395
+Steritalc	b	1tb			2003394
 steroid cycle	s	2d
-steroid injection	s	1wu	j
-steroid shot	s	1wu	j
-Stimate	b	hh			405336
-Stimufend	b	1d9			2613765
+steroid injection	s	1x3	j
+steroid shot	s	1x3	j
+Stimate	b	hl			405336
+Stimufend	b	1de			2613765
 Sting-Kill	b			p	1868456
-Stiolto	b	1an,1vi	i		1651267
-Stivarga	b	1ju			1312403
-Stoboclo	b	ha			2717857
-Stopain	b	14d		p	220038
-Strattera	b	34	o
-Stri-Dex	b	1mg		p	220049
-Stri-Dex Clear Gel	b	1mg,1sc		p	220050
-Stribild	b	dt,lo,ls,1u4	o		1306293
-Stridex	b	1mg		p	968097
-Striverdi	b	1an	i		1546064
-Stromectol	b	y2			220057
-strontium-89 chloride	p	1rv			281890
-Stye	b	16a,1eb		p	1053143
-Styptstix	b	1ob			1536596
-Sublocade	b	7q	j		1996185
-Suboxone	b	7q,17w	s		352990
-suboxone film	s	7q,17w	s
-suboxone strips	s	7q,17w	s
-subs	s	7q,17w	s
-Subsys	b	p0	b		1237051
-Subutex	b	7q	s
-Subvenite	b	zc	o		2001501
-succinylcholine chloride	p	1ry			3565
-Sucraid	b	1mc			220065
-sucralfate malate	p	1rz			1487143
-Sucrets	b	kj,14d		p	494944
-Sucrets Original	b	u6,14d		p	1039670
-Sucrets Sore Throat	b	kj,14d		p	2052920
-Sudafed	b	1ia	o		203302
-Sudafed 12 Hour	b	1ia	o
-Sudafed OM	b	1bx			808046
-Sudafed PE	b	1et	o		603256
-Sudo-Tab	b	1et		p	1358838
-Sudogest	b	1ia	o		220077
-Sular	b	19g	o		220081
-sulconazole nitrate	p	1s6			56798
-sulfa tmp	s	1s9,1xg
-sulfacetamide sodium	p	1s7			82101
-sulfamethoxazole-trimethoprim	s	1s9,1xg	o
-Sulfamylon	b	12s			258054
-Sulfatrim	b	1s9,1xg	o		220091
-Sulfo-Lo	b	4y,1sc		p	220095
-Sulfoam	b	1sc		p	220096
-sulopenem etzadroxil	p	1sf			2717834
-Sulpho-Lac	b	1s7,1sc		p	220102
-Sumadan Wash	b	1s7,1sc		p	1115895
-Sumaxin	b	1s7			828327
-Summers Eve Anti-Itch	b	1h4		p	606239
-Summer's Eve Medicated	b	1gw			898393
-Sunlenca	b	zz			2625891
-Sunosi	b	1pe	o		2121759
-Supartz	b	uq			352995
-superbeets	s	rh
-Supprelin	b	ua			220125
-Suprane	b	hd			152394
-Suprax	b	al			196499
-Suprenza	b	1en	o
-Surfak Stool Softener	b	je			220130
-Surfaxin	b	12c			1293259
-Surmontil	b	1xh	o
-Survanta	b	53			202963
-Sustiva	b	kx	o		195084
-Sustol	b	sz			1810485
-Susvimo	b	1ja			2584859
-Sutab	b	139,1gj,1p7		p	2465558
-Sutent	b	1si			616274
-sutimlimab-jome	p	1sl			2591415
-Syeda	b	k9,nn	o
-Syfovre	b	1d8			2630849
-Sylvant	b	1o9			1535243
-Symax	b	v9			541626
-Symbicort	b	7n,qo	i		327148
-Symbravo	b	148,1lg	o		2711790
-Symbyax	b	q7,1ag	o		405343
-Symdeko	b	y1,1un	o
-Symfi	b	kx,zb,1u4	o		2043459
-Symfi Lo	b	kx,zb,1u4	o
-Symjepi	b	mh			1989113
-Symlin	b	1h3	j		356774
-Symlinpen	b	1h3	j
+Stiolto	b	1as,1vq	i		1651267
+Stivarga	b	1jz			1312403
+Stoboclo	b	he			2717857
+Stopain	b	14i		p	220038
+Strattera	b	36	o
+Stri-Dex	b	1ml		p	220049
+Stri-Dex Clear Gel	b	1ml,1sj		p	220050
+Stribild	b	dv,ls,lw,1ub	o		1306293
+Stridex	b	1ml		p	968097
+Striverdi	b	1as	i		1546064
+Stromectol	b	y6			220057
+strontium-89 chloride	p	1s1			281890
+Stye	b	16f,1eg		p	1053143
+Styptstix	b	1oh			1536596
+Sublocade	b	7s	j		1996185
+Suboxone	b	7s,181	s		352990
+suboxone film	s	7s,181	s
+suboxone strips	s	7s,181	s
+subs	s	7s,181	s
+Subsys	b	p4	b		1237051
+Subutex	b	7s	s
+Subvenite	b	zg	o		2001501
+succinylcholine chloride	p	1s4			3565
+Sucraid	b	1mh			220065
+sucralfate malate	p	1s5			1487143
+Sucrets	b	kn,14i		p	494944
+Sucrets Original	b	ua,14i		p	1039670
+Sucrets Sore Throat	b	kn,14i		p	2052920
+Sudafed	b	1if	o		203302
+Sudafed 12 Hour	b	1if	o
+Sudafed OM	b	1c2			808046
+Sudafed PE	b	1ey	o		603256
+Sudo-Tab	b	1ey		p	1358838
+Sudogest	b	1if	o		220077
+Sular	b	19l	o		220081
+sulconazole nitrate	p	1sc			56798
+sulfa tmp	s	1sf,1xp
+sulfacetamide sodium	p	1sd			82101
+sulfamethoxazole-trimethoprim	s	1sf,1xp	o
+Sulfamylon	b	12w			258054
+Sulfatrim	b	1sf,1xp	o		220091
+Sulfo-Lo	b	50,1sj		p	220095
+Sulfoam	b	1sj		p	220096
+sulopenem etzadroxil	p	1sm			2717834
+Sulpho-Lac	b	1sd,1sj		p	220102
+Sumadan Wash	b	1sd,1sj		p	1115895
+Sumaxin	b	1sd			828327
+Summers Eve Anti-Itch	b	1h9		p	606239
+Summer's Eve Medicated	b	1h1			898393
+Sunlenca	b	103			2625891
+Sunosi	b	1pk	o		2121759
+Supartz	b	uu			352995
+superbeets	s	rl
+Supprelin	b	ue			220125
+Suprane	b	hh			152394
+Suprax	b	an			196499
+Suprenza	b	1es	o
+Surfak Stool Softener	b	ji			220130
+Surfaxin	b	12g			1293259
+Surmontil	b	1xq	o
+Survanta	b	55			202963
+Sustiva	b	l1	o		195084
+Sustol	b	t3			1810485
+Susvimo	b	1jf			2584859
+Sutab	b	13d,1go,1pd		p	2465558
+Sutent	b	1sp			616274
+sutimlimab-jome	p	1ss			2591415
+Syeda	b	kd,nr	o
+Syfovre	b	1dd			2630849
+Sylvant	b	1of			1535243
+Symax	b	vd			541626
+Symbicort	b	7p,qs	i		327148
+Symbravo	b	14d,1ll	o		2711790
+Symbyax	b	qb,1al	o		405343
+Symdeko	b	y5,1uu	o
+Symfi	b	l1,zf,1ub	o		2043459
+Symfi Lo	b	l1,zf,1ub	o
+Symjepi	b	ml			1989113
+Symlin	b	1h8	j		356774
+Symlinpen	b	1h8	j
 Symmetrel	b	1q	o
-Sympazan	b	db			2102708
-Symproic	b	17t	o		1876604
-Symtuza	b	dt,gm,ls,1u3	o		2049672
-Synagis	b	1cb			220141
-Synalar	b	q2			224949
-Synalgos	b	2z,8d,ip	o
-Synalgos-Dc	b	2z,8d,ip	o
-Synarel	b	17p			53524
-Syndros	b	k6			1928949
-synephrine	s	1ss
-Synera	b	10t,1uk		p	605343
-Synjardy	b	lr,14s	o		1664316
-Synjardy XR	b	lr,14s	o
-Synribo	b	1ar			1356689
-Synthroid	b	10s	o		224920
-synthyroid	s	10s
-Synvisc	b	v8			220144
-Syprine	b	1x6			220145
-syrian rue	s	to
-systane	s	9u	e
-t shots	s	1ug	j
-t3	s	k,e2	o
-t3 thyroid	s	117
-t3s	s	k,e2	o
-t4	s	10s
-Tabloid	b	1ut			151956
-Tabrecta	b	9f			2362235
-TachoSil	b	ph,1v1		p	1001585
-Taclonex	b	8i,dl			748281
-tadalafil chewable	s	1sw
-tadalafil gummies	s	1sw
-tadalifil	s	1sw
-Tadalis	b	1sw	o
-tadanafil	s	1sw
-Tadliq	b	1sw	o		2613564
-tafamidis meglumine	p	1sx			1727003
-tafasitamab-cxix	p	1sy			2387334
-Tafinlar	b	fz	o		1425223
-Tagamet	b	cm	o		152402
-Tagamet Hb	b	cm	o
-tagraxofusp-erzs	p	1t2			2109054
-Tagrisso	b	1bi			1721566
-Take Action	b	10q	o		1490058
-Takhzyro	b	zd			2055646
-Talicia	b	26,1ax,1ks	o		2262027
-talquetamab-tgvs	p	1t7			2644448
-Taltz	b	y6			1745104
-Talvey	b	1t7			2644454
-Talwin	b	17w,1dt	o
-Talwin Nx	b	17w,1dt	o
-Talzenna	b	1t3			2099947
-Tambocor	b	pt	o
-Tamiflu	b	1bg	o		261657
-tamsolusin	s	1t9
-tamsulosin hcl	s	1t9
-tamsulosin hydrochloride	p	1t9			236495
-tamulosin	s	1t9
-Tanac Liquid	b	4q,4v		p	1053336
-TANDEM	b	p9,1g4		p	37565
+Sympazan	b	dd			2102708
+Symproic	b	17y	o		1876604
+Symtuza	b	dv,gp,lw,1ua	o		2049672
+Synagis	b	1cg			220141
+Synalar	b	q6			224949
+Synalgos	b	31,8f,it	o
+Synalgos-Dc	b	31,8f,it	o
+Synarel	b	17u			53524
+Syndros	b	ka			1928949
+synephrine	s	1sz
+Synera	b	10x,1ur		p	605343
+Synjardy	b	lv,14x	o		1664316
+Synjardy XR	b	lv,14x	o
+Synribo	b	1aw			1356689
+Synthroid	b	10w	o		224920
+synthyroid	s	10w
+Synvisc	b	vc			220144
+Syprine	b	1xf			220145
+syrian rue	s	ts
+systane	s	9w	e
+t shots	s	1un	j
+t3	s	k,e4	o
+t3 thyroid	s	11b
+t3s	s	k,e4	o
+t4	s	10w
+Tabloid	b	1v0			151956
+Tabrecta	b	9h			2362235
+TachoSil	b	pl,1v8		p	1001585
+Taclonex	b	8k,dn			748281
+tadalafil chewable	s	1t3
+tadalafil gummies	s	1t3
+tadalifil	s	1t3
+Tadalis	b	1t3	o
+tadanafil	s	1t3
+Tadliq	b	1t3	o		2613564
+tafamidis meglumine	p	1t4			1727003
+tafasitamab-cxix	p	1t5			2387334
+Tafinlar	b	g2	o		1425223
+Tagamet	b	co	o		152402
+Tagamet Hb	b	co	o
+tagraxofusp-erzs	p	1t9			2109054
+Tagrisso	b	1bn			1721566
+Take Action	b	10u	o		1490058
+Takhzyro	b	zh			2055646
+Talicia	b	26,1b2,1kx	o		2262027
+talquetamab-tgvs	p	1te			2644448
+Taltz	b	ya			1745104
+Talvey	b	1te			2644454
+Talwin	b	181,1dy	o
+Talwin Nx	b	181,1dy	o
+Talzenna	b	1ta			2099947
+Tambocor	b	px	o
+Tamiflu	b	1bl	o		261657
+tamsolusin	s	1tg
+tamsulosin hcl	s	1tg
+tamsulosin hydrochloride	p	1tg			236495
+tamulosin	s	1tg
+Tanac Liquid	b	4s,4x		p	1053336
+TANDEM	b	pd,1g9		p	37565
 Tandem F	b			p	636144
 Tandem Plus	b			p	1314680
-Tanlor	b	151			2690995
+Tanlor	b	156			2690995
 Tanzeum	b	10	j
-Tapazole	b	14z	o
-Tarceva	b	mx			337526
-Targadox	b	k4			1806943
-Targretin	b	5l			258324
-Tarina FE	b	nn,19v	o
-Tarka	b	1wi,1zb	o
-tarlatamab-dlle	p	1td			2682955
-Tarpeyo	b	7n	o		2587884
-Tarsum Reformulated	b	do,1mg		p	1997157
-Tascenso	b	pn			2610296
-Tasigna	b	197	o		735866
-Tasmar	b	1w1			153657
-Tavalisse	b	qw			2044923
-Tavist	b	d5			42602
-Tavist Non-Sedating	b	120			405348
-Taytulla	b	nn,19v	o
-Tazicef	b	as			203422
-Tazorac	b	1ti			220181
-Taztia	b	is	o		405349
-Taztia XT	b	is	o
-Tazverik	b	1tj			2274385
-tcn	s	1ul
-Tdvax	b	j3,1ui		p	2106330
+Tapazole	b	154	o
+Tarceva	b	n1			337526
+Targadox	b	k8			1806943
+Targretin	b	5n			258324
+Tarina FE	b	nr,1a0	o
+Tarka	b	1wr,1zk	o
+tarlatamab-dlle	p	1tk			2682955
+Tarpeyo	b	7p	o		2587884
+Tarsum Reformulated	b	dq,1ml		p	1997157
+Tascenso	b	pr			2610296
+Tasigna	b	19c	o		735866
+Tasmar	b	1wa			153657
+Tavalisse	b	r0			2044923
+Tavist	b	d7			42602
+Tavist Non-Sedating	b	124			405348
+Taytulla	b	nr,1a0	o
+Tazicef	b	au			203422
+Tazorac	b	1tp			220181
+Taztia	b	iw	o		405349
+Taztia XT	b	iw	o
+Tazverik	b	1tq			2274385
+tcn	s	1us
+Tdvax	b	j7,1up		p	2106330
 Tears Naturale Forte	b			p	284885
-Tears Naturale PM	b	16a,1eb		p	1089808
-tebentafusp-tebn	p	1tm			2590744
-Tecartus	b	77			2387348
-Tecentriq Hybreza	b	us			2693894
-Tecfidera	b	iw			1373484
-Technivie	b	1av,1ct,1lb	o
-teclistamab-cqyv	p	1tn			2619425
-Tecvayli	b	1tn			2619434
-tedizolid phosphate	p	1tp			1540824
-Teflaro	b	ar			1040009
-Teglutik	b	1kz			2675560
-Tegretol	b	9l	o		203029
-Tegretol XR	b	9l	o
-Tegrin-LT Shampoo	b	1f9,1ih		p	220200
-Tegsedi	b	wg			2099319
-Tekral	b	1ia		p	866224
+Tears Naturale PM	b	16f,1eg		p	1089808
+tebentafusp-tebn	p	1tt			2590744
+Tecartus	b	79			2387348
+Tecentriq Hybreza	b	uw			2693894
+Tecfidera	b	j0			1373484
+Technivie	b	1b0,1cy,1lg	o
+teclistamab-cqyv	p	1tu			2619425
+Tecvayli	b	1tu			2619434
+tedizolid phosphate	p	1tw			1540824
+Teflaro	b	at			1040009
+Teglutik	b	1l4			2675560
+Tegretol	b	9n	o		203029
+Tegretol XR	b	9n	o
+Tegrin-LT Shampoo	b	1fe,1im		p	220200
+Tegsedi	b	wk			2099319
+Tekral	b	1if		p	866224
 Tekturna	b	1a	o
-Tekturna HCT	b	1a,uu	o		1430137
-telisotuzumab vedotin-tllv	p	1tt			2714236
-Tembexa	b	7b			2599526
-Temixys	b	zb,1u4	o		2123029
-Temodar	b	1ty			261663
-Temovate	b	dc	t		114398
-Tencon	b	k,80	o		220211
-Tenex	b	td	o
-Tenivac	b	j3,1ui		p	1190911
-tenofovir disoproxil fumarate	p	1u4			322248
-Tenoretic	b	31,c1	o		37789
-Tenormin	b	31	o
-Tenuate	b	ig	o		220215
-Tenuate Dospan	b	ig	o
-Tepadina	b	1uw			1366537
-Tepezza	b	1u7			2274808
-teplizumab-mzwv	p	1u5			2621881
-Tepmetko	b	1u6			2477267
-teprotumumab-trbw	p	1u7			2274802
-Tepylute	b	1uw			2700702
-terbinafine hydrochloride	p	1u9			235838
-terbutaline sulfate	p	1ua			10369
-Terlivaz	b	1ue			2612432
-Terrell	b	xj			542352
-terzepatide	s	1vn	j
-Tessalon Perles	b	4x			220224
-Test Cyp	b	1ug	j
-Testim	b	1ug	t		353016
-Testopel	b	1ug	j		353017
-testosterone cream	s	1ug	t
-testosterone cyp	s	1ug	j
-testosterone cypionate	s	1ug	j
-testosterone enanthate	s	1ug	j
-testosterone gel	s	1ug	t
-testosterone injection	s	1ug	j
-testosterone injections	s	1ug	j
-testosterone shots	s	1ug	j
-testosterone undecanoate	p	1ug			37864
-tetanus immune globulin, human	p	1uh			91603
-Tetcaine	b	1uk			542486
-tetracaine hydrochloride	p	1uk			91189
-tetracycline hydrochloride	p	1ul			142446
-tetrahydrozoline hydrochloride	p	1um			57983
-Tetterine	b	15x			723788
-Teveten	b	mn	o
-teveten hct	s	mn,uu	o
-Tevimbra	b	1vp			2677434
-Texacort	b	uw			220238
-tezepelumab-ekko	p	1uo			2587790
-Tezruly	b	1u8			2689134
-Tezspire	b	1uo			2587796
-Thalitone	b	c1	o		203477
-Thalomid	b	1up			220239
-thc	s	99
-thc gummies	s	99
-The Itch Eraser	b	j1		p	1722239
-The Magic Bullet	b	5y			285140
-Theo-24	b	1uq	o		203388
-Theo-Dur	b	1uq	o
-Theodur	b	1uq	o
-Thera-D	b	14b			1116508
-Thera-Gesic	b	14d		p	94296
-Thera-Gesic Plus	b	14d		p	1086943
-Theraflu	b	k,i2,1et	o
-Theramycin	b	n0			220280
-Theraplex Z	b	222			284892
-TheraSeal Hand Protection	b	iv		p	708096
-Therastat	b	14d			1237019
-TheraTears	b	9u,sm		p	220262
-Thermazene	b	1oc			220297
-Theroxidil	b	16d	t
-thiamin mononitrate	s	1ur
-thiamine	s	1ur
-thiamine hydrochloride	p	1ur			235355
-thiamine mononitrate	s	1ur
-Thiola	b	1vh			227253
-thonzonium bromide	p	1uy			221171
-thonzylamine hydrochloride	p	1uz			1360720
-Thoracol	b	14d			1237026
-Thrive	b	194			1011867
-thrombin alfa	p	1v1			1367075
-thrombin, bovine	p	1v1			2264114
-thrombin, human	p	1v1			825006
-Thrombin-JMI	b	1v1			321876
-Thymoglobulin	b	12p			225741
-Thyquidity	b	10s			2473277
-Thyrogen	b	1v4			2166574
-Thyrolar	b	10s,117	o		57213
-ThyroSafe	b	1gm			1086471
-thyroxine	s	10s
-Tiadylt	b	is	o		1988303
-tiagabine hydrochloride	p	1v5			236875
-Tianaa	b	1v6	o
-tianeptine sodium	s	1v6
-Tiazac	b	is	o		220309
-Tibsovo	b	y3	o		2049879
-Tice BCG	b	43			94317
-Ticlid	b	1va	o
-ticlopidine hydrochloride	p	1va			97
-Ticovac	b	1v9			2583643
-Tigan	b	1xf			227528
-tiger balm	s	14d	t
-Tiglutik	b	1kz			2059261
-Tikosyn	b	jg	o		261672
-tildrakizumab-asmn	p	1vc			2053449
-timolol drops	s	1vd	e
-timolol eye drops	s	1vd	e
-timolol hemihydrate	p	1vd			221172
-timolol ophthalmic	s	1vd	e
-Timoptic	b	1vd	e		10601
-Tinactin	b	1w3	t		220322
-Tinaderm	b	1w3			864159
-Tindamax	b	1vf			539806
-Tineacide Antifungal	b	1y6			1087291
-Tirosint	b	10s	o		728656
-tirz	s	1vn	j
-tirzepatide injection	s	1vn	j
-tirzepatide shots	s	1vn	j
-tirzepitide	s	1vn	j
-Tis-U-Sol	b	1gj,1os		p	220326
-tislelizumab-jsgr	p	1vp			2677425
-tisotumab vedotin-tftv	p	1vq			2571093
-Tisseel	b	ph,1v1		p	287575
-Titralac	b	8n,1od		p	220327
-Tivdak	b	1vq			2571100
-Tivicay	b	jl	o		1433874
-Tivorbex	b	w6	o		1491522
-Tlando	b	1ug	o		2599055
-tmp	s	1xg
-tmp/smx	s	1s9,1xg	o
-Tnkase	b	1u1			284879
-tobacco	s	194
-Tobi	b	1vv			220329
+Tekturna HCT	b	1a,uy	o		1430137
+telisotuzumab vedotin-tllv	p	1u0			2714236
+Tembexa	b	7d			2599526
+Temixys	b	zf,1ub	o		2123029
+Temodar	b	1u5			261663
+Temovate	b	de	t		114398
+Tencon	b	k,82	o		220211
+Tenex	b	th	o
+Tenivac	b	j7,1up		p	1190911
+tenofovir disoproxil fumarate	p	1ub			322248
+Tenoretic	b	33,c3	o		37789
+Tenormin	b	33	o
+Tenuate	b	ik	o		220215
+Tenuate Dospan	b	ik	o
+Tepadina	b	1v3			1366537
+Tepezza	b	1ue			2274808
+teplizumab-mzwv	p	1uc			2621881
+Tepmetko	b	1ud			2477267
+teprotumumab-trbw	p	1ue			2274802
+Tepylute	b	1v3			2700702
+terbinafine hydrochloride	p	1ug			235838
+terbutaline sulfate	p	1uh			10369
+Terlivaz	b	1ul			2612432
+Terrell	b	xn			542352
+terzepatide	s	1vv	j
+Tessalon Perles	b	4z			220224
+Test Cyp	b	1un	j
+Testim	b	1un	t		353016
+Testopel	b	1un	j		353017
+testosterone cream	s	1un	t
+testosterone cyp	s	1un	j
+testosterone cypionate	s	1un	j
+testosterone enanthate	s	1un	j
+testosterone gel	s	1un	t
+testosterone injection	s	1un	j
+testosterone injections	s	1un	j
+testosterone shots	s	1un	j
+testosterone undecanoate	p	1un			37864
+tetanus immune globulin, human	p	1uo			91603
+Tetcaine	b	1ur			542486
+tetracaine hydrochloride	p	1ur			91189
+tetracycline hydrochloride	p	1us			142446
+tetrahydrozoline hydrochloride	p	1ut			57983
+Tetterine	b	162			723788
+Teveten	b	mr	o
+teveten hct	s	mr,uy	o
+Tevimbra	b	1vx			2677434
+Texacort	b	v0			220238
+tezepelumab-ekko	p	1uv			2587790
+Tezruly	b	1uf			2689134
+Tezspire	b	1uv			2587796
+Thalitone	b	c3	o		203477
+Thalomid	b	1uw			220239
+thc	s	9b
+thc gummies	s	9b
+The Itch Eraser	b	j5		p	1722239
+The Magic Bullet	b	60			285140
+Theo-24	b	1ux	o		203388
+Theo-Dur	b	1ux	o
+Theodur	b	1ux	o
+Thera-D	b	14g			1116508
+Thera-Gesic	b	14i		p	94296
+Thera-Gesic Plus	b	14i		p	1086943
+Theraflu	b	k,i6,1ey	o
+Theramycin	b	n4			220280
+Theraplex Z	b	22c			284892
+TheraSeal Hand Protection	b	iz		p	708096
+Therastat	b	14i			1237019
+TheraTears	b	9w,sq		p	220262
+Thermazene	b	1oi			220297
+Theroxidil	b	16i	t
+thiamin mononitrate	s	1uy
+thiamine	s	1uy
+thiamine hydrochloride	p	1uy			235355
+thiamine mononitrate	s	1uy
+Thiola	b	1vp			227253
+thonzonium bromide	p	1v5			221171
+thonzylamine hydrochloride	p	1v6			1360720
+Thoracol	b	14i			1237026
+Thrive	b	199			1011867
+thrombin alfa	p	1v8			1367075
+thrombin, bovine	p	1v8			2264114
+thrombin, human	p	1v8			825006
+Thrombin-JMI	b	1v8			321876
+Thymoglobulin	b	12t			225741
+Thyquidity	b	10w			2473277
+Thyrogen	b	1vb			2166574
+Thyrolar	b	10w,11b	o		57213
+ThyroSafe	b	1gr			1086471
+thyroxine	s	10w
+Tiadylt	b	iw	o		1988303
+tiagabine hydrochloride	p	1vc			236875
+Tianaa	b	1vd	o
+tianeptine sodium	s	1vd
+Tiazac	b	iw	o		220309
+Tibsovo	b	y7	o		2049879
+Tice BCG	b	45			94317
+Ticlid	b	1vh	o
+ticlopidine hydrochloride	p	1vh			97
+Ticovac	b	1vg			2583643
+Tigan	b	1xo			227528
+tiger balm	s	14i	t
+Tiglutik	b	1l4			2059261
+Tikosyn	b	jk	o		261672
+tildrakizumab-asmn	p	1vj			2053449
+timolol drops	s	1vk	e
+timolol eye drops	s	1vk	e
+timolol hemihydrate	p	1vk			221172
+timolol ophthalmic	s	1vk	e
+Timoptic	b	1vk	e		10601
+Tinactin	b	1wc	t		220322
+Tinaderm	b	1wc			864159
+Tindamax	b	1vm			539806
+Tineacide Antifungal	b	1yf			1087291
+Tirosint	b	10w	o		728656
+tirz	s	1vv	j
+tirzepatide injection	s	1vv	j
+tirzepatide shots	s	1vv	j
+tirzepitide	s	1vv	j
+Tis-U-Sol	b	1go,1oy		p	220326
+tislelizumab-jsgr	p	1vx			2677425
+tisotumab vedotin-tftv	p	1vy			2571093
+Tisseel	b	pl,1v8		p	287575
+Titralac	b	8p,1oj		p	220327
+Tivdak	b	1vy			2571100
+Tivicay	b	jp	o		1433874
+Tivorbex	b	wa	o		1491522
+Tlando	b	1un	o		2599055
+tmp	s	1xp
+tmp/smx	s	1sf,1xp	o
+Tnkase	b	1u8			284879
+tobacco	s	199
+Tobi	b	1w3			220329
 Tobradex	b			p	220330
-Tobrex	b	1vv			220333
-tocilizumab-aazg	p	1vw			2679427
-tocilizumab-anoh	p	1vw			2705421
-tocilizumab-bavi	p	1vw			2680283
-Tofidence	b	1vw			2680289
-Tofranil	b	vz	o
-Tolak	b	q6			1669869
-Tolcylen	b	1w3			1988410
-Tolectin 600	b	1w2			220335
-Tolsura	b	xz	o		2106643
-tolterodine tartrate	p	1w4			221174
-tongkat ali	s	1n0
-tonic water quinine	s	1iv
-Tonmya	b	fl			2723107
-Topamax	b	1w7	o		220343
-Topicaine	b	10t		p	1650997
-topical finasteride	s	pl	t
-topical finasteride minoxidil	s	pl,16d	t
-topical minoxidil	s	16d	t
-Topicale	b	4v		p	543817
-Topicort	b	hk			220345
-Toposar	b	nv			220347
-Toprol	b	15p	o		865575
-Toprol XL	b	15p	o
-Toradol	b	yj	o
-toripalimab-tpzi	p	1wa			2669407
-Torisel	b	1tz			723805
-Torpenz	b	o8			2685197
-Tosymra	b	1sg			2178068
-Totect	b	hy			731011
-Toujeo	b	wm	j		1604540
-Tovet	b	dc			2180341
-Toviaz	b	pd			810072
-Tpoxx	b	1to			2055110
-Tracleer	b	6k	o		323502
-Tradjenta	b	10z	o		1100703
-Tralement	b	1nc			2693629
-tralokinumab-ldrm	p	1wf			2589374
-tramadol hydrochloride	p	1wg			82110
-Trandate	b	z0	o		152440
+Tobrex	b	1w3			220333
+tocilizumab-aazg	p	1w4			2679427
+tocilizumab-anoh	p	1w4			2705421
+tocilizumab-bavi	p	1w4			2680283
+Tofidence	b	1w4			2680289
+Tofranil	b	w3	o
+Tolak	b	qa			1669869
+Tolcylen	b	1wc			1988410
+Tolectin 600	b	1wb			220335
+Tolsura	b	y3	o		2106643
+tolterodine tartrate	p	1wd			221174
+tongkat ali	s	1n5
+tonic water quinine	s	1j0
+Tonmya	b	fo			2723107
+Topamax	b	1wg	o		220343
+Topicaine	b	10x		p	1650997
+topical finasteride	s	pp	t
+topical finasteride minoxidil	s	pp,16i	t
+topical minoxidil	s	16i	t
+Topicale	b	4x		p	543817
+Topicort	b	ho			220345
+Toposar	b	nz			220347
+Toprol	b	15u	o		865575
+Toprol XL	b	15u	o
+Toradol	b	yn	o
+toripalimab-tpzi	p	1wj			2669407
+Torisel	b	1u6			723805
+Torpenz	b	oc			2685197
+Tosymra	b	1sn			2178068
+Totect	b	i2			731011
+Toujeo	b	wq	j		1604540
+Tovet	b	de			2180341
+Toviaz	b	ph			810072
+Tpoxx	b	1tv			2055110
+Tracleer	b	6m	o		323502
+Tradjenta	b	113	o		1100703
+Tralement	b	1ni			2693629
+tralokinumab-ldrm	p	1wo			2589374
+tramadol hydrochloride	p	1wp			82110
+Trandate	b	z4	o		152440
 Transanosil	b			p	1435885
-Transderm-Nitro	b	19m	d
-Transderm Scop	b	1n2			220372
-Tranxene	b	dk			202966
-Tranzarel	b	10t		p	1872968
-trastuzumab-anns	p	1wl			2174802
-trastuzumab-dkst	p	1wl			2103478
-trastuzumab-dttb	p	1wl			2289225
-trastuzumab-oysk	p	1wl			2375543
-trastuzumab-pkrb	p	1wl			2107051
-trastuzumab-qyyp	p	1wl			2280730
-trastuzumab-strf	p	1wl			2700714
-trastuzumab-zzxf	p	1wl			2382599
-Travatan	b	1wm	e		284896
-Travatan Z	b	1wm	e
-Trazimera	b	1wl			2280733
-trazodone hydrochloride	p	1wn			82112
-Treanda	b	4j			741098
-Trecator	b	no			835718
-Trelegy	b	qd,1y5,1zi	i		1945040
-Trelegy Ellipta	b	qd,1y5,1zi	i
-Trelstar	b	1xk			905054
-tremelimumab-actl	p	1wp			2619312
-Tremfya	b	tf			1928593
-Tresiba	b	wk	j		1670012
-Tretin X	b	1ws	t		645646
-Tretten	b	ol			1488296
-Trexall	b	153			284900
-Treximet	b	180,1sg	o		794765
-Trezix	b	k,8d,ip	o		746611
+Transderm-Nitro	b	19r	d
+Transderm Scop	b	1n7			220372
+Tranxene	b	dm			202966
+Tranzarel	b	10x		p	1872968
+trastuzumab-anns	p	1wu			2174802
+trastuzumab-dkst	p	1wu			2103478
+trastuzumab-dttb	p	1wu			2289225
+trastuzumab-oysk	p	1wu			2375543
+trastuzumab-pkrb	p	1wu			2107051
+trastuzumab-qyyp	p	1wu			2280730
+trastuzumab-strf	p	1wu			2700714
+trastuzumab-zzxf	p	1wu			2382599
+Travatan	b	1wv	e		284896
+Travatan Z	b	1wv	e
+Trazimera	b	1wu			2280733
+trazodone hydrochloride	p	1ww			82112
+Treanda	b	4l			741098
+Trecator	b	ns			835718
+Trelegy	b	qh,1ye,1zr	i		1945040
+Trelegy Ellipta	b	qh,1ye,1zr	i
+Trelstar	b	1xt			905054
+tremelimumab-actl	p	1wy			2619312
+Tremfya	b	tj			1928593
+Tresiba	b	wo	j		1670012
+Tretin X	b	1x1	t		645646
+Tretten	b	op			1488296
+Trexall	b	158			284900
+Treximet	b	185,1sn	o		794765
+Trezix	b	k,8f,it	o		746611
 Tri Biozene	b			p	1089856
-Tri-Chlor	b	1wy			220388
-Tri-Estarylla	b	nn,19x	o
-Tri-Legest	b	nn,19v	o
-Tri-Lo-Marzia	b	nn,19x	o
-Tri-Lo-Mili	b	nn,19x	o
-Tri-Lo-Sprintec	b	nn,19x	o
-Tri-Luma	b	q2,v0,1ws	t		353031
-Tri-Mili	b	nn,19x	o
+Tri-Chlor	b	1x7			220388
+Tri-Estarylla	b	nr,1a2	o
+Tri-Legest	b	nr,1a0	o
+Tri-Lo-Marzia	b	nr,1a2	o
+Tri-Lo-Mili	b	nr,1a2	o
+Tri-Lo-Sprintec	b	nr,1a2	o
+Tri-Luma	b	q6,v4,1x1	t		353031
+Tri-Mili	b	nr,1a2	o
 Tri-Mix	b	1l	j
-Tri-Previfem	b	nn,19x	o
-Tri-Sprintec	b	nn,19x	o
-Tri-Vi-Sol	b	c3,1ov		p	220413
-triamcinolone acetonide	p	1wu			10761
-triamcinolone hexacetonide	p	1wu			38546
-triamterene hct	s	uu,1wv
-triamterene hctz	s	uu,1wv
-triamterene-hydrochlorothiazide	s	uu,1wv
-Trianex	b	1wu			1110803
-Tribenzor	b	22,uu,1am	o		1372732
-tribulus	s	1n0
-Trichlor Fresh Pak	b	1wy			544744
-Tricor	b	oy			220456
+Tri-Previfem	b	nr,1a2	o
+Tri-Sprintec	b	nr,1a2	o
+Tri-Vi-Sol	b	c5,1p1		p	220413
+triamcinolone acetonide	p	1x3			10761
+triamcinolone hexacetonide	p	1x3			38546
+triamterene hct	s	uy,1x4
+triamterene hctz	s	uy,1x4
+triamterene-hydrochlorothiazide	s	uy,1x4
+Trianex	b	1x3			1110803
+Tribenzor	b	22,uy,1ar	o		1372732
+tribulus	s	1n5
+Trichlor Fresh Pak	b	1x7			544744
+Tricor	b	p2			220456
 Tricylate	b			p	2685256
-Tridacaine	b	10t			2678306
-Tridergel	b	4p,4v		p	2671300
-Triderm	b	1a4,1wu		p	220458
-Tridesilon	b	hj			258344
-Tridil	b	19m	j
-trientine hydrochloride	p	1x6			235370
-trientine tetrahydrochloride	p	1x6			2611541
-Triesence	b	1wu			753380
+Tridacaine	b	10x			2678306
+Tridergel	b	4r,4x		p	2671300
+Triderm	b	1a9,1x3		p	220458
+Tridesilon	b	hn			258344
+Tridil	b	19r	j
+trientine hydrochloride	p	1xf			235370
+trientine tetrahydrochloride	p	1xf			2611541
+Triesence	b	1x3			753380
 Trifena	b			p	2669481
-Triferic	b	p5			1607981
-trihexyphenidyl hydrochloride	p	1xb			1115
-triiodothyronine	s	117
-Trijardy	b	lr,10z,14s	o		2359280
-Trijardy XR	b	lr,10z,14s	o
-Trikafta	b	lg,y1,1un	o
-Trileptal	b	1bq	o		261680
-Trilipix	b	oy			828374
-Triluron	b	uq			2601101
-TriLyte	b	1fz,1gj,1oq,1os		p	763604
-Trimazole	b	dl			2685224
-trimethobenzamide hydrochloride	p	1xf			57227
+Triferic	b	p9			1607981
+trihexyphenidyl hydrochloride	p	1xk			1115
+triiodothyronine	s	11b
+Trijardy	b	lv,113,14x	o		2359280
+Trijardy XR	b	lv,113,14x	o
+Trikafta	b	lk,y5,1uu	o
+Trileptal	b	1bv	o		261680
+Trilipix	b	p2			828374
+Triluron	b	uu			2601101
+TriLyte	b	1g4,1go,1ow,1oy		p	763604
+Trimazole	b	dn			2685224
+trimethobenzamide hydrochloride	p	1xo			57227
 Trimix	b	1l	j
 trimix injection	s	1l	j
-Trimo San	b	jf,1bz		p	999622
+Trimo San	b	jj,1c4		p	999622
 Trimox	b	26	o
-trinitrin	s	19m
-Trintellix	b	20c	o		1790881
-Triostat	b	117			220469
-tripelennamine hydrochloride	p	1xi			91063
-Tripenicol	b	1y6			2677076
-Triple Paste	b	221			607154
-Triple Paste AF	b	15x			802675
-triprolidine hydrochloride	p	1xj			71534
-Triptodur	b	1xk			1944385
-TripTone	b	it			220486
-Trisprintec	b	nn,19x	o
-Tritocin	b	1wu			2567321
-Tritolnacide	b	1w3			2679329
-Triumeq	b	8,jl,zb	o		1546889
-Triumeq Pd	b	8,jl,zb	o
-Trivisc	b	uq			2109944
-Trivora	b	nn,10q	o
-trizepatide	s	1vn	j
-Trizivir	b	8,zb,21s	o		284904
-Trodelvy	b	1mb			2360535
-Trogarzo	b	vd			2043318
-Trokendi	b	1w7	o		1436240
-Trokendi XR	b	1w7	o
+trinitrin	s	19r
+Trintellix	b	20m	o		1790881
+Triostat	b	11b			220469
+tripelennamine hydrochloride	p	1xr			91063
+Tripenicol	b	1yf			2677076
+Triple Paste	b	22b			607154
+Triple Paste AF	b	162			802675
+triprolidine hydrochloride	p	1xs			71534
+Triptodur	b	1xt			1944385
+TripTone	b	ix			220486
+Trisprintec	b	nr,1a2	o
+Tritocin	b	1x3			2567321
+Tritolnacide	b	1wc			2679329
+Triumeq	b	8,jp,zf	o		1546889
+Triumeq Pd	b	8,jp,zf	o
+Trivisc	b	uu			2109944
+Trivora	b	nr,10u	o
+trizepatide	s	1vv	j
+Trizivir	b	8,zf,222	o		284904
+Trodelvy	b	1mg			2360535
+Trogarzo	b	vh			2043318
+Trokendi	b	1wg	o		1436240
+Trokendi XR	b	1wg	o
 Tronolane Anesthetic	b			p	1098237
-trospium chloride	p	1xq			38891
-trt	s	1ug	j
-Tru-micin	b	1xm			1433911
-Trudhesa	b	iq			2569837
-Trulance	b	1fm			1873760
-Trulicity	b	kc	j		1551296
+trospium chloride	p	1xz			38891
+trt	s	1un	j
+Tru-micin	b	1xv			1433911
+Trudhesa	b	iu			2569837
+Trulance	b	1fr			1873760
+Trulicity	b	kg	j		1551296
 Trumenba	b			p	1593136
-Truqap	b	9d			2669973
-Truseltiq	b	w9			2551006
-Trusopt	b	jw	e		152463
-Truvada	b	ls,1u4	o		495430
-Truxima	b	1lc			2105827
-Tryngolza	b	1ai			2701424
-Tubersol	b	1id			220505
-Tucks	b	217			895817
-Tukysa	b	1xt	o		2361291
-Tulana	b	19v	o
-tumeric	s	1xw
-Tums	b	8n	o		220508
-Tums Dual Action	b	8n,oo,134		p	867494
-Tums with Gas Relief	b	8n,1od		p	2000680
-Turalio	b	1ec			2183126
-turmeric	s	1xw
-Turqoz	b	nn,19y	o
-Tussicaps	b	by,uv	o
-Tussigon	b	uc,uv	o		220542
-Tussionex	b	by,uv	o
-Tuxarin	b	by,e2	o		2099281
-Tuxarin ER	b	by,e2	o
-Tuzistra	b	by,e2	o		1652088
-Tuzistra XR	b	by,e2	o
-Twilite	b	j1			220559
-Twinrix	b	u0		p	153189
-Twirla	b	nn,10q	d		2388173
-Twyneo	b	4y,1ws		p	2565808
-Twynsta	b	22,1tv	o		1372734
-Tyblume	b	nn,10q	o
-Tybost	b	dt	o		1551994
-Tydemy	b	k9,nn,10m	o
-Tyenne	b	1vw			2679433
-Tygacil	b	1vb			584198
-Tykerb	b	zj			659616
+Truqap	b	9f			2669973
+Truseltiq	b	wd			2551006
+Trusopt	b	k0	e		152463
+Truvada	b	lw,1ub	o		495430
+Truxima	b	1lh			2105827
+Tryngolza	b	1an			2701424
+Tubersol	b	1ii			220505
+Tucks	b	21h			895817
+Tukysa	b	1y2	o		2361291
+Tulana	b	1a0	o
+tumeric	s	1y5
+Tums	b	8p	o		220508
+Tums Dual Action	b	8p,os,138		p	867494
+Tums with Gas Relief	b	8p,1oj		p	2000680
+Turalio	b	1eh			2183126
+turmeric	s	1y5
+Turqoz	b	nr,1a3	o
+Tussicaps	b	c0,uz	o
+Tussigon	b	ug,uz	o		220542
+Tussionex	b	c0,uz	o
+Tuxarin	b	c0,e4	o		2099281
+Tuxarin ER	b	c0,e4	o
+Tuzistra	b	c0,e4	o		1652088
+Tuzistra XR	b	c0,e4	o
+Twilite	b	j5			220559
+Twinrix	b	u4		p	153189
+Twirla	b	nr,10u	d		2388173
+Twyneo	b	50,1x1		p	2565808
+Twynsta	b	22,1u2	o		1372734
+Tyblume	b	nr,10u	o
+Tybost	b	dv	o		1551994
+Tydemy	b	kd,nr,10q	o
+Tyenne	b	1w4			2679433
+Tygacil	b	1vi			584198
+Tykerb	b	zn			659616
 Tylenol	b	k	o
-Tylenol #3	b	k,e2	o
-Tylenol #4	b	k,e2	o
+Tylenol #3	b	k,e4	o
+Tylenol #4	b	k,e4	o
 tylenol arthritis	s	k
-tylenol-codeine	s	k,e2	o
-Tylenol Cold	b	k,i2,1et	o
-Tylenol Cold And Flu	b	k,i2,1et	o
+tylenol-codeine	s	k,e4	o
+Tylenol Cold	b	k,i6,1ey	o
+Tylenol Cold And Flu	b	k,i6,1ey	o
 tylenol es	s	k
 tylenol extra strength	s	k
-Tylenol No 3	b	k,e2	o
-Tylenol PM	b	k,j1	o		220581
-Tylenol Sinus	b	k,i2,1et	o
-tylenol w codeine	s	k,e2	o
-Tylenol with Codeine	b	k,e2	o		220586
-Tylox	b	k,1bv	o
-Typhim VI	b	1xy			114883
-Tyrvaya	b	1yx			2572366
-Tysabri	b	182			492635
-Tyvaso	b	1wr			857796
-Tzield	b	1u5			2621887
-u-500	s	ws	j
-U-Cort	b	uw		p	405371
-U-Lactin	b	1y9		p	220590
-u500	s	ws	j
-ubiquinol	s	1y0
-ublituximab-xiiy	p	1y2			2626348
-Ubrelvy	b	1y3	o		2268222
-Uceris	b	7n	o		1366551
-Udenyca	b	1d9			2102695
-Ulcerease	b	1el			1089947
-Ulesfia	b	51			853322
-ulipristal acetate	p	1y4			1005920
-Uloric	b	or	o		834236
-Ultacan	b	mh			1928854
-Ultane	b	1nv			220599
-Ultiva	b	1k0			153379
-Ultomiris	b	1jh			2107321
-Ultra Mide	b	1y9			220601
-Ultracet	b	k,1wg	o		353062
-Ultram	b	1wg	o		220606
-Ultram ER	b	1wg	o
-Ultrasal	b	1mg			1487372
-Ultravate	b	tk			57766
-Umecta	b	1y9			543363
-Unasyn	b	kf,1s4		p	57773
-Undecatrex	b	1ug			2693246
-Unguentine	b	1el			220612
-Uni Salve	b	1eb			220619
-Unifiber	b	az			220665
-Uniphyl	b	1uq	o
-Uniretic	b	uu,16s	o
-Unisom	b	k5	o		220672
-Unisom Sleep	b	j1		p	1093099
-Unisom with Pain Relief	b	j1			220674
-Unithroid	b	10s	o		284910
-Unituxin	b	iz			1606279
-Univasc	b	16s	o
-Unloxcyt	b	eu			2717520
-Uplizna	b	w7			2373956
-Upneeq	b	1bx			2391750
-Uptravi	b	1ng	o		1729008
-Uramaxin	b	z3,1y9		p	828272
-Uramit MB	b	v9,14y,15e	o
-Ureacin-10	b	1y9		p	220681
-Ureacin-20	b	z3,1y9		p	168479
-Urelle	b	v9,14y,15e	o		353527
-Uretron DS	b	v9,14y,15e	o		220683
-Urex	b	14y			220684
-Uribel	b	v9,14y,15e	o		998338
-Uribel Tabs	b	v9,14y,15e	o		2670302
-Uricalm	b	1ed			672813
-Urimar	b	v9,14y,15e	o
-Urimar-T	b	v9,14y,15e	o
-Urin DS	b	v9,14y,15e	o
-Uristat	b	1ed			353067
-Uro-458	b	v9,14y,15e	o
-Uro-Blue	b	v9,14y,15e	o		1597576
-Uro-Mag	b	136			94474
-Uro-MP	b	v9,14y,15e	o
-Urocit-K	b	1gk	o		220697
-Urogesic	b	v9,14y,15e	o
-Urogesic Blue	b	v9,14y,15e	o
-Uroqid-Acid No.2	b	14y,1p4		p	220703
+Tylenol No 3	b	k,e4	o
+Tylenol PM	b	k,j5	o		220581
+Tylenol Sinus	b	k,i6,1ey	o
+tylenol w codeine	s	k,e4	o
+Tylenol with Codeine	b	k,e4	o		220586
+Tylox	b	k,1c0	o
+Typhim VI	b	1y7			114883
+Tyrvaya	b	1z6			2572366
+Tysabri	b	187			492635
+Tyvaso	b	1x0			857796
+Tzield	b	1uc			2621887
+u-500	s	ww	j
+U-Cort	b	v0		p	405371
+U-Lactin	b	1yi		p	220590
+u500	s	ww	j
+ubiquinol	s	1y9
+ublituximab-xiiy	p	1yb			2626348
+Ubrelvy	b	1yc	o		2268222
+Uceris	b	7p	o		1366551
+Udenyca	b	1de			2102695
+Ulcerease	b	1eq			1089947
+Ulesfia	b	53			853322
+ulipristal acetate	p	1yd			1005920
+Uloric	b	ov	o		834236
+Ultacan	b	ml			1928854
+Ultane	b	1o1			220599
+Ultiva	b	1k5			153379
+Ultomiris	b	1jm			2107321
+Ultra Mide	b	1yi			220601
+Ultracet	b	k,1wp	o		353062
+Ultram	b	1wp	o		220606
+Ultram ER	b	1wp	o
+Ultrasal	b	1ml			1487372
+Ultravate	b	to			57766
+Umecta	b	1yi			543363
+Unasyn	b	kj,1sa		p	57773
+Undecatrex	b	1un			2693246
+Unguentine	b	1eq			220612
+Uni Salve	b	1eg			220619
+Unifiber	b	b1			220665
+Uniphyl	b	1ux	o
+Uniretic	b	uy,16x	o
+Unisom	b	k9	o		220672
+Unisom Sleep	b	j5		p	1093099
+Unisom with Pain Relief	b	j5			220674
+Unithroid	b	10w	o		284910
+Unituxin	b	j3			1606279
+Univasc	b	16x	o
+Unloxcyt	b	ex			2717520
+Uplizna	b	wb			2373956
+Upneeq	b	1c2			2391750
+Uptravi	b	1nm	o		1729008
+Uramaxin	b	z7,1yi		p	828272
+Uramit MB	b	vd,153,15j	o
+Ureacin-10	b	1yi		p	220681
+Ureacin-20	b	z7,1yi		p	168479
+Urelle	b	vd,153,15j	o		353527
+Uretron DS	b	vd,153,15j	o		220683
+Urex	b	153			220684
+Uribel	b	vd,153,15j	o		998338
+Uribel Tabs	b	vd,153,15j	o		2670302
+Uricalm	b	1ei			672813
+Urimar	b	vd,153,15j	o
+Urimar-T	b	vd,153,15j	o
+Urin DS	b	vd,153,15j	o
+Uristat	b	1ei			353067
+Uro-458	b	vd,153,15j	o
+Uro-Blue	b	vd,153,15j	o		1597576
+Uro-Mag	b	13a			94474
+Uro-MP	b	vd,153,15j	o
+Urocit-K	b	1gp	o		220697
+Urogesic	b	vd,153,15j	o
+Urogesic Blue	b	vd,153,15j	o
+Uroqid-Acid No.2	b	153,1pa		p	220703
 Uroxatral	b	18	o
-Urso	b	1yb			220706
-Urso Forte	b	1yb			544268
-Uryl	b	v9,14y,15e	o
-ustekinumab-aauz	p	1yc			2702602
-ustekinumab-aekn	p	1yc			2705377
-ustekinumab-auub	p	1yc			2700665
-ustekinumab-kfce	p	1yc			2705577
-ustekinumab-srlf	p	1yc			2717063
-ustekinumab-stba	p	1yc			2700389
-ustekinumab-ttwe	p	1yc			2705553
-Ustell	b	v9,14y,15e	o		1039802
-Ustell Caps	b	v9,14y,15e	o
-Uticap	b	v9,14y,15e	o
-Utira	b	v9,14y,15e	o		405385
-Utira-C	b	v9,14y,15e	o
-Utopic	b	1y9			1436934
-Uvadex	b	154			285101
-Uzedy	b	1l9			2636035
-Vabomere	b	14l,1ye		p	1946647
-Vabrinty	b	10a			2720340
-Vabysmo	b	op			2591590
-Vafseo	b	1yg			2679302
-Vagifem	b	n8	v		152483
-vaginal estradiol	s	n8	v
-vaginal estrogen	s	n8	v
+Urso	b	1yk			220706
+Urso Forte	b	1yk			544268
+Uryl	b	vd,153,15j	o
+ustekinumab-aauz	p	1yl			2702602
+ustekinumab-aekn	p	1yl			2705377
+ustekinumab-auub	p	1yl			2700665
+ustekinumab-kfce	p	1yl			2705577
+ustekinumab-srlf	p	1yl			2717063
+ustekinumab-stba	p	1yl			2700389
+ustekinumab-ttwe	p	1yl			2705553
+Ustell	b	vd,153,15j	o		1039802
+Ustell Caps	b	vd,153,15j	o
+Uticap	b	vd,153,15j	o
+Utira	b	vd,153,15j	o		405385
+Utira-C	b	vd,153,15j	o
+Utopic	b	1yi			1436934
+Uvadex	b	159			285101
+Uzedy	b	1le			2636035
+Vabomere	b	14q,1yn		p	1946647
+Vabrinty	b	10e			2720340
+Vabysmo	b	ot			2591590
+Vafseo	b	1yp			2679302
+Vagifem	b	nc	v		152483
+vaginal estradiol	s	nc	v
+vaginal estrogen	s	nc	v
 Vagisil Original Formula	b			p	849739
-Vagisil Satin	b	uw		p	1039350
-Vagisil Wipes	b	1h4		p	1039547
-Vagistat	b	15x		p	227386
-Vagistat-1	b	1vg			220719
-Valchlor	b	13z			1437556
-Valcyte	b	1yk			304959
-valerian	s	1yj
-valerian root	s	1yj
-Valium	b	i4	o		202472
-valoctocogene roxaparvovec-rvox	p	1yn			2641609
-valproate sodium	s	1yo
-valproic	s	1yo
-valproic acid	s	1yo
-valsartan hct	s	uu,1yq
-valsartan hctz	s	uu,1yq
-Valstar	b	1yp			220725
-Valtoco	b	i4			2272614
-Valtrex	b	1yh	o		152490
-Vanacof AC	b	bm,1ik		p	1940455
-Vanadom	b	9z			220735
-Vanalice	b	1f9,1ih		p	2058504
-Vanamine	b	j1			1789741
-Vanatol	b	k,80,8d	o		1648579
-Vancocin	b	1ys			202368
-Vandazole	b	15s			606381
-Vanflyta	b	1iw			2643055
-Vanicream Diaper Rash	b	iv		p	1543705
-Vaniqa	b	l2			284913
-Vanos	b	q3			543481
+Vagisil Satin	b	v0		p	1039350
+Vagisil Wipes	b	1h9		p	1039547
+Vagistat	b	162		p	227386
+Vagistat-1	b	1vo			220719
+Valchlor	b	144			1437556
+Valcyte	b	1yt			304959
+valerian	s	1ys
+valerian root	s	1ys
+Valium	b	i8	o		202472
+valoctocogene roxaparvovec-rvox	p	1yw			2641609
+valproate sodium	s	1yx
+valproic	s	1yx
+valproic acid	s	1yx
+valsartan hct	s	uy,1yz
+valsartan hctz	s	uy,1yz
+Valstar	b	1yy			220725
+Valtoco	b	i8			2272614
+Valtrex	b	1yq	o		152490
+Vanacof AC	b	bo,1ip		p	1940455
+Vanadom	b	a1			220735
+Vanalice	b	1fe,1im		p	2058504
+Vanamine	b	j5			1789741
+Vanatol	b	k,82,8f	o		1648579
+Vancocin	b	1z1			202368
+Vandazole	b	15x			606381
+Vanflyta	b	1j1			2643055
+Vanicream Diaper Rash	b	iz		p	1543705
+Vaniqa	b	l6			284913
+Vanos	b	q7			543481
 Vanoxide-HC	b			p	220750
-Vanquish	b	8d			220751
-Vantrela	b	uv	o
-vape	s	194
-vaping	s	194
-Vaporex	b	90,14d		p	1432503
-Vaprisol	b	ei			616622
-Vaqta	b	ty			115386
-varicella zoster virus glycoprotein e, recombinant	p	1yy			1986820
-Varithena	b	1ft			1484399
-Varivax	b	1z0			287578
-Varizig	b	1yz			1365975
-Varubi	b	1lk			1673368
-Vascepa	b	vm	o		1304980
-Vasculera	b	j0	o
-Vaseline	b	1eb			224932
-Vaseretic	b	lt,uu	o		175128
-Vasoflex D1	b	j0,u3		p	1119548
-Vasostrict	b	1z1			1593734
-Vasotec	b	lt	o		224921
-Vaxchora	b	1zg			1812946
+Vanquish	b	8f			220751
+Vantrela	b	uz	o
+vape	s	199
+vaping	s	199
+Vaporex	b	92,14i		p	1432503
+Vaprisol	b	ek			616622
+Vaqta	b	u2			115386
+varicella zoster virus glycoprotein e, recombinant	p	1z7			1986820
+Varithena	b	1fy			1484399
+Varivax	b	1z9			287578
+Varizig	b	1z8			1365975
+Varubi	b	1lp			1673368
+Vascepa	b	vq	o		1304980
+Vasculera	b	j4	o
+Vaseline	b	1eg			224932
+Vaseretic	b	lx,uy	o		175128
+Vasoflex D1	b	j4,u7		p	1119548
+Vasostrict	b	1za			1593734
+Vasotec	b	lx	o		224921
+Vaxchora	b	1zp			1812946
 Vaxelis	b			p	2109616
-Vazalore	b	2z	o
-Vazculep	b	fn			1542381
-VCF Contraceptive	b	19s			220714
-Vecamyl	b	13x			1373003
-Vectibix	b	1cj			675979
-Vectical	b	8j			831894
-vecuronium bromide	p	1z2			11153
-veetids	s	1do
-Vegzelma	b	5j			2627652
-Veklury	b	1jy			2395498
-Velcade	b	6j			356733
-Veletri	b	mm			1009213
-Velivet	b	hi,nn	o
-velmanase alfa-tycv	p	1z5			2630724
-Velphoro	b	1s0			1484290
-Velsipity	b	nx			2668052
-Veltassa	b	1cx			1716210
-Veltin	b	d9			999924
-Vemlidy	b	1u3	o		1858262
-Venclexta	b	1z9			1747562
-Venelex	b	a7,1e9		p	992579
-Venofer	b	xc			136209
-Ventavis	b	vu			591568
+Vazalore	b	31	o
+Vazculep	b	fq			1542381
+VCF Contraceptive	b	19x			220714
+Vecamyl	b	142			1373003
+Vectibix	b	1co			675979
+Vectical	b	8l			831894
+vecuronium bromide	p	1zb			11153
+veetids	s	1dt
+Vegzelma	b	5l			2627652
+Veklury	b	1k3			2395498
+Velcade	b	6l			356733
+Veletri	b	mq			1009213
+Velivet	b	hm,nr	o
+velmanase alfa-tycv	p	1ze			2630724
+Velphoro	b	1s6			1484290
+Velsipity	b	o1			2668052
+Veltassa	b	1d2			1716210
+Veltin	b	db			999924
+Vemlidy	b	1ua	o		1858262
+Venclexta	b	1zi			1747562
+Venelex	b	a9,1ee		p	992579
+Venofer	b	xg			136209
+Ventavis	b	vy			591568
 Ventolin	b	11	i
 Ventolin HFA	b	11	i
-Venxxiva	b	1vh			2702677
-Veopoz	b	1gx			2663947
-Veozah	b	pg			2637142
-Veramyst	b	qd	n
-verapamil hydrochloride	p	1zb			203138
-Verdeso	b	hj			669747
-Verdrocet	b	k,uv	o		1542976
-Veregen	b	1og			672820
-Verelan	b	1zb	o		220778
-Verelan PM	b	1zb	o
-Veripred	b	1hb			824886
-Verkazia	b	fq	e		2590609
-Vermox	b	13w			202972
-Verquvo	b	1zc	o		2475847
-Versacloz	b	dm	o		1369826
-Versiclear	b	1mg		p	405390
+Venxxiva	b	1vp			2702677
+Veopoz	b	1h2			2663947
+Veozah	b	pk			2637142
+Veramyst	b	qh	n
+verapamil hydrochloride	p	1zk			203138
+Verdeso	b	hn			669747
+Verdrocet	b	k,uz	o		1542976
+Veregen	b	1om			672820
+Verelan	b	1zk	o		220778
+Verelan PM	b	1zk	o
+Veripred	b	1hg			824886
+Verkazia	b	ft	e		2590609
+Vermox	b	141			202972
+Verquvo	b	1zl	o		2475847
+Versacloz	b	do	o		1369826
+Versiclear	b	1ml		p	405390
 Verzenio	b	b	o
-Vesanoid	b	1ws			153596
-Vesicare	b	1pd	o		539812
-vestronidase alfa-vjbk	p	1ze			1989818
-Vestura	b	k9,nn	o
-Vevye	b	fq	e		2639937
-Vfend	b	20a	o		338272
+Vesanoid	b	1x1			153596
+Vesicare	b	1pj	o		539812
+vestronidase alfa-vjbk	p	1zn			1989818
+Vestura	b	kd,nr	o
+Vevye	b	ft	e		2639937
+Vfend	b	20k	o		338272
 vhs	s	2c	i
 vhs cleaner	s	2c	i
-Viabecline	b	1ul			1926466
-viactiv	s	8k
-Viactiv Calcium Plus D	b	200			1244926
-Viagra	b	1o5	o		190465
-Viagra Connect	b	1o5	o
-Vibativ	b	1ts			864628
-Viberzi	b	ln	o		1653787
-Vibramycin	b	k4	o		202975
-vick's	s	14d	t
-Vicks Sinex	b	1bx	n
-vicks vaporub	s	14d	t
-Vicodin	b	k,uv	o
-Vicodin Es	b	k,uv	o
-Vicodin Hp	b	k,uv	o
-Vicoprofen	b	uv,vh	o		220826
-Victoza	b	119	j		897123
+Viabecline	b	1us			1926466
+viactiv	s	8m
+Viactiv Calcium Plus D	b	20a			1244926
+Viagra	b	1ob	o		190465
+Viagra Connect	b	1ob	o
+Vibativ	b	1tz			864628
+Viberzi	b	lr	o		1653787
+Vibramycin	b	k8	o		202975
+vick's	s	14i	t
+Vicks Sinex	b	1c2	n
+vicks vaporub	s	14i	t
+Vicodin	b	k,uz	o
+Vicodin Es	b	k,uz	o
+Vicodin Hp	b	k,uz	o
+Vicoprofen	b	uz,vl	o		220826
+Victoza	b	11d	j		897123
 video head cleaner	s	2c	i
-Viekira	b	gn,1av,1ct,1lb	o
-Viekira Pak	b	gn,1av,1ct,1lb	o
-Viekira XR	b	gn,1av,1ct,1lb	o
-Vienva	b	nn,10q	o
-Vigadrone	b	1zh			2047863
-Vigafyde	b	1zh			2685218
-Vigamox	b	17b			405392
-Vigpoder	b	1zh			2668477
-Viibryd	b	1zj	o		1086773
-vike	s	k,uv	o
-vikes	s	k,uv	o
-vilazodone hydrochloride	p	1zj			1086768
-Viltepso	b	1zm			2389845
-Vimizim	b	lj			1490048
-Vimkunya	b	bl			2707128
-Vimovo	b	n5,180	o		1372705
-Vimpat	b	z1	o		809979
-vinblastine sulfate	p	1zo			11199
-Vincasar	b	1zp			227575
-vincristine sulfate	p	1zp			11203
-vincristine sulfate liposome	p	1zp			1304990
-Viokace	b	1ch	o		1245781
-Viorele	b	hi,nn	o
-Viracept	b	18p	o		134526
-Viramune	b	18z			224890
-Virasal	b	1mg			1095690
-Virazole	b	1kn			204276
-Viread	b	1u4	o		323726
-Viroptic	b	1x9			224923
-Virtussin	b	e2,tb	o
-Virtussin AC	b	e2,tb	o
-Visco-3	b	uq			1999404
-Viscoat	b	c7		p	39605
-Visine	b	1um			227581
-Vistaril	b	v7	o		282519
-Vistaseal	b	ph,1v1		p	2264367
-Vistogard	b	1ya			1739795
-Visudyne	b	1zd			261696
-vit a	s	1zt
-vit b1	s	1ur
-vit b12	s	1zv
-vit b6	s	1ij
-vit c	s	2w
-vit d	s	c3
-vit d3	s	c3
-vit e	s	1zz
-vit k	s	200
-vit k2	s	202
-Vita-Respa	b	qg,1zv		p	801169
+Viekira	b	gq,1b0,1cy,1lg	o
+Viekira Pak	b	gq,1b0,1cy,1lg	o
+Viekira XR	b	gq,1b0,1cy,1lg	o
+Vienva	b	nr,10u	o
+Vigadrone	b	1zq			2047863
+Vigafyde	b	1zq			2685218
+Vigamox	b	17g			405392
+Vigpoder	b	1zq			2668477
+Viibryd	b	1zs	o		1086773
+vike	s	k,uz	o
+vikes	s	k,uz	o
+vilazodone hydrochloride	p	1zs			1086768
+Viltepso	b	1zw			2389845
+Vimizim	b	ln			1490048
+Vimkunya	b	bn			2707128
+Vimovo	b	n9,185	o		1372705
+Vimpat	b	z5	o		809979
+vinblastine sulfate	p	1zy			11199
+Vincasar	b	1zz			227575
+vincristine sulfate	p	1zz			11203
+vincristine sulfate liposome	p	1zz			1304990
+Viokace	b	1cm	o		1245781
+Viorele	b	hm,nr	o
+Viracept	b	18u	o		134526
+Viramune	b	194			224890
+Virasal	b	1ml			1095690
+Virazole	b	1ks			204276
+Viread	b	1ub	o		323726
+Viroptic	b	1xi			224923
+Virtussin	b	e4,tf	o
+Virtussin AC	b	e4,tf	o
+Visco-3	b	uu			1999404
+Viscoat	b	c9		p	39605
+Visine	b	1ut			227581
+Vistaril	b	vb	o		282519
+Vistaseal	b	pl,1v8		p	2264367
+Vistogard	b	1yj			1739795
+Visudyne	b	1zm			261696
+vit a	s	203
+vit b1	s	1uy
+vit b12	s	205
+vit b6	s	1io
+vit c	s	2y
+vit d	s	c5
+vit d3	s	c5
+vit e	s	209
+vit k	s	20a
+vit k2	s	20c
+Vita-Respa	b	qk,205		p	801169
 Vitafol-One	b			p	1119570
-vital proteins	s	e8
-vitamin	s	17g
-vitamin a	s	1zt
-vitamin a palmitate	p	1zt			35406
-vitamin b	s	1zu
-vitamin b-12	s	1zv
-vitamin b complex	s	1zu
-vitamin b1	s	1ur
-vitamin b12	s	1zv
-vitamin b3	s	190
-vitamin b6	s	1ij
-vitamin c	s	2w
-vitamin d	s	c3
-vitamin d 3	s	c3
-vitamin d2	s	c3
-vitamin d3	s	c3
-vitamin e	s	1zz
-vitamin k	s	200
-vitamin k2	s	202
-vitamins	s	17g
+vital proteins	s	ea
+vitamin	s	17l
+vitamin a	s	203
+vitamin a palmitate	p	203			35406
+vitamin b	s	204
+vitamin b-12	s	205
+vitamin b complex	s	204
+vitamin b1	s	1uy
+vitamin b12	s	205
+vitamin b3	s	195
+vitamin b6	s	1io
+vitamin c	s	2y
+vitamin d	s	c5
+vitamin d 3	s	c5
+vitamin d2	s	c5
+vitamin d3	s	c5
+vitamin e	s	209
+vitamin k	s	20a
+vitamin k2	s	20c
+vitamins	s	17l
 Vitaros	b	1l
-Vitrakvi	b	zl			2105640
-Vitrase	b	us			582689
-Vitron-C	b	xa			1799173
-Vituz	b	by,uv	o
-Viva-Drops Lubricating Eye Drops	b	sm,1g5		p	1090069
-Vivacaine	b	mh			997822
-Vivactil	b	1i7	o
-vivarin	s	8d
-Vivelle	b	n8	d		220918
-Vivelle-Dot	b	n8	d
-Vivimusta	b	4j			2622910
-viviscal	s	5w
-Vivitrol	b	17x	j		636556
-vivitrol shot	s	17x	j
-Vivjoa	b	1bk			2602583
-Vivlodex	b	148	o		1722350
-Vivotif	b	1mk			762599
-Vizarsin	b	1o5	o
-Vizimpro	b	g1			2058916
-Vocabria	b	8a			2475200
-vodka	s	nl
-Vogelxo	b	1ug	t		1539902
+Vitrakvi	b	zp			2105640
+Vitrase	b	uw			582689
+Vitron-C	b	xe			1799173
+Vituz	b	c0,uz	o
+Viva-Drops Lubricating Eye Drops	b	sq,1ga		p	1090069
+Vivacaine	b	ml			997822
+Vivactil	b	1ic	o
+vivarin	s	8f
+Vivelle	b	nc	d		220918
+Vivelle-Dot	b	nc	d
+Vivimusta	b	4l			2622910
+viviscal	s	5y
+Vivitrol	b	182	j		636556
+vivitrol shot	s	182	j
+Vivjoa	b	1bp			2602583
+Vivlodex	b	14d	o		1722350
+Vivotif	b	1mp			762599
+Vizarsin	b	1ob	o
+Vizimpro	b	g4			2058916
+Vocabria	b	8c			2475200
+vodka	s	np
+Vogelxo	b	1un	t		1539902
 Volmax	b	11	o
-Volnea	b	hi,nn	o
-Voltaren	b	ia			202976
-Voltaren Arthritis	b	ia	t
-voltaren gel	s	ia	t
-Voltaren Topical	b	ia	t
-voltarol gel	s	ia	t
-Voluven	b	v3			471577
-von willebrand factor, human	p	204			826072
-Vonjo	b	1c6			2595249
-Vonvendi	b	205			1812594
-Voquezna	b	206			2669508
-Voquezna Dual Pak	b	26,206	o
-Voquezna Triple Pak	b	26,d2,206	o
-Voranigo	b	208			2690654
-Voraxaze	b	sf			1242132
-voretigene neparvovec-rzyl	p	209			1995538
-Vosevi	b	1pb,1z6,20e	o		1939330
+Volnea	b	hm,nr	o
+Voltaren	b	ie			202976
+Voltaren Arthritis	b	ie	t
+voltaren gel	s	ie	t
+Voltaren Topical	b	ie	t
+voltarol gel	s	ie	t
+Voluven	b	v7			471577
+von willebrand factor, human	p	20e			826072
+Vonjo	b	1cb			2595249
+Vonvendi	b	20f			1812594
+Voquezna	b	20g			2669508
+Voquezna Dual Pak	b	26,20g	o
+Voquezna Triple Pak	b	26,d4,20g	o
+Voranigo	b	20i			2690654
+Voraxaze	b	sj			1242132
+voretigene neparvovec-rzyl	p	20j			1995538
+Vosevi	b	1ph,1zf,20o	o		1939330
 Vospire	b	11	i
-Votrient	b	1cz			867503
-Vowst	b	os			2636543
-Voxzogo	b	20d			2586365
-Voydeya	b	g9			2678958
-Vpriv	b	1z4			901809
-Vraylar	b	9y	o		1667661
-Vtama	b	1tc			2602302
-Vtol	b	k,80,8d	o		2261398
-Vuity	b	1f1			2584553
-Vumerity	b	j5			2261789
-Vusion	b	221		p	617627
-Vyalev	b	9o,10i		p	2695784
-Vyepti	b	mp			2283050
-Vyfemla	b	nn,19v	o
-Vyjuvek	b	57			2637763
-Vykat	b	i5			2711550
-Vyleesi	b	71	j		2176317
-Vyloy	b	228			2695877
-Vyndamax	b	1sx			2168535
-Vyndaqel	b	1sx			2168543
-Vyondys 53	b	su			2267212
-Vyscoxa	b	ax			2721530
-Vytone	b	x3			220926
-Vytorin	b	oe,1oe	o		495215
-Vyvanse	b	11a	o		711043
-Vyvgart	b	kz			2587725
-Vyvgart Hytrulo	b	kz			2639953
-Vyxeos	b	fv,gs		p	1942744
-Vyzulta	b	zo	e		1988395
-Wainua	b	mk			2671946
-Wakix	b	1fg			2197885
+Votrient	b	1d4			867503
+Vowst	b	ow			2636543
+Voxzogo	b	20n			2586365
+Voydeya	b	gc			2678958
+Vpriv	b	1zd			901809
+Vraylar	b	a0	o		1667661
+Vtama	b	1tj			2602302
+Vtol	b	k,82,8f	o		2261398
+Vuity	b	1f6			2584553
+Vumerity	b	j9			2261789
+Vusion	b	22b		p	617627
+Vyalev	b	9q,10m		p	2695784
+Vyepti	b	mt			2283050
+Vyfemla	b	nr,1a0	o
+Vyjuvek	b	59			2637763
+Vykat	b	i9			2711550
+Vyleesi	b	73	j		2176317
+Vyloy	b	22i			2695877
+Vyndamax	b	1t4			2168535
+Vyndaqel	b	1t4			2168543
+Vyondys 53	b	sy			2267212
+Vyscoxa	b	az			2721530
+Vytone	b	x7			220926
+Vytorin	b	oi,1ok	o		495215
+Vyvanse	b	11e	o		711043
+Vyvgart	b	l3			2587725
+Vyvgart Hytrulo	b	l3			2639953
+Vyxeos	b	fy,gv		p	1942744
+Vyzulta	b	zs	e		1988395
+Wainua	b	mo			2671946
+Wakix	b	1fl			2197885
 Wal-Act	b			p	1014651
-Wal-Dram	b	it			1086951
-Wal-Dram 2	b	140			1673792
+Wal-Dram	b	ix			1086951
+Wal-Dram 2	b	145			1673792
 Wal-Dryl	b			p	1053139
-Wal-Dryl Allergy	b	j1		p	1090073
-Wal-Dryl Childrens	b	j1,1et		p	1086764
+Wal-Dryl Allergy	b	j5		p	1090073
+Wal-Dryl Childrens	b	j5,1ey		p	1086764
 Wal-Dryl-D	b			p	1087034
-Wal-Dryl PE	b	1et		p	1608060
-Wal-Fex	b	pf			1116525
-Wal-Fex D	b	pf,1ia	o		1190326
-Wal-finate	b	by		p	692677
-Wal-Four	b	fn			1087044
-Wal-Hist 12 HR Relief	b	d5			1423962
-Wal-itin	b	120			700794
-Wal-itin D	b	120,1ia	o		1014655
-Wal-Mucil	b	1ic			1087164
-Wal-Phed	b	1ia	o		643092
-Wal-Phed PE	b	1et	o		1090084
-Wal-Profen	b	vh		p	643099
-Wal-Proxen	b	180		p	643130
-Wal-Sleep Z	b	j1		p	1363470
-Wal-Som	b	j1		p	1437719
-Wal-Som (doxylamine)	b	k5			1746506
-Wal-Som Maximum Strength	b	j1			1090453
-Wal-vert	b	120			1090509
-Wal-Zyr	b	b8			1086791
-Wal Zyr 24 Hour Allergy	b	b8			1482528
-Wal Zyr D	b	b8,1ia	o		977496
-Wal-Zyr Itchy Eye	b	yk			1090043
-warfarin sodium	s	20g
-warfrin	s	20g
-Wayrilz	b	1l0			2722404
-weed	s	99
-weed gummies	s	99
-weed vape	s	99
-Wegovy	b	1nk	j		2553502
-Wegovy HD	b	1nk	j
-wegovy pill	s	1nk	o
-wegovy tablets	s	1nk	o
-Welchol	b	e5	o		284918
-Welireg	b	4g			2567232
-Wellbutrin	b	7r	o		42568
-Wellbutrin LA	b	7r	o
-Wellbutrin SR	b	7r	o
-Wellbutrin XL	b	7r	o
-Wera	b	nn,19v	o
-Westcort	b	uw			220938
-Westhroid	b	1v3			220939
-Wezlana	b	1yc			2700671
-whey	s	20x
-whey protein	s	20x
-whip its	s	19o	i
-whippets	s	19o	i
-whippits	s	19o	i
-whiskey	s	nl
-Wilate	b	oj,204		p	884739
-Wilzin	b	21w			2469933
-wine	s	nl
-Winlevi	b	d3			2474345
-Winrevair	b	1pn			2678938
-WinRho	b	1kl			220945
+Wal-Dryl PE	b	1ey		p	1608060
+Wal-Fex	b	pj			1116525
+Wal-Fex D	b	pj,1if	o		1190326
+Wal-finate	b	c0		p	692677
+Wal-Four	b	fq			1087044
+Wal-Hist 12 HR Relief	b	d7			1423962
+Wal-itin	b	124			700794
+Wal-itin D	b	124,1if	o		1014655
+Wal-Mucil	b	1ih			1087164
+Wal-Phed	b	1if	o		643092
+Wal-Phed PE	b	1ey	o		1090084
+Wal-Profen	b	vl		p	643099
+Wal-Proxen	b	185		p	643130
+Wal-Sleep Z	b	j5		p	1363470
+Wal-Som	b	j5		p	1437719
+Wal-Som (doxylamine)	b	k9			1746506
+Wal-Som Maximum Strength	b	j5			1090453
+Wal-vert	b	124			1090509
+Wal-Zyr	b	ba			1086791
+Wal Zyr 24 Hour Allergy	b	ba			1482528
+Wal Zyr D	b	ba,1if	o		977496
+Wal-Zyr Itchy Eye	b	yo			1090043
+warfarin sodium	s	20q
+warfrin	s	20q
+Wayrilz	b	1l5			2722404
+weed	s	9b
+weed gummies	s	9b
+weed vape	s	9b
+Wegovy	b	1nq	j		2553502
+Wegovy HD	b	1nq	j
+wegovy pill	s	1nq	o
+wegovy tablets	s	1nq	o
+Welchol	b	e7	o		284918
+Welireg	b	4i			2567232
+Wellbutrin	b	7t	o		42568
+Wellbutrin LA	b	7t	o
+Wellbutrin SR	b	7t	o
+Wellbutrin XL	b	7t	o
+Wera	b	nr,1a0	o
+Westcort	b	v0			220938
+Westhroid	b	1va			220939
+Wezlana	b	1yl			2700671
+whey	s	217
+whey protein	s	217
+whip its	s	19t	i
+whippets	s	19t	i
+whippits	s	19t	i
+whiskey	s	np
+Wilate	b	on,20e		p	884739
+Wilzin	b	226			2469933
+wine	s	np
+Winlevi	b	d5			2474345
+Winrevair	b	1pt			2678938
+WinRho	b	1kq			220945
 winstrol	s	2d
-Wixela	b	qd,1mh	i		2110506
-women's multivitamin	s	17g
-Women's Rogaine	b	16d	t
-WP Thyroid	b	1v3	o		1437269
-Wymzya FE	b	nn,19v	o
-Wynzora	b	8i			2471874
-Wyost	b	ha			2715388
-X-Seb T Pearl	b	do,1mg		p	1087003
-X-Seb T Plus	b	do,1mg		p	220957
-Xacduro	b	kf,1s4		p	2665013
-Xaciato	b	d9			2587811
-Xadago	b	1me	o		1922467
-Xalatan	b	zn	e		153159
-Xalix	b	1mg			1986361
-Xalkori	b	f4	o		1148499
+Wixela	b	qh,1mm	i		2110506
+women's multivitamin	s	17l
+Women's Rogaine	b	16i	t
+WP Thyroid	b	1va	o		1437269
+Wymzya FE	b	nr,1a0	o
+Wynzora	b	8k			2471874
+Wyost	b	he			2715388
+X-Seb T Pearl	b	dq,1ml		p	1087003
+X-Seb T Plus	b	dq,1ml		p	220957
+Xacduro	b	kj,1sa		p	2665013
+Xaciato	b	db			2587811
+Xadago	b	1mj	o		1922467
+Xalatan	b	zr	e		153159
+Xalix	b	1ml			1986361
+Xalkori	b	f7	o		1148499
 Xanax	b	1k	o
 Xanax XR	b	1k	o
-Xaracoll	b	7p			2395793
-Xarelto	b	1ld	o		1114199
-Xatmep	b	153			1921593
-Xcopri	b	b2	o		2265696
-Xdemvy	b	126			2644508
-Xeljanz	b	1vy	o		1357542
-Xeloda	b	9c			220961
-Xelpros	b	zn	e		2056744
-Xelstrym	b	i1	d		2624703
-Xembify	b	w1			2196293
-Xenazine	b	1uj	o		594629
-Xenical	b	1bd	o		226918
-Xenleta	b	zv	o		2198949
-Xenpozyme	b	1ak			2610412
-Xeomin	b	6u			1000108
-Xepi	b	1c3			1994746
-Xerava	b	mq			2055912
-Xerese	b	uw		p	998423
-Xermelo	b	1tw			1872484
-Xgeva	b	ha			1046399
-Xhance	b	qd	n		1946584
-Xiaflex	b	eb			898496
-Xiclo	b	ia			2705053
-XIFAXAN	b	1kw	o		539786
-Xifyrm	b	148			2717316
-Xigduo	b	gb,14s	o		1592713
-Xigduo XR	b	gb,14s	o
-Xiidra	b	10v			1801836
-Ximino	b	16c			1302651
-Xipere	b	1wu			2585222
-Xodol	b	k,uv	o
-Xofigo	b	1j4			1424215
-Xofluza	b	3t			2100001
-Xolair	b	1at			356767
-Xolegel	b	yh	t		647366
-Xolido	b	10t		p	1432483
-Xolremdi	b	13q			2684027
-Xopenex	b	10c	i		261702
-Xospata	b	s0			2105812
-Xoten	b	14d,15a		p	1093360
-Xoten-C	b	14d		p	1125490
-Xphozah	b	1u0			2669441
-Xpovio	b	1nh			2178397
-Xromi	b	v6			2696074
-Xtampza	b	1bv	o		1790528
-Xtampza ER	b	1bv	o
-Xtandi	b	ma	o		1307304
-Xulane	b	nn,19t	d		1536581
-Xultophy	b	wk,119	j		1860168
-Xuriden	b	1ya			1665468
-Xylimelts	b	21a			2476701
-Xylocaine	b	10t		p	202398
+Xaracoll	b	7r			2395793
+Xarelto	b	1li	o		1114199
+Xatmep	b	158			1921593
+Xcopri	b	b4	o		2265696
+Xdemvy	b	12a			2644508
+Xeljanz	b	1w6	o		1357542
+Xeloda	b	9e			220961
+Xelpros	b	zr	e		2056744
+Xelstrym	b	i5	d		2624703
+Xembify	b	w5			2196293
+Xenazine	b	1uq	o		594629
+Xenical	b	1bi	o		226918
+Xenleta	b	zz	o		2198949
+Xenpozyme	b	1ap			2610412
+Xeomin	b	6w			1000108
+Xepi	b	1c8			1994746
+Xerava	b	mu			2055912
+Xerese	b	v0		p	998423
+Xermelo	b	1u3			1872484
+Xgeva	b	he			1046399
+Xhance	b	qh	n		1946584
+Xiaflex	b	ed			898496
+Xiclo	b	ie			2705053
+XIFAXAN	b	1l1	o		539786
+Xifyrm	b	14d			2717316
+Xigduo	b	ge,14x	o		1592713
+Xigduo XR	b	ge,14x	o
+Xiidra	b	10z			1801836
+Ximino	b	16h			1302651
+Xipere	b	1x3			2585222
+Xodol	b	k,uz	o
+Xofigo	b	1j9			1424215
+Xofluza	b	3v			2100001
+Xolair	b	1ay			356767
+Xolegel	b	yl	t		647366
+Xolido	b	10x		p	1432483
+Xolremdi	b	13v			2684027
+Xopenex	b	10g	i		261702
+Xospata	b	s4			2105812
+Xoten	b	14i,15f		p	1093360
+Xoten-C	b	14i		p	1125490
+Xphozah	b	1u7			2669441
+Xpovio	b	1nn			2178397
+Xromi	b	va			2696074
+Xtampza	b	1c0	o		1790528
+Xtampza ER	b	1c0	o
+Xtandi	b	me	o		1307304
+Xulane	b	nr,19y	d		1536581
+Xultophy	b	wo,11d	j		1860168
+Xuriden	b	1yj			1665468
+Xylimelts	b	21k			2476701
+Xylocaine	b	10x		p	202398
 Xylocaine with Epinephrine	b			p	746946
-xylometazoline hydrochloride	p	21b			54220
-Xylon	b	uv,vh	o		1542983
-Xylon 10	b	uv,vh	o
-Xyntha	b	oj			792675
-Xyosted	b	1ug	j		2099682
-Xyrem	b	1bs			353098
-Xywav	b	8t,137,1go,1p1		p	2393800
-Xyzal	b	10h	o		398335
-Yargesa	b	165			2642345
-Yasmin	b	k9,nn	o
-Yaz	b	k9,nn	o
-Ycanth	b	9b			2643438
-Yervoy	b	x4			1094837
-Yesintek	b	1yc			2705583
-Yeztugo	b	zz			2717192
-YF-Vax	b	21d			220976
-Yimmugo	b	w1			2706388
-yohimbe	s	21h
-yohimbine	s	21h
-yohimbine hcl	s	21h
-Yondelis	b	1wd			1718590
+xylometazoline hydrochloride	p	21l			54220
+Xylon	b	uz,vl	o		1542983
+Xylon 10	b	uz,vl	o
+Xyntha	b	on			792675
+Xyosted	b	1un	j		2099682
+Xyrem	b	1bx			353098
+Xywav	b	8v,13b,1gt,1p7		p	2393800
+Xyzal	b	10l	o		398335
+Yargesa	b	16a			2642345
+Yasmin	b	kd,nr	o
+Yaz	b	kd,nr	o
+Ycanth	b	9d			2643438
+Yervoy	b	x8			1094837
+Yesintek	b	1yl			2705583
+Yeztugo	b	103			2717192
+YF-Vax	b	21n			220976
+Yimmugo	b	w5			2706388
+yohimbe	s	21r
+yohimbine	s	21r
+yohimbine hcl	s	21r
+Yondelis	b	1wm			1718590
 Yonsa	b	c	o
-Yorvipath	b	1ud			2693639
-Yosprala	b	2z,1ax	o		1811911
-Yupelri	b	1kg			2102780
-Yutiq	b	q2			2099362
-Yutrepia	b	1wr			2714660
-Yuvafem	b	n8	v		1797109
-Z-Bum	b	221			1734938
-Z-Guard	b	1eb,221		p	1737550
-Z Pack	b	3i	o
-Z-Pak	b	3i	o
-Z-Pram	b	1h4		p	1094444
-Z-Sleep	b	j1			1488697
+Yorvipath	b	1uk			2693639
+Yosprala	b	31,1b2	o		1811911
+Yupelri	b	1kl			2102780
+Yutiq	b	q6			2099362
+Yutrepia	b	1x0			2714660
+Yuvafem	b	nc	v		1797109
+Z-Bum	b	22b			1734938
+Z-Guard	b	1eg,22b		p	1737550
+Z Pack	b	3k	o
+Z-Pak	b	3k	o
+Z-Pram	b	1h9		p	1094444
+Z-Sleep	b	j5			1488697
 Z Tuss AC	b			p	995129
-Za Za Red	b	1v6	o
-Zaditor	b	yk			261705
-Zafemy	b	nn,19t	d		2531280
-Zaldyon	b	14m			2108907
-Zaltrap	b	227			1304480
-Zanaflex	b	1vt	o		153736
-zanidatamab-hrii	p	21m			2698200
-Zanosar	b	1rt			220991
-Zantac	b	1jb	o
-Zantac 360	b	oo	o
-Zarah	b	k9,nn	o
-Zarontin	b	np			202981
-Zaroxolyn	b	15o	o
-Zarxio	b	pk			1605067
-Zavesca	b	165			356766
-Zavzpret	b	21o			2637975
-Zaza	b	1v6	o
-Zeasorb	b	15x			1437789
-Zebeta	b	63	o
-Zebutal	b	k,80,8d	o		221003
-Zegalogue	b	gp			2535239
-Zegerid	b	1ax,1oq	o
-Zegfrovy	b	1sj			2719232
-Zejula	b	19c			1918237
-Zelapar	b	1nb	o		643054
-Zelboraf	b	1z8			1147224
-Zelnorm	b	1tr			339855
-Zelsuvmi	b	56			2716497
-Zelvysia	b	1mr			2712683
-Zembrace	b	1sg			1738577
-Zemdri	b	1fl			2049554
-Zemplar	b	1cs			221005
-Zenatane	b	xu	o		1373328
-Zenchent	b	nn,19v	o
-Zencia Wash	b	1s7,1sc		p	1001715
-zenocutuzumab-zbco	p	21q			2699587
-Zenpep	b	1ch	o		1117097
-Zenzedi	b	i1	o		1425332
-Zepatier	b	ld,t3	o		1734637
-Zepbound	b	1vn	j		2669702
-Zephrex-D	b	1ia	o		1358998
-Zeposia	b	1c2			2288407
-Zepzelca	b	12j			2374734
-Zerbaxa	b	1tk		p	1597616
-Zerviate	b	b8			2119477
-Zestoretic	b	uu,11b	o		85783
-Zestril	b	11b	o		196472
-Zetia	b	oe	o		353099
-Zetonna	b	ce			1242799
-Zevaskyn	b	1gy			2713348
-Zevtera	b	at			2703562
-Ziac	b	63,uu	o		75038
+Za Za Red	b	1vd	o
+Zaditor	b	yo			261705
+Zafemy	b	nr,19y	d		2531280
+Zaldyon	b	14r			2108907
+Zaltrap	b	22h			1304480
+Zanaflex	b	1w1	o		153736
+zanidatamab-hrii	p	21w			2698200
+Zanosar	b	1rz			220991
+Zantac	b	1jg	o
+Zantac 360	b	os	o
+Zarah	b	kd,nr	o
+Zarontin	b	nt			202981
+Zaroxolyn	b	15t	o
+Zarxio	b	po			1605067
+Zavesca	b	16a			356766
+Zavzpret	b	21y			2637975
+Zaza	b	1vd	o
+Zeasorb	b	162			1437789
+Zebeta	b	65	o
+Zebutal	b	k,82,8f	o		221003
+Zegalogue	b	gs			2535239
+Zegerid	b	1b2,1ow	o
+Zegfrovy	b	1sq			2719232
+Zejula	b	19h			1918237
+Zelapar	b	1nh	o		643054
+Zelboraf	b	1zh			1147224
+Zelnorm	b	1ty			339855
+Zelsuvmi	b	58			2716497
+Zelvysia	b	1mw			2712683
+Zembrace	b	1sn			1738577
+Zemdri	b	1fq			2049554
+Zemplar	b	1cx			221005
+Zenatane	b	xy	o		1373328
+Zenchent	b	nr,1a0	o
+Zencia Wash	b	1sd,1sj		p	1001715
+zenocutuzumab-zbco	p	220			2699587
+Zenpep	b	1cm	o		1117097
+Zenzedi	b	i5	o		1425332
+Zepatier	b	lh,t7	o		1734637
+Zepbound	b	1vv	j		2669702
+Zephrex-D	b	1if	o		1358998
+Zeposia	b	1c7			2288407
+Zepzelca	b	12n			2374734
+Zerbaxa	b	1tr		p	1597616
+Zerviate	b	ba			2119477
+Zestoretic	b	uy,11f	o		85783
+Zestril	b	11f	o		196472
+Zetia	b	oi	o		353099
+Zetonna	b	cg			1242799
+Zevaskyn	b	1h3			2713348
+Zevtera	b	av			2703562
+Ziac	b	65,uy	o		75038
 Ziagen	b	8	o
-Ziana	b	d9			669774
-Zicam	b	1bx	n
-Zicam Sinus Relief	b	1bx			405409
-ziconotide acetate	p	21r			486126
-Ziextenzo	b	1d9			2260705
-Ziihera	b	21m			2698207
+Ziana	b	db			669774
+Zicam	b	1c2	n
+Zicam Sinus Relief	b	1c2			405409
+ziconotide acetate	p	221			486126
+Ziextenzo	b	1de			2260705
+Ziihera	b	21w			2698207
 ZIKS Pain Relief	b			p	1090031
-Zilactin B	b	4v			221019
-Zilactin Cold Sore	b	51		p	866354
-Zilactin-L Cold Sore Liquid	b	51,90,14d		p	849753
-Zilbrysq	b	21u			2672498
-Zilretta	b	1wu			1947125
-Zilxi	b	16c			2375334
-Zimhi	b	17w			2589614
-zinc	s	21v
-zinc gluconate	s	21v
-zinc picolinate	s	21v
-zinc sulfate	s	21v
-Zincon	b	222			39963
-Zingo	b	10t			729238
+Zilactin B	b	4x			221019
+Zilactin Cold Sore	b	53		p	866354
+Zilactin-L Cold Sore Liquid	b	53,92,14i		p	849753
+Zilbrysq	b	224			2672498
+Zilretta	b	1x3			1947125
+Zilxi	b	16h			2375334
+Zimhi	b	181			2589614
+zinc	s	225
+zinc gluconate	s	225
+zinc picolinate	s	225
+zinc sulfate	s	225
+Zincon	b	22c			39963
+Zingo	b	10x			729238
 Zinotic	b			p	724485
-Zinotic ES	b	1h4		p	866914
-Zinplava	b	5m			1855053
-Zionodil	b	uw,10t		p	2264103
-Zioptan	b	1t0	e		1244612
-Zipsor	b	ia			858343
-Zirabev	b	5j			2268040
-Zirgan	b	re			864647
-Zithromax	b	3i	o
-Zithromax Z-Pak	b	3i	o
-Zituvimet	b	14s,1ol	o		2677156
-Zituvio	b	1ol	o		2670442
-Zocor	b	1oe	o		196503
-Zofran	b	1b1	o
-Zohydro	b	uv	o		1442523
-Zohydro ER	b	uv	o
-Zokinvy	b	11r	o		2467583
-Zoladex	b	sw			58328
-zolbetuximab-clzb	p	228			2695870
-Zolgensma	b	1b0			2170231
-Zolinza	b	20b			682524
-Zoloft	b	1nr	o		82728
-zolpidem tartrate	p	22b			221183
-Zolpimist	b	22b			828693
-Zomacton	b	1ph			1648156
-Zomig	b	22a			153354
-Zonalon	b	k1			9801
-Zonatuss	b	4x			904387
-Zonegran	b	22d	o		261708
-Zonisade	b	22d	o		2606783
-Zontivity	b	207			1537040
-Zooby Fluoride Foam	b	1ov			1193236
-zopapogene imadenovec-drba	p	22e			2723360
-Zorbtive	b	1ph			405411
-Zorcaine	b	mh,10t		p	584570
-Zortress	b	o8			977428
-Zorvolex	b	ia			1442117
-Zoryve	b	1lj			2608535
-Zostrix	b	9h		p	94650
-Zostrix Sports	b	9h			284923
-Zosyn	b	1tk		p	74170
+Zinotic ES	b	1h9		p	866914
+Zinplava	b	5o			1855053
+Zionodil	b	v0,10x		p	2264103
+Zioptan	b	1t7	e		1244612
+Zipsor	b	ie			858343
+Zirabev	b	5l			2268040
+Zirgan	b	ri			864647
+Zithromax	b	3k	o
+Zithromax Z-Pak	b	3k	o
+Zituvimet	b	14x,1or	o		2677156
+Zituvio	b	1or	o		2670442
+Zocor	b	1ok	o		196503
+Zofran	b	1b6	o
+Zohydro	b	uz	o		1442523
+Zohydro ER	b	uz	o
+Zokinvy	b	11v	o		2467583
+Zoladex	b	t0			58328
+zolbetuximab-clzb	p	22i			2695870
+Zolgensma	b	1b5			2170231
+Zolinza	b	20l			682524
+Zoloft	b	1nx	o		82728
+zolpidem tartrate	p	22l			221183
+Zolpimist	b	22l			828693
+Zomacton	b	1pn			1648156
+Zomig	b	22k			153354
+Zonalon	b	k5			9801
+Zonatuss	b	4z			904387
+Zonegran	b	22n	o		261708
+Zonisade	b	22n	o		2606783
+Zontivity	b	20h			1537040
+Zooby Fluoride Foam	b	1p1			1193236
+zopapogene imadenovec-drba	p	22o			2723360
+Zorbtive	b	1pn			405411
+Zorcaine	b	ml,10x		p	584570
+Zortress	b	oc			977428
+Zorvolex	b	ie			1442117
+Zoryve	b	1lo			2608535
+Zostrix	b	9j		p	94650
+Zostrix Sports	b	9j			284923
+Zosyn	b	1tr		p	74170
 Zotex C	b			p	996581
-Zovia	b	nn,nr	o
+Zovia	b	nr,nv	o
 Zovirax	b	r	o
-Zpak	b	3i	o
-Ztalmy	b	rd			2604695
-ZTlido	b	10t			2001435
-Zubsolv	b	7q,17w	s		1431077
-Zulresso	b	75			2121782
-Zumandimine	b	k9,nn	o
-Zunveyl	b	4r			2690633
-Zuplenz	b	1b1			998029
-Zurnai	b	17u			2720808
-Zurzuvae	b	22f			2669911
-Zusduri	b	16m			2719767
-Zyban	b	7r	o
-Zyclara	b	w0			967018
-Zydelig	b	vq	o		1544466
-Zydone	b	k,uv	o
-Zyflo	b	21t			221047
-Zykadia	b	b5	o		1535463
-Zylet	b	1vv			545256
+Zpak	b	3k	o
+Ztalmy	b	rh			2604695
+ZTlido	b	10x			2001435
+Zubsolv	b	7s,181	s		1431077
+Zulresso	b	77			2121782
+Zumandimine	b	kd,nr	o
+Zunveyl	b	4t			2690633
+Zuplenz	b	1b6			998029
+Zurnai	b	17z			2720808
+Zurzuvae	b	22p			2669911
+Zusduri	b	16r			2719767
+Zyban	b	7t	o
+Zyclara	b	w4			967018
+Zydelig	b	vu	o		1544466
+Zydone	b	k,uz	o
+Zyflo	b	223			221047
+Zykadia	b	b7	o		1535463
+Zylet	b	1w3			545256
 Zyloprim	b	1b	o
-Zymaxid	b	rk			992396
-Zymfentra	b	wa			2675744
-zyn	s	194
-Zynlonta	b	11t			2540970
-Zynrelef	b	7p,148		p	2560324
-Zynteglo	b	5i			2610355
-Zynyz	b	1ke			2632987
-Zypitamag	b	1ff	o		2001255
-ZyPram	b	1h4		p	853379
-Zyprexa	b	1ag			135423
-Zyprexa Relprevv	b	1ag
-Zyprexa Zydis	b	1ag
-Zyrtec	b	b8	o		58930
-Zyrtec-D	b	b8,1ia	o		353102
+Zymaxid	b	ro			992396
+Zymfentra	b	we			2675744
+zyn	s	199
+Zynlonta	b	11x			2540970
+Zynrelef	b	7r,14d		p	2560324
+Zynteglo	b	5k			2610355
+Zynyz	b	1kj			2632987
+Zypitamag	b	1fk	o		2001255
+ZyPram	b	1h9		p	853379
+Zyprexa	b	1al			135423
+Zyprexa Relprevv	b	1al
+Zyprexa Zydis	b	1al
+Zyrtec	b	ba	o		58930
+Zyrtec-D	b	ba,1if	o		353102
 Zytiga	b	c	o
-Zyvox	b	112	o		261710
-zyvoxam	s	112
-Zzzquil	b	j1	o		1233547`
+Zyvox	b	116	o		261710
+zyvoxam	s	116
+Zzzquil	b	j5	o		1233547`

@@ -3,6 +3,38 @@
  * neither looked up as names on their own nor corrected to one.
  */
 const words = `
+toothpaste completed complete completes longer until till approx provider providers advised advice allowed although amount another
+anybody anything anyway appointment available avoid became become began begin behind believe beside besides bit brand brings
+busy buy bye came care careful certain check checked clear close common concern concerned confirm considering contact cost
+couldnt covered daughter decide depending describe detail details diet dinner directly discuss discussed does doesnt domestic
+don done dry either email end enough entire especially eventually exactly example explain explained feeling feels felt fill
+fixed follow following forget forgot forth forward fresh further general generally getting glad gone gotten grade great group grown
+guess happen happened happy hear heavy herself himself hour however idea immediately important include included including
+indicated info information initial inside instructions insurance intake interested interval irregular issue issues item job join kept
+kinds knew known large late lately later leave leaves leaving let lets lifelong likely limited living load longterm look looking
+lots lowered making manage managed management matter meanwhile meant mention mentioned met mine moment moved nearly necessary neither
+none nothing notice noticed number numbers occasion occasional occasionally office older online open option options outside overall
+page paid particular per perhaps permanently person phone place placed pleased point pre prefer preferred present presently
+pretty prevent prevention preventive preventative previously price process program proper protocol provide provided
+provides range rather read ready receive received receiving recommended record reduce reduced removed replace replacement
+report request require required requires response rest result results return returned review risk running safe schedule scheduled
+section seemed seems seen selected separate series serious several short shortly similar simple simply slight slightly slow small
+somewhat soon source special specialist specific spread standard state status strict study stuff successful suggest suggested
+supposedly surgeon swallow swallowed symptom tapering team tell temporarily temporary test tested tests thank thanks therefore thing thought threw
+topic topical toward towards traditional travel trial true twelve typically uncertain unclear understand unfortunately unit unknown
+unlike up update updated urgent useful usual usually various veteran veterinary visit waiting wanted wants warning weight whatever whenever
+whether whole wonder wondering wont word words worked working worry worth wouldnt write wrote yesterday young younger
+cannot cant didnt isnt wasnt werent havent hasnt hadnt shouldnt ive im id dont aint youre theyre thats whats
+morning noon evening bedtimes fortnight quarterly annually biweekly monthly hourly thrice alternate
+whenever wherever anymore nowadays ago since because why how when where who whom whose which
+really very quite too also just only even still already yet ever never always often sometimes
+start starting stop stopping begin beginning finish finishing continue continued continues continuing resume resumed pause paused hold held
+currently presently recently lately formerly ongoing lifelong chronic acute
+prophylaxis prevention maintenance rescue emergency suppression suppressive induction
+hypertension hyperlipidemia hypothyroidism diabetic diabetes type bph gerd osteoarthritis neuropathic
+
+car bag house home glove compartment desk office bathroom shelf bedside nightstand pocket backpack gym
+
 a about after again ago all almost along already also alternate always am an and another any anymore are around as at
 away back bad based be because bed bedtime been before began being below best better between big bit both bottle box
 break breakfast brought but by call called can cannot carry carried change changed child clinic clinical come cost

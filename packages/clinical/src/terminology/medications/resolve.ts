@@ -4,12 +4,12 @@
  */
 import { classesOfIngredients } from '../classes/classes-of.ts'
 import { remember } from '../text/memo.ts'
-import { plain, tokens } from '../text/tokens.ts'
+import { plain, type Token, tokens } from '../text/tokens.ts'
 import type { MedicationMatch } from '../types.ts'
-import { activityOf } from './activity.ts'
-import { phrases, vague } from './phrases.ts'
+import { activityOf, isKept, statedDaysAgo } from './activity.ts'
+import { type Phrase, phrases, vague } from './phrases.ts'
 import { routeOf } from './route.ts'
-import { contentOf, isUnknown, type Span, segmentsOf, spansOf } from './spans.ts'
+import { contentOf, isUnknown, type Segment, type Span, segmentsOf, spansOf } from './spans.ts'
 import { strengthOf } from './strength.ts'
 
 const nothing =
@@ -57,237 +57,244 @@ const blank = {
   partial: false,
 } as const
 
-const compute = (raw: string): readonly MedicationMatch[] => {
-  const clean = plain(raw).trim()
-  if (!/[a-z0-9]/.test(clean))
-    return clean === '' || /^[-.\s]+$/.test(clean)
-      ? []
-      : [{ ...blank, text: raw.trim(), status: 'unrecognised' }]
-  if (nothing.test(clean)) return [{ ...blank, text: raw.trim(), status: 'none' }]
-  const list = tokens(clean)
-  const spans = spansOf(list)
-  const slice = (from: number, to: number) => {
-    const first = list[from]
-    const last = list[to - 1]
-    return first === undefined || last === undefined || to <= from ? '' : clean.slice(first.start, last.end)
-  }
-  const out: MedicationMatch[] = []
+type Carried = { readonly activity: 'stopped' | 'negated'; readonly days: number | null }
+/** One entry being read: its text, its tokens, the names found, and what has been made of it so far. */
+type Reading = {
+  readonly clean: string
+  readonly list: readonly Token[]
+  readonly spans: readonly Span[]
+  readonly out: MedicationMatch[]
   /** Where each match of the present sentence stands in `out`. */
-  let sentence: number[] = []
-  let carried: { readonly activity: 'stopped' | 'negated'; readonly days: number | null } | null = null
+  sentence: number[]
+  /** A leading "no", "stopped" or "denies" that governs the rest of its sentence. */
+  carried: Carried | null
+}
 
-  for (const segment of segmentsOf(list, spans)) {
-    if (segment.joint === 'break' || segment.joint === 'start') {
-      sentence = []
-      carried = null
-    }
-    const text = slice(segment.from, segment.to)
-    const own = spans.filter((span) => span.from >= segment.from && span.to <= segment.to)
-    const kept: Span[] = []
-    for (const span of own) {
-      const ahead = slice(segment.from, span.from)
-      const content = contentOf(span.entries)
-      const purpose =
-        /\b(?:for|due to|because of|with)\s*(?:my |the |a )?$/.test(ahead) || /\bfor\b/.test(ahead)
-      const only = content.length === 1 && purposeOnly.has(content[0]?.name ?? '')
-      if (own.length > 0 && span !== own[0] && purpose && only) continue
-      if (only && purposeTail.test(list[span.to]?.word ?? '') && kept.length > 0) continue
-      const previous = kept.at(-1)
-      if (previous !== undefined) {
-        const known = contentOf(previous.entries)
-        if (content.every((one) => known.includes(one)) && span.by !== 'fuzzy') continue
-        if (known.every((one) => content.includes(one)) && known.length < content.length) {
-          kept[kept.length - 1] = { ...span, from: previous.from }
-          continue
-        }
+const slice = (reading: Reading, from: number, to: number): string => {
+  const first = reading.list[from]
+  const last = reading.list[to - 1]
+  return first === undefined || last === undefined || to <= from
+    ? ''
+    : reading.clean.slice(first.start, last.end)
+}
+
+const add = (
+  reading: Reading,
+  match: Partial<MedicationMatch> & Pick<MedicationMatch, 'text' | 'status'>,
+): void => {
+  reading.sentence.push(reading.out.length)
+  reading.out.push({ ...blank, ...match })
+}
+
+/** The names of a segment that are medicines taken: not what a medicine is for, not the same one again. */
+const namesOf = (reading: Reading, segment: Segment): { own: readonly Span[]; kept: readonly Span[] } => {
+  const own = reading.spans.filter((span) => span.from >= segment.from && span.to <= segment.to)
+  const kept: Span[] = []
+  for (const span of own) {
+    const ahead = slice(reading, segment.from, span.from)
+    const content = contentOf(span.entries)
+    const only = content.length === 1 && purposeOnly.has(content[0]?.name ?? '')
+    if (only && span !== own[0] && /\b(?:for|due to|because of|with)\b/.test(ahead)) continue
+    if (only && kept.length > 0 && purposeTail.test(reading.list[span.to]?.word ?? '')) continue
+    const previous = kept.at(-1)
+    if (previous !== undefined) {
+      const known = contentOf(previous.entries)
+      if (content.every((one) => known.includes(one)) && span.by !== 'fuzzy') continue
+      if (known.every((one) => content.includes(one)) && known.length < content.length) {
+        kept[kept.length - 1] = { ...span, from: previous.from }
+        continue
       }
-      kept.push(span)
     }
-    const tail = segment.to
-    if (kept.length === 0) {
-      const unknown = list.slice(segment.from, segment.to).filter(isUnknown)
-      const state = activityOf(text, '')
-      const phrase = phrases.find((candidate) => candidate.pattern.test(text))
-      const active =
-        state.said && state.activity !== 'active'
-          ? state
-          : carried !== null && !state.said
-            ? { ...state, activity: carried.activity, stoppedDaysAgo: carried.days }
-            : state
-      if (phrase !== undefined) {
-        sentence.push(out.length)
-        out.push({
-          ...blank,
-          text,
-          status: phrase.recognised ? 'recognised' : 'unrecognised',
-          activity: active.activity,
-          stoppedDaysAgo: active.stoppedDaysAgo,
-          asNeeded: active.asNeeded,
-          impliedClasses: phrase.classes,
-          route: phrase.route ?? 'unknown',
-          matchedBy: 'synonym',
-          partial: true,
-          strengthMg: strengthOf(text, ''),
-        })
-      } else if (unknown.length > 0) {
-        sentence.push(out.length)
-        out.push({
-          ...blank,
-          text,
-          status: 'unrecognised',
-          activity: active.activity,
-          stoppedDaysAgo: active.stoppedDaysAgo,
-          asNeeded: active.asNeeded,
-          strengthMg: strengthOf('', text),
-        })
-      } else if (sentence.length > 0) {
-        // Only directions or a change of state: they belong to what was named before.
-        const both = /\b(?:both|all|each|everything)\b/.test(text)
-        for (const at of both ? sentence : sentence.slice(-1)) {
-          const match = out[at]
-          if (match === undefined) continue
-          const changed = state.said && state.activity !== 'active'
-          out[at] = {
-            ...match,
-            ...(changed ? { activity: state.activity, stoppedDaysAgo: state.stoppedDaysAgo } : {}),
-            asNeeded: match.asNeeded || state.asNeeded,
-            strengthMg: match.strengthMg ?? strengthOf(text, ''),
-            compounded: match.compounded || compoundedWords.test(text),
-          }
-        }
-      } else if (vague.test(text) && out.length === 0) {
-        sentence.push(out.length)
-        out.push({
-          ...blank,
-          text,
-          status: 'unrecognised',
-          activity: active.activity,
-          stoppedDaysAgo: active.stoppedDaysAgo,
-          asNeeded: active.asNeeded,
-        })
-      } else if (
-        vague.test(text) &&
-        /\b(?:pills?|meds?|medicines?|medications?|tablets?|shots?|drops)\b/.test(text)
-      ) {
-        sentence.push(out.length)
-        out.push({
-          ...blank,
-          text,
-          status: 'unrecognised',
-          activity: active.activity,
-          stoppedDaysAgo: active.stoppedDaysAgo,
-          asNeeded: active.asNeeded,
-        })
-      } else if (state.said && (state.activity === 'stopped' || state.activity === 'negated')) {
-        carried = { activity: state.activity, days: state.stoppedDaysAgo }
+    kept.push(span)
+  }
+  return { own, kept }
+}
+
+const fromPhrase = (
+  phrase: Phrase,
+  text: string,
+): Partial<MedicationMatch> & Pick<MedicationMatch, 'text' | 'status'> => ({
+  text,
+  status: phrase.recognised ? 'recognised' : 'unrecognised',
+  impliedClasses: phrase.classes,
+  route: phrase.route ?? 'unknown',
+  matchedBy: 'synonym',
+  partial: true,
+})
+
+/** A segment with no medicine's name: a class in plain words, something unknown, or a remark on what came before. */
+const readUnnamed = (reading: Reading, segment: Segment, heading: boolean): void => {
+  const text = slice(reading, segment.from, segment.to)
+  const unknown = reading.list.slice(segment.from, segment.to).filter(isUnknown)
+  const state = activityOf(text, '')
+  const { carried } = reading
+  const ended = state.activity === 'stopped' || state.activity === 'negated'
+  const activity: Pick<MedicationMatch, 'activity' | 'stoppedDaysAgo' | 'asNeeded'> =
+    carried !== null && !state.said
+      ? { activity: carried.activity, stoppedDaysAgo: carried.days, asNeeded: state.asNeeded }
+      : { activity: state.activity, stoppedDaysAgo: state.stoppedDaysAgo, asNeeded: state.asNeeded }
+  const phrase = phrases.find((candidate) => candidate.pattern.test(text))
+  const words = segment.to - segment.from
+  const isVague = vague.test(text)
+  const govern = () => {
+    if (ended)
+      reading.carried = {
+        activity: state.activity === 'stopped' ? 'stopped' : 'negated',
+        days: state.stoppedDaysAgo,
+      }
+  }
+  if (heading && unknown.length === 0) govern()
+  else if (phrase !== undefined) {
+    add(reading, { ...fromPhrase(phrase, text), ...activity, strengthMg: strengthOf(text, '') })
+    if (state.said && /^\s*(?:no|denies|never|not|without|stopped|quit)\b/.test(text)) govern()
+  } else if (unknown.length > 0) {
+    add(reading, { text, status: 'unrecognised', ...activity, strengthMg: strengthOf('', text) })
+    if (state.said && /^\s*(?:no|denies|never|not|without)\b/.test(text)) govern()
+  } else if (
+    isVague &&
+    (reading.out.length === 0 ||
+      words <= 2 ||
+      /\b(?:pills?|meds?|medicines?|medications?|tablets?|shots?|drops)\b/.test(text))
+  )
+    add(reading, { text, status: 'unrecognised', ...activity })
+  else if (reading.sentence.length > 0) {
+    // Only directions or a change of state: they belong to what was named before.
+    const both = /\b(?:both|all|each|everything)\b/.test(text)
+    for (const at of both ? reading.sentence : reading.sentence.slice(-1)) {
+      const match = reading.out[at]
+      if (match === undefined) continue
+      reading.out[at] = {
+        ...match,
+        ...(isKept(text) && !ended ? { activity: 'active', stoppedDaysAgo: null } : {}),
+        ...(state.said && ended
+          ? { activity: state.activity, stoppedDaysAgo: state.stoppedDaysAgo ?? statedDaysAgo(match.text) }
+          : {}),
+        ...(match.activity === 'stopped' && match.stoppedDaysAgo === null
+          ? { stoppedDaysAgo: state.stoppedDaysAgo ?? statedDaysAgo(text) }
+          : {}),
+        asNeeded: match.asNeeded || state.asNeeded,
+        strengthMg: match.strengthMg ?? strengthOf(text, ''),
+        compounded: match.compounded || compoundedWords.test(text),
+      }
+    }
+  } else govern()
+}
+
+const isDepot = (names: readonly string[], route: MedicationMatch['route'], brand: string | null): boolean =>
+  (names.includes('buprenorphine') &&
+    (route === 'injection' || route === 'implant') &&
+    brand !== 'Buprenex') ||
+  (names.length === 1 && names[0] === 'naltrexone' && route === 'injection')
+
+/** The medicines a segment names, each with the words up to the next. */
+const readNamed = (reading: Reading, segment: Segment, kept: readonly Span[]): void => {
+  for (let k = 0; k < kept.length; k++) {
+    const span = kept[k]
+    if (span === undefined) continue
+    const end = kept[k + 1]?.from ?? segment.to
+    const before = slice(reading, k === 0 ? segment.from : (kept[k - 1]?.to ?? segment.from), span.from)
+    const after = slice(reading, span.to, end)
+    const words = `${slice(reading, span.from, span.to)} ${before} ${after}`
+    const state = activityOf(slice(reading, segment.from, span.from), after)
+    const ingredients = contentOf(span.entries)
+    const names = ingredients.map((one) => one.name)
+    const strengthMg = strengthOf(after, k === 0 ? before : '')
+    const brand = span.entries.find((one) => one.kind === 'brand')?.name ?? null
+    const fixed = span.entries.length === 1 ? (span.entries[0]?.route ?? null) : null
+    const route = routeOf(words, fixed, ingredients, strengthMg)
+    const { carried } = reading
+    const governed =
+      carried !== null &&
+      !state.said &&
+      strengthMg === null &&
+      (segment.joint !== 'comma' || carried.activity === 'negated')
+    add(reading, {
+      text: slice(reading, k === 0 ? segment.from : span.from, end),
+      status: ingredients.length === 0 ? 'unrecognised' : 'recognised',
+      activity: governed ? carried.activity : state.activity,
+      stoppedDaysAgo: governed ? carried.days : state.stoppedDaysAgo,
+      ingredients,
+      route,
+      strengthMg,
+      brand,
+      matchedBy: span.by,
+      compounded: compoundedWords.test(words),
+      depot: isDepot(names, route, brand),
+      asNeeded: state.asNeeded,
+      partial: span.entries.some((one) => one.partial),
+    })
+    if (k > 0) continue
+    const leading = activityOf(before, '')
+    if (
+      leading.said &&
+      (leading.activity === 'stopped' || leading.activity === 'negated') &&
+      !/\bago\b|\d/.test(after)
+    )
+      reading.carried = { activity: leading.activity, days: leading.stoppedDaysAgo }
+    else if (state.said || strengthMg !== null) reading.carried = null
+  }
+}
+
+/** Classes that are never passed over, however they are mentioned beside a named medicine. */
+const alwaysSaid = new Set<string>(['NITRATE', 'NITRITE', 'PDE5_HIDDEN', 'OPIOID', 'MAOI'])
+
+/** Words between and behind the names of a segment: a name not known, or a class said in plain words. */
+const readRest = (reading: Reading, segment: Segment, own: readonly Span[], kept: readonly Span[]): void => {
+  const covered = new Set<string>(kept.flatMap((span) => classesOfIngredients(contentOf(span.entries))))
+  const named = (at: number) => own.some((span) => at >= span.from && at < span.to)
+  for (let k = 0; k <= kept.length; k++) {
+    const from = k === 0 ? segment.from : (kept[k - 1]?.to ?? segment.from)
+    const to = kept[k]?.from ?? segment.to
+    const part = slice(reading, from, to)
+    const said = part.replace(/\b(?:for|due to|because of)\b.*$/, '')
+    const phrase = phrases.find((candidate) => candidate.pattern.test(said))
+    if (phrase !== undefined) {
+      const known =
+        phrase.classes.some((name) => covered.has(name)) ||
+        (phrase.classes.includes('OC') && covered.has('CONTRACEPTIVE_NON_ORAL'))
+      if (!known && (phrase.recognised || phrase.classes.some((name) => alwaysSaid.has(name)))) {
+        const { activity, stoppedDaysAgo } = activityOf(said, '')
+        add(reading, { ...fromPhrase(phrase, said.trim()), activity, stoppedDaysAgo })
       }
       continue
     }
+    if (sentenceWords.test(slice(reading, segment.from, to))) continue
+    let first = -1
+    let last = -1
+    let longest = 0
+    for (let at = from; at < to; at++) {
+      const token = reading.list[at]
+      if (!isUnknown(token) || named(at)) continue
+      if (first < 0) first = at
+      last = at
+      longest = Math.max(longest, token.word.length)
+    }
+    if (longest >= 4) add(reading, { text: slice(reading, first, last + 1), status: 'unrecognised' })
+  }
+}
 
-    for (let k = 0; k < kept.length; k++) {
-      const span = kept[k]
-      if (span === undefined) continue
-      const before = slice(k === 0 ? segment.from : (kept[k - 1]?.to ?? segment.from), span.from)
-      const after = slice(span.to, kept[k + 1]?.from ?? tail)
-      const around = `${before} ${after}`
-      const state = activityOf(k === 0 ? before : slice(segment.from, span.from), after)
-      const ingredients = contentOf(span.entries)
-      const strengthMg = strengthOf(after, k === 0 ? before : '')
-      const entry = span.entries[0]
-      const brand = span.entries.find((one) => one.kind === 'brand')?.name ?? null
-      const fixed = span.entries.length === 1 ? (entry?.route ?? null) : null
-      const route = routeOf(`${slice(span.from, span.to)} ${around}`, fixed, ingredients, strengthMg)
-      const carries =
-        carried !== null &&
-        !state.said &&
-        strengthMg === null &&
-        (segment.joint !== 'comma' || carried.activity === 'negated')
-      const activity = carries && carried !== null ? carried.activity : state.activity
-      const names = ingredients.map((one) => one.name)
-      const depot =
-        (names.includes('buprenorphine') &&
-          (route === 'injection' || route === 'implant') &&
-          brand !== 'Buprenex') ||
-        (names.length === 1 && names[0] === 'naltrexone' && route === 'injection')
-      sentence.push(out.length)
-      out.push({
-        text: slice(k === 0 ? segment.from : span.from, kept[k + 1]?.from ?? tail),
-        status: ingredients.length === 0 ? 'unrecognised' : 'recognised',
-        activity,
-        stoppedDaysAgo: carries && carried !== null ? carried.days : state.stoppedDaysAgo,
-        ingredients,
-        route,
-        strengthMg,
-        brand,
-        matchedBy: span.by,
-        impliedClasses: [],
-        compounded: compoundedWords.test(around) || compoundedWords.test(slice(span.from, span.to)),
-        depot,
-        asNeeded: state.asNeeded,
-        partial: span.entries.some((one) => one.partial),
-      })
-      if (k === 0) {
-        const leading = activityOf(before, '')
-        if (
-          leading.said &&
-          (leading.activity === 'stopped' || leading.activity === 'negated') &&
-          !/\bago\b|\d/.test(after)
-        )
-          carried = { activity: leading.activity, days: leading.stoppedDaysAgo }
-        else if (state.said) carried = null
-      }
+const compute = (raw: string): readonly MedicationMatch[] => {
+  const clean = plain(raw).trim()
+  if (!/[a-z0-9]/.test(clean))
+    return clean === '' || /^[-.\s]+$/.test(clean) ? [] : [{ ...blank, text: raw, status: 'unrecognised' }]
+  if (nothing.test(clean)) return [{ ...blank, text: raw, status: 'none' }]
+  const list = tokens(clean)
+  const spans = spansOf(list)
+  const reading: Reading = { clean, list, spans, out: [], sentence: [], carried: null }
+  const segments = segmentsOf(list, spans)
+  for (const [i, segment] of segments.entries()) {
+    if (segment.joint === 'break' || segment.joint === 'start') {
+      reading.sentence = []
+      reading.carried = null
     }
-    const covered = new Set<string>(kept.flatMap((span) => classesOfIngredients(contentOf(span.entries))))
-    const rest: string[] = []
-    for (let k = 0; k <= kept.length; k++) {
-      const from = k === 0 ? segment.from : (kept[k - 1]?.to ?? segment.from)
-      const to = kept[k]?.from ?? tail
-      rest.push(slice(from, to))
-      const run = list.slice(from, to)
-      if (sentenceWords.test(slice(segment.from, to))) continue
-      const unknown = run.filter(
-        (token) =>
-          isUnknown(token) &&
-          !own.some(
-            (span) =>
-              token.start >= (list[span.from]?.start ?? 0) && token.end <= (list[span.to - 1]?.end ?? 0),
-          ),
-      )
-      const first = unknown[0]
-      const last = unknown.at(-1)
-      if (first === undefined || last === undefined || unknown.every((token) => token.word.length < 4))
-        continue
-      if (phrases.some((phrase) => phrase.pattern.test(slice(from, to)))) continue
-      sentence.push(out.length)
-      out.push({ ...blank, text: clean.slice(first.start, last.end), status: 'unrecognised' })
-    }
-    for (const part of rest) {
-      const said = part.replace(/\b(?:for|due to|because of)\b.*$/, '')
-      const phrase = phrases.find((candidate) => candidate.pattern.test(said))
-      if (phrase === undefined || phrase.classes.some((name) => covered.has(name))) continue
-      if (
-        !phrase.recognised &&
-        !phrase.classes.some(
-          (name) => name === 'NITRATE' || name === 'PDE5_HIDDEN' || name === 'OPIOID' || name === 'MAOI',
-        )
-      )
-        continue
-      if (covered.has('CONTRACEPTIVE_NON_ORAL') && phrase.classes.includes('OC')) continue
-      if (covered.has('OC') && phrase.classes.includes('CONTRACEPTIVE_NON_ORAL')) continue
-      const state = activityOf(said, '')
-      out.push({
-        ...blank,
-        text: said.trim(),
-        status: phrase.recognised ? 'recognised' : 'unrecognised',
-        activity: state.activity,
-        impliedClasses: phrase.classes,
-        route: phrase.route ?? 'unknown',
-        matchedBy: 'synonym',
-        partial: true,
-      })
+    const { own, kept } = namesOf(reading, segment)
+    if (kept.length === 0) readUnnamed(reading, segment, segments[i + 1]?.joint === 'colon')
+    else {
+      readNamed(reading, segment, kept)
+      readRest(reading, segment, own, kept)
     }
   }
-  return out.length > 0 ? out : [{ ...blank, text: raw.trim(), status: 'unrecognised' }]
+  return reading.out.length > 0 ? reading.out : [{ ...blank, text: raw, status: 'unrecognised' }]
 }
 
 const remembered = remember(2048, compute)

@@ -10,7 +10,7 @@ const unitOf = (written: string): string | null => {
 const withUnit =
   /(\d[\d,]*(?:\.\d+)?|\.\d+)\s*(?:[-/]\s*\d[\d,.]*\s*)*-?\s*(mgs?|milligrams?|miligrams?|mcgs?|ugm?|micrograms?|gms?|grams?|g)\b/
 const bare =
-  /^\s*(?:er|xr|xl|sr|cr|la|cd|dr|hcl|odt|ir)?\s*(\d[\d,]*(?:\.\d+)?)(?![\d.,]*\s*(?:%|percent|ml|units?|iu|meq|u\b|x\b|times|tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|sprays?|patch|days?|weeks?|months?|years?|hours?|hrs?|am\b|pm\b|a day|per|\/\s*\d|-\s*\d|st\b|nd\b|rd\b|th\b|(?:every|once|twice)? ?ago))/
+  /^\s*(?:er|xr|xl|sr|cr|la|cd|dr|hcl|odt|ir)?\s*(\d[\d,]*(?:\.\d+)?)(?![\d.,]*\s*(?:%|percent|ml|units?|iu|meq|u\b|x\b|times|tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|sprays?|patch|days?|weeks?|months?|years?|hours?|hrs?|am\b|pm\b|a day|per|st\b|nd\b|rd\b|th\b|(?:every|once|twice)? ?ago))/
 
 /** `after`: the words following the name; `before`: those ahead of it. Bare numbers count only right after a name. */
 export const strengthOf = (after: string, before: string): number | null => {

@@ -90,7 +90,9 @@ export function searchConditions(query: string, limit = 10): readonly ConditionS
     }
 
   const tokens = [
-    ...new Set(bare.split(/[^a-z0-9]+/).filter((word) => word.length > 1 && !unused.has(word))),
+    ...new Set(
+      bare.split(/[^a-z0-9]+/).filter((word) => (word.length > 1 || /\d/.test(word)) && !unused.has(word)),
+    ),
   ].slice(0, 8)
   marks ??= new Uint8Array(index.count)
   marks.fill(0)
