@@ -85,6 +85,7 @@ const main = async (): Promise<number> => {
       databaseUrl: process.env.DATABASE_URL || undefined,
       ports: { web: port('PORT'), sandbox: port('SANDBOX_PORT'), smtp: port('SANDBOX_SMTP_PORT') },
       seed: process.env.SEED_DEMO !== 'false',
+      firstPatients: true,
       onStep: say,
       log: say,
       signal: starting.signal,

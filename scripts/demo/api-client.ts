@@ -54,6 +54,16 @@ export class ApiClient {
   async signIn(account: { email: string; password: string }): Promise<void> {
     await this.#authenticate('sign-in/email', account)
   }
+  /** False when the account is unknown or the password is not its own. */
+  async trySignIn(account: { email: string; password: string }): Promise<boolean> {
+    const answer = await this.send('/api/auth/sign-in/email', {
+      method: 'POST',
+      body: JSON.stringify(account),
+    })
+    if (!answer.ok && answer.status !== 401)
+      throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
+    return answer.ok
+  }
   async #authenticate(path: string, body: object): Promise<void> {
     const answer = await this.send(`/api/auth/${path}`, { method: 'POST', body: JSON.stringify(body) })
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)

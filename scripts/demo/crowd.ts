@@ -45,6 +45,7 @@ export const gather = async (
   const patients = await eachAtMost(WIDTH, Array.from({ length: size }), async (_, index) => {
     const patient = createPatient({ url, sandbox, clinicSlug, persona: crowdPersona(index) })
     await patient.fillIn()
+    await patient.signUp()
     submitMs.push(await patient.submit())
     await patient.enterCard()
     onOne()

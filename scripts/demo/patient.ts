@@ -34,10 +34,14 @@ export type Patient = {
   readonly email: string
   readonly password: string
   readonly api: ApiClient
-  /** Set by `submit`. */
+  /** Known from `submit` or `comeBack` on. */
+  readonly hasSent: () => boolean
   readonly consultationId: () => string
-  /** Starts an intake, answers every question of it and signs up. */
+  /** Starts an intake and answers every question of it. */
   readonly fillIn: () => Promise<void>
+  readonly signUp: () => Promise<void>
+  /** Signs into the account of an earlier run and finds the visit sent then; false where there is no such account. */
+  readonly comeBack: () => Promise<boolean>
   /** Sends the filled intake; answers how long the request took, in milliseconds. */
   readonly submit: () => Promise<number>
   /** Tries the persona's cards on the card page; answers what each declined one was told. */
@@ -52,11 +56,11 @@ export const createPatient = ({ url, sandbox, clinicSlug, persona, password }: P
   const secret = password ?? `demo-${randomBytes(9).toString('base64url')}`
   const name = `${persona.givenName} ${persona.familyName}`
   let intakeId = ''
-  let submitted: SubmittedIntake | undefined
+  let sent: Pick<SubmittedIntake, 'consultationId' | 'checkoutUrl'> | undefined
 
   const consultationId = (): string => {
-    if (!submitted) throw new Error(`${name} has not sent an intake`)
-    return submitted.consultationId
+    if (!sent) throw new Error(`${name} has not sent an intake`)
+    return sent.consultationId
   }
 
   const answerOf = async (item: QuestionnaireItem): Promise<Answer | null> => {
@@ -91,13 +95,19 @@ export const createPatient = ({ url, sandbox, clinicSlug, persona, password }: P
       await api.call('saveAnswer', { params: { id: intakeId, linkId: item.linkId }, body: { answer } })
       answers[item.linkId] = answer
     }
-    await api.signUp({ name, email, password: secret })
+  }
+
+  const comeBack = async (): Promise<boolean> => {
+    if (!(await api.trySignIn({ email, password: secret }))) return false
+    const [earlier] = (await api.call('getPortalHome', {})).consultations
+    if (earlier) sent = { consultationId: earlier.id, checkoutUrl: null }
+    return true
   }
 
   const submit = async (): Promise<number> => {
     const { place, pharmacyId } = persona
     const since = performance.now()
-    submitted = await api.call('submitIntake', {
+    sent = await api.call('submitIntake', {
       params: { id: intakeId },
       body: {
         person: {
@@ -126,7 +136,7 @@ export const createPatient = ({ url, sandbox, clinicSlug, persona, password }: P
       const opened = await api.call('openCheckout', { params: { id: consultationId() } })
       return opened.url
     }
-    const checkoutUrl = submitted?.checkoutUrl ?? (await fresh())
+    const checkoutUrl = sent?.checkoutUrl ?? (await fresh())
     for (const card of persona.cards) {
       const outcome = await sandbox.pay(checkoutUrl, {
         ...CARD,
@@ -145,8 +155,11 @@ export const createPatient = ({ url, sandbox, clinicSlug, persona, password }: P
     email,
     password: secret,
     api,
+    hasSent: () => sent !== undefined,
     consultationId,
     fillIn,
+    signUp: () => api.signUp({ name, email, password: secret }),
+    comeBack,
     submit,
     enterCard,
     visit: () => api.call('getPortalConsultation', { params: { id: consultationId() } }),

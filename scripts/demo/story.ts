@@ -159,6 +159,7 @@ export const tell = async (
 
   try {
     await patient.fillIn()
+    await patient.signUp()
     submitMs = await patient.submit()
     await story.play(scene)
     summary = await reaches('The end', (seen) => differences(endingOf(seen), ending).length === 0, END_MS)

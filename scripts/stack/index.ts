@@ -10,6 +10,7 @@ import { describeUrl } from '../../db/role-urls.ts'
 import { ROOT } from '../package-binary.ts'
 import { type Child, type ChildPolicy, superviseChild } from './child.ts'
 import { noteRunning, noteStopped, takeOver } from './earlier-run.ts'
+import { firstPatientsCame, letFirstPatientsIn, readPatientSignIns } from './first-patients.ts'
 import { ensureSecrets, type Secrets } from './secrets.ts'
 import { type DemoSignIn, readSignIns, seedOnce } from './seed-once.ts'
 import { buildWeb } from './web-build.ts'
@@ -34,6 +35,8 @@ export type StackOptions = {
   readonly durability?: 'durable' | 'disposable'
   /** False leaves an empty database empty. */
   readonly seed?: boolean
+  /** True lets the first patients into a clinic that was just seeded, so that its queue is not empty. */
+  readonly firstPatients?: boolean
   /** Further settings for sandbox, server, worker and seed; they win over the ones made here. */
   readonly env?: Readonly<Record<string, string>>
   readonly onStep?: (step: string) => void
@@ -239,6 +242,34 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     serving.catch(() => {})
     await (options.signal ? Promise.race([serving, abortOf(options.signal)]) : serving)
     noteRunning(stateDir, url, [server.pid(), worker.pid(), sandbox.pid()])
+    const [staff] = readSignIns(stateDir)
+    if (options.firstPatients && options.seed !== false && staff && !firstPatientsCame(stateDir)) {
+      onStep('Letting the first patients in')
+      // Through a door of its own: so many requests from one machine are more than the clinic takes.
+      const port = await findFreePort(0)
+      const door = supervise(
+        'door',
+        SERVER_PROGRAM,
+        {
+          ...env,
+          ROLE: 'web',
+          PORT: String(port),
+          RATE_LIMIT_PER_MINUTE: '1000000',
+          SIGN_INS_PER_MINUTE: '100000',
+        },
+        answers(`http://127.0.0.1:${port}/api/health/ready`),
+      )
+      await door.start()
+      const come = letFirstPatientsIn({
+        stateDir,
+        url: `http://127.0.0.1:${port}`,
+        sandboxUrl,
+        password: staff.password,
+      })
+      come.catch(() => {})
+      await (options.signal ? Promise.race([come, abortOf(options.signal)]) : come)
+      await door.stop()
+    }
 
     let stopping: Promise<void> | undefined
     return {
@@ -247,7 +278,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       smtpPort: ports.smtp,
       adminUrl,
       secrets,
-      signIns: readSignIns(stateDir),
+      signIns: [...readSignIns(stateDir), ...readPatientSignIns(stateDir)],
       server,
       worker,
       sandbox,

@@ -1,0 +1,36 @@
+/** What axe finds wrong with the page as it stands, light and dark. */
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+type Violation = {
+  readonly id: string
+  readonly help: string
+  readonly nodes: readonly { target: unknown; failureSummary?: string }[]
+}
+
+/** Run in the page, so written as text: these files know no browser's globals. */
+const STILL =
+  'Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {}))).then(() => {})'
+
+const violationsOf = async (page: Page): Promise<string[]> => {
+  await page.evaluate(STILL)
+  // Evaluated, not added as a script: the page's own policy allows no script but its own.
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate<{ violations: Violation[] }>(
+    'window.axe.run().then(({ violations }) => ({ violations }))',
+  )
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id} (${help}) at ${String(target)}: ${failureSummary ?? ''}`,
+    ),
+  )
+}
+
+/** Asserts that axe finds nothing, in both colour schemes. */
+export const expectAccessible = async (page: Page, what: string): Promise<void> => {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await violationsOf(page), `axe on ${what}, ${colorScheme}`).toEqual([])
+  }
+}
