@@ -7,15 +7,8 @@ import type { Person } from '@countersign/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
+import type { PatientPerson } from './patient.ts'
 import { insertPatient, lockPatientOfUser, updateContact } from './queries.ts'
-
-export type PatientPerson = {
-  clinicId: string
-  userId: string
-  person: Person
-  email: string
-  now: Date
-}
 
 /** Nine digits that say nothing about the person or the order of arrival. */
 const newMrn = (): string => `M${String(randomInt(1_000_000_000)).padStart(9, '0')}`

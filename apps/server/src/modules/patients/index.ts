@@ -2,7 +2,7 @@
  * Patients: who a patient is in this clinic, and the facts of the chart with where each came from.
  * Facts are only ever added here; what the patient says never erases what was known before.
  */
-export { createOrMatchPatient, type PatientPerson } from './create-patient.ts'
-export type { ListName, PatientFacts, RecordFacts } from './patient.ts'
+export { createOrMatchPatient } from './create-patient.ts'
+export type { ListName, PatientFacts, PatientPerson, RecordFacts } from './patient.ts'
 export { loadPatientFacts } from './queries.ts'
 export { recordFacts } from './record-facts.ts'

@@ -1,5 +1,5 @@
 /** What a chart holds. An empty list that was never gone through is unknown, not none: see `reviewed`. */
-import type { Address, FactSource } from '@countersign/contract'
+import type { Address, FactSource, Person } from '@countersign/contract'
 import type { z } from 'zod'
 
 export type Source = z.infer<typeof FactSource>
@@ -58,6 +58,15 @@ export type PatientFacts = {
   allergies: AllergyFact[]
   observations: ObservationFact[]
   reviewed: Record<ListName, boolean>
+}
+
+/** Who a signed-in account says it is. */
+export type PatientPerson = {
+  clinicId: string
+  userId: string
+  person: Person
+  email: string
+  now: Date
 }
 
 /** New facts and which lists the patient went through to the end. */

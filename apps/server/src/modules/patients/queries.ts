@@ -2,8 +2,7 @@
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { PatientPerson } from './create-patient.ts'
-import type { ListName, PatientFacts, RecordFacts, Source } from './patient.ts'
+import type { ListName, PatientFacts, PatientPerson, RecordFacts, Source } from './patient.ts'
 
 /** The whole chart as it stands: active entries only. @throws not-found */
 export async function loadPatientFacts(db: Db, clinicId: string, patientId: string): Promise<PatientFacts> {
