@@ -1,7 +1,7 @@
 /** Queues a mail to a patient, in the transaction that gives cause for it: once a template and subject. */
 import type { Tx } from '../../platform/db/database.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
-import { insertNotification, lockQueuedAbout, saveNotification } from './queries.ts'
+import { insertNotification } from './queries.ts'
 import type { Template } from './templates.ts'
 
 export type NotifyPatient = {
@@ -28,14 +28,4 @@ export async function notifyPatient(tx: Tx, notify: NotifyPatient): Promise<void
     { clinicId, notificationId },
     { ...(runAt && { runAt }), maxAttempts: 12 },
   )
-}
-
-/** Takes back what is queued about a subject and has not left: its cause was undone. */
-export async function suppressNotifications(
-  tx: Tx,
-  about: { clinicId: string; subjectId: string; now: Date },
-): Promise<void> {
-  for (const queued of await lockQueuedAbout(tx, about.clinicId, about.subjectId)) {
-    await saveNotification(tx, about.clinicId, queued, { status: 'suppressed', failure: null, at: about.now })
-  }
 }

@@ -92,16 +92,3 @@ export async function countAttempt(tx: Tx, clinicId: string, notificationId: str
     .where('id', '=', notificationId)
     .execute()
 }
-
-/** Those about a subject that have not left, locked. */
-export async function lockQueuedAbout(tx: Tx, clinicId: string, subjectId: string) {
-  const rows = await tx
-    .selectFrom('notifications')
-    .select(['id', 'status'])
-    .where('clinic_id', '=', clinicId)
-    .where('subject_id', '=', subjectId)
-    .where('status', '=', 'queued')
-    .forNoKeyUpdate()
-    .execute()
-  return rows.map((row) => ({ id: row.id, status: row.status as NotificationStatus }))
-}
