@@ -39,12 +39,15 @@ export class ApiProblem extends Error {
 
 export class ApiClient {
   readonly origin: string
+  readonly #publicOrigin: string
   readonly #cookies = new Map<string, string>()
   /** Sent with the intake's own routes. */
   intakeToken: string | null = null
 
-  constructor(origin: string) {
+  /** `publicOrigin`: the address people know the clinic by, where it is served at another one. */
+  constructor(origin: string, publicOrigin = origin) {
     this.origin = origin
+    this.#publicOrigin = publicOrigin
   }
 
   /** Makes an account, signed in. */
@@ -116,6 +119,8 @@ export class ApiClient {
   /** A request with this person's cookies; cookies of the answer are kept. */
   async send(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
+    // As a browser sends it; the clinic believes no write without it.
+    if (init.method && init.method !== 'GET') headers.set('origin', this.#publicOrigin)
     if (typeof init.body === 'string') headers.set('content-type', 'application/json')
     if (this.intakeToken) headers.set('x-intake-token', this.intakeToken)
     if (this.#cookies.size > 0)

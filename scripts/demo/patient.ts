@@ -22,6 +22,8 @@ const PHOTOS = [0.25, 0.6]
 
 export type PatientOptions = {
   readonly url: string
+  /** Where it differs from `url`. */
+  readonly publicUrl?: string
   readonly sandbox: SandboxClient
   readonly clinicSlug: string
   readonly persona: Persona
@@ -50,8 +52,9 @@ export type Patient = {
   readonly answer: (answers: z.input<typeof AnswerRequest>['answers']) => Promise<PortalConsultation>
 }
 
-export const createPatient = ({ url, sandbox, clinicSlug, persona, password }: PatientOptions): Patient => {
-  const api = new ApiClient(url)
+export const createPatient = (options: PatientOptions): Patient => {
+  const { url, publicUrl, sandbox, clinicSlug, persona, password } = options
+  const api = new ApiClient(url, publicUrl)
   const email = emailOf(persona)
   const secret = password ?? `demo-${randomBytes(9).toString('base64url')}`
   const name = `${persona.givenName} ${persona.familyName}`

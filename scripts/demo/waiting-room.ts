@@ -139,6 +139,7 @@ const AT_ONCE = 4
 /** Answers the people let in, in the order of `firstPatients`. `password` becomes everybody's. */
 export const openWaitingRoom = (options: {
   readonly url: string
+  readonly publicUrl: string
   readonly sandboxUrl: string
   readonly clinicSlug: string
   readonly password: string

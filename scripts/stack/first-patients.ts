@@ -16,10 +16,11 @@ export const firstPatientsCame = (stateDir: string): boolean => existsSync(noteO
 export const readPatientSignIns = (stateDir: string): DemoSignIn[] =>
   firstPatientsCame(stateDir) ? (JSON.parse(readFileSync(noteOf(stateDir), 'utf8')) as DemoSignIn[]) : []
 
-/** Cut short, it goes on where it stopped. `url` must take as many requests as it is sent. */
+/** Cut short, it goes on where it stopped. `url` must take as many requests as it is sent, for `publicUrl`. */
 export const letFirstPatientsIn = async (options: {
   readonly stateDir: string
   readonly url: string
+  readonly publicUrl: string
   readonly sandboxUrl: string
   readonly password: string
 }): Promise<void> => {

@@ -263,6 +263,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       const come = letFirstPatientsIn({
         stateDir,
         url: `http://127.0.0.1:${port}`,
+        publicUrl: url,
         sandboxUrl,
         password: staff.password,
       })
