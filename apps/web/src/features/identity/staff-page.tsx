@@ -1,6 +1,6 @@
 /** Who works at the clinic, who is invited, and inviting and withdrawing. */
 import { InviteStaff, type StaffList } from '@countersign/contract'
-import { Button, Group, Modal, NativeSelect, Table, TextInput } from '@mantine/core'
+import { Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { api } from '../../api/client.ts'
@@ -125,39 +125,25 @@ function Invitations(props: {
       <h2 id="invitations">
         Open invitations <span>{props.list.length}</span>
       </h2>
-      <Table.ScrollContainer minWidth={520}>
-        <Table verticalSpacing={8} aria-labelledby="invitations">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>E-mail</Table.Th>
-              <Table.Th>Role</Table.Th>
-              <Table.Th>Open until</Table.Th>
-              <Table.Th>
-                <span className="visually-hidden">Withdraw</span>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {props.list.map((invitation) => (
-              <Table.Tr key={invitation.id}>
-                <Table.Td>{invitation.email}</Table.Td>
-                <Table.Td>{roleWords[invitation.role].title}</Table.Td>
-                <Table.Td className="num">{moment(invitation.expiresAt)}</Table.Td>
-                <Table.Td ta="right">
-                  <Button
-                    variant="default"
-                    size="xs"
-                    aria-label={`Withdraw the invitation of ${invitation.email}`}
-                    onClick={() => props.onWithdraw(invitation)}
-                  >
-                    Withdraw
-                  </Button>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ul className={styles.list}>
+        {props.list.map((invitation) => (
+          <li key={invitation.id}>
+            <div>
+              <b>{invitation.email}</b>
+              <span>
+                {roleWords[invitation.role].title}, open until {moment(invitation.expiresAt)}
+              </span>
+            </div>
+            <Button
+              variant="default"
+              aria-label={`Withdraw the invitation of ${invitation.email}`}
+              onClick={() => props.onWithdraw(invitation)}
+            >
+              Withdraw
+            </Button>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
@@ -170,32 +156,25 @@ function Members({ list }: { list: StaffList['members'] }) {
       <h2 id="members">
         People <span>{list.length}</span>
       </h2>
-      <Table.ScrollContainer minWidth={640}>
-        <Table verticalSpacing={8} aria-labelledby="members">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>E-mail</Table.Th>
-              <Table.Th>Role</Table.Th>
-              <Table.Th>State</Table.Th>
-              <Table.Th>Authenticator</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {list.map((member) => (
-              <Table.Tr key={member.id}>
-                <Table.Td fw={600}>{member.name}</Table.Td>
-                <Table.Td>{member.email}</Table.Td>
-                <Table.Td>{roleWords[member.role].title}</Table.Td>
-                <Table.Td>
-                  {member.status === 'active' ? 'Active' : <Chip tone="danger">Suspended</Chip>}
-                </Table.Td>
-                <Table.Td>{member.twoFactorEnabled ? 'Set up' : <Chip tone="ask">Not set up</Chip>}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ul className={styles.list}>
+        {list.map((member) => (
+          <li key={member.id}>
+            <div>
+              <b>{member.name}</b>
+              <span>{member.email}</span>
+            </div>
+            <span className={styles.role}>{roleWords[member.role].title}</span>
+            <span className={styles.state}>
+              {member.status === 'suspended' && <Chip tone="danger">Suspended</Chip>}
+              {member.twoFactorEnabled ? (
+                'Authenticator set up'
+              ) : (
+                <Chip tone="ask">No authenticator yet</Chip>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

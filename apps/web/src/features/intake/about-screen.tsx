@@ -188,9 +188,9 @@ export function AboutScreen(props: {
             </p>
           </div>
         </Body>
-        <div className={ui.foot} data-line>
+        <footer className={ui.foot} data-line>
           <BigButton type="submit">Continue</BigButton>
-        </div>
+        </footer>
       </form>
     </PatientPage>
   )

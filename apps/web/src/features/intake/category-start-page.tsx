@@ -80,7 +80,7 @@ export function CategoryStartPage() {
               </div>
             )}
           </Body>
-          <div className={ui.foot} data-line>
+          <footer className={ui.foot} data-line>
             {unfinished !== null && (
               <BigButton
                 onClick={() =>
@@ -101,7 +101,7 @@ export function CategoryStartPage() {
             >
               {unfinished === null ? 'Start' : 'Start over'}
             </BigButton>
-          </div>
+          </footer>
         </>
       ) : (
         <Body>

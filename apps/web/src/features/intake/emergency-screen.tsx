@@ -69,7 +69,7 @@ export function EmergencyScreen(props: {
           ))}
         </ol>
       </Body>
-      <div className={ui.foot}>
+      <footer className={ui.foot}>
         <p className={`${ui.small} ${ui.centered}`}>Your answers are saved. You can come back.</p>
         {props.onGoOn && (
           <BigButton look="outline" onClick={props.onGoOn}>
@@ -79,7 +79,7 @@ export function EmergencyScreen(props: {
         <BigButton look="outline" onClick={props.onChangeAnswer}>
           This is not true for me. Change my answer
         </BigButton>
-      </div>
+      </footer>
     </PatientPage>
   )
 }

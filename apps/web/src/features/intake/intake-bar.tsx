@@ -27,30 +27,32 @@ export function IntakeBar(props: {
   const link = `${window.location.origin}/intake/${props.intakeId}#t=${props.token}`
   return (
     <>
-      <header className={ui.top}>
-        <BackButton onClick={props.onBack} />
-        <span className={ui.middle}>{props.words}</span>
-        <button
-          type="button"
-          className={ui.textButton}
-          data-tone={status === 'waiting' ? 'ask' : undefined}
-          aria-haspopup="dialog"
-          onClick={() => dialog.current?.showModal()}
+      <header>
+        <div className={ui.top}>
+          <BackButton onClick={props.onBack} />
+          <span className={ui.middle}>{props.words}</span>
+          <button
+            type="button"
+            className={ui.textButton}
+            data-tone={status === 'waiting' ? 'ask' : undefined}
+            aria-haspopup="dialog"
+            onClick={() => dialog.current?.showModal()}
+          >
+            <Icon size={16} stroke={1.75} aria-hidden />
+            <span role="status">{stateWords[status]}</span>
+          </button>
+        </div>
+        <div
+          className={ui.progress}
+          role="progressbar"
+          aria-label="How far you are"
+          aria-valuenow={Math.round(props.share * 100)}
+          aria-valuemin={0}
+          aria-valuemax={100}
         >
-          <Icon size={16} stroke={1.75} aria-hidden />
-          <span role="status">{stateWords[status]}</span>
-        </button>
+          <div style={{ width: `${props.share * 100}%` }} />
+        </div>
       </header>
-      <div
-        className={ui.progress}
-        role="progressbar"
-        aria-label="How far you are"
-        aria-valuenow={Math.round(props.share * 100)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div style={{ width: `${props.share * 100}%` }} />
-      </div>
       <dialog ref={dialog} className={styles.dialog} aria-labelledby="intake-saved">
         <h2 id="intake-saved">
           {status === 'waiting' ? 'One answer is not saved yet' : 'Your answers are saved'}

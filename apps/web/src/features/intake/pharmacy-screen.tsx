@@ -43,9 +43,9 @@ export function PharmacyScreen(props: {
             />
           </div>
         </Body>
-        <div className={ui.foot} data-line>
+        <footer className={ui.foot} data-line>
           <BigButton type="submit">Continue</BigButton>
-        </div>
+        </footer>
       </form>
     </PatientPage>
   )

@@ -51,7 +51,7 @@ export function QuestionScreen(props: {
   onAnswer: (answer: Answer) => Promise<void>
   onSkip: () => void
 }) {
-  const { item, section, notes } = props.step
+  const { item, notes } = props.step
   const id = useId()
   const input = inputOf(item)
   const first: Draft = { answer: props.saved, problem: null }
@@ -136,7 +136,6 @@ export function QuestionScreen(props: {
         }}
       >
         <Body>
-          {section && <p className={styles.section}>{section}</p>}
           {notes.map((note) => (
             <p key={note} className={styles.note}>
               {note}
@@ -181,7 +180,7 @@ export function QuestionScreen(props: {
             </div>
           )}
         </Body>
-        <div className={ui.foot} data-line={isList(input) || undefined}>
+        <footer className={ui.foot} data-line={isList(input) || undefined}>
           {waiting && (
             <Notice tone="ask" role="status" title="Not saved yet">
               There is no connection to the clinic. Your answer is kept on this device, and we go on by
@@ -209,7 +208,7 @@ export function QuestionScreen(props: {
               )}
             </div>
           )}
-        </div>
+        </footer>
       </form>
     </PatientPage>
   )

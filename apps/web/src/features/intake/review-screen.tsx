@@ -43,23 +43,23 @@ export function ReviewScreen(props: {
           {[...sections].map(([section, steps]) => (
             <section key={section} aria-label={section || 'Answers'}>
               {section && <h2>{section}</h2>}
-              <dl className={styles.answers}>
+              <ul className={styles.answers}>
                 {steps.map(({ item }) => {
                   const answer = answers[item.linkId]
                   const words = answer === undefined ? [] : answerInWords(item, answer, system)
                   return (
-                    <div key={item.linkId}>
+                    <li key={item.linkId}>
                       <div>
-                        <dt>{item.text}</dt>
+                        <p className={styles.term}>{item.text}</p>
                         {words.map((line) => (
-                          <dd key={line} data-unknown={answer?.kind === 'unknown' || undefined}>
+                          <p key={line} data-unknown={answer?.kind === 'unknown' || undefined}>
                             {line}
-                          </dd>
+                          </p>
                         ))}
                         {answer === undefined && (
-                          <dd data-unknown={missing.has(item.linkId) || undefined}>
+                          <p data-unknown={missing.has(item.linkId) || undefined}>
                             {missing.has(item.linkId) ? 'Not answered yet' : 'Skipped'}
-                          </dd>
+                          </p>
                         )}
                       </div>
                       <button
@@ -70,21 +70,21 @@ export function ReviewScreen(props: {
                       >
                         {answer === undefined ? 'Answer' : 'Change'}
                       </button>
-                    </div>
+                    </li>
                   )
                 })}
-              </dl>
+              </ul>
             </section>
           ))}
         </div>
       </Body>
-      <div className={ui.foot} data-line>
+      <footer className={ui.foot} data-line>
         {firstMissing === undefined ? (
           <BigButton onClick={props.onContinue}>My answers are right</BigButton>
         ) : (
           <BigButton onClick={() => props.onChange(firstMissing)}>Answer what is missing</BigButton>
         )}
-      </div>
+      </footer>
     </PatientPage>
   )
 }

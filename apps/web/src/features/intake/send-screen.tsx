@@ -66,12 +66,12 @@ export function SendScreen(props: {
     <PatientPage title={props.pageTitle} top={props.top}>
       <Body>
         <ScreenHeading focusKey="send">Ready to send</ScreenHeading>
-        <dl className={styles.answers} style={{ marginTop: 16 }}>
+        <ul className={styles.answers} style={{ marginTop: 16 }}>
           {rows.map((row) => (
-            <div key={row.key}>
+            <li key={row.key}>
               <div>
-                <dt>{row.label}</dt>
-                <dd>{row.value}</dd>
+                <p className={styles.term}>{row.label}</p>
+                <p>{row.value}</p>
               </div>
               <button
                 type="button"
@@ -81,9 +81,9 @@ export function SendScreen(props: {
               >
                 Change
               </button>
-            </div>
+            </li>
           ))}
-        </dl>
+        </ul>
         {offer && (
           <div className={styles.price} style={{ marginTop: 24 }}>
             <b>{money(offer.priceCents, offer.currency)}</b>
@@ -117,11 +117,11 @@ export function SendScreen(props: {
           />
         </div>
       </Body>
-      <div className={ui.foot} data-line>
+      <footer className={ui.foot} data-line>
         <BigButton busy={(send.isPending || send.isSuccess) && 'Sending'} onClick={() => send.mutate()}>
           {send.isError ? 'Try to send again' : 'Send and go to the card page'}
         </BigButton>
-      </div>
+      </footer>
     </PatientPage>
   )
 }

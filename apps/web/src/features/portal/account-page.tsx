@@ -18,44 +18,44 @@ export function AccountPage() {
         <ScreenHeading focusKey="account-page">Your account</ScreenHeading>
         {me ? (
           <>
-            <dl className={styles.rows}>
-              <div>
+            <ul className={styles.rows}>
+              <li>
                 <div>
-                  <dt>Name</dt>
-                  <dd>{me.user.name}</dd>
+                  <p className={styles.term}>Name</p>
+                  <p>{me.user.name}</p>
                 </div>
-              </div>
-              <div>
+              </li>
+              <li>
                 <div>
-                  <dt>E-mail</dt>
-                  <dd>{me.user.email}</dd>
+                  <p className={styles.term}>E-mail</p>
+                  <p>{me.user.email}</p>
                 </div>
-              </div>
-              <div>
+              </li>
+              <li>
                 <div>
-                  <dt>Code at sign-in</dt>
-                  <dd>{me.user.twoFactorEnabled ? 'On: an authenticator app' : 'Off'}</dd>
+                  <p className={styles.term}>Code at sign-in</p>
+                  <p>{me.user.twoFactorEnabled ? 'On: an authenticator app' : 'Off'}</p>
                 </div>
                 {!me.user.twoFactorEnabled && (
-                  <dd>
+                  <p>
                     <a className={styles.rowLink} href="/set-up-two-factor">
                       Turn on
                     </a>
-                  </dd>
+                  </p>
                 )}
-              </div>
-              <div>
+              </li>
+              <li>
                 <div>
-                  <dt>{me.clinic.name}</dt>
-                  <dd>Name or address changed? Call us.</dd>
+                  <p className={styles.term}>{me.clinic.name}</p>
+                  <p>Name or address changed? Call us.</p>
                 </div>
-                <dd>
+                <p>
                   <a className={styles.rowLink} href={`tel:${me.clinic.phone}`}>
                     {phoneInWords(me.clinic.phone)}
                   </a>
-                </dd>
-              </div>
-            </dl>
+                </p>
+              </li>
+            </ul>
             <div className={ui.tight}>
               <BigLink look="outline" href="/">
                 Start another visit

@@ -121,7 +121,7 @@ function Bill(props: { visit: PortalConsultation; invoice: NonNullable<PortalCon
       >
         {open.isError && <ProblemNotice error={open.error} />}
       </Notice>
-      <dl className={styles.rows}>
+      <ul className={styles.rows}>
         {[
           { label: 'Bill number', value: invoice.number },
           {
@@ -130,14 +130,14 @@ function Bill(props: { visit: PortalConsultation; invoice: NonNullable<PortalCon
           },
           { label: 'Amount', value: amount },
         ].map((row) => (
-          <div key={row.label}>
+          <li key={row.label}>
             <div>
-              <dt>{row.label}</dt>
-              <dd className={row.label === 'Amount' ? styles.amount : undefined}>{row.value}</dd>
+              <p className={styles.term}>{row.label}</p>
+              <p className={row.label === 'Amount' ? styles.amount : undefined}>{row.value}</p>
             </div>
-          </div>
+          </li>
         ))}
-      </dl>
+      </ul>
       <p className={ui.small}>The pharmacy charges for the medicine itself. Ask there about your copay.</p>
       <BigButton look="outline" onClick={() => window.print()}>
         Print or save {words.tone === 'done' ? 'this receipt' : 'this page'}

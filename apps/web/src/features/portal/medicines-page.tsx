@@ -133,7 +133,7 @@ function Medicine({ visit, prescription }: { visit: PortalConsultation; prescrip
       <div className={styles.direct}>
         <b>{prescription.directions}</b>
       </div>
-      <dl className={styles.rows}>
+      <ul className={styles.rows}>
         {[
           { label: 'From', value: starts },
           {
@@ -147,27 +147,28 @@ function Medicine({ visit, prescription }: { visit: PortalConsultation; prescrip
             }`,
           },
         ].map((row) => (
-          <div key={row.label}>
+          <li key={row.label}>
             <div>
-              <dt>{row.label}</dt>
-              <dd>{row.value}</dd>
+              <p className={styles.term}>{row.label}</p>
+              <p>{row.value}</p>
             </div>
-          </div>
+          </li>
         ))}
-        <div>
+        <li>
           <div>
-            <dt>Pharmacy</dt>
-            <dd>
+            <p className={styles.term}>Pharmacy</p>
+            <p>
               {pharmacy.name}, {pharmacy.addressLine}, {pharmacy.city}
-            </dd>
+            </p>
           </div>
-          <dd>
-            <a className={styles.rowLink} href={`tel:${pharmacy.phone}`} aria-label={`Call ${pharmacy.name}`}>
+          <p>
+            <a className={styles.rowLink} href={`tel:${pharmacy.phone}`}>
+              <span className="visually-hidden">Call {pharmacy.name}: </span>
               {phoneInWords(pharmacy.phone)}
             </a>
-          </dd>
-        </div>
-      </dl>
+          </p>
+        </li>
+      </ul>
       {prescription.sideEffects.length > 0 && (
         <div>
           <h2>What to expect</h2>

@@ -239,7 +239,7 @@ function Questions({ visit, request }: { visit: PortalConsultation; request: Inf
             <ProblemNotice error={send.error} saved="Your answers are still here." />
           </div>
         </Body>
-        <div className={ui.foot} data-line>
+        <footer className={ui.foot} data-line>
           <BigButton type="submit" busy={send.isPending && 'Sending your answers'}>
             {last ? (request.questions.length === 1 ? 'Send my answer' : 'Send my answers') : 'Next question'}
           </BigButton>
@@ -255,7 +255,7 @@ function Questions({ visit, request }: { visit: PortalConsultation; request: Inf
           <p className={styles.emergency}>
             Chest pain, or in danger now? <a href="tel:911">Call 911</a>
           </p>
-        </div>
+        </footer>
       </form>
     </PatientPage>
   )

@@ -16,7 +16,7 @@ const kinds = {
     placeholder: 'Type a medicine',
     detail: 'How much, how often? If you know.',
     search: (q: string, signal: AbortSignal): Promise<Suggestion[]> =>
-      api('searchMedications', { query: { q } }, { signal }).then((found) =>
+      api('searchMedications', { body: { q } }, { signal }).then((found) =>
         found.items.map((each) => ({ value: each.name, detail: each.detail })),
       ),
   },
@@ -24,7 +24,7 @@ const kinds = {
     placeholder: 'Type a medicine, food, or other',
     detail: 'What happens when you have it?',
     search: (q: string, signal: AbortSignal): Promise<Suggestion[]> =>
-      api('searchAllergens', { query: { q } }, { signal }).then((found) =>
+      api('searchAllergens', { body: { q } }, { signal }).then((found) =>
         found.items.map((each) => ({ value: each.name, detail: '' })),
       ),
   },
@@ -32,7 +32,7 @@ const kinds = {
     placeholder: 'Type a health problem',
     detail: null,
     search: (q: string, signal: AbortSignal): Promise<Suggestion[]> =>
-      api('searchConditions', { query: { q } }, { signal }).then((found) =>
+      api('searchConditions', { body: { q } }, { signal }).then((found) =>
         found.items.map((each) => ({ value: each.text, detail: '', code: each.code })),
       ),
   },
