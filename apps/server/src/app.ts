@@ -47,7 +47,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ...preferenceHandlers(deps),
     ...staffHandlers(deps),
     ...staffHandlers(deps),
-    ...terminologyHandlers(deps),
+    ...terminologyHandlers(),
     ...worklistHandlers(deps),
   })
   registerStripeWebhook(app, deps)

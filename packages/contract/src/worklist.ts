@@ -59,11 +59,12 @@ export const QueueQuery = z.object({
   priority: list(Priority),
   state: list(StateCode),
   waiting: list(WaitingBand),
-  search: z.string().trim().max(80).optional(),
   cursor: z.string().max(120).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 export type QueueQuery = z.infer<typeof QueueQuery>
+export const QueueSearch = QueueQuery.extend({ search: z.string().trim().min(1).max(80) })
+export type QueueSearch = z.infer<typeof QueueSearch>
 
 export const QueueCounts = z.object({
   views: z.object({ all: z.int(), mine: z.int(), answered: z.int(), ready: z.int() }),

@@ -8,7 +8,11 @@ import type { Actor } from '../identity/index.ts'
 import { type Cursor, loadQueue, loadShift, type QueueRow } from './queries.ts'
 
 /** A supervisor sees every state's cases; a provider only those where they hold an active licence. */
-export async function getPendingConsultations(deps: Deps, actor: Actor, query: QueueQuery): Promise<QueuePage> {
+export async function getPendingConsultations(
+  deps: Deps,
+  actor: Actor,
+  query: QueueQuery & { search?: string },
+): Promise<QueuePage> {
   const now = deps.clock.now()
   const viewer = { clinicId: actor.clinicId, providerId: actor.providerId, now }
   const { page, total, counts } = await loadQueue(deps.db, viewer, query, readCursor(query.cursor))
@@ -69,7 +73,8 @@ function toCard(row: QueueRow, actor: Actor, now: Date): QueueCard {
   }
 }
 
-const writeCursor = (cursor: Cursor) => Buffer.from(JSON.stringify([cursor.dueAt, cursor.id])).toString('base64url')
+const writeCursor = (cursor: Cursor) =>
+  Buffer.from(JSON.stringify([cursor.dueAt, cursor.id])).toString('base64url')
 
 /** @throws bad-request for a cursor that is none of ours. */
 export function readCursor(text: string | undefined): Cursor | null {
@@ -85,7 +90,11 @@ export function readCursor(text: string | undefined): Cursor | null {
 }
 
 export async function getShift(deps: Deps, actor: Actor): Promise<Shift> {
-  const row = await loadShift(deps.db, { clinicId: actor.clinicId, providerId: actor.providerId, now: deps.clock.now() })
+  const row = await loadShift(deps.db, {
+    clinicId: actor.clinicId,
+    providerId: actor.providerId,
+    now: deps.clock.now(),
+  })
   return {
     doneToday: row.done_today,
     averageActiveSeconds: row.average_active_seconds,

@@ -5,5 +5,6 @@ import { getPendingConsultations, getShift } from './get-pending-consultations.t
 
 export const worklistHandlers = (deps: Deps): Handlers => ({
   getQueue: ({ actor, query }) => getPendingConsultations(deps, actor, query),
+  searchQueue: ({ actor, body }) => getPendingConsultations(deps, actor, body),
   getShift: ({ actor }) => getShift(deps, actor),
 })

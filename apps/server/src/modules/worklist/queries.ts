@@ -1,8 +1,9 @@
 /** The queue in one statement: the page, how many the filters match, and the counts beside each filter. */
-import type { QueueQuery, WaitingBand } from '@countersign/contract'
+import type { QueueQuery as Filters, WaitingBand } from '@countersign/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../../platform/db/database.ts'
 
+type QueueQuery = Filters & { search?: string }
 export type Cursor = { dueAt: string; id: string }
 export type QueueRow = {
   id: string
@@ -50,12 +51,24 @@ export type QueueResult = {
 type Viewer = { clinicId: string; providerId: string | null; now: Date }
 
 /** Pending here means: in the queue or held by somebody, its card settled, in a state the viewer is licensed for. */
-export async function loadQueue(db: Database, viewer: Viewer, query: QueueQuery, cursor: Cursor | null): Promise<QueueResult> {
-  const rows = await db.readOneSql<{ result: QueueResult }>(viewer.clinicId, queueQuery(viewer, query, cursor))
+export async function loadQueue(
+  db: Database,
+  viewer: Viewer,
+  query: QueueQuery,
+  cursor: Cursor | null,
+): Promise<QueueResult> {
+  const rows = await db.readOneSql<{ result: QueueResult }>(
+    viewer.clinicId,
+    queueQuery(viewer, query, cursor),
+  )
   return rows[0]?.result as QueueResult
 }
 
-function queueQuery(viewer: Viewer, query: QueueQuery, cursor: Cursor | null): RawBuilder<{ result: QueueResult }> {
+function queueQuery(
+  viewer: Viewer,
+  query: QueueQuery,
+  cursor: Cursor | null,
+): RawBuilder<{ result: QueueResult }> {
   const { clinicId, providerId, now } = viewer
   const after = cursor ? sql`and (due_at, id) > (${cursor.dueAt}::timestamptz, ${cursor.id}::uuid)` : sql``
   return sql`
@@ -102,13 +115,15 @@ function queueQuery(viewer: Viewer, query: QueueQuery, cursor: Cursor | null): R
 
 function filters(query: QueueQuery, providerId: string | null): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [sql`true`]
-  if (query.view === 'mine') parts.push(sql`(q.claimed_by = ${providerId} or q.preferred_provider_id = ${providerId})`)
+  if (query.view === 'mine')
+    parts.push(sql`(q.claimed_by = ${providerId} or q.preferred_provider_id = ${providerId})`)
   if (query.view === 'answered') parts.push(sql`q.answered`)
   if (query.view === 'ready') parts.push(sql`q.ready_to_approve`)
   if (query.category?.length) parts.push(sql`q.category = any(${query.category}::text[])`)
   if (query.priority?.length) parts.push(sql`q.priority = any(${query.priority}::text[])`)
   if (query.state?.length) parts.push(sql`q.state = any(${query.state}::text[])`)
-  if (query.waiting?.length) parts.push(sql`q.waiting = any(${query.waiting satisfies WaitingBand[]}::text[])`)
+  if (query.waiting?.length)
+    parts.push(sql`q.waiting = any(${query.waiting satisfies WaitingBand[]}::text[])`)
   for (const word of (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean)) {
     const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
     parts.push(sql`(lower(p.given_name || ' ' || p.family_name) like ${like} or lower(p.mrn) like ${like}
@@ -117,7 +132,13 @@ function filters(query: QueueQuery, providerId: string | null): RawBuilder<unkno
   return sql.join(parts, sql` and `)
 }
 
-export type ShiftRow = { done_today: number; average_active_seconds: number | null; waiting: number; overdue: number; target: number | null }
+export type ShiftRow = {
+  done_today: number
+  average_active_seconds: number | null
+  waiting: number
+  overdue: number
+  target: number | null
+}
 
 /** The provider's figures since midnight in the clinic's time zone. */
 export async function loadShift(db: Database, viewer: Viewer): Promise<ShiftRow> {

@@ -39,12 +39,13 @@ export function useQueue(filters: QueueFilters, search: string): Queue {
     priority: filters.priority,
     state: filters.state,
     waiting: filters.waiting,
-    search: search === '' ? undefined : search,
   }
   const answer = useInfiniteQuery({
-    queryKey: ['queue', query],
+    queryKey: ['queue', query, search],
     queryFn: ({ pageParam, signal }) =>
-      api('getQueue', { query: { ...query, cursor: pageParam } }, { signal }),
+      search === ''
+        ? api('getQueue', { query: { ...query, cursor: pageParam } }, { signal })
+        : api('searchQueue', { body: { ...query, search, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -56,7 +57,7 @@ export function useQueue(filters: QueueFilters, search: string): Queue {
     items,
     total: pages.at(-1)?.total ?? 0,
     counts: pages.at(-1)?.counts,
-    question: JSON.stringify(query),
+    question: JSON.stringify([query, search]),
     isPending: answer.isPending,
     isStale: answer.isPlaceholderData,
     error: answer.error,

@@ -41,7 +41,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 
   const found = useQuery({
     queryKey: ['palette', asked],
-    queryFn: ({ signal }) => api('getQueue', { query: { search: asked, limit: 8 } }, { signal }),
+    queryFn: ({ signal }) => api('searchQueue', { body: { search: asked, limit: 8 } }, { signal }),
     enabled: mayQueue && asked.length > 1,
   })
   const known = client
