@@ -158,6 +158,8 @@ export type Facts = {
   readonly hair: HairPattern
   readonly suddenHairLoss: Tri
   readonly patchyHairLoss: boolean
+  /** Inflamed, infected or scarring scalp, or loss beyond it, as answered. */
+  readonly scalpSymptoms: YesNoText
   readonly pregnant: Tri
   readonly breastfeeding: Tri
   readonly wocbp: Tri

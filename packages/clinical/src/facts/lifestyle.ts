@@ -178,3 +178,17 @@ export function readOnset(
   if (words === '' && durationMonths !== null && durationMonths >= 3) return { sudden: NO, patchy }
   return { sudden: UNKNOWN, patchy }
 }
+
+/** A red, painful, infected or scarring scalp, or loss beyond the scalp (H3): not pattern hair loss. */
+export function readScalpSymptoms(value: Answer | undefined): YesNoText {
+  const answer = yesNo(value)
+  if (answer.tri !== YES) return { tri: answer.tri, text: null }
+  const text = answer.text ?? 'yes'
+  const words = text.toLowerCase()
+  const inflamed =
+    /\bred(ness)?\b|inflam|pain|\bpus\b|pustul|burn|scar|infect|tender|sore|ooz|crust|\bscaling\b|bleed|blister|eyebrow|eyelash|lashes|body hair|beard/.test(
+      words,
+    )
+  const denied = /\b(no|without|denies) (\w+ )?(red|pain|pus|burn|scar|inflam)/.test(words) && !/\bbut\b/.test(words)
+  return inflamed && !denied ? { tri: YES, text } : { tri: answer.text === null ? YES : NO, text }
+}

@@ -18,6 +18,7 @@ import {
   readHairPattern,
   readOnset,
   readPlannedSurgery,
+  readScalpSymptoms,
 } from './lifestyle.ts'
 import { countsFor, readMedications, readTherapies } from './medications.ts'
 import {
@@ -52,6 +53,8 @@ const ownKeys = new Set(
     ' ',
   ),
 )
+
+const localRoutes: ReadonlySet<string> = new Set(['topical', 'shampoo', 'ophthalmic', 'otic', 'vaginal', 'nasal', 'iud'])
 
 const words = (key: string) =>
   key
@@ -238,9 +241,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
         put(byClass, drugClass, fact)
         counts = true
       }
-    const systemic =
-      fact.classes.size > 0 ||
-      !['topical', 'shampoo', 'ophthalmic', 'otic', 'vaginal'].includes(fact.match.route)
+    const systemic = !localRoutes.has(fact.match.route)
     for (const ingredient of fact.match.ingredients) {
       if (counts && systemic) put(byIngredient, ingredient.name, fact)
       if (fact.active) put(anyRoute, ingredient.name, fact)
@@ -377,6 +378,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     hair,
     suddenHairLoss: byConcept.has('sudden-hair-loss') ? YES : onset.sudden,
     patchyHairLoss: hair.patchy || onset.patchy,
+    scalpSymptoms: readScalpSymptoms(raw.scalpSymptoms),
     pregnant: pregnancy.tri,
     breastfeeding,
     wocbp: readWocbp(measures.sex, measures.age, periods, byConcept),

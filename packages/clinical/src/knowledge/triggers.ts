@@ -309,6 +309,11 @@ export const notPatternLoss = any(
     (facts) => (facts.suddenHairLoss === YES || facts.patchyHairLoss ? YES : NO),
     (facts) => [facts.patchyHairLoss ? 'patchy hair loss' : `onset: ${facts.answers.onsetText ?? 'sudden'}`],
   ),
-  all(recorded('cancer-chemotherapy')),
+  predicate(
+    'inflamed, painful, infected or scarring scalp, or loss of brows, lashes or body hair',
+    (facts) => (facts.scalpSymptoms.tri === YES ? YES : NO),
+    (facts) => [`scalp: ${facts.scalpSymptoms.text ?? 'symptoms'}`],
+  ),
+  recorded('cancer-chemotherapy'),
   certainly(taking('CHEMOTHERAPY')),
 )

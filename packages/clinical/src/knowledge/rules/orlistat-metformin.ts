@@ -26,6 +26,19 @@ import { eGFRBetween, nyha, significantLiverDisease } from '../triggers.ts'
 const orlistat = ['orlistat'] as const
 const metformin = ['metformin'] as const
 
+/** Coeliac disease counts as malabsorption only when it is not controlled (review B24). */
+const malabsorbing = predicate(
+  'chronic malabsorption (coeliac disease only when not controlled)',
+  (facts) => {
+    const found = (facts.byConcept.get('malabsorption') ?? []).some(
+      (fact) =>
+        !fact.match.concepts.includes('coeliac') || /uncontrolled|active|refractory|malabsor/i.test(fact.label),
+    )
+    return found ? YES : facts.conditionsKnown ? NO : UNKNOWN
+  },
+  (facts) => [...new Set((facts.byConcept.get('malabsorption') ?? []).map((fact) => fact.label))],
+)
+
 const alreadyOnMetformin = predicate(
   'takes metformin already',
   (facts) => (facts.anyRoute.has('metformin') ? YES : facts.medicationsKnown ? NO : UNKNOWN),
@@ -51,7 +64,7 @@ export const orlistatRules: readonly Rule[] = [
     confidence: 'H',
     cases: [
       {
-        when: has('malabsorption', 'cholestasis'),
+        when: any(malabsorbing, has('cholestasis')),
         severity: CI,
         text: 'Chronic malabsorption or cholestasis',
       },

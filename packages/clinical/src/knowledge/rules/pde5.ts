@@ -49,7 +49,11 @@ import { muchGrapefruit } from './incretins.ts'
 const _shortActing = ['sildenafil', 'vardenafil'] as const
 const cardiology = syncFlag('cardiology clearance')
 const anginaWithSex = has('angina-with-sex')
-const noAcuteCoronary = all(not(certainly(unstableAngina)), not(certainly(anginaWithSex)))
+const noAcuteCoronary = all(
+  not(certainly(unstableAngina)),
+  not(certainly(anginaWithSex)),
+  not(certainly(event(['mi'], { upTo: 6 }))),
+)
 
 const recentAlphaBlocker = predicate(
   'an alpha-blocker was started or changed in the last 4 weeks',
