@@ -9,31 +9,11 @@ import * as consultations from './consultations.ts'
 import * as identity from './identity.ts'
 import * as intake from './intake.ts'
 import * as orders from './orders.ts'
-import type { Action } from './permissions.ts'
 import * as portal from './portal.ts'
 import { Preferences } from './preferences.ts'
+import type { RouteContract } from './route-contract.ts'
 import { Id } from './vocabulary.ts'
 import * as worklist from './worklist.ts'
-
-export type Access = Action | 'public' | 'intake' | 'signed-in'
-
-export type RouteContract = {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  path: string
-  access: Access
-  /** Needs an `Idempotency-Key` header: the same key gives the same answer, once. */
-  idempotent?: true
-  /** Body or answer is not JSON (a file, a stream). */
-  raw?: true
-  /** Server-sent events. */
-  stream?: true
-  status?: 200 | 201 | 202 | 204
-  params?: z.ZodType
-  query?: z.ZodType
-  body?: z.ZodType
-  response: z.ZodType
-  summary: string
-}
 
 const byId = z.object({ id: Id })
 const nothing = z.null()

@@ -1,0 +1,23 @@
+/** What a line of the route table says. */
+import type { z } from 'zod'
+import type { Action } from './permissions.ts'
+
+export type Access = Action | 'public' | 'intake' | 'signed-in'
+
+export type RouteContract = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  access: Access
+  /** Needs an `Idempotency-Key` header: the same key gives the same answer, once. */
+  idempotent?: true
+  /** Body or answer is not JSON (a file, a stream). */
+  raw?: true
+  /** Server-sent events. */
+  stream?: true
+  status?: 200 | 201 | 202 | 204
+  params?: z.ZodType
+  query?: z.ZodType
+  body?: z.ZodType
+  response: z.ZodType
+  summary: string
+}
