@@ -9,6 +9,14 @@ export function shortDate(value: string | Date, now = new Date()): string {
   return `${months[date.getMonth()]} ${date.getDate()}${year}`
 }
 
+/** As exact as a timeline needs: "Mar 17" this year, "Aug 2025" within a year, "2019" before. */
+export function roughDate(value: string | Date, now = new Date()): string {
+  const date = asDate(value)
+  if (date.getFullYear() === now.getFullYear()) return `${months[date.getMonth()]} ${date.getDate()}`
+  const withinYear = now.getTime() - date.getTime() < 366 * 86_400_000
+  return withinYear ? `${months[date.getMonth()]} ${date.getFullYear()}` : String(date.getFullYear())
+}
+
 /** "Mar 17, 2026". */
 export function longDate(value: string | Date): string {
   const date = asDate(value)

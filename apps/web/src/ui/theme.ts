@@ -9,10 +9,13 @@ import {
   type CSSVariablesResolver,
   createTheme,
   defaultVariantColorsResolver,
+  Input,
+  InputWrapper,
   Modal,
   Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core'
+import controls from './controls.module.css'
 
 type Look = { background: string; hover: string; color: string; border: string }
 const line = (color: string) => `1px solid var(--cs-${color})`
@@ -154,6 +157,7 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { size: 'sm' },
+      classNames: { section: controls.section, label: controls.buttonLabel },
       vars: (_, props) => {
         const sizes: Record<string, [height: string, pad: string, font: string]> = {
           xs: ['24px', '8px', '12px'],
@@ -187,6 +191,23 @@ export const theme = createTheme({
         offset: 6,
         events: { hover: true, focus: true, touch: false },
       },
+    }),
+    Input: Input.extend({
+      vars: (_, props) => ({
+        wrapper:
+          props.size === undefined || props.size === 'sm'
+            ? {
+                '--input-height': 'var(--cs-control)',
+                '--input-fz': '13px',
+                '--input-padding-inline-start':
+                  props.leftSection === undefined ? '9px' : 'var(--input-left-section-size)',
+                '--input-section-size': '30px',
+              }
+            : {},
+      }),
+    }),
+    InputWrapper: InputWrapper.extend({
+      classNames: { label: controls.label, description: controls.description },
     }),
     Modal: Modal.extend({
       defaultProps: {

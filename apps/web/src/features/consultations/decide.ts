@@ -4,7 +4,7 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import { useNavigate } from '@tanstack/react-router'
 import { type ApiInput, api } from '../../api/client.ts'
 import { ApiProblem, isProblem } from '../../api/problem.ts'
-import { proposedOption } from './summary-words.ts'
+import { proposedOption, treatmentTitle } from './summary-words.ts'
 import { offerUndo } from './undo-store.ts'
 import { consultationKey, consultationQuery } from './use-consultation.ts'
 
@@ -97,12 +97,7 @@ export function useQuickApprove(onDecided: (id: string) => void) {
         params: { id },
         body: approvalOf(summary, option.plan, option.drug, option.drugId, pharmacy.ncpdpId),
       })
-      announce(
-        decided,
-        'approved',
-        summary.patient.name,
-        approvalLine(`${option.drug} ${option.plan.doseMg} mg`, pharmacy.name),
-      )
+      announce(decided, 'approved', summary.patient.name, approvalLine(treatmentTitle(option), pharmacy.name))
       return decided
     },
     onSuccess: (_, id) => {

@@ -21,7 +21,8 @@ export type DecisionBarProps = {
   online: boolean
   onApprove: () => void
   onAsk: () => void
-  onCancelAsk: () => void
+  /** Closes the questions; absent where asking is the only way on. */
+  cancelAsk?: () => void
   onDeny: () => void
   onEscalate: () => void
   onRelease: () => void
@@ -83,8 +84,8 @@ export function DecisionBar(props: DecisionBarProps) {
         >
           Escalate
         </Button>
-        {props.asking ? (
-          <Button size="lg" variant="default" onClick={props.onCancelAsk}>
+        {props.asking && props.cancelAsk ? (
+          <Button size="lg" variant="default" onClick={props.cancelAsk}>
             Not now
           </Button>
         ) : (

@@ -33,7 +33,7 @@ export function hasReason(overrides: Overrides, rule: string): boolean {
 }
 
 const firstWords = (text: string) =>
-  text.length > 110 ? `${text.slice(0, text.lastIndexOf(' ', 108))} …` : text
+  (text.length > 84 ? `${text.slice(0, text.lastIndexOf(' ', 82))} …` : text).replace(/\.$/, '')
 
 export function gateOf(input: {
   licence: ConsultationSummary['licence']['status']
@@ -41,6 +41,8 @@ export function gateOf(input: {
   /** The check of the prescription as it stands; null while there is none to check. */
   assessment: ProposalAssessment | null
   hasPrescription: boolean
+  /** What stands against every drug when there is none to prescribe. */
+  stop: Finding | null
   /** The form was edited and the answer is not here yet. */
   checking: boolean
   /** The check of the last edit could not be made. */
@@ -54,7 +56,10 @@ export function gateOf(input: {
     return closed('Approve is off: no active license in the patient’s state.', true)
   const emergency = input.redFlags[0]
   if (emergency) return closed(`Approve is off: ${firstWords(emergency.text)}`, true)
-  if (!input.hasPrescription) return closed('Approve is off: no drug option is safe as things stand.', true)
+  if (!input.hasPrescription)
+    return input.stop
+      ? closed(`Approve is off: ${firstWords(input.stop.text)} (${input.stop.rule}). No override.`, true)
+      : closed('Approve is off: nothing can be proposed until more is known.', true)
   if (input.formProblem !== null) return closed(`Approve is off: ${input.formProblem}`)
   if (input.checkFailed) return closed('Approve is off: the last edit was not checked.')
   if (input.checking || input.assessment === null) return closed('Checking the prescription.')

@@ -6,8 +6,18 @@ import type {
   PrescriptionPlan,
 } from '@countersign/contract'
 import { categoryNames, sexLetters } from '../../ui/format.ts'
-import { doseWords, latestFigure, proposedOption, supplyWords } from './summary-words.ts'
+import {
+  doseWords,
+  drugName,
+  latestFigure,
+  proposedOption,
+  shortLabel,
+  supplyWords,
+} from './summary-words.ts'
 
+/** Small first letter, unless the word is an abbreviation. */
+const uncapital = (text: string) =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 /** Who and why, the figures and what was found positive: the opening of every note. */
@@ -17,13 +27,13 @@ export function findingsText(summary: ConsultationSummary): string {
     .map((observation) => latestFigure(observation, new Date(consultation.submittedAt)))
     .filter((figure) => figure !== null)
     .slice(0, 3)
-    .map((figure) => `${figure.label} ${figure.value}`)
+    .map((figure) => `${shortLabel(figure.label)} ${figure.value}`)
   const positives = assessment.positives
     .map((positive) => positive.label)
     .filter((label) => !figures.some((figure) => figure.startsWith(label.split(' ')[0] ?? label)))
     .slice(0, 5)
   const opening = [`${patient.age} ${sexLetters[patient.sex]}`, ...figures].join(', ')
-  return [sentence(opening), positives.length > 0 ? sentence(positives.join(', ')) : '']
+  return [sentence(opening), positives.length > 0 ? sentence(positives.join('; ')) : '']
     .filter(Boolean)
     .join(' ')
 }
@@ -31,7 +41,9 @@ export function findingsText(summary: ConsultationSummary): string {
 /** The questions that would have stopped it and were answered with no. */
 export function clearText(summary: ConsultationSummary): string {
   const clear = summary.assessment.askedAndClear.filter((one) => one.answer.toLowerCase() === 'no')
-  return clear.length === 0 ? '' : sentence(`No ${clear.map((one) => one.label).join(', ')}`)
+  return clear.length === 0
+    ? ''
+    : sentence(`Asked and clear: ${clear.map((one) => uncapital(one.label)).join('; ')}`)
 }
 
 /** What is started, in one sentence. */
@@ -57,7 +69,7 @@ export function noteTemplate(summary: ConsultationSummary): string {
     findingsText(summary),
     clearText(summary),
     ...contradictions,
-    option?.plan ? planText(option.drug, option.plan) : '',
+    option?.plan ? planText(drugName(option), option.plan) : '',
   ]
     .filter(Boolean)
     .join(' ')
@@ -69,7 +81,7 @@ export function quickTexts(summary: ConsultationSummary): { label: string; text:
   return [
     { label: 'Findings', text: findingsText(summary) },
     { label: 'Asked and clear', text: clearText(summary) },
-    { label: 'Plan', text: option?.plan ? planText(option.drug, option.plan) : '' },
+    { label: 'Plan', text: option?.plan ? planText(drugName(option), option.plan) : '' },
     { label: 'Counselling', text: counsellingText(summary) },
     {
       label: 'Identity and license',

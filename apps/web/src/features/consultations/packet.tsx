@@ -10,6 +10,7 @@ import {
   IconFileText,
   IconHelpCircle,
 } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { SourceChip } from '../../ui/chips.tsx'
 import { count, moment } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
@@ -24,6 +25,8 @@ const routeWords = {
 
 export function Packet(props: {
   summary: ConsultationSummary
+  /** Photos of the case, shown before the answers. */
+  photos: ReactNode
   normalOpen: boolean
   onNormal: () => void
   /** Absent when there is nobody to ask: the case is not held. */
@@ -136,6 +139,8 @@ export function Packet(props: {
           </ul>
         </details>
       )}
+      {clear && <Quote summary={props.summary} />}
+      {props.photos}
       <section>
         <h2 className={styles.head}>
           Positive answers{' '}
@@ -158,7 +163,7 @@ export function Packet(props: {
           </dl>
         )}
       </section>
-      <Quote summary={props.summary} />
+      {!clear && <Quote summary={props.summary} />}
       {assessment.askedAndClear.length > 0 && (
         <section>
           <h2 className={styles.head}>

@@ -2,7 +2,7 @@
 import type { ConsultationSummary } from '@countersign/contract'
 import { IconAlertOctagon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { shortDate } from '../../ui/format.ts'
+import { roughDate, shortDate } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import styles from './patient-pane.module.css'
 import { latestFigure, sourceWords, yearChange } from './summary-words.ts'
@@ -55,7 +55,7 @@ export function PatientPane({ summary }: { summary: ConsultationSummary }) {
           <ol className={styles.timeline}>
             {summary.earlier.map((visit) => (
               <li key={visit.id}>
-                <time dateTime={visit.submittedAt}>{shortDate(visit.submittedAt, now)}</time>
+                <time dateTime={visit.submittedAt}>{roughDate(visit.submittedAt, now)}</time>
                 <span>{visit.outcome}</span>
               </li>
             ))}
@@ -66,7 +66,7 @@ export function PatientPane({ summary }: { summary: ConsultationSummary }) {
         <ol className={styles.timeline}>
           {summary.timeline.map((entry) => (
             <li key={`${entry.at}${entry.text}`} data-bad={isAlarming(entry.text) ? '' : undefined}>
-              <time dateTime={entry.at}>{shortDate(entry.at, now)}</time>
+              <time dateTime={entry.at}>{roughDate(entry.at, now)}</time>
               <span>{entry.text}</span>
             </li>
           ))}

@@ -1,6 +1,7 @@
 /** The prescription, prefilled from the plan: drug, dose, rhythm, amount, directions, pharmacy, and the steps ahead. */
 import type { ConsultationSummary, FormularyEntry } from '@countersign/contract'
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { PharmacyPicker } from './pharmacy-picker.tsx'
@@ -34,7 +35,9 @@ export function PrescriptionForm(props: {
       </div>
       <div className={styles.form}>
         <NativeSelect
-          className={styles.span5}
+          rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
+          rightSectionWidth={22}
+          className={styles.drug}
           size="sm"
           label="Drug and form"
           disabled={readOnly}
@@ -54,8 +57,10 @@ export function PrescriptionForm(props: {
           )}
         />
         <NativeSelect
+          rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
+          rightSectionWidth={22}
           id="dose-field"
-          className={styles.span2}
+          className={styles.half}
           size="sm"
           label="Dose"
           disabled={readOnly}
@@ -73,7 +78,9 @@ export function PrescriptionForm(props: {
           data={doses.map((dose) => ({ value: String(dose), label: doseWords(dose) }))}
         />
         <NativeSelect
-          className={styles.span2}
+          rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
+          rightSectionWidth={22}
+          className={styles.half}
           size="sm"
           label="How often"
           disabled={readOnly}
@@ -105,7 +112,7 @@ export function PrescriptionForm(props: {
           onChange={(refills) => prescription.change({ refills })}
         />
         <Textarea
-          className={styles.span7}
+          className={styles.directions}
           size="sm"
           label="Directions the patient reads"
           rows={2}
@@ -116,7 +123,7 @@ export function PrescriptionForm(props: {
           onKeyDown={leaveOnEscape}
         />
         <PharmacyPicker
-          className={styles.span5}
+          className={styles.pharmacyBox}
           value={prescription.pharmacy}
           patientState={summary.patient.state}
           readOnly={readOnly}

@@ -26,7 +26,14 @@ import { PrescriptionForm } from './prescription-form.tsx'
 import styles from './review.module.css'
 import { CaseChanged, LostLease, NoAnswer } from './review-faces.tsx'
 import { SafetyFindings } from './safety-findings.tsx'
-import { doseWords, proposedOption, rankedOptions, statusWords } from './summary-words.ts'
+import {
+  doseWords,
+  drugName,
+  firstStop,
+  proposedOption,
+  rankedOptions,
+  statusWords,
+} from './summary-words.ts'
 import { HardStop, TreatmentOptions } from './treatment-options.tsx'
 import { useLease } from './use-lease.ts'
 import { useNote } from './use-note.ts'
@@ -74,6 +81,7 @@ export function Review(props: {
     redFlags: assessment.redFlags,
     assessment: prescription.assessment,
     hasPrescription: prescription.draft !== null,
+    stop: firstStop(assessment),
     checking: prescription.checking,
     checkFailed: prescription.checkFailed,
     overrides,
@@ -117,7 +125,7 @@ export function Review(props: {
         notes: note.body.trim(),
         overrides: used.map((one) => ({ rule: one.rule, reason: (overrides[one.rule] ?? '').trim() })),
       },
-      drug: `${draft.drug} ${doseWords(draft.doseMg)}`,
+      drug: `${drugName({ drug: draft.drug, plan: prescription.plan })} ${doseWords(draft.doseMg)}`,
       pharmacy: pharmacy.name,
     })
   }
@@ -199,12 +207,12 @@ export function Review(props: {
         <>
           <Packet
             summary={summary}
+            photos={photos.length > 0 ? <Documents documents={photos} compact /> : null}
             normalOpen={normalOpen}
             onNormal={() => setNormalOpen((now) => !now)}
             onAsk={mine ? ask : undefined}
             onMessages={() => setTab('messages')}
           />
-          {photos.length > 0 && <Documents documents={photos} compact />}
         </>
       )}
       {tab === 'patient' && <PatientPane summary={summary} />}
@@ -316,7 +324,7 @@ export function Review(props: {
           online={online}
           onApprove={approve}
           onAsk={ask}
-          onCancelAsk={() => (stuck ? openDialog('deny') : setAsking(false))}
+          cancelAsk={stuck ? undefined : () => setAsking(false)}
           onDeny={() => openDialog('deny')}
           onEscalate={() => openDialog('escalate')}
           onRelease={() => live && decisions.release.mutate()}

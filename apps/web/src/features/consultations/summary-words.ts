@@ -1,5 +1,5 @@
 /** What the review says about a case, made from its summary. Pure. */
-import type { CaseAssessment, ConsultationSummary, TreatmentOption } from '@countersign/contract'
+import type { CaseAssessment, ConsultationSummary, Finding, TreatmentOption } from '@countersign/contract'
 import { count, shortDate, span } from '../../ui/format.ts'
 
 type Observation = ConsultationSummary['facts']['observations'][number]
@@ -13,6 +13,30 @@ export const sourceWords: Record<Source, string> = {
   pharmacy: 'fills',
   lab: 'lab',
   import: 'record',
+}
+
+/** "Wegovy 0.25 mg weekly": the brand where there is one, else the drug's name. */
+export function treatmentTitle(option: Pick<TreatmentOption, 'drug' | 'plan' | 'start'>): string {
+  const name = drugName(option)
+  const start = option.plan ?? option.start
+  return start ? `${name} ${doseWords(start.doseMg)} ${start.frequency}` : name
+}
+
+/** The brand as it is ordered, else the generic name with a capital. */
+export function drugName(option: Pick<TreatmentOption, 'drug' | 'plan'>): string {
+  return option.plan?.product.brand ?? capital(option.drug)
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Names of readings as they fit beside a figure. */
+const shortLabels: Record<string, string> = {
+  'Blood pressure': 'BP',
+  'Body weight': 'Weight',
+  'Body mass index': 'BMI',
+}
+export function shortLabel(label: string): string {
+  return shortLabels[label] ?? label
 }
 
 /** How many checks ran, of all that apply. What did not run is never counted as passed. */
@@ -51,6 +75,14 @@ export function exclusionOf(option: TreatmentOption): { text: string; source: st
   if (grave) return { text: grave.text, source: grave.source.label }
   const against = option.reasons.find((reason) => !reason.for)
   return { text: against?.text ?? 'Not offered for this patient', source: against?.source ?? null }
+}
+
+/** The finding that stands against every drug, when none can be offered. */
+export function firstStop(assessment: CaseAssessment): Finding | null {
+  const all = excludedOptions(assessment)
+    .flatMap((option) => option.findings)
+    .concat(assessment.findings)
+  return all.find((finding) => finding.severity === 'contraindicated') ?? null
 }
 
 export const severityRank = {

@@ -5,23 +5,23 @@ import { SourceChip } from '../../ui/chips.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { ConfidenceBar } from '../../ui/meters.tsx'
 import { Reasons } from '../worklist/preview-pane.tsx'
-import { checksWords, doseWords, excludedOptions, exclusionOf, rankedOptions } from './summary-words.ts'
+import {
+  checksWords,
+  drugName,
+  excludedOptions,
+  exclusionOf,
+  firstStop,
+  rankedOptions,
+  treatmentTitle,
+} from './summary-words.ts'
 import styles from './treatment.module.css'
-
-export function optionTitle(option: TreatmentOption): string {
-  const start = option.plan ?? option.start
-  return start ? `${option.drug} ${doseWords(start.doseMg)} ${start.frequency}` : option.drug
-}
 
 /** The stop that covers everything: shown above all when no drug can be offered. */
 export function HardStop({ summary }: { summary: ConsultationSummary }) {
   const { assessment } = summary
   const ranked = rankedOptions(assessment)
   if (ranked.some((option) => option.plan !== null)) return null
-  const stop = excludedOptions(assessment)
-    .flatMap((option) => option.findings)
-    .concat(assessment.findings)
-    .find((finding) => finding.severity === 'contraindicated')
+  const stop = firstStop(assessment)
   const missing = assessment.unanswered.filter((one) => one.required)
   return (
     <section className={styles.stop} data-tone={stop ? 'danger' : 'ask'}>
@@ -85,7 +85,7 @@ export function TreatmentOptions(props: {
                   disabled={!props.onChoose || option.plan === null}
                   onChange={() => props.onChoose?.(option)}
                 />
-                <b>{optionTitle(option)}</b>
+                <b>{treatmentTitle(option)}</b>
                 {!on && short && <span>{short.text}</span>}
                 {option.verdict === 'needs_info' && <span data-tone="ask">needs an answer first</span>}
               </label>
@@ -108,7 +108,7 @@ export function TreatmentOptions(props: {
               return (
                 <li key={option.drugId}>
                   <IconBan size={14} stroke={1.9} role="img" aria-label="Excluded" />
-                  <b>{option.drug}</b>
+                  <b>{drugName(option)}</b>
                   <span>
                     {why.text} {why.source && <SourceChip>{why.source}</SourceChip>}
                   </span>

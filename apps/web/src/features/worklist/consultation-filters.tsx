@@ -11,7 +11,7 @@ import {
   IconUserCheck,
   type TablerIcon,
 } from '@tabler/icons-react'
-import { type RefObject, useState } from 'react'
+import type { RefObject } from 'react'
 import { categoryNames, stateName } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { usePreferences, useSavePreferences } from '../preferences/use-preferences.ts'
@@ -191,8 +191,8 @@ function SaveDefault({ filters }: { filters: QueueFilters }) {
 }
 
 /** On a phone: the views in a row, the rest behind one button. */
-export function PhoneFilters(props: FilterProps) {
-  const [open, setOpen] = useState(false)
+export function PhoneFilters(props: FilterProps & { open: boolean; setOpen: (open: boolean) => void }) {
+  const { open, setOpen } = props
   return (
     <div className={styles.phoneViews}>
       {views.map((view) => (
@@ -202,7 +202,7 @@ export function PhoneFilters(props: FilterProps) {
           aria-pressed={props.filters.view === view}
           onClick={() => props.onChange({ ...props.filters, view })}
         >
-          {viewFaces[view].short} <span className="num">{props.counts?.views[view] ?? ''}</span>
+          {viewFaces[view].short}&nbsp;<span className="num">{props.counts?.views[view] ?? ''}</span>
         </button>
       ))}
       <button type="button" aria-label="Search and filters" onClick={() => setOpen(true)}>

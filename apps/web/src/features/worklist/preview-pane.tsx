@@ -17,7 +17,9 @@ import {
   doseWords,
   latestFigure,
   proposedOption,
+  shortLabel,
   supplyWords,
+  treatmentTitle,
   weekWords,
 } from '../consultations/summary-words.ts'
 import { consultationQuery } from '../consultations/use-consultation.ts'
@@ -84,9 +86,9 @@ function Summary({ summary }: { summary: ConsultationSummary }) {
         <dl className={styles.figures}>
           {figures.map((figure) => (
             <div key={figure.key}>
-              <dt>{figure.label}</dt>
+              <dt>{shortLabel(figure.label)}</dt>
               <dd>{figure.value}</dd>
-              <dd>{figure.detail}</dd>
+              <dd>{figure.detail.replace(', intake', '')}</dd>
             </div>
           ))}
         </dl>
@@ -120,9 +122,7 @@ function Summary({ summary }: { summary: ConsultationSummary }) {
         <section className={styles.proposal}>
           <h3>Proposed treatment</h3>
           <div className={styles.drug}>
-            <b>
-              {option.drug} {doseWords(option.plan.doseMg)} {option.plan.frequency}
-            </b>
+            <b>{treatmentTitle(option)}</b>
             {option.confidence !== null && <ConfidenceBar value={option.confidence} wide />}
           </div>
           <p>{supplyWords(option.plan)}</p>
@@ -226,22 +226,37 @@ function PreviewBar({ card, onApprove }: { card: QueueCard; onApprove: () => voi
   return (
     <div className={styles.bar}>
       {green && (
-        <Button flex={1} onClick={onApprove} disabled={signing} rightSection={<KeyCap onFill>a</KeyCap>}>
+        <Button
+          flex="1 1 auto"
+          onClick={onApprove}
+          disabled={signing}
+          rightSection={<KeyCap onFill>a</KeyCap>}
+        >
           {signing ? 'Signing' : 'Approve'}
         </Button>
       )}
       {mayDecide && free && (
         <>
-          <Button flex={1} variant="default" onClick={() => go('ask')} rightSection={<KeyCap>i</KeyCap>}>
+          <Button
+            flex="1 1 auto"
+            variant="default"
+            onClick={() => go('ask')}
+            rightSection={<KeyCap>i</KeyCap>}
+          >
             Ask
           </Button>
-          <Button flex={1} variant="default" onClick={() => go('deny')} rightSection={<KeyCap>d</KeyCap>}>
+          <Button
+            flex="1 1 auto"
+            variant="default"
+            onClick={() => go('deny')}
+            rightSection={<KeyCap>d</KeyCap>}
+          >
             Deny
           </Button>
         </>
       )}
       <Button
-        flex={1}
+        flex="1 1 auto"
         variant={green ? 'default' : 'filled'}
         onClick={() => go()}
         rightSection={<KeyCap onFill={!green}>Enter</KeyCap>}

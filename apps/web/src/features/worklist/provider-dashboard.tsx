@@ -31,6 +31,7 @@ export function ProviderDashboard() {
   const [rested, setRested] = useState<string | null>(null)
   const wide = useMediaQuery('(min-width: 80em)', true, { getInitialValueInEffect: false })
   const phone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const [sheet, setSheet] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
   const approveSelected = useRef<() => void>(() => undefined)
   const takeNext = useTakeNext()
@@ -94,9 +95,12 @@ export function ProviderDashboard() {
             </span>
           )}
           <span className={shell.gap} />
+          <ActionIcon size={44} aria-label="Search and filters" onClick={() => setSheet(true)}>
+            <IconSearch size={20} stroke={1.6} aria-hidden />
+          </ActionIcon>
           <SoundSwitch size={44} />
         </header>
-        <PhoneFilters {...filterProps} />
+        <PhoneFilters {...filterProps} open={sheet} setOpen={setSheet} />
         <PausedBanner />
         {list}
         <div className={styles.phoneTake}>{takeButton}</div>
