@@ -26,6 +26,7 @@ import {
 } from '../modules/orders/index.ts'
 import { orderSide } from '../modules/orders/order-of-prescription.ts'
 import { receiveMessage } from '../modules/prescriptions/receive-message.ts'
+import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { createFieldEncryption } from '../platform/field-encryption.ts'
 import { newId } from '../platform/ids.ts'
@@ -33,7 +34,7 @@ import type { JobPayload } from '../platform/jobs/enqueue.ts'
 import type { JobContext, JobHandler } from '../platform/jobs/worker.ts'
 import { createLog } from '../platform/log.ts'
 import { fakeCardProcessor } from './fake-card-processor.ts'
-import { fakeClock } from './fake-clock.ts'
+import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FromPharmacy, fakeNetwork, messageFrom } from './fake-network.ts'
 import { insertTestClinic } from './fixtures.ts'
 
@@ -71,9 +72,20 @@ export type Approved = Case & { decisionId: string; prescriptionId: string; mess
 export type QueuedJob = { id: string; task: string; payload: JobPayload; runAt: Date }
 export type Ran = { task: string; failed: string | null }
 
-export async function startOutside() {
+export async function startOutside(time: Clock | null = null) {
   const database: TestDatabase = await createTestDatabase()
-  const clock = fakeClock()
+  const still = fakeClock()
+  let ahead = 0
+  /** The test's own clock, or the one given, moved on by hand. */
+  const clock: FakeClock = time
+    ? {
+        now: () => new Date(time.now().getTime() + ahead),
+        at: () => new Date(time.now().getTime() + ahead),
+        advance: (seconds) => {
+          ahead += seconds * 1000
+        },
+      }
+    : still
   const db = openDatabase(database.appUrl, { poolSize: 8, onError: () => {} })
   const network = fakeNetwork()
   const cards = fakeCardProcessor(new Date(clock.at().getTime() + 7 * 86_400_000))

@@ -4,12 +4,13 @@
  */
 import type { ApproveConsultation, Product } from '@countersign/contract'
 import type { Tx } from '../../platform/db/database.ts'
+import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Provider } from '../identity/index.ts'
 import { invoiceIdOf, isUntouched } from '../invoices/index.ts'
 import { requirePharmacyFor } from '../pharmacies/index.ts'
-import { signPrescription, withdrawUnsent } from '../prescriptions/index.ts'
+import { clinicDay, signPrescription, withdrawUnsent } from '../prescriptions/index.ts'
 import { mayBecome } from './order.ts'
 import { lockOrder, type Order, patientStateOf, saveOrder } from './queries.ts'
 
@@ -54,14 +55,18 @@ export async function processApprovedOrder(
   const { clinicId } = actor
   const order = await lockForDecision(tx, clinicId, approve.consultationId)
   if (!mayBecome(order.status, 'approved')) refuse(order, 'approved')
-  const [patientState, invoiceId] = await Promise.all([
-    patientStateOf(tx, clinicId, order.consultationId),
+  // Three flights in all: the lock, what must be known, what is written.
+  const patientState = patientStateOf(tx, clinicId, order.consultationId)
+  const [invoiceId, writtenOn] = await Promise.all([
     invoiceIdOf(tx, clinicId, order.id),
+    clinicDay(tx, clinicId, now),
+    requirePharmacyFor(tx, pharmacyId, patientState),
   ])
-  await requirePharmacyFor(tx, pharmacyId, patientState)
-  const runAt = { runAt: effectiveAt }
-  const [{ prescriptionId }] = await Promise.all([
-    signPrescription(tx, { ...approve, orderId: order.id, patientId: order.patientId }),
+  const orderId = order.id
+  const prescriptionId = newId()
+  const runAt = effectiveAt
+  await Promise.all([
+    signPrescription(tx, { ...approve, prescriptionId, orderId, patientId: order.patientId, writtenOn }),
     saveOrder(tx, order, {
       status: 'approved',
       pharmacyId,
@@ -70,11 +75,14 @@ export async function processApprovedOrder(
       cause: 'approve',
       actor,
     }),
-    enqueue(tx, 'capture-payment', { clinicId, invoiceId, decisionId }, runAt),
+    enqueue(tx, 'capture-payment', { clinicId, invoiceId, decisionId }, { runAt }),
+    enqueue(
+      tx,
+      'send-prescription',
+      { clinicId, orderId, prescriptionId, decisionId },
+      { runAt, maxAttempts: 12 },
+    ),
   ])
-  const orderId = order.id
-  const send = { ...runAt, maxAttempts: 12 }
-  await enqueue(tx, 'send-prescription', { clinicId, orderId, prescriptionId, decisionId }, send)
   return { orderId, prescriptionId, invoiceId }
 }
 

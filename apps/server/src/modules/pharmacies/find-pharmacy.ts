@@ -25,9 +25,9 @@ export async function requirePharmacyFor(
 ): Promise<PharmacyView> {
   const pharmacy = await selectPharmacy(db, ncpdpId)
   if (!pharmacy?.active) throw new Problem('pharmacy-unknown')
-  if (pharmacy.state !== patientState && !pharmacy.statesServed.includes(patientState)) {
+  if (pharmacy.state !== state && !pharmacy.statesServed.includes(state)) {
     throw new Problem('pharmacy-unknown', {
-      detail: `${pharmacy.name} does not dispense to patients in ${patientState}.`,
+      detail: `${pharmacy.name} does not dispense to patients in ${state}.`,
     })
   }
   return viewOf(pharmacy)

@@ -7,13 +7,16 @@ import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Provider } from '../identity/index.ts'
 import { reasonsNotToSign } from './prescription.ts'
-import { clinicDay, insertSignedPrescription, lockPrescriptionsOfOrder, savePrescription } from './queries.ts'
+import { insertSignedPrescription, lockPrescriptionsOfOrder, savePrescription } from './queries.ts'
 
 export type SignPrescription = {
   actor: Provider
+  prescriptionId: string
   orderId: string
   patientId: string
   decisionId: string
+  /** The clinic's day, YYYY-MM-DD: see `clinicDay`. */
+  writtenOn: string
   treatment: ApproveConsultation['treatment']
   product: Product
   diagnosisCode: string | null
@@ -25,15 +28,13 @@ export type SignPrescription = {
 export const networkId = (uuid: string): string => uuid.replaceAll('-', '')
 
 /** @throws Problem `consultation-not-approvable` with reasons when the product may not be signed here. */
-export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<{ prescriptionId: string }> {
-  const { actor, treatment, product, now } = sign
+export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<void> {
+  const { actor, prescriptionId, treatment, product, now } = sign
   const reasons = reasonsNotToSign(product)
   if (reasons.length > 0) {
     throw new Problem('consultation-not-approvable', { reasons: reasons.map((text) => ({ text })) })
   }
   const { clinicId } = actor
-  const prescriptionId = newId()
-  const writtenOn = await clinicDay(tx, clinicId, now)
   await Promise.all([
     insertSignedPrescription(tx, {
       clinicId,
@@ -60,7 +61,7 @@ export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<
       refills: treatment.refills,
       sig: treatment.sig,
       diagnosisCode: sign.diagnosisCode,
-      writtenOn,
+      writtenOn: sign.writtenOn,
       signedAt: now,
     }),
     recordEvent(tx, {
@@ -80,7 +81,6 @@ export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<
       at: now,
     }),
   ])
-  return { prescriptionId }
 }
 
 /**
