@@ -233,7 +233,10 @@ function noonOf(date: string | undefined, now: Date): Date {
 /** A list counts as gone through when each question that feeds it was answered with something known. */
 function reviewedLists(asked: readonly Asked[]): IntakeFacts['reviewedLists'] {
   const feeds: Record<IntakeFacts['reviewedLists'][number], (item: QuestionnaireItem) => boolean> = {
-    conditions: (item) => inputOf(item) === 'conditions' || hasOption(item, 'condition'),
+    // A question with a fact of its own carries its "I don't know" there.
+    conditions: (item) =>
+      inputOf(item) === 'conditions' ||
+      (extensionText(item, 'fact') === null && hasOption(item, 'condition')),
     medications: (item) => inputOf(item) === 'medications' || hasOption(item, 'medication'),
     allergies: (item) => inputOf(item) === 'allergies',
   }

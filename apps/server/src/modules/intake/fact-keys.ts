@@ -44,6 +44,8 @@ export const textKeys = [
   'recreationalDrugs',
   'symptomsNow',
   'symptoms',
+  'liverDisease',
+  'eyeExam',
   'frequency',
   'reason',
 ] as const
@@ -81,6 +83,7 @@ export const readings: Readonly<Record<string, string>> = {
   '98979-8': 'mL/min/1.73m2',
   '4548-4': '%',
   '2823-3': 'mmol/L',
+  '1963-8': 'mmol/L',
   '2857-1': 'ng/mL',
   '2986-8': 'ng/dL',
 }
