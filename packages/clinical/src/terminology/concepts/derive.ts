@@ -23,6 +23,18 @@ const isPast = (s: Statement, months: number): boolean =>
 const startsWithAny = (code: string, prefixes: readonly string[]): boolean =>
   code !== '' && prefixes.some((p) => code.startsWith(p))
 
+/** Months for which what happened once still matters as a symptom of now. */
+const lasting: Partial<Readonly<Record<ConceptId, number>>> = {
+  'sudden-hair-loss': 6,
+  'breast-lump': 6,
+  'sudden-vision-loss': 24,
+  'sudden-hearing-loss': 24,
+}
+const isOver = (s: Statement, symptom: ConceptId): boolean => {
+  const months = lasting[symptom]
+  return months === undefined ? isPast(s, 1) : s.monthsAgo !== null && s.monthsAgo >= months
+}
+
 /** Adjusts `found` in place. */
 export const settle = (found: Set<ConceptId>, s: Statement): void => {
   const { code, text } = s
@@ -77,7 +89,9 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
   if (found.has('suicidality-active') && code !== 'r45851' && !attemptNow) {
     if (
       code.startsWith('t1491x') ||
-      (isPast(s, 1) && !/\b(?:now|today|current(?:ly)?|right now|lately|recently|still)\b/.test(text))
+      (isPast(s, 3) &&
+        !/\b(?:now|today|current(?:ly)?|right now|lately|recently|still)\b/.test(text) &&
+        (s.monthsAgo === null || s.monthsAgo >= 3))
     )
       swap('suicidality-active', 'suicide-attempt-past')
     else if (found.has('suicide-attempt-past') && s.monthsAgo === null && !present.test(text))
@@ -108,6 +122,7 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
   if (found.has('opioid-use-disorder-remission')) found.delete('opioid-use-disorder')
   if (found.has('drug-abuse')) found.delete('drug-use-unspecified')
   if (found.has('stimulant-use') && !found.has('drug-abuse')) found.add('drug-use-unspecified')
+  if (found.has('stimulant-use') && isPast(s, 12)) found.delete('stimulant-use')
 
   // Outflow obstruction: severe, or obstructive by name; otherwise possible (A5).
   const severe = /\b(?:severe|critical|symptomatic)\b/.test(text)
@@ -152,8 +167,7 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
     'sudden-hair-loss',
     'gallbladder-symptomatic',
   ] as const)
-    if (found.has(now) && isPast(s, now === 'sudden-hair-loss' || now === 'breast-lump' ? 6 : 1))
-      found.delete(now)
+    if (found.has(now) && isOver(s, now)) found.delete(now)
   if (
     found.has('chest-pain-now') &&
     /\b(?:non[- ]?cardiac|musculoskeletal|costochondritis|heartburn)\b/.test(text)
@@ -161,6 +175,9 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
     found.delete('chest-pain-now')
   if (found.has('dyspnoea-now') && /\b(?:asthma|copd)\b/.test(text) && !/\bnew\b|\bnow\b|\bworse/.test(text))
     found.delete('dyspnoea-now')
+  // A symptom of exertion is a finding of its own, not one of this moment.
+  if (found.has('exertional-symptoms') && !/\b(?:now|new|today|rest|resting)\b/.test(text))
+    for (const now of ['chest-pain-now', 'dyspnoea-now', 'syncope', 'dizziness'] as const) found.delete(now)
   if (found.has('exertional-symptoms') && isPast(s, 12)) found.delete('exertional-symptoms')
   if (found.has('anaphylaxis-now') && /\b(?:allerg(?:y|ic) to|when i (?:eat|take|took))\b/.test(text))
     found.delete('anaphylaxis-now')

@@ -3,6 +3,7 @@
  * when. A coded entry is one statement; free text may hold several.
  */
 
+import { remember } from '../text/memo.ts'
 import type { ConditionInput, ConditionMatch } from '../types.ts'
 import { benign } from './benign.ts'
 import { type Statement, settle } from './derive.ts'
@@ -105,10 +106,13 @@ const modifierWords = new Set(
   treatment meds medication medications with diet diet-controlled age at old new recent recently remission full sustained gone better ok fine
   it was is were has have had been there still now today yesterday symptoms asymptomatic symptomatic no not compensated decompensated rate rate-controlled
   paroxysmal permanent persistent persistant chronic acute left right both sided bilateral unilateral mother's father's unspecified unknown benign confirmed
-  sober clean recovering for sobriety euthyroid ablation surgery radiation radioactive iodine thyroidectomy under care from prior previous once twice times time per ed hospital`.split(
+  none sober clean recovering for sobriety euthyroid ablation surgery radiation radioactive iodine thyroidectomy under care from prior previous once twice times time per ed hospital`.split(
     /\s+/,
   ),
 )
+/** "On reglan", "controlled with diet", "none since": how it goes, not another statement. */
+const course =
+  /^(?:on|taking|takes|treated (?:with|by|in)|controlled (?:on|with|by)|managed (?:with|by)|cleared by|followed by|seen by|none since|not since|last one|last episode|surgically|repaired|removed)\b/
 const isModifier = (clause: string): boolean =>
   clause
     .split(/[^a-z0-9~'-]+/)
@@ -127,11 +131,12 @@ const isLead = (clause: string): boolean =>
     .filter(Boolean)
     .every((word) => leadWords.has(word))
 
-type Clause = { text: string; readonly joint: 'start' | 'list' | 'or' | 'but' }
+type Clause = { text: string; readonly head: string; readonly joint: 'start' | 'list' | 'or' | 'but' }
 
 const sentencesOf = (text: string): string[] =>
   text
     .replace(/[()[\]{}]/g, ' ')
+    .replace(/ {2,}/g, ' ')
     .split(/(?<!\b(?:st|dr|vs|approx|yr|yrs|mo|mos))\.(?=\s|$)|[;\n!?|•]/)
     .map((part) => part.trim())
     .filter((part) => /[a-z0-9]/.test(part))
@@ -147,8 +152,9 @@ const clausesOf = (sentence: string): Clause[] => {
     if (/[a-z0-9]/.test(text)) {
       const last = clauses.at(-1)
       if (last !== undefined && isLead(last.text)) last.text = `${last.text} ${text}`
-      else if (last !== undefined && joint !== 'but' && isModifier(text)) last.text = `${last.text} ${text}`
-      else clauses.push({ text, joint })
+      else if (last !== undefined && joint !== 'but' && (isModifier(text) || course.test(text)))
+        last.text = `${last.text} ${text}`
+      else clauses.push({ text, head: text, joint })
     }
     const mark = (pieces[i + 1] ?? '').trim()
     joint =
@@ -226,17 +232,14 @@ const build = (
   childPugh: childPughOf(s.text),
 })
 
-/**
- * Every statement of one entry. `nowYear` is the calendar year, or with its fraction (2026.89) for dates of this year
- * and last. Never throws; the order of statements is the order written.
- */
-export function resolveCondition(input: ConditionInput, nowYear: number): readonly ConditionMatch[] {
-  const raw = (input.text ?? '').trim()
+const compute = (
+  givenCode: string,
+  raw: string,
+  given: number | null,
+  nowYear: number,
+): readonly ConditionMatch[] => {
   const text = clinicalText(raw)
-  const givenCode = (input.code ?? '').trim()
   const code = givenCode === '' ? null : normaliseCode(givenCode)
-  const given =
-    typeof input.monthsAgo === 'number' && Number.isFinite(input.monthsAgo) ? input.monthsAgo : null
   const out: ConditionMatch[] = []
   const seen = new Set<ConceptId>()
 
@@ -274,8 +277,9 @@ export function resolveCondition(input: ConditionInput, nowYear: number): readon
     const clauses = clausesOf(sentence)
     for (const clause of clauses) {
       const own = clause.text
-      const cleaned = own.replace(notDenials, ' ')
-      const denies = denial.test(cleaned) || deniedAfter.test(own)
+      // A remark merged from behind ("no symptoms") does not deny what it is about.
+      const said = isLead(clause.head) ? own : clause.head
+      const denies = denial.test(said.replace(notDenials, ' ')) || deniedAfter.test(said)
       const positive =
         /\b(?:has|have|had|positive|yes|diagnosed|takes|taking|reports|suffer\w*|with|since|treated)\b|\b\d+ (?:years?|months?|weeks?|days?) ago\b|\b(?:19|20)\d\d\b/.test(
           own,
@@ -321,7 +325,7 @@ export function resolveCondition(input: ConditionInput, nowYear: number): readon
         continue
       const already = new Set(out.slice(firstOfSentence).flatMap((match) => match.concepts))
       const more = relational.filter((id) => whole.has(id) && !already.has(id))
-      if (more.length === 0) continue
+      if (more.length === 0 && !already.has('priapism-now')) continue
       const together = new Set<ConceptId>([...first.concepts, ...more])
       settle(together, { code: '', text: sentence, monthsAgo: first.monthsAgo, subject: 'self' })
       close(together)
@@ -332,4 +336,19 @@ export function resolveCondition(input: ConditionInput, nowYear: number): readon
     }
   }
   return out
+}
+
+const remembered = remember(2048, (key) => {
+  const [code, text, monthsAgo, nowYear] = JSON.parse(key) as [string, string, number | null, number]
+  return compute(code, text, monthsAgo, nowYear)
+})
+
+/**
+ * Every statement of one entry. `nowYear` is the calendar year, or with its fraction (2026.89) for dates of this year
+ * and last. Never throws; the order of statements is the order written.
+ */
+export function resolveCondition(input: ConditionInput, nowYear: number): readonly ConditionMatch[] {
+  const given =
+    typeof input.monthsAgo === 'number' && Number.isFinite(input.monthsAgo) ? input.monthsAgo : null
+  return remembered(JSON.stringify([(input.code ?? '').trim(), (input.text ?? '').trim(), given, nowYear]))
 }

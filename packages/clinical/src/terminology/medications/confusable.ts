@@ -49,12 +49,3 @@ export const confusableGroups: readonly (readonly string[])[] = [
     'amyl nitrite',
   ],
 ]
-
-/** For each member, the names it must not be mistaken for. */
-export const confusableWith: ReadonlyMap<string, readonly string[]> = (() => {
-  const others = new Map<string, string[]>()
-  for (const group of confusableGroups)
-    for (const member of group)
-      others.set(member, [...(others.get(member) ?? []), ...group.filter((name) => name !== member)])
-  return others
-})()

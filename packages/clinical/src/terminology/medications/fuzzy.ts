@@ -2,11 +2,19 @@
  * The nearest known name to a misspelt one. Never a guess: two names equally near that hold different medicines,
  * or a look-alike within two letters, give no match.
  */
+
+import { classMembers } from '../classes/members.ts'
+import { commonness } from '../search/common-medications.ts'
 import { allowedEdits, editDistance, letterBits, mayBeWithin } from '../text/edit-distance.ts'
-import { confusableWith } from './confusable.ts'
+import { confusableGroups } from './confusable.ts'
 import { dictionary, type Entry } from './dictionary.ts'
 
-type Candidate = { readonly entry: Entry; readonly bits: number }
+type Candidate = {
+  readonly entry: Entry
+  readonly bits: number
+  /** In common use, or in a class that a rule reads. */
+  readonly weighty: boolean
+}
 let byLength: readonly (readonly Candidate[])[] | null = null
 
 const notTyped =
@@ -15,17 +23,44 @@ const notTyped =
 const candidates = (): readonly (readonly Candidate[])[] => {
   if (byLength !== null) return byLength
   const lists: Candidate[][] = []
+  const inRules = new Set([...classMembers.values()].flat())
   for (const entry of dictionary().entries.values()) {
     const { length } = entry.key
     if (length < 5 || length > 36 || notTyped.test(entry.key) || /^\d/.test(entry.key)) continue
     if (entry.ingredients.length === 0) continue
     const list = lists[length] ?? []
-    list.push({ entry, bits: letterBits(entry.key) })
+    const weighty = entry.ingredients.some((one) => inRules.has(one.name) || commonness(one.name) !== null)
+    list.push({ entry, bits: letterBits(entry.key), weighty })
     lists[length] = list
   }
   byLength = lists
   return lists
 }
+
+const contentKey = (entry: Entry): string => entry.ingredients.map((one) => one.name).join('+')
+
+let lookAlikes: ReadonlyMap<string, ReadonlySet<string>> | null = null
+/** For what an entry holds, the names its own names must not be mistaken for. */
+const confusedWith = (entry: Entry): ReadonlySet<string> => {
+  if (lookAlikes === null) {
+    const built = new Map<string, Set<string>>()
+    const { entries } = dictionary()
+    for (const group of confusableGroups)
+      for (const member of group) {
+        const held = entries.get(member)
+        if (held === undefined) continue
+        const others = built.get(contentKey(held)) ?? new Set<string>()
+        for (const other of group) {
+          const content = entries.get(other)
+          if (content !== undefined && contentKey(content) !== contentKey(held)) others.add(other)
+        }
+        built.set(contentKey(held), others)
+      }
+    lookAlikes = built
+  }
+  return lookAlikes.get(contentKey(entry)) ?? none
+}
+const none: ReadonlySet<string> = new Set()
 
 const sameContent = (a: Entry, b: Entry): boolean =>
   a.ingredients.length === b.ingredients.length && a.ingredients.every((one) => b.ingredients.includes(one))
@@ -40,13 +75,16 @@ export const nearestEntry = (key: string): Entry | null => {
   const bits = letterBits(key)
   let least = limit + 1
   let best: Entry[] = []
+  /** Medicines that matter within the limit, however near: a rare name must not stand in for one of them. */
+  const weighty: Entry[] = []
   for (let length = key.length - limit; length <= key.length + limit; length++) {
     const within = Math.min(limit, allowedEdits(length))
     for (const candidate of lists[length] ?? []) {
-      const bound = Math.min(within, least)
+      const bound = candidate.weighty ? within : Math.min(within, least)
       if (!mayBeWithin(bits, candidate.bits, bound)) continue
       const distance = editDistance(key, candidate.entry.key, bound)
       if (distance > bound) continue
+      if (candidate.weighty) weighty.push(candidate.entry)
       if (distance < least) {
         least = distance
         best = [candidate.entry]
@@ -55,7 +93,9 @@ export const nearestEntry = (key: string): Entry | null => {
   }
   const first = best.sort((a, b) => kindRank[a.kind] - kindRank[b.kind] || (a.key < b.key ? -1 : 1))[0]
   if (first === undefined || !best.every((entry) => sameContent(entry, first))) return null
+  const rare = !weighty.some((entry) => sameContent(entry, first))
+  if (rare && weighty.length > 0) return null
   for (const entry of best)
-    for (const other of confusableWith.get(entry.key) ?? []) if (editDistance(key, other, 2) <= 2) return null
+    for (const other of confusedWith(entry)) if (editDistance(key, other, 2) <= 2) return null
   return first
 }

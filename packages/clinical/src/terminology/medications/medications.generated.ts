@@ -2762,10 +2762,16 @@ Adbry	b	1wo			2589380
 Adcetris	b	75			1147324
 Adcirca	b	1t3	o		849863
 Addaprin	b	vl		p	900431
+adderal	s	27	o
 Adderall	b	27	o		84815
 Adderall XR	b	27	o
+adderol	s	27	o
+adderral	s	27	o
+addreall	s	27	o
 Addyi	b	py	o		1666386
 Adempas	b	1l9	o		1439889
+aderal	s	27	o
+aderall	s	27	o
 Adhansia	b	15n	o		2119550
 Adipex	b	1es	o
 Adipex-P	b	1es	o		332
@@ -2827,7 +2833,7 @@ Ala Seb T	b			p	1942753
 Alahist D	b	1ey		p	2286593
 Alavert	b	124	o		352401
 Alavert D	b	124,1if	o		608666
-Alaway	b	yo			707591
+Alaway	b	yo	e		707591
 albuterol inhaler	s	11	i
 Alcaine	b	1i0			203758
 alcohol	s	np
@@ -2851,7 +2857,7 @@ Alimta	b	1dm			323879
 Alinia	b	19m	o		352403
 Aliqopa	b	el			1945082
 Alka-Mints	b	8p			215111
-Alka-Seltzer	b	cy,1ow		p	17315
+Alka-Seltzer	b	31,cy,1ow	o		17315
 Alka-Seltzer Plus	b	31,c0,1ey	o
 Alkeran	b	14e			151325
 Alkindi	b	v0			2399645
@@ -2930,6 +2936,10 @@ Amidate	b	nx			215216
 Aminosyn 3.5 % M, Sulfite Free	b	sm,130,1gk,1oy		p	847782
 amio	s	1z
 Amitiza	b	12f	o		615205
+amitriptiline	s	21	o
+amitriptylin	s	21	o
+amitryptiline	s	21	o
+amitryptyline	s	21	o
 Amlactin	b	z7,1h9		p	215246
 AmLactin AP	b	1h9		p	352422
 amlodipine benazepril	s	22,4k
@@ -2958,6 +2968,7 @@ Amvisc	b	uu			203446
 Amvuttra	b	20p			2604790
 amyl	s	2c	i
 amyls	s	2c	i
+amytriptyline	s	21	o
 Amzeeq	b	16h			2257674
 Ana-Lex	b	10x		p	1012324
 Anabar	b	1ez,1mk			545880
@@ -2999,7 +3010,8 @@ Anti-Diarrheal	b	122	o
 Anticholium	b	1f2			2666369
 Antivert	b	145	o		91818
 Anucort-HC	b	v0,1h9		p	215344
-Anusol HC	b	v0,1h9		p	151363
+Anusol	b	v0	r
+Anusol HC	b	v0	r		151363
 Anzemet	b	jo			215357
 Anzupgo	b	h7			2721168
 Apadaz	b	k,4u	o		2001359
@@ -3014,7 +3026,7 @@ Appearex	b	5y			705766
 Apresoline	b	ux	o
 Apretude	b	8c	j		2588044
 Apri	b	hm,nr	o
-Apriso	b	14r			825131
+Apriso	b	14r	o		825131
 Aptensio	b	15n	o		1648175
 Aptiom	b	n7			1482508
 Aptivus	b	1vs	o		614593
@@ -3035,6 +3047,8 @@ Arava	b	100			215393
 Arazlo	b	to,1tp		p	2267562
 Arbli	b	128			2709040
 Arcalyst	b	1l2			763454
+Areds	b	209,22b	o
+Areds2	b	209,22b	o
 Arestin	b	16h			352444
 Arexvy	b	1ke			2636595
 arginine	s	2t
@@ -3059,7 +3073,7 @@ Arymo	b	179	o		1871435
 Arzerra	b	1aj			876301
 asa	s	31	o
 asa 81	s	31
-Asacol	b	14r			196496
+Asacol	b	14r	o		196496
 Ascarel	b	1ik			215422
 Asceniv	b	w5			2123038
 Asclera	b	1fy			968174
@@ -3089,6 +3103,7 @@ Atarax	b	vb	o
 ATGAM	b	12t			1204
 Ativan	b	125	o		202479
 Atorvaliq	b	37	o
+atorvastatin calcium	s	37	o
 Atrac-Tain	b	1yi		p	215461
 Atralin	b	1x1	t		728470
 Atripla	b	l1,lw,1ub	o		643067
@@ -3129,7 +3144,9 @@ Avidoxy	b	k8			830602
 Avinza	b	179	o
 Avita	b	1x1	t		215492
 Avoca	b	1oh			2049631
+avodar	s	kl	o
 Avodart	b	kl	o		352453
+avodert	s	kl	o
 Avonex	b	wz			153326
 Avsola	b	we			2266526
 Avtozma	b	1w4			2705427
@@ -3230,6 +3247,7 @@ Belsomra	b	1st	o		1547105
 Benadryl	b	j5	o		203457
 Benadryl Allergy Plus Congestion	b			p	1926216
 Benadryl Children's Anti-Itch	b	92			877058
+Benadryl-D	b	j5,1ey	o
 Benadryl-D Allergy and Sinus	b	1ey		p	701329
 Benadryl Itch Stopping	b			p	607032
 benazepril hydrochloride	p	4k			235758
@@ -3352,7 +3370,7 @@ BOIL-EASE	b	4x		p	318132
 Bomyntra	b	he			2717544
 Bonine	b	145	o		1694
 Boniva	b	vi			541684
-Bonjesta	b	k9,1io		p	1999652
+Bonjesta	b	k9,1io	o		1999652
 Bonsity	b	1uk			2716404
 Bontril	b	1ek	o
 Bontril Pdm	b	1ek	o
@@ -3395,7 +3413,8 @@ Briumvi	b	1yb			2626355
 Briviact	b	7f			1739750
 Brixadi	b	7s	j		2639023
 brolucizumab-dbll	p	7j			2204916
-Bromfed DM	b			p	215741
+Bromfed	b	7n,i6,1if	o
+Bromfed DM	b	7n,i6,1if	o		215741
 brompheniramine maleate	p	7n			142427
 brompheniramine tannate	p	7n			405414
 Bromsite	b	7l			1790142
@@ -3420,16 +3439,20 @@ Bunavail	b	7s,181	s		1542391
 bup nal	s	7s,181	s
 Bupap	b	k,82	o		215777
 bupe	s	7s,181	s
+bupenorphine	s	7s
 Buphenyl	b	1ex			215778
 bupivacaine hydrochloride	p	7r			267396
 bupivacaine liposome	p	7r			1191504
 Buprenex	b	7s	j		203840
+buprenorfine	s	7s
+buprenorphin	s	7s
 buprenorphine er injection	s	7s	j
 buprenorphine extended release injection	s	7s	j
 buprenorphine injection	s	7s	j
 buprenorphine naloxone	s	7s,181	s
 buprenorphine shot	s	7s	j
 Buproban	b	7t	o
+bupropian	s	7t	o
 bupropin	s	7t	o
 bupropion hcl	s	7t	o
 bupropion hydrobromide	p	7t			993548
@@ -3438,11 +3461,16 @@ bupropion naltrexone	s	7t,182	o
 bupropion sr	s	7t	o
 bupropion xl	s	7t	o
 bupropion xr	s	7t	o
+bupropione	s	7t	o
+buproprian	s	7t	o
 buproprion	s	7t	o
 Burn Jel Plus	b	4s,10x		p	1088232
 burosumab-twza	p	7w			2043854
 Buspar	b	7z	o		154990
+busparone	s	7z	o
+buspirona	s	7z	o
 buspirone hydrochloride	p	7z			203116
+busporone	s	7z	o
 Busulfex	b	80			284676
 butabarbital sodium	p	81			91109
 butalbital-acetaminophen-caffeine	s	k,82,8f	o
@@ -3517,7 +3545,7 @@ Camptosar	b	xc			203652
 Camrese	b	nr,10u	o
 Camreselo	b	nr,10u	o
 Camzyos	b	13u			2600873
-Canasa	b	14r			196493
+Canasa	b	14r	r		196493
 Cancidas	b	a8			282383
 candesartan cilexetil	p	97			135481
 cannabis	s	9b
@@ -3536,6 +3564,9 @@ Carac	b	qa			285133
 Carafate	b	1s5			227743
 Carb-O-Lac	b	z7,1yi		p	1053856
 Carbaglu	b	9z			905391
+carbamazapine	s	9n	o
+carbamazipine	s	9n	o
+carbamezapine	s	9n	o
 Carbatrol	b	9n	o		215879
 carbetapentane citrate	p	9p			283547
 carbinoxamine maleate	p	9r			91066
@@ -3546,6 +3577,7 @@ Cardene	b	197			151490
 Cardizem	b	iw	o		203494
 Cardizem CD	b	iw	o
 Cardizem LA	b	iw	o
+cardora	s	k4	o
 Cardura	b	k4	o		196468
 Cardura XL	b	k4	o
 Caricia Care	b	bz			617443
@@ -3556,7 +3588,10 @@ Carospir Oral Suspension	b	1q7	o
 carteolol hydrochloride	p	a4			142132
 Cartia	b	iw	o		491095
 Cartia XT	b	iw	o
+carvadilol	s	a5	o
+carvedilal	s	a5	o
 carvedilol phosphate	p	a5			668310
+carvedolol	s	a5	o
 Carvykti	b	cn			2594782
 Casgevy	b	of			2671673
 Casodex	b	5p	o		151495
@@ -3575,9 +3610,14 @@ cbd oil	s	9a
 cefalexin	s	b6
 Cefotan	b	ap			2185
 ceftobiprole medocaril sodium	p	av			2691334
+celabrex	s	az	o
+celebrax	s	az	o
 Celebrex	b	az	o		215927
+celebrix	s	az	o
 Celestone Soluspan	b	5h			47847
 Celexa	b	cw	o		215928
+celexaa	s	cw	o
+celexia	s	cw	o
 Cellcept	b	17o	o		152633
 Cellugel	b	vg			284690
 Celontin	b	15c			225235
@@ -3662,9 +3702,9 @@ Cinryze	b	88			809868
 cipaglucosidase alfa-atga	p	cs			2667434
 Cipralex	b	n5	o
 Cipro	b	ct	o		203563
-Cipro HC	b	v0		p	216063
+Cipro HC	b	ct,v0	c		216063
 Cipro XR	b	ct	o
-Ciprodex	b			p	404930
+Ciprodex	b	ct,hu	c		404930
 Citanest	b	ml,1hk		p	151518
 Citanest Forte	b	ml			216066
 citracal	s	8m
@@ -3722,9 +3762,14 @@ Clolar	b	dg			493622
 Clomid	b	dh	o		151525
 clomiphene citrate	p	dh			142431
 clomipramine hydrochloride	p	di			81984
+clonazapam	s	dj	o
+clonazepan	s	dj	o
+clonidin	s	dk
 clonidine er	s	dk	o
 clonidine hydrochloride	p	dk			142432
 clonidine patch	s	dk	d
+clonodine	s	dk
+clonopin	s	dj	o
 clorazepate dipotassium	p	dm			2607
 Clorotekal	b	bw			1946731
 Clorpactin WCS-90	b	1bz			92187
@@ -3743,6 +3788,7 @@ Co-Trimoxazole	b	1sf,1xp	o
 Coagadex	b	oj,ol,oo,1i9,1ia,1ib		p	1719236
 Coartem	b	12l			718834
 Cobenfy	b	1xz,21j	o		2694844
+coca cola	s	8f
 cocaine	s	dx
 cocaine hydrochloride	p	dx			81985
 cod liver oil	s	ps
@@ -3754,10 +3800,12 @@ coenzyme q10	s	1y9
 coffee	s	8f
 Cogentin	b	52			151532
 coke	s	dx
+coke zero	s	8f
 Colace	b	ji	o		82000
 Colace w/Sennosides	b	1nr			1872915
 Colazal	b	3w			284700
 Colcrys	b	e6	o		858068
+cold brew	s	8f
 colesevelam hydrochloride	p	e7			141625
 Colestid	b	e8			151533
 colestipol hydrochloride	p	e8			104485
@@ -3797,6 +3845,7 @@ conjugated estrogens	s	ne
 Conjupri	b	22	o		2377360
 Consensi	b	22,az	o		2049588
 Constulose	b	zc			216201
+Contac	b	1ey	o
 Contac Cold	b	1if		p	602196
 contraceptive injection	s	148	j
 Contragesic	b	1ez			352553
@@ -3810,10 +3859,13 @@ copper iud	s	eo	u
 coq-10	s	1y9
 coq10	s	1y9
 Cordarone	b	1z
+cordorone	s	1z
 Cordran	b	qd			216218
 Coreg	b	a5	o		216221
 Coreg CR	b	a5	o
 Corgard	b	17t	o		151549
+Coricidin	b	c0,i6	o
+Coricidin Hbp	b	c0,i6	o
 Corifact	b	op			1091609
 Corlanor	b	y4	o		1649486
 Correct (New Formula)	b	60			216229
@@ -3829,11 +3881,12 @@ cortisone acetate	p	ew			21655
 cortisone cream	s	v0	t
 cortisone injection	s	1x3	j
 cortisone shot	s	1x3	j
-Cortisporin	b			p	21659
+Cortisporin	b	v0,18w,1g7	c		21659
 Cortisporin-TC	b	v0		p	216244
 cortizone	s	v0	t
 cortizone 10	s	v0	t
 Cortrophin	b	ev			2584471
+corvedilol	s	a5	o
 Corvert	b	vm	j		180599
 Corzide	b	4m,17t	o
 Cosamin	b	sl		p	1046235
@@ -3847,6 +3900,8 @@ Cotempla	b	15n	o		1926841
 cotrim	s	1sf,1xp	o
 Cotrimoxazole	b	1sf,1xp	o
 Coumadin	b	20q	o
+coumadine	s	20q	o
+coumidin	s	20q	o
 Covaryx	b	nf,15q	o		705916
 Covera	b	1zk	o
 Covera-HS	b	1zk	o
@@ -3887,6 +3942,7 @@ csa	s	ft
 Ctexli	b	bh			2710417
 Cubicin	b	gi			404965
 culturelle	s	1hp
+cumadin	s	20q	o
 Cuprimine	b	1dr			202724
 Curae	b	10u			2631019
 curcumin	s	1y5
@@ -3989,12 +4045,12 @@ Del-Beta	b	8k,dn			216427
 delandistrogene moxeparvovec-rokl	p	h5			2641674
 Delestrogen	b	nc			319865
 Delstrigo	b	jx,zf,1ub	o		2055774
-Delsym	b	i6			3146
+Delsym	b	i6	o		3146
 delta 8	s	9b
 delta 9	s	9b
 Delta D3	b	c5		p	216438
 Deltasone	b	1hh	o		227730
-Delzicol	b	14r			1368955
+Delzicol	b	14r	o		1368955
 Demadex	b	1wk	o
 demeclocycline hydrochloride	p	h8			81993
 Demerol	b	14j	o		282381
@@ -4035,6 +4091,7 @@ Deponit	b	19r	d
 deprenyl	s	1nh
 Derifil	b	bu			216471
 Derma Gran Spray	b	226		p	1648118
+Derma-Smoothe	b	q6	t
 Derma-Smoothe FS	b	v4			352578
 DermaCerin	b	1eg			2108088
 Dermacort	b	v0		p	202647
@@ -4046,6 +4103,7 @@ Dermamycin	b	j5		p	1146880
 DermaPhor	b	1eg			1088722
 DermaSarra	b	14i		p	617663
 Dermasil	b	iz		p	880875
+Dermasmoothe	b	q6	t
 Dermatop	b	1hf			216485
 Dermazene	b	v0		p	352581
 Dermazinc	b	22c			352582
@@ -4116,7 +4174,7 @@ Dianeal PD-2/4.25	b	8q,sm,z7,134,1oy		p	800000
 Diastat	b	i8			216586
 diazoxide choline	p	i9			2711542
 Dibenzyline	b	1er	o		203778
-Diclegis	b	1io		p	1375949
+Diclegis	b	k9,1io	o		1375949
 diclofenac epolamine	p	ie			40968
 diclofenac gel	s	ie	t
 diclofenac potassium	p	ie			81997
@@ -4124,6 +4182,7 @@ diclofenac sodium	p	ie			203214
 diclofenac topical	s	ie	t
 dicyclomine hydrochloride	p	ig			152021
 Didrex	b	51	o
+diet coke	s	8f
 diethylpropion hydrochloride	p	ik			81998
 difenoxin hydrochloride	p	im			235373
 Differin	b	u	t
@@ -4196,7 +4255,7 @@ Domeboro	b	8n			1293264
 donanemab-azbt	p	jt			2687965
 donepezil hydrochloride	p	ju			236559
 donislecel-jujn	p	jv			2642260
-Donnatal	b	vd,1ep,1n7			115141
+Donnatal	b	39,vd,1ep,1n7	o		115141
 dopamine hydrochloride	p	jw			82010
 dope	s	u5
 Dopram	b	k3			202987
@@ -4241,6 +4300,9 @@ Duetact	b	sf,1fc	o		647208
 Duexis	b	os,vl	o		1100067
 Dulcolax	b	60			151672
 Dulera	b	qs,174	i		1372704
+dulexetine	s	kh	o
+duloxatine	s	kh	o
+duloxitine	s	kh	o
 Duo Fusion	b	8p,os,138		p	1744392
 Duobrii	b	to,1tp		p	2166090
 Duodote	b	1h5			717229
@@ -4477,6 +4539,7 @@ esmolol hydrochloride	p	n8			203222
 esomeprazole strontium	p	n9			1435522
 Esoterica	b	v4			1111452
 Esperoct	b	on			2275725
+espresso	s	8f
 Estarylla	b	nr,1a2	o
 esterified estrogens	s	nf
 Estrace	b	nc			202619
@@ -4686,18 +4749,26 @@ Flexall	b	14i		p	1087513
 Flexall Ultra Plus	b	15f		p	728528
 Flexeril	b	fo	o
 flintstones	s	17l
+floanse	s	qh	n
 Flolan	b	mq			114221
 Flolipid	b	1ok	o		1944257
+floman	s	1tg	o
 Flomax	b	1tg	o		190283
+flomaxx	s	1tg	o
+flomx	s	1tg	o
+flonaise	s	qh	n
 Flonase	b	qh	n		83373
 Flonase Allergy Relief	b	qh	n
 Flonase Nighttime	b	1xs		p	2623973
 Flonase Sensimist	b	qh			1869707
+flonaze	s	qh	n
 Florajen3	b	5r,5u,za		p	1236661
 florastor	s	1hp
 Florical	b	8p,1p1		p	171000
 Florinef	b	q3	o
 Flovent	b	qh	i		217152
+flowmax	s	1tg	o
+floxetine	s	qb	o
 Floxin	b	1ak			202458
 Fluad 2024-2025	b	wf,wg,wi		p	2687359
 Fluad 2025-2026	b	wf,wg,wi		p	2718388
@@ -4732,6 +4803,10 @@ Fluorinse	b	1p1			352653
 Fluoritab	b	21k			861718
 fluorometholone acetate	p	q9			221101
 Fluoroplex	b	qa			202633
+fluoxatine	s	qb	o
+fluoxetene	s	qb	o
+fluoxitine	s	qb	o
+fluoxotine	s	qb	o
 fluphenazine decanoate	p	qc			25190
 fluphenazine hydrochloride	p	qc			203207
 Flura-Drops	b	1p1			217167
@@ -4787,11 +4862,14 @@ Forteo	b	1uk			352657
 Fortesta	b	1un	t		1051071
 Fosamax	b	16	o
 Fosamax Plus D	b	16,c5	o		607553
+fosamx	s	16	o
 foscarnet sodium	p	qv			57529
 Foscavir	b	qv			225811
 fosinopril sodium	p	qy			227278
+fosomax	s	16	o
 fosphenytoin sodium	p	qz			82806
 Fosrenol	b	zm			356761
+fossamax	s	16	o
 Fotivda	b	1vz			2534239
 Foundayo	b	1bg	o
 Fragmin	b	g8			281554
@@ -4845,10 +4923,11 @@ garadacimab-gxii	p	rk			2717168
 garlic	s	rl
 garlic pills	s	rl
 Gas Aide	b	1oj		p	352663
-Gas-X	b	1oj		p	217263
+Gas-X	b	1oj	o		217263
 Gas-X Total Relief	b	8p,1oj		p	2590811
 Gas-X with Maalox	b			p	405113
 Gastrocrom	b	f9			217266
+Gasx	b	1oj	o
 Gattex	b	1tx			1364473
 Gavilax	b	1g4			876188
 GaviLyte-C	b	1g4,1go,1ow,1oy,1pd		p	850436
@@ -5081,7 +5160,10 @@ Hycamtin	b	1wh			203472
 Hycet	b	k,uz	o		542941
 Hycodan	b	ug,uz	o		992657
 Hycofenix	b			p	1651559
+hydralazin	s	ux	o
 hydralazine hydrochloride	p	ux			82027
+hydralizine	s	ux	o
+hydralzine	s	ux	o
 Hydrea	b	va			151871
 Hydro 35	b	1yi			849647
 Hydro 40	b	1yi			727272
@@ -5106,7 +5188,10 @@ Hydrodiuril	b	uy	o
 Hydromet	b	ug,uz	o		151875
 hydromorphone hydrochloride	p	v3			203177
 hydros	s	k,uz	o
+hydroxizine	s	vb	o
+hydroxozine	s	vb	o
 hydroxychloroquine sulfate	p	v6			153972
+hydroxyzin	s	vb	o
 hydroxyzine hydrochloride	p	vb			154987
 hydroxyzine pamoate	p	vb			203182
 Hyftor	b	1op			2596865
@@ -5165,7 +5250,11 @@ Imaavy	b	19g			2712701
 Imbruvica	b	vk			1442987
 Imcivree	b	1nz	j		2469347
 Imdelltra	b	1tk			2682962
+imder	s	xx	o
+imdr	s	xx	o
 Imdur	b	xx	o
+imdur er	s	xx	o
+imdure	s	xx	o
 Imfinzi	b	kk			1919508
 imipramine hydrochloride	p	w3			150816
 imipramine pamoate	p	w3			91118
@@ -5188,6 +5277,7 @@ Implanon	b	ny	p
 Impoyz	b	de			1995456
 Imuldosa	b	1yl			2717069
 Imuran	b	3g	o
+imuron	s	3g	o
 Imvexxy	b	nc	v		2048903
 Inbrija	b	10m			2107617
 Incassia	b	1a0	o
@@ -5196,10 +5286,13 @@ Incruse	b	1ye	i		1539881
 Inderal	b	1i3	o		151890
 Inderal LA	b	1i3	o
 Inderal XL	b	1i3	o
+inderall	s	1i3	o
 Inderide	b	uy,1i3	o
+inderol	s	1i3	o
 Indiomin MB	b	vd,153,15j	o
 Indocin	b	wa	o		203365
 indometacin	s	wa
+indur	s	xx	o
 inebilizumab-cdon	p	wb			2373950
 Infanrix	b	j7,1up		p	224903
 Infasurf	b	8z			232538
@@ -5301,11 +5394,19 @@ Isoptin SR	b	1zk	o
 Isopto Alkaline	b	vg,184		p	217815
 Isopto Carbachol	b	9m			92996
 Isoptocarpine	b	1f6			6055
+isordel	s	xw	o
 Isordil	b	xw	o		151187
 Isordil Titradose	b	xw	o
+isordill	s	xw	o
+isosorb din	s	xw	o
+isosorb mono	s	xx	o
+isosorb mono er	s	xx	o
 isosorbide	s	xx	o
+isosorbide din	s	xw	o
 isosorbide dinitrate	s	xw	o
+isosorbide mn	s	xx	o
 isosorbide mono	s	xx	o
+isosorbide mono er	s	xx	o
 isosorbide mononitrate	s	xx	o
 isosorbide mononitrate er	s	xx	o
 Isospire	b	xn			2628927
@@ -5457,6 +5558,8 @@ Kisunla	b	jt			2687974
 Kitabis	b	1w3			1596026
 Klaron	b	1sd			217903
 Klisyri	b	1vt			2471096
+klonapin	s	dj	o
+klonipin	s	dj	o
 Klonopin	b	dj	o		202585
 Klor-Con	b	1go	o		217905
 Klor-Con/EF	b	1gm			217909
@@ -5514,6 +5617,10 @@ Lactocal	b			p	1116180
 Lagevrio	b	170			2603735
 Lagicam	b	162			1439998
 Lamictal	b	zg	o		196502
+lamictil	s	zg	o
+lamictle	s	zg	o
+lamictol	s	zg	o
+lamisel	s	1ug
 Lamisil	b	1ug	o		217956
 Lamisil At	b	1ug	t
 Lamisil Cream	b	1ug	t
@@ -5572,9 +5679,14 @@ Leukeran	b	bp			202994
 Leukine	b	1mz			203878
 leuprolide acetate	p	10e			203217
 Levaquin	b	10n	o
+levaquine	s	10n	o
 Levbid	b	vd			217993
 Levemir	b	wp	j		400560
+levequin	s	10n	o
+levetra	s	1z5	o
+levitera	s	1z5	o
 Levitra	b	1z5	o		356884
+levitria	s	1z5	o
 Levo-Dromoran	b	10v	o
 Levo-T	b	10w	o		217996
 levobunolol hydrochloride	p	10j			227212
@@ -5584,6 +5696,7 @@ Levonest	b	nr,10u	o
 levonorgestrel-ethinyl estradiol	s	nr,10u	o
 levonorgestrel iud	s	10u	u
 Levophed	b	19z			227559
+levoquin	s	10n	o
 Levora	b	nr,10u	o
 levorphanol tartrate	p	10v			153973
 Levothroid	b	10w	o
@@ -5591,11 +5704,14 @@ levothyroxin	s	10w
 levothyroxine sodium	s	10w
 Levoxyl	b	10w	o		218002
 Levsin	b	vd			218003
+lexapo	s	n5	o
+lexapr	s	n5	o
 Lexapro	b	n5	o		352741
 Lexette	b	to			2106581
 Lexinal	b	5y			1659898
+lexipro	s	n5	o
 Lexiva	b	qt	o		402108
-Lialda	b	14r			686430
+Lialda	b	14r	o		686430
 Libervant	b	i8			2682565
 Librax	b	bs,da	o		28697
 Librium	b	bs	o
@@ -5711,6 +5827,8 @@ Lorzone	b	c4			1189093
 losartan hct	s	uy,128
 losartan hctz	s	uy,128
 losartan-hydrochlorothiazide	s	uy,128
+losartan k	s	128	o
+losartan pot	s	128	o
 losartan potassium	p	128			203160
 Loseasonique	b	nr,10u	o
 Lotemax	b	129			218087
@@ -5740,7 +5858,7 @@ Lumakras	b	1pu	o		2550720
 Lumify	b	7c	e		1999017
 Lumigan	b	5v	e		284771
 Lumoxiti	b	17e			2099310
-Lumryz	b	1bx			2636823
+Lumryz	b	1p7	o		2636823
 Lunesta	b	nh	o		540404
 Lunsumio	b	17b			2625131
 Lupkynis	b	20d	o		2475401
@@ -5781,11 +5899,14 @@ M-End Max D	b	1if		p	1190581
 M-End PE	b	7n,e4		p	830707
 M-M-R II	b	140			218128
 ma huang	s	mg
+Maalox	b	1o,1oj	o
 Maalox Max	b	1oj		p	405186
 Maalox Max Quick Dissolve	b	8p		p	405187
 Maalox Plus	b	138,1oj			152000
 maca	s	1n5
 Macrobid	b	19p	o		152001
+macrobide	s	19p	o
+macrobit	s	19p	o
 Macrodantin	b	19p	o		203054
 Macuvite with Lutein	b	5e,ep,12q,1nj,209,22b			1090833
 maftivimab-ebgn	p	12x			2461432
@@ -5834,7 +5955,7 @@ Maxidex	b	hu	e		203705
 Maxidone	b	k,uz	o
 Maximum D3	b	c5			967916
 Maxiphen CDX	b			p	798939
-Maxitrol	b			p	134920
+Maxitrol	b	hu,18w,1g7	e		134920
 MaxiVision Lutein Formula	b	12q,21z		p	835249
 Maxzide	b	uy,1x4	o		52440
 Mayzent	b	1on			2121091
@@ -5895,12 +6016,17 @@ Metamucil	b	1ih	o		6802
 metaproterenol sulfate	p	14v			6804
 Metaxal	b	14w			2703262
 Metaxall	b	14w			1720607
+metfomin	s	14x	o
+metforim	s	14x	o
 metforman	s	14x	o
+metformim	s	14x	o
 metformin er	s	14x	o
 metformin hcl	s	14x	o
 metformin hydrochloride	p	14x			235743
 metformin ir	s	14x	o
 metformin xr	s	14x	o
+metformine	s	14x	o
+metfromin	s	14x	o
 meth	s	150
 methadone hydrochloride	p	14z			218337
 Methadose	b	14z	o		152751
@@ -5925,16 +6051,25 @@ methylphenidate hydrochloride	p	15n			203188
 methylprednisolone acetate	p	15o			155323
 metop	s	15u	o
 Metopirone	b	15y			203002
+metoporol	s	15u	o
 metoprol	s	15u	o
+metoprolal	s	15u	o
 metoprolol	s	15u	o
 metoprolol er	s	15u	o
+metoprolol succ	s	15u	o
+metoprolol succ er	s	15u	o
 metoprolol succinate	s	15u	o
+metoprolol tart	s	15u	o
 metoprolol tartrate	s	15u	o
 Metozolv	b	15s			863583
 metphormin	s	14x	o
+metranidazole	s	15x
 MetroCream	b	15x			218343
 MetroGel	b	15x			202869
 MetroLotion	b	15x			218345
+metronidazol	s	15x
+metronidizole	s	15x
+metropol	s	15u	o
 metropolol	s	15u	o
 Metvixia	b	15e			744988
 Mevacor	b	12b	o
@@ -6079,8 +6214,11 @@ MST 600	b	13c			762869
 mtx	s	158
 MTX Support	b	qk		p	1150288
 Mucilin	b	1ih			2058494
-Mucinex	b	tf		p	352777
+Mucinex	b	tf	o		352777
 Mucinex-D	b	tf,1if	o
+Mucinex Dm	b	i6,tf	o
+Mucinex Fast-Max	b	k,tf,1ey	o
+Mucinex Sinus Max	b	k,tf,1ey	o
 Mulpleta	b	12p			2054990
 Multaq	b	kb	o		677229
 Multi-Delyn	b	c5,196,1io,1ku,1uy,203,205,209			1090969
@@ -6120,6 +6258,7 @@ Mydriacyl	b	1ey,1xy		p	203811
 Myfembree	b	nc,1a0,1k2	o		2556803
 Myfortic	b	17p			579570
 Myhibbin	b	17o			2684846
+Mylanta	b	1o,1oj	o
 Myleran	b	80			203010
 Mylicon	b	1oj			218528
 Mylicon Children's	b			p	1999196
@@ -6136,6 +6275,7 @@ Myzilra	b	nr,10u	o
 Na-zone	b	1oy			1945202
 Nabi-HB	b	u3			261588
 nacl tablets	s	1oy
+nadalol	s	17t	o
 nadofaragene firadenovec-vncg	p	17s			2644435
 Nafrinse	b	21k			352784
 naftifine hydrochloride	p	17w			91293
@@ -6144,7 +6284,11 @@ Naglazyme	b	re			584219
 nalbuphine hydrochloride	p	17x			154985
 Nalfon	b	p3			203313
 Nalocet	b	k,1c0	o		2045495
+naloxon	s	181
 naloxone hydrochloride	p	181			203192
+naltrexan	s	182	o
+naltrexome	s	182	o
+naltrexon	s	182	o
 naltrexone bupropion	s	7t,182	o
 naltrexone hydrochloride	p	182			105069
 naltrexone injection	s	182	j
@@ -6200,6 +6344,7 @@ neomycin sulfate	p	18w			7300
 Neoprofen	b	vl			637194
 NeoQ10	b	1y9,209		p	1539260
 Neoral	b	ft	o		202817
+Neosporin	b	3q,18w,1g7	t
 neostigmine methylsulfate	p	18x			7316
 Neptazane	b	152	o
 Neptune's Fix	b	1vd	o
@@ -6285,9 +6430,15 @@ nitro tablets	s	19r
 nitro tabs	s	19r
 Nitro-Time	b	19r	o
 Nitrodisc	b	19r	d
+nitrofurantion	s	19p	o
 nitrofurantoin, macrocrystals	p	19p			235559
 nitrofurantoin, monohydrate	p	19p			221129
+nitrofuratoin	s	19p	o
+nitrofurintoin	s	19p	o
+nitroglicerin	s	19r
+nitrogliserin	s	19r
 nitroglycerin patch	s	19r	d
+nitroglycerin sl	s	19r
 nitroglycerin spray	s	19r	s
 nitroglycerin tablets	s	19r
 nitroglycerine	s	19r
@@ -6330,6 +6481,7 @@ Nor-Qd	b	1a0	o
 Nora-Be	b	1a0	o
 noradrenaline	s	19z
 Norco	b	k,uz	o		218772
+norcos	s	k,uz	o
 Nordette	b	nr,10u	o
 Norditropin	b	1pn			202829
 norethindrone	s	1a0	o
@@ -6354,8 +6506,12 @@ Norpace CR	b	ja	o
 Norpramin	b	hi	o		203771
 Northera	b	ke			1490027
 Nortrel	b	nr,1a0	o
+norvacs	s	22	o
+norvas	s	22	o
 Norvasc	b	22	o
+norvask	s	22	o
 Norvir	b	1lg	o		196479
+norvire	s	1lg	o
 nos	s	19t	i
 Nosalt	b	1gv	o
 Nostrilla	b	1c2			218784
@@ -6363,6 +6519,7 @@ Nouress	b	fx			2286585
 Nourianz	b	y1			2199021
 Novacort	b	1h9		p	544125
 Novarel	b	ca			218792
+novasc	s	22	o
 Novoeight	b	on			1607560
 Novolin	b	wt,ww	j		1372723
 novolin 70/30	s	wt,ww	j
@@ -6424,6 +6581,7 @@ Nypozi	b	po			2700371
 Nyquil	b	k,i6,k9	o
 Nystop	b	1a9,1x3		p	218830
 Nytol	b	j5		p	1092413
+nytroglycerin	s	19r
 Nyvepria	b	1de			2469336
 Oasis Tears	b	sq			998233
 Obizur	b	on			1593092
@@ -6586,6 +6744,8 @@ Ovide	b	13g			261602
 Ovidrel	b	ca			284818
 Oxaydo	b	1c0	o		1664443
 Oxervate	b	b3			2104337
+oxicodone	s	1c0	o
+oxicontin	s	1c0	o
 oxies	s	1c0	o
 Oxipor VHC	b	dq			166267
 Oxistat	b	1bw			218977
@@ -6595,13 +6755,21 @@ Oxtellar XR	b	1bv	o
 oxy	s	1c0	o
 oxy apap	s	k,1c0	o
 oxy ir	s	1c0	o
+oxybutin	s	1by
+oxybutinin	s	1by
+oxybutinyn	s	1by
 oxybutynin chloride	p	1by			54251
+oxycodene	s	1c0	o
+oxycodine	s	1c0	o
+oxycodon	s	1c0	o
 oxycodone-acetaminophen	s	k,1c0	o
 oxycodone apap	s	k,1c0	o
 oxycodone hydrochloride	p	1c0			82063
 oxycodone ir	s	1c0	o
 oxycodone terephthalate	p	1c0			159821
 Oxycontin	b	1c0	o		218986
+oxycontine	s	1c0	o
+oxycotin	s	1c0	o
 Oxyir	b	1c0	o
 oxymetazoline hydrochloride	p	1c2			106101
 oxymorphone hydrochloride	p	1c3			82064
@@ -6627,6 +6795,7 @@ Palynziq	b	1dj			2046366
 Pamelor	b	1a6	o		7866
 pamidronate disodium	p	1ck			105443
 Pamine	b	15b			219055
+Pamprin	b	k,1cj,1ip	o
 Pamprin Cramp Formula	b	13c,1cj			1052442
 Pamprin Max Formula	b	8f			1052413
 Pamprin Multi-Symptom	b	1cj,1ip			1052436
@@ -6655,12 +6824,14 @@ Paroex	b	bt			1437960
 paroxetine hydrochloride	p	1d0			235830
 paroxetine mesylate	p	1d0			436212
 Parsabiv	b	nj			1876128
-Pataday	b	1at			686434
+Pataday	b	1at	e		686434
 PATANASE	b	1at	n		795090
+Patanol	b	1at	e
 patisiran lipid complex	p	1d3			2284711
 Paxil	b	1d0	o		114228
 Paxil CR	b	1d0	o
 Paxlovid	b	19i,1lg	o
+Pazeo	b	1at	e
 Pazol XS	b			p	1114494
 Pce	b	n4	o
 pcn	s	1dt
@@ -6716,7 +6887,7 @@ penpulimab-kcqx	p	1dv			2712646
 Pentacel	b			p	674453
 Pentam	b	1dx			495527
 pentamidine isethionate	p	1dx			7995
-Pentasa	b	14r			196495
+Pentasa	b	14r	o		196495
 pentetate calcium trisodium	p	1dz			132879
 pentobarbital sodium	p	1e0			203085
 Pep-Back	b	8f			747238
@@ -6768,17 +6939,23 @@ phenazopyridine hydrochloride	p	1ei			203197
 phendimetrazine tartrate	p	1ek			58157
 Phenergan	b	1hx	o		152218
 phenergan with codeine	s	e4,1hx	o
+phenertermine	s	1es	o
 pheniramine maleate	p	1eo			266959
 phenobarbital sodium	p	1ep			82077
 phenobarbitone	s	1ep
-Phenohytro	b	vd,1ep,1n7			1739882
+Phenohytro	b	39,vd,1ep,1n7	o		1739882
 phenoxybenzamine hydrochloride	p	1er			71512
+phenteramine	s	1es	o
+phenteremine	s	1es	o
 phenterimine	s	1es	o
+phentermeen	s	1es	o
 phentermin	s	1es	o
 phentermine hydrochloride	p	1es			82078
 phentermine/topamax	s	1es,1wg	o
 phentermine topiramate	s	1es,1wg	o
 phentolamine mesylate	p	1et			227240
+phentramine	s	1es	o
+phentrimine	s	1es	o
 phenylephrine bitartrate	p	1ey			91167
 phenylephrine hydrochloride	p	1ey			8164
 phenylephrine tannate	p	1ey			221139
@@ -6786,12 +6963,14 @@ phenyltoloxamine citrate	p	1ez			221141
 Phenytek	b	1f0	o		352891
 phenytoin sodium	p	1f0			71227
 Phesgo	b	1ed			2382605
+pheteramine	s	1es	o
 Phexx	b	cy,z7,1gn		p	2700381
 Phexxi	b	cy,z7,1gn		p	2385349
 Philith	b	nr,1a0	o
 Phillips' Cramp-free	b	13a			723736
 Phillips Milk of Magnesia	b	138			219233
 Phillips Stool Softener	b	ji			352892
+phinteremine	s	1es	o
 Phos-Flur	b	1gs,1p1		p	219235
 Phoslo	b	8n			219236
 Phoslyra	b	8n			1099805
@@ -6847,13 +7026,14 @@ Poly-Vi-Sol	b	c5,1p1		p	219298
 Polycin	b			p	219307
 polyethylene glycol	s	1g4
 polymyxin b sulfate	p	1g7			388
-Polysporin	b			p	54955
-Polytrim	b	1g7		p	128790
+Polysporin	b	3q,18w,1g7	t		54955
+Polytrim	b	1g7,1xp	e		128790
 Pomalyst	b	1gc			1369719
 Pombiliti	b	cs			2667441
 ponstel	s	149	o
 Pontocaine	b	83			3343
 Ponvory	b	1ge			2532306
+pop	s	8f
 popper	s	2c	i
 poppers	s	2c	i
 Portia	b	nr,10u	o
@@ -6893,11 +7073,15 @@ prazosin hcl	s	1he
 pre workout	s	8f
 Precedex	b	hz			262138
 Precose	b	g	o
-Pred Forte	b	rv			202844
+Pred Forte	b	1hg	e		202844
 Pred-G	b	rv			219339
 Pred Mild	b	1hg			202845
+predinsone	s	1hh	o
+predisone	s	1hh	o
+prednasone	s	1hh	o
 prednisolone acetate	p	1hg			34372
 prednisolone sodium phosphate	p	1hg			55062
+prednison	s	1hh	o
 prednizone	s	1hh
 Pregnitude	b	qk,wj		p	1292335
 Pregnyl	b	ca			202637
@@ -6912,8 +7096,9 @@ prenatal	s	17l
 prenatal vitamin	s	17l
 prenatal vitamins	s	17l
 prenatals	s	17l
+Preparation H	b	1ey	r
 Prepidil	b	j2			152247
-PreserVision	b	5e,fm,209,22b			829647
+PreserVision	b	209,22b	o		829647
 PreserVision with Lutein	b	fm,12q,209,22b			891817
 Prestalia	b	22,1ea	o		1600717
 Pretz	b	sq,1oy		p	1089084
@@ -6968,9 +7153,9 @@ Procto-Kit	b	v0			759714
 Procto-Med	b	v0			1790680
 Procto-Pak	b	v0		p	543489
 Proctocort	b	v0		p	202655
-Proctofoam	b	1h9		p	219426
+Proctofoam	b	v0	r		219426
 Proctofoam-HC	b			p	34552
-Proctosol	b	v0,1h9		p	1291376
+Proctosol	b	v0	r		1291376
 Proctozone HC	b	v0			285086
 Procysbi	b	fw			1421468
 ProDenRx Rinse	b	1p1			1488068
@@ -7001,15 +7186,24 @@ Pronto Plus Lice Egg Remover	b	4r,4x		p	729818
 Propa P.H.	b	1ml		p	219454
 Propa P.H. Acne Mask	b	1ml,1sj		p	219455
 propafenone hydrochloride	p	1hy			203135
+propanalol	s	1i3	o
 propanolol	s	1i3
 proparacaine hydrochloride	p	1i0			227778
+propecea	s	pp	o
 Propecia	b	pp	o		219462
+propecica	s	pp	o
 Propel	b	174			1148520
+propesia	s	pp	o
+propranalol	s	1i3	o
+propranlol	s	1i3	o
 propranolol hydrochloride	p	1i3			82084
 Proprinal	b	vl		p	1300262
 ProQuad	b	140			606051
 Proquin	b	ct			602786
+prosac	s	qb	o
+prosacar	s	pp	o
 Proscar	b	pp	o		196476
+proscare	s	pp	o
 protein c, human	p	1i9			723868
 protein c, human-lans	p	1i9			2643198
 protein powder	s	217
@@ -7029,6 +7223,8 @@ Provera	b	148	o		202888
 Provigil	b	16w	o		219484
 Provisc	b	uu			219485
 Prozac	b	qb	o		58827
+prozack	s	qb	o
+prozak	s	qb	o
 Prudoxin	b	k5			261625
 pseudoephedrine hydrochloride	p	1if			91168
 pseudoephedrine sulfate	p	1if			91169
@@ -7272,9 +7468,12 @@ Rixubis	b	oj			1437811
 Rizafilm	b	1ll	o		2672950
 Robafen	b	tf		p	219688
 Robafen Cough	b	i6		p	807855
+Robafen Dm	b	i6,tf	o
 Robaxin	b	156	o		202955
 Robinul	b	sv			152322
+Robitussin	b	i6,tf	o
 Robitussin AC	b	e4,tf	o
+Robitussin Dm	b	i6,tf	o
 robo	s	i6
 Rocaltrol	b	8l			152323
 Rocklatan	b	zr,190	e		2119702
@@ -7296,7 +7495,7 @@ rosuvastatin calcium	p	1lx			323828
 Roszet	b	oi,1lx	o		2536055
 Rotarix	b	1ly			493191
 RotaTeq	b	up,uq,ur,us,ut		p	496892
-Rowasa	b	14r			202834
+Rowasa	b	14r	r		202834
 Roweepra	b	10i			1731015
 Roxanol	b	179	o
 Roxicet	b	k,1c0	o
@@ -7454,18 +7653,24 @@ Sezaby	b	1ep			2624720
 Sharobel	b	1a0	o
 Shingrix	b	1z7			1986826
 shrooms	s	1ig
+sidenafil	s	1ob	o
 Signifor	b	1d1			1364110
 Siklos	b	va			1999309
 Siladryl	b	j5,1ey		p	219896
 sildanafil	s	1ob
+sildenafel	s	1ob	o
 sildenafil chewable	s	1ob
 sildenafil citrate	s	1ob
 sildenafil gummies	s	1ob
 sildenafil troche	s	1ob
+sildenafill	s	1ob	o
 sildenifil	s	1ob
+sildinafil	s	1ob	o
 Silenor	b	k5	o		966788
 Siliq	b	7i			1872257
 Silka Cream	b	1ug			1739217
+silodosen	s	1oe	o
+silodosine	s	1oe	o
 Siltussin	b	tf		p	219906
 Silvadene	b	1oi			224926
 silver nitrate	s	1oh
@@ -7496,6 +7701,7 @@ Skyrizi	b	1lb			2166138
 Skysona	b	lm			2612554
 Skytrofa	b	11w			2569597
 Sleepinal	b	j5			219956
+slidenafil	s	1ob	o
 slo-niacin	s	195
 Sloan's Liniment	b	9j		p	747981
 slow fe	s	pf
@@ -7509,6 +7715,7 @@ smx/tmp	s	1sf,1xp	o
 smz/tmp	s	1sf,1xp	o
 snappers	s	2c	i
 Soaanz	b	1wk	o		2589872
+soda	s	8f
 sodium acetate trihydrate	p	1ou			237108
 sodium phosphate dihydrate	p	1p8			314837
 sodium valproate	s	1yx
@@ -7722,8 +7929,12 @@ Tabloid	b	1v0			151956
 Tabrecta	b	9h			2362235
 TachoSil	b	pl,1v8		p	1001585
 Taclonex	b	8k,dn			748281
+tadalafel	s	1t3	o
 tadalafil chewable	s	1t3
 tadalafil gummies	s	1t3
+tadalafill	s	1t3	o
+tadalfil	s	1t3	o
+tadalifal	s	1t3	o
 tadalifil	s	1t3
 Tadalis	b	1t3	o
 tadanafil	s	1t3
@@ -7746,10 +7957,15 @@ Talwin Nx	b	181,1dy	o
 Talzenna	b	1ta			2099947
 Tambocor	b	px	o
 Tamiflu	b	1bl	o		261657
+tamsilosin	s	1tg	o
 tamsolusin	s	1tg
+tamsulin	s	1tg	o
 tamsulosin hcl	s	1tg
 tamsulosin hydrochloride	p	1tg			236495
+tamsulosine	s	1tg	o
+tamsulozin	s	1tg	o
 tamulosin	s	1tg
+tamusolin	s	1tg	o
 Tanac Liquid	b	4s,4x		p	1053336
 TANDEM	b	pd,1g9		p	37565
 Tandem F	b			p	636144
@@ -7779,6 +7995,7 @@ Taztia XT	b	iw	o
 Tazverik	b	1tq			2274385
 tcn	s	1us
 Tdvax	b	j7,1up		p	2106330
+tea	s	8f
 Tears Naturale Forte	b			p	284885
 Tears Naturale PM	b	16f,1eg		p	1089808
 tebentafusp-tebn	p	1tt			2590744
@@ -7817,7 +8034,11 @@ teplizumab-mzwv	p	1uc			2621881
 Tepmetko	b	1ud			2477267
 teprotumumab-trbw	p	1ue			2274802
 Tepylute	b	1v3			2700702
+terazosine	s	1uf	o
+terazosyn	s	1uf	o
+terbinafin	s	1ug
 terbinafine hydrochloride	p	1ug			235838
+terbinifine	s	1ug
 terbutaline sulfate	p	1uh			10369
 Terlivaz	b	1ul			2612432
 Terrell	b	xn			542352
@@ -7930,8 +8151,8 @@ tmp/smx	s	1sf,1xp	o
 Tnkase	b	1u8			284879
 tobacco	s	199
 Tobi	b	1w3			220329
-Tobradex	b			p	220330
-Tobrex	b	1w3			220333
+Tobradex	b	hu,1w3	e		220330
+Tobrex	b	1w3	e		220333
 tocilizumab-aazg	p	1w4			2679427
 tocilizumab-anoh	p	1w4			2705421
 tocilizumab-bavi	p	1w4			2680283
@@ -7946,18 +8167,29 @@ tongkat ali	s	1n5
 tonic water quinine	s	1j0
 Tonmya	b	fo			2723107
 Topamax	b	1wg	o		220343
+topamx	s	1wg	o
 Topicaine	b	10x		p	1650997
 topical finasteride	s	pp	t
 topical finasteride minoxidil	s	pp,16i	t
 topical minoxidil	s	16i	t
 Topicale	b	4x		p	543817
 Topicort	b	ho			220345
+topimax	s	1wg	o
+topiramat	s	1wg	o
+topirimate	s	1wg	o
+topirmate	s	1wg	o
+topomax	s	1wg	o
 Toposar	b	nz			220347
+topral	s	15u	o
+topral xl	s	15u	o
 Toprol	b	15u	o		865575
 Toprol XL	b	15u	o
+toprolxl	s	15u	o
+toradal	s	yn
 Toradol	b	yn	o
 toripalimab-tpzi	p	1wj			2669407
 Torisel	b	1u6			723805
+torodol	s	yn
 Torpenz	b	oc			2685197
 Tosymra	b	1sn			2178068
 Totect	b	i2			731011
@@ -7969,7 +8201,11 @@ Tracleer	b	6m	o		323502
 Tradjenta	b	113	o		1100703
 Tralement	b	1ni			2693629
 tralokinumab-ldrm	p	1wo			2589374
+tramadal	s	1wp	o
 tramadol hydrochloride	p	1wp			82110
+tramadole	s	1wp	o
+tramdol	s	1wp	o
+tramodol	s	1wp	o
 Trandate	b	z4	o		152440
 Transanosil	b			p	1435885
 Transderm-Nitro	b	19r	d
@@ -7993,6 +8229,7 @@ Trecator	b	ns			835718
 Trelegy	b	qh,1ye,1zr	i		1945040
 Trelegy Ellipta	b	qh,1ye,1zr	i
 Trelstar	b	1xt			905054
+tremadol	s	1wp	o
 tremelimumab-actl	p	1wy			2619312
 Tremfya	b	tj			1928593
 Tresiba	b	wo	j		1670012
@@ -8055,6 +8292,7 @@ Trintellix	b	20m	o		1790881
 Triostat	b	11b			220469
 tripelennamine hydrochloride	p	1xr			91063
 Tripenicol	b	1yf			2677076
+Triple Antibiotic	b	3q,18w,1g7	t
 Triple Paste	b	22b			607154
 Triple Paste AF	b	162			802675
 triprolidine hydrochloride	p	1xs			71534
@@ -8094,6 +8332,8 @@ Tulana	b	1a0	o
 tumeric	s	1y5
 Tums	b	8p	o		220508
 Tums Dual Action	b	8p,os,138		p	867494
+Tums Ex	b	8p	o
+Tums Ultra	b	8p	o
 Tums with Gas Relief	b	8p,1oj		p	2000680
 Turalio	b	1eh			2183126
 turmeric	s	1y5
@@ -8377,7 +8617,7 @@ Virtussin	b	e4,tf	o
 Virtussin AC	b	e4,tf	o
 Visco-3	b	uu			1999404
 Viscoat	b	c9		p	39605
-Visine	b	1ut			227581
+Visine	b	1ut	e		227581
 Vistaril	b	vb	o		282519
 Vistaseal	b	pl,1v8		p	2264367
 Vistogard	b	1yj			1739795
@@ -8526,12 +8766,17 @@ Wegovy	b	1nq	j		2553502
 Wegovy HD	b	1nq	j
 wegovy pill	s	1nq	o
 wegovy tablets	s	1nq	o
+welbutrin	s	7t	o
+welbutrine	s	7t	o
 Welchol	b	e7	o		284918
+welcol	s	e7	o
 Welireg	b	4i			2567232
+wellbuterin	s	7t	o
 Wellbutrin	b	7t	o		42568
 Wellbutrin LA	b	7t	o
 Wellbutrin SR	b	7t	o
 Wellbutrin XL	b	7t	o
+wellbutrine	s	7t	o
 Wera	b	nr,1a0	o
 Westcort	b	v0			220938
 Westhroid	b	1va			220939
@@ -8624,8 +8869,8 @@ Xylon	b	uz,vl	o		1542983
 Xylon 10	b	uz,vl	o
 Xyntha	b	on			792675
 Xyosted	b	1un	j		2099682
-Xyrem	b	1bx			353098
-Xywav	b	8v,13b,1gt,1p7		p	2393800
+Xyrem	b	1p7	o		353098
+Xywav	b	8v,13b,1gt,1p7	o		2393800
 Xyzal	b	10l	o		398335
 Yargesa	b	16a			2642345
 Yasmin	b	kd,nr	o
@@ -8655,7 +8900,7 @@ Z-Pram	b	1h9		p	1094444
 Z-Sleep	b	j5			1488697
 Z Tuss AC	b			p	995129
 Za Za Red	b	1vd	o
-Zaditor	b	yo			261705
+Zaditor	b	yo	e		261705
 Zafemy	b	nr,19y	d		2531280
 Zaldyon	b	14r			2108907
 Zaltrap	b	22h			1304480
@@ -8698,6 +8943,7 @@ Zephrex-D	b	1if	o		1358998
 Zeposia	b	1c7			2288407
 Zepzelca	b	12n			2374734
 Zerbaxa	b	1tr		p	1597616
+zertec	s	ba	o
 Zerviate	b	ba			2119477
 Zestoretic	b	uy,11f	o		85783
 Zestril	b	11f	o		196472
@@ -8735,6 +8981,7 @@ Zioptan	b	1t7	e		1244612
 Zipsor	b	ie			858343
 Zirabev	b	5l			2268040
 Zirgan	b	ri			864647
+zirtec	s	ba	o
 Zithromax	b	3k	o
 Zithromax Z-Pak	b	3k	o
 Zituvimet	b	14x,1or	o		2677156
@@ -8783,6 +9030,7 @@ Zurnai	b	17z			2720808
 Zurzuvae	b	22p			2669911
 Zusduri	b	16r			2719767
 Zyban	b	7t	o
+zybann	s	7t	o
 Zyclara	b	w4			967018
 Zydelig	b	vu	o		1544466
 Zydone	b	k,uz	o
@@ -8804,6 +9052,7 @@ Zyprexa Relprevv	b	1al
 Zyprexa Zydis	b	1al
 Zyrtec	b	ba	o		58930
 Zyrtec-D	b	ba,1if	o		353102
+zyrtek	s	ba	o
 Zytiga	b	c	o
 Zyvox	b	116	o		261710
 zyvoxam	s	116

@@ -3,6 +3,9 @@
  * neither looked up as names on their own nor corrected to one.
  */
 const words = `
+succ tart besylate maleate hydrochloride citrate tartrate succinate fumarate sulfate acetate bitartrate monohydrate dihydrate hemihydrate anhydrous mesylate phosphate bromide chloride gray grey market flexpen kwikpen solostar flextouch
+flexpro autoinjector sensoready pen-needle needles diskus respimat handihaler ellipta turbuhaler respiclick redihaler
+
 toothpaste completed complete completes longer until till approx provider providers advised advice allowed although amount another
 anybody anything anyway appointment available avoid became become began begin behind believe beside besides bit brand brings
 busy buy bye came care careful certain check checked clear close common concern concerned confirm considering contact cost

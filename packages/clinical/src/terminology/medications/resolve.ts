@@ -7,6 +7,7 @@ import { remember } from '../text/memo.ts'
 import { plain, type Token, tokens } from '../text/tokens.ts'
 import type { MedicationMatch } from '../types.ts'
 import { activityOf, isKept, statedDaysAgo } from './activity.ts'
+import { dictionary } from './dictionary.ts'
 import { type Phrase, phrases, vague } from './phrases.ts'
 import { routeOf } from './route.ts'
 import { contentOf, isUnknown, type Segment, type Span, segmentsOf, spansOf } from './spans.ts'
@@ -86,6 +87,24 @@ const add = (
   reading.out.push({ ...blank, ...match })
 }
 
+/** "Losartan potassium", "atorvastatin calcium": the salt of the name before, not a second medicine. */
+const saltWords: ReadonlySet<string> = new Set(['potassium', 'pot', 'calcium', 'magnesium', 'sodium', 'zinc'])
+const isSalt = (list: readonly Token[], span: Span, previous: Span | undefined): boolean =>
+  previous !== undefined &&
+  span.to === span.from + 1 &&
+  previous.to === span.from &&
+  previous.entries[0]?.kind !== 'brand' &&
+  list[span.from]?.before === 'space' &&
+  saltWords.has(list[span.from]?.word ?? '') &&
+  !/^(?:meq|gluconate|chloride|citrate)$/.test(list[span.to]?.word ?? '') &&
+  list[span.to + 1]?.word !== 'meq'
+
+/** "zoloft100mg" → "zoloft 100 mg", unless it is a name ("coq10"). */
+const unglued = (text: string): string =>
+  text.replace(/\b([a-z]{4,})(\d+(?:\.\d+)?)([a-z]*)\b/g, (whole, name, number, unit) =>
+    dictionary().entries.has(whole) ? whole : `${name} ${number} ${unit}`.trim(),
+  )
+
 /** The names of a segment that are medicines taken: not what a medicine is for, not the same one again. */
 const namesOf = (reading: Reading, segment: Segment): { own: readonly Span[]; kept: readonly Span[] } => {
   const own = reading.spans.filter((span) => span.from >= segment.from && span.to <= segment.to)
@@ -97,6 +116,7 @@ const namesOf = (reading: Reading, segment: Segment): { own: readonly Span[]; ke
     if (only && span !== own[0] && /\b(?:for|due to|because of|with)\b/.test(ahead)) continue
     if (only && kept.length > 0 && purposeTail.test(reading.list[span.to]?.word ?? '')) continue
     const previous = kept.at(-1)
+    if (isSalt(reading.list, span, previous)) continue
     if (previous !== undefined) {
       const known = contentOf(previous.entries)
       if (content.every((one) => known.includes(one)) && span.by !== 'fuzzy') continue
@@ -274,7 +294,7 @@ const readRest = (reading: Reading, segment: Segment, own: readonly Span[], kept
 }
 
 const compute = (raw: string): readonly MedicationMatch[] => {
-  const clean = plain(raw).trim()
+  const clean = unglued(plain(raw).trim())
   if (!/[a-z0-9]/.test(clean))
     return clean === '' || /^[-.\s]+$/.test(clean) ? [] : [{ ...blank, text: raw, status: 'unrecognised' }]
   if (nothing.test(clean)) return [{ ...blank, text: raw, status: 'none' }]

@@ -49,7 +49,7 @@ const rules: readonly (readonly [RegExp, Route])[] = [
   ],
   [/\bpatch(?:es)?\b|\btransdermal\b/, 'transdermal'],
   [
-    /\binject(?:ion|ions|able|ed|s|ing)?\b|\bshots?\b|\bsub ?q\b|\bsubcut(?:aneous(?:ly)?)?\b|\bsq\b|\bpens?\b|\bvials?\b|\bsyringes?\b|\bintramuscular(?:ly)?\b|\bintravenous(?:ly)?\b|\biv\b|\bim\b|\bdepot\b|\binfusions?\b|\bpump\b/,
+    /\binject(?:ion|ions|able|ed|s|ing)?\b|\bshots?\b|\bsub ?q\b|\bsubcut(?:aneous(?:ly)?)?\b|\bsq\b|\bpens?\b|\bvials?\b|\bsyringes?\b|\bintramuscular(?:ly)?\b|\bintravenous(?:ly)?\b|\biv\b|\bim\b|\bdepot\b|\binfusions?\b/,
     'injection',
   ],
   [

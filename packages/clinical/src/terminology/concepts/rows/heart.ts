@@ -50,7 +50,7 @@ export const heartRows: readonly ConceptRow[] = [
   {
     id: 'heart-failure',
     codes: 'i50 i110 i130 i132',
-    text: /\bheart failure\b|\bchf\b|\bhfref\b|\bhfpef\b|\bhfmref\b|\bcongestive heart\b|\bweak heart\b|\breduced ejection fraction\b|\blow ef\b|\bnyha\b/,
+    text: /\bheart failure\b|\bchf\b|\bhfref\b|\bhfpef\b|\bhfmref\b|\bcongestive heart\b|\bweak heart\b|\breduced ejection fraction\b|\bef (?:of |is |= ?)?(?:[12]\d|3\d)\b|\blow ef\b|\bnyha\b/,
   },
   {
     id: 'lvot-obstruction',

@@ -87,7 +87,7 @@ export const metabolicRows: readonly ConceptRow[] = [
   {
     id: 'thyroid-cancer-unknown',
     codes: 'c73 z85850',
-    text: /\bthyroid (?:cancer|carcinoma|ca|malignan\w+|tumor)\b|\bcancer (?:of|in) (?:the |my |her |his )?thyroid\b/,
+    text: /\bthyroid (?:cancer|carcinoma|ca|malignan\w+|tumor)\b|\bcancer (?:of|in) (?:the |my |her |his )?thyroid\b|\bthyroid\b.*\b(?:cancer|carcinoma)\b|\b(?:papillary|follicular) (?:cancer|carcinoma)\b/,
   },
   {
     id: 'thyroid-nodule',
@@ -156,7 +156,7 @@ export const metabolicRows: readonly ConceptRow[] = [
   {
     id: 'gastroparesis',
     codes: 'k3184',
-    text: /\bgastroparesis\b|\bgastro paresis\b|\bdelayed gastric emptying\b|\bslow(?:ed)? stomach emptying\b|\bparalyzed stomach\b/,
+    text: /\bgastroparesis\b|\bgastro paresis\b|\bdelayed gastric emptying\b|\bslow(?:ed)? (?:stomach|gastric)(?: emptying)?\b|\bparalyzed stomach\b/,
   },
   {
     id: 'severe-gi-disease',

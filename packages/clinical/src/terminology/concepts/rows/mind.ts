@@ -20,7 +20,7 @@ export const mindRows: readonly ConceptRow[] = [
   {
     id: 'suicidality-active',
     codes: 'r45851 t1491',
-    text: /\bsuicid(?:al|e|ality)\b|\b(?:want|wish|going|plan(?:ning)?) to (?:die|kill myself|end (?:my life|it all)|hurt myself)\b|\b(?:thoughts? of|thinking (?:of|about)|feel like) (?:harming|hurting|killing) (?:myself|himself|herself)\b|\bkill(?:ing)? myself\b|\bself[- ]harm\b|\bbetter off dead\b|\bend(?:ing)? my life\b|\bthoughts? of self[- ]harm\b|\bdon'?t want to (?:live|be alive)\b/,
+    text: /\bsuicid(?:al|e|ality)\b|\b(?:want|wish|going|plan(?:ning)?) to (?:die|kill myself|end (?:my life|it all)|hurt myself)\b|\b(?:thoughts? of|thinking (?:of|about)|feel like) (?:harming|hurting|killing) (?:myself|himself|herself)\b|\bkill(?:ing)? myself\b|\bself[- ]harm\b|\bsi ?\/ ?hi\b|\bbetter off dead\b|\bend(?:ing)? my life\b|\bthoughts? of self[- ]harm\b|\bdon'?t want to (?:live|be alive)\b/,
     notText: /\bnon[- ]?suicidal\b|\bfamily\b.*\bsuicide\b|\bsuicide prevention\b/,
   },
   {
@@ -34,7 +34,11 @@ export const mindRows: readonly ConceptRow[] = [
     codes: 'z9152 r4588',
     text: /\bnon[- ]?suicidal (?:self[- ]?)?(?:harm|injury)\b|\bnssi\b|\b(?:used to cut|cutting) (?:myself)?\b/,
   },
-  { id: 'depression', codes: 'f32 f33 f341 f53', text: /\bdepress(?:ion|ive|ed)\b|\bmdd\b|\bdysthymi\w+/ },
+  {
+    id: 'depression',
+    codes: 'f32 f33 f341 f53',
+    text: /\bdepress(?:ion|ive|ed)\b|\bfeel(?:ing)? (?:down|hopeless|sad|worthless)\b|\bmdd\b|\bdysthymi\w+/,
+  },
   { id: 'bipolar', codes: 'f31', text: /\bbipolar\b|\bmanic depress\w+/ },
   { id: 'mania', codes: 'f30', text: /\bmani(?:a|c)\b|\bhypomani\w+/ },
   { id: 'agitation', codes: 'r451', text: /\bagitat(?:ion|ed)\b/ },
@@ -94,13 +98,13 @@ export const mindRows: readonly ConceptRow[] = [
     id: 'opioid-use-disorder',
     codes: 'f111 f112 f119',
     except: 'f1111 f1121 f1191',
-    text: /\b(?:opioid|opiate|heroin|fentanyl|painkiller|oxycodone|narcotic) (?:use disorder|dependen\w+|addict\w+|abuse|misuse|habit)\b|\baddict\w+ to (?:opioids?|opiates?|heroin|pain ?killers?|pain pills)\b|\boud\b|\b(?:methadone|suboxone|buprenorphine) (?:clinic|maintenance|treatment|program)\b/,
+    text: /\b(?:opioid|opiate|heroin|fentanyl|painkiller|oxycodone|narcotic) (?:use disorder|dependen\w+|addict\w*|abuse|misuse|habit)\b|\baddict\w+ to (?:opioids?|opiates?|heroin|pain ?killers?|pain pills)\b|\boud\b|\b(?:methadone|suboxone|buprenorphine) (?:clinic|maintenance|treatment|program)\b/,
   },
   { id: 'opioid-use-disorder-remission', codes: 'f1111 f1121 f1191' },
   {
     id: 'opioid-use',
     codes: 'z79891',
-    text: /\b(?:chronic|long[- ]term|current|daily) (?:opioid|opiate|narcotic)s?\b|\bopioid (?:therapy|use)\b|\bchronic pain on opioids\b/,
+    text: /\b(?:chronic|long[- ]term|current|daily) (?:opioid|opiate|narcotic)s?\b|\bopioid (?:therapy|use)\b|\bchronic pain on opioids\b|\b(?:methadone|suboxone|buprenorphine|sublocade)\b/,
     notText: /\bopioid use disorder\b/,
   },
   { id: 'opioid-withdrawal', codes: 'f1113 f1123 f1193', text: /\b(?:opioid|opiate|heroin) withdrawal\b/ },
@@ -136,7 +140,7 @@ export const mindRows: readonly ConceptRow[] = [
   {
     id: 'smoking',
     codes: 'f17 z720 z87891',
-    text: /\bsmok(?:e|er|es|ing)\b|\btobacco\b|\bcigarettes?\b|\bnicotine\b|\bvap(?:e|es|ing)\b/,
+    text: /\bsmok(?:e|er|es|ed|ing)\b|\btobacco\b|\bcigarettes?\b|\bnicotine\b|\bvap(?:e|es|ing)\b/,
     notText: /\bnever smok|\bnon[- ]?smok|\bex[- ]?smok|\bformer smok|\bquit smok/,
   },
 ]

@@ -23,7 +23,7 @@ export const reproductiveRows: readonly ConceptRow[] = [
   {
     id: 'penile-deformity',
     codes: 'n486',
-    text: /\bpeyronie\w*|\bpenile (?:curv\w+|deformity|fibrosis|plaque)\b|\bcurved penis\b/,
+    text: /\bpeyronie\w*|\bpenile (?:curv\w+|deformity|fibrosis|plaque)\b|\bcurved (?:penis|erections?)\b|\berections? (?:is |are )?(?:bent|curved|crooked)\b/,
   },
   {
     id: 'bph',
@@ -175,6 +175,6 @@ export const reproductiveRows: readonly ConceptRow[] = [
   {
     id: 'alopecia-unspecified',
     codes: 'l659 l658',
-    text: /\bhair ?loss\b|\bhair thinning\b|\balopecia\b|\blosing (?:my )?hair\b/,
+    text: /\bhair ?loss\b|\b(?:hair )?thinning\b|\balopecia\b|\blosing (?:my )?hair\b/,
   },
 ]

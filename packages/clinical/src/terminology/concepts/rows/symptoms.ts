@@ -22,7 +22,7 @@ export const symptomsRows: readonly ConceptRow[] = [
   {
     id: 'syncope',
     codes: 'r55',
-    text: /\bsyncop\w+|\bfaint(?:ed|ing)?\b|\bpass(?:ed|ing)? out\b|\bblack(?:ed|ing)? out\b/,
+    text: /\bsyncop\w+|\bfaint(?:ed|ing)?\b|\bpass(?:ed|es|ing)? out\b|\bblack(?:ed|ing)? out\b/,
     notText: /\bfaint (?:rash|line)\b/,
   },
   {
