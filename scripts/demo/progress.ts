@@ -1,7 +1,10 @@
-/** How far along the demo is: a bar on a terminal, one line a step anywhere else. */
+/** How far along the demo is: a bar on a terminal, lines anywhere else. */
 import { styleText } from 'node:util'
 
 const WIDTH = 28
+/** Without a terminal a long run says every tenth step, and every failure. */
+const LONG = 40
+const EVERY = 10
 
 export type Progress = {
   /** One more thing ended; `note` names it. */
@@ -38,7 +41,8 @@ export const startProgress = (
       if (!ok) failed += 1
       latest = note
       if (drawn) draw()
-      else out.write(`${ok ? '✓' : '✗'} ${String(done).padStart(3)}/${total}  ${note}\n`)
+      else if (!ok || total <= LONG || done % EVERY === 0)
+        out.write(`${ok ? '✓' : '✗'} ${String(done).padStart(3)}/${total}  ${note}\n`)
     },
     say: (line) => {
       erase()
