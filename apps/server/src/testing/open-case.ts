@@ -1,0 +1,95 @@
+/** A case in the queue, opened through the module's own door on the facts a test names. For tests only. */
+
+import { openConsultation } from '../modules/consultations/index.ts'
+import { system } from '../modules/identity/index.ts'
+import { draftInvoice } from '../modules/invoices/index.ts'
+import { draftOrder } from '../modules/orders/index.ts'
+import { recordFacts } from '../modules/patients/index.ts'
+import type { SafetyAnswers } from '../modules/recommendations/index.ts'
+import type { TestClinic } from './fixtures.ts'
+import type { TestServer } from './test-server.ts'
+
+export const TEST_PHARMACY = '9900041'
+
+export async function insertTestPharmacy(server: TestServer): Promise<void> {
+  await server.sql(
+    `insert into pharmacies (ncpdp_id, npi, name, kind, phone, address_line, city, state, postal_code, states_served, synced_at)
+     values ($1, '1999999984', 'Test Pharmacy', 'retail', '+15125550140', '4 Test Street', 'Austin', 'TX', '78701', '{TX}', now())
+     on conflict do nothing`,
+    [TEST_PHARMACY],
+  )
+}
+
+/** Every safety question of an ED intake answered so that nothing stands against treatment. */
+export const clearAnswers: SafetyAnswers['intakeAnswers'] = {
+  nitrateUse: 'no',
+  recreationalNitrites: 'no',
+  recentCardiacEvent: 'no',
+  exerciseTolerance: 'yes, climbs two flights of stairs without symptoms',
+  symptomDurationMonths: 12,
+}
+
+export type OpenCase = {
+  medications?: string[]
+  answers?: SafetyAnswers['intakeAnswers']
+  bloodPressure?: [number, number] | null
+  amountDue?: boolean
+  patientState?: string
+}
+
+export async function openCase(
+  server: TestServer,
+  clinic: TestClinic,
+  about: OpenCase = {},
+): Promise<string> {
+  const { deps } = server
+  const { clinicId, patientId } = clinic
+  const now = deps.clock.now()
+  const reading = about.bloodPressure === undefined ? ([124, 78] as const) : about.bloodPressure
+  await insertTestPharmacy(server)
+  return deps.db.write(clinicId, async (tx) => {
+    await recordFacts(tx, {
+      clinicId,
+      patientId,
+      source: 'intake',
+      sourceId: null,
+      at: now,
+      medications: (about.medications ?? []).map((text) => ({ text })),
+      observations: reading
+        ? [{ code: '85354-9', value: reading[0], value2: reading[1], unit: 'mm[Hg]', effectiveAt: now }]
+        : [],
+      reviewedLists: ['conditions', 'medications', 'allergies'],
+    })
+    const { consultationId } = await openConsultation(tx, {
+      actor: system(clinicId, 'test'),
+      clinicId,
+      patientId,
+      patientState: about.patientState ?? 'TX',
+      intakeId: null,
+      category: 'ed',
+      visitKind: 'first',
+      reason: 'A test',
+      safetyAnswers: { intakeAnswers: { ...clearAnswers, ...about.answers } },
+      answers: [],
+      photoCount: 0,
+      amountDue: about.amountDue ?? false,
+      submittedAt: now,
+    })
+    const { orderId } = await draftOrder(tx, {
+      clinicId,
+      consultationId,
+      patientId,
+      pharmacyId: TEST_PHARMACY,
+      createdAt: now,
+    })
+    await draftInvoice(tx, {
+      clinicId,
+      orderId,
+      consultationId,
+      patientId,
+      lines: [{ description: 'Visit', amountCents: 3500 }],
+      createdAt: now,
+    })
+    return consultationId
+  })
+}
