@@ -112,7 +112,7 @@ const modifierWords = new Set(
 )
 /** "On reglan", "controlled with diet", "none since": how it goes, not another statement. */
 const course =
-  /^(?:on|taking|takes|treated (?:with|by|in)|controlled (?:on|with|by)|managed (?:with|by)|cleared by|followed by|seen by|none since|not since|last one|last episode|surgically|repaired|removed)\b/
+  /^(?:on|(?:lv)?ef|taking|takes|treated (?:with|by|in)|controlled (?:on|with|by)|managed (?:with|by)|cleared by|followed by|seen by|none since|not since|last one|last episode|surgically|repaired|removed)\b/
 const isModifier = (clause: string): boolean =>
   clause
     .split(/[^a-z0-9~'-]+/)

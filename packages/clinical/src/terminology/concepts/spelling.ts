@@ -23,7 +23,7 @@ const variants: readonly (readonly [RegExp, string])[] = [
   [/fibre/g, 'fiber'],
   [/anaesth/g, 'anesth'],
   [/leukaem/g, 'leukem'],
-  [/\bhea?r?t ?att?a?c?k(s?)\b/g, 'heart attack$1'],
+  [/\bhe?a?r?t ?att?a?c?k(s?)\b/g, 'heart attack$1'],
   [/\bgl(?:o|a|au|ou)c[ou]?o?ma\b/g, 'glaucoma'],
   [/\bch?o?lest?e?r[ao]l\b/g, 'cholesterol'],
   [/\bast?hma\b|\bathsma\b/g, 'asthma'],

@@ -2544,6 +2544,7 @@ ursodeoxycholate	62427
 ustekinumab	847083
 utah juniper pollen extract	852597
 vaborbactam	1945213
+vaccine	
 vaccinia virus	1668221
 vadadustat	2679296
 valacyclovir	73645
@@ -2698,7 +2699,7 @@ export const packedNames = `7-hydroxy	s	7
 7oh	s	7
 A+D Diaper Rash	b			p	1117240
 A+D Original	b	zj,1eg		p	705892
-A.E.R. Witch Hazel	b	21h			605082
+A.E.R. Witch Hazel	b	21i			605082
 Abecma	b	vt			2536435
 Abilify	b	2u
 Abilify Maintena	b	2u
@@ -2714,7 +2715,7 @@ Absorica	b	xy	o		1299198
 Abstral	b	p4	b		1053648
 ACAM2000	b	1os			833083
 Acanya	b	db			810005
-Accolate	b	21s			135092
+Accolate	b	21t			135092
 Accrufer	b	p8			2539944
 Accuneb	b	11	i
 Accupril	b	1iy	o		72210
@@ -2811,7 +2812,7 @@ afrin nasal spray	s	1c2	n
 Afstyla	b	on			1796380
 Aftera	b	10u	o		1598653
 Afterpill	b	10u			1545298
-Agamree	b	1z0			2669805
+Agamree	b	1z1			2669805
 Aggrastat	b	1vu			187024
 Aggrenox	b	31,j8	o
 Ahist Antihistamine	b	br		p	1366495
@@ -2892,10 +2893,10 @@ alogliptin metformin	s	1e,14x	o
 Alomide	b	11q			71901
 Alophen	b	60			750168
 Alora	b	nc	d		215168
-alpha tocopherol	s	209
+alpha tocopherol	s	20a
 Alphagan	b	7c	e		153358
 Alphagan P	b	7c	e
-Alphanate	b	on,20e		p	153266
+Alphanate	b	on,20f		p	153266
 Alphanine SD	b	oj,ol,oo,1i9,1ia,1ib		p	215171
 Alprolix	b	dp			1536002
 alprostadil injection	s	1l	j
@@ -2921,10 +2922,10 @@ Alymsys	b	5l			2599045
 Alyq	b	1t3	o		2110450
 Amabelz	b	nc,1a0	o
 Amaryl	b	sf	o		153592
-Ambien	b	22l	o		131725
-Ambien CR	b	22l	o
-Ambifed CD	b			p	798979
-Ambifed-G CD	b			p	798975
+Ambien	b	22m	o		131725
+Ambien CR	b	22m	o
+Ambifed CD	b	e4,tf,1if	o		798979
+Ambifed-G CD	b	e4,tf,1if	o		798975
 Amerge	b	186			153442
 Americaine	b	4x		p	258350
 Americaine Hemorrhoidal	b	4x		p	215204
@@ -2944,7 +2945,7 @@ Amlactin	b	z7,1h9		p	215246
 AmLactin AP	b	1h9		p	352422
 amlodipine benazepril	s	22,4k
 amlodipine-olmesartan	s	22,1ar
-amlodipine valsartan	s	22,1yz
+amlodipine valsartan	s	22,1z0
 Ammonul	b	1ev			598000
 Amnesteem	b	xy	o		404854
 Amondys 45	b	a7			2480101
@@ -2965,7 +2966,7 @@ amsterdam gold	s	2c	i
 amsterdam poppers	s	2c	i
 Amtagvi	b	10y			2675870
 Amvisc	b	uu			203446
-Amvuttra	b	20p			2604790
+Amvuttra	b	20q			2604790
 amyl	s	2c	i
 amyls	s	2c	i
 amytriptyline	s	21	o
@@ -2977,7 +2978,7 @@ Anacaine	b	4x			215255
 Anacin	b	8f			215256
 Anacin Advanced Headache Formula	b	8f			721973
 Anafranil	b	di	o		756
-Analpram HC	b			p	215264
+Analpram HC	b	v0,1h9	t		215264
 Anaprox	b	185	o		202399
 Anascorp	b	b5			1119990
 Anasept	b	ve			1086023
@@ -2999,7 +3000,7 @@ Animi-3 with Vitamin D	b			p	1193041
 Anjeso	b	14d	o		2281107
 Anktiva	b	19w			2682686
 Annovera	b	nr,1nf	g		2055984
-Anoro	b	1ye,1zr	i		1487520
+Anoro	b	1ye,1zs	i		1487520
 Ansaid	b	qf			203411
 Antabuse	b	jb	o		151358
 antacid	s	8p
@@ -3037,18 +3038,18 @@ Aqua Glycolic Shampoo and Body Cleanser	b	su			792088
 Aquanil HC	b	v0		p	215381
 Aquaphilic with Urea	b	1ml,1yi		p	215383
 Aquaphor	b	1eg			1052951
-Aquaphor Diaper Rash	b	22b		p	1663729
+Aquaphor Diaper Rash	b	22c		p	1663729
 Aquaphor Itch Relief	b	v0			2462506
-Aquasol A	b	203			202783
-Aquasol E	b	209			215387
+Aquasol A	b	204			202783
+Aquasol E	b	20a			215387
 Arakoda	b	1t6			2054097
 Aranesp	b	gk			337045
 Arava	b	100			215393
 Arazlo	b	to,1tp		p	2267562
 Arbli	b	128			2709040
 Arcalyst	b	1l2			763454
-Areds	b	209,22b	o
-Areds2	b	209,22b	o
+Areds	b	20a,22c	o
+Areds2	b	20a,22c	o
 Arestin	b	16h			352444
 Arexvy	b	1ke			2636595
 arginine	s	2t
@@ -3088,6 +3089,7 @@ Asparlas	b	8i			2121422
 aspart	s	wn	j
 Asper-Flex	b	1xv			725040
 Aspercreme	b	1xv			215427
+Aspercreme Lidocaine	b	10x	t
 aspirin ec	s	31
 asprin	s	31
 Aspruzyo	b	1jh	o		2594754
@@ -3173,16 +3175,16 @@ Azor	b	22,1ar	o		730862
 Azstarys	b	i0,1nt	o		2562202
 Azulfidine	b	1sg			202770
 Azurette	b	hm,nr	o
-b-12	s	205
+b-12	s	206
 B And O Suppository	b	4g,1ba	r
 B-Caro-T	b	5e			215512
-b complex	s	204
+b complex	s	205
 B&O	b	4g,1ba	r
-b vitamins	s	204
+b vitamins	s	205
 b1	s	1uy
-b12	s	205
-b12 injections	s	205
-b12 shots	s	205
+b12	s	206
+b12 injections	s	206
+b12 shots	s	206
 b6	s	1io
 Babee Cof	b	i6		p	215528
 baby asa	s	31
@@ -3203,7 +3205,7 @@ Bafiertam	b	177			2393588
 BAL in Oil	b	iy			215527
 Balcoltra	b	nr,10u	o
 Balfaxar	b	oj,ol,oo,1i9,1ia,1ib		p	2643205
-Balmex	b	22b			967555
+Balmex	b	22c			967555
 Balmex Ointment	b	1eg			1492067
 Balnetar	b	dq,14i		p	91925
 balsalazide disodium	p	3w			153718
@@ -3323,7 +3325,7 @@ Bidex	b	tf		p	215678
 Bidil	b	ux,xw	o		303838
 Bifera	b	ou,ty			849609
 BiferaRx	b			p	978677
-Bijuva	b	nc		p	2108925
+Bijuva	b	nc,1hu	o		2108925
 Biktarvy	b	5q,lw,1ua	o		1999668
 Bildyos	b	he			2723352
 Bilprevda	b	he			2723340
@@ -3341,7 +3343,7 @@ Biore	b	1ml		p	1192650
 Biorphen	b	fq			151441
 Biothrax	b	3n			404894
 biotin	s	5y
-Biotussin	b			p	995842
+Biotussin	b	e4,tf,1if	o		995842
 birth control shot	s	148	j
 Bisac-Evac	b	60			215693
 Bismarex	b	63			215695
@@ -3349,7 +3351,7 @@ bisoprolol fumarate	p	65			142146
 bisoprolol hctz	s	65,uy
 bitter orange	s	1sz
 Bivigam	b	w5			1364424
-Bizengri	b	220			2699596
+Bizengri	b	221			2699596
 Bkemv	b	kw			2706353
 black cohosh	s	67
 Blenrep	b	4c			2387839
@@ -3392,8 +3394,8 @@ BP Cleansing Wash	b	1sd			806608
 Braftovi	b	m0			2049112
 Brekiya	b	iu			2714310
 Brenzavvy	b	5m			2637860
-Breo	b	qh,1zr	i		1539887
-Breo Ellipta	b	qh,1zr	i
+Breo	b	qh,1zs	i		1539887
+Breo Ellipta	b	qh,1zs	i
 bretylium tosylate	p	76			1737
 Brevibloc	b	n8			151448
 Brevital	b	157			227282
@@ -3407,7 +3409,7 @@ Brilinta	b	1vf	o		1116636
 brimonidine tartrate	p	7c			39171
 Brineura	b	b8			1922454
 Brinsupri	b	74			2721886
-Brintellix	b	20m	o
+Brintellix	b	20n	o
 Brisdelle	b	1d0	o		1430123
 Briumvi	b	1yb			2626355
 Briviact	b	7f			1739750
@@ -3422,9 +3424,9 @@ Bronchitol	b	13m			2475836
 Bronkaid	b	mh,tf	o		215766
 Bronkaid Max	b	mh			2396444
 Brontex	b	e4,tf	o		215768
-BroveX CB	b			p	804570
-Brovex PBC	b			p	804585
-Brukinsa	b	21x			2262441
+BroveX CB	b	7n,e4,1ey	o		804570
+Brovex PBC	b	7n,e4,1ey	o		804585
+Brukinsa	b	21y			2262441
 Bruselix	b	v0,10x		p	2678109
 Bryhali	b	to,1tp		p	2101711
 Brynovin	b	1or	o		2716486
@@ -3487,7 +3489,7 @@ Byfavo	b	1k6			2383947
 Bylvay	b	1ai			2563984
 Byooviz	b	1jf			2602355
 Bystolic	b	18c	o		751613
-Byvalson	b	18c,1yz	o		1798282
+Byvalson	b	18c,1z0	o		1798282
 c1 esterase inhibitor (human)	p	88			809864
 c1 esterase inhibitor (recombinant)	p	88			1599831
 c4 preworkout	s	8f
@@ -3504,12 +3506,13 @@ caffeine pills	s	8f
 Cagrisema	b	8g,1nq	j
 Cal Gest	b	8p		p	998701
 Calaclear	b			p	215810
-Caladryl	b			p	215811
-Caladryl Clear	b			p	215812
-Calagel	b	4s,j5,226		p	794924
+Caladryl	b	8h	t		215811
+Caladryl Clear	b	8h	t		215812
+Calagel	b	4s,j5,227		p	794924
 Calagesic	b			p	215814
-Calan	b	1zk	o		203490
-Calan SR	b	1zk	o
+Calamine Lotion	b	8h	t
+Calan	b	1zl	o		203490
+Calan SR	b	1zl	o
 calaspargase pegol-mknl	p	8i			2121417
 Calcet	b	c5		p	215819
 Calcidol	b	mx			795480
@@ -3524,14 +3527,14 @@ calcium plus d	s	8m
 calcium supplement	s	8m
 calcium with vitamin d	s	8m
 Caldecort	b	v0		p	215840
-Caldesene	b	22b		p	631232
+Caldesene	b	22c		p	631232
 Caldolor	b	vl			854184
 Calgonate	b	8s			794236
 Callergy Clear	b			p	1088421
-Calmol	b	22b		p	1113711
-Calmoseptine	b	14i,22b		p	1946477
+Calmol	b	22c		p	1113711
+Calmoseptine	b	14i,22c		p	1946477
 Calphron	b	8n			215849
-Calprotect	b	14i,22b		p	2702493
+Calprotect	b	14i,22c		p	2702493
 caltrate	s	8m
 Caltrate Gummy Bites	b	c5		p	1244021
 Caltrate Plus D	b	c5		p	1372696
@@ -3556,7 +3559,7 @@ caplacizumab-yhdp	p	9g			2110604
 Caplyta	b	12k	o		2275608
 Capoten	b	9l	o
 Capozide	b	9l,uy	o
-Caprelsa	b	1z2	o		1114071
+Caprelsa	b	1z3	o		1114071
 Capzasin-HP	b	9j,10x		p	794241
 Capzasin-P	b	9j		p	215874
 Capzasin Quick Relief	b			p	898523
@@ -3647,12 +3650,12 @@ Cetacaine	b	83			20604
 ceterizine	s	ba
 cetirizine-d	s	ba,1if	o
 cetirizine hydrochloride	p	ba			203150
-Cetraxal	b	ct,v0		p	848957
+Cetraxal	b	ct	c		848957
 cetrizine	s	ba
 Cetrotide	b	bb			284693
 cetylpyridinium chloride	p	bd			2287
 cevimeline hydrochloride	p	be			260036
-Chantix	b	1z6			636230
+Chantix	b	1z7			636230
 Charlotte 24 FE	b	nr,1a0	o
 Chateal	b	nr,10u	o
 Chemet	b	1s2			215984
@@ -3693,7 +3696,7 @@ Cidaflex	b	sl		p	1013644
 CidalEaze	b	v0,10x		p	1876409
 cigarettes	s	199
 cigars	s	199
-Ciloxan	b	ct		p	203565
+Ciloxan	b	ct	e		203565
 Cimduo	b	zf,1ub	o		2003250
 Cimerli	b	1jf			2612677
 Cimzia	b	b9			795082
@@ -3787,7 +3790,7 @@ co q10	s	1y9
 Co-Trimoxazole	b	1sf,1xp	o
 Coagadex	b	oj,ol,oo,1i9,1ia,1ib		p	1719236
 Coartem	b	12l			718834
-Cobenfy	b	1xz,21j	o		2694844
+Cobenfy	b	1xz,21k	o		2694844
 coca cola	s	8f
 cocaine	s	dx
 cocaine hydrochloride	p	dx			81985
@@ -3818,7 +3821,7 @@ Coly Mycin M	b	e9			216159
 Combigan	b	7c,1vk	e		746962
 Combipatch	b	nc,1a0	d		216161
 Combivent	b	11,x9	i		151539
-Combivir	b	zf,222	o		192254
+Combivir	b	zf,223	o		192254
 Combogesic	b	vl			2673876
 Cometriq	b	8d			1363274
 Comfort Caine	b	4x		p	543722
@@ -3899,13 +3902,16 @@ Cotellic	b	dw			1722371
 Cotempla	b	15n	o		1926841
 cotrim	s	1sf,1xp	o
 Cotrimoxazole	b	1sf,1xp	o
-Coumadin	b	20q	o
-coumadine	s	20q	o
-coumidin	s	20q	o
+Coumadin	b	20r	o
+coumadine	s	20r	o
+coumidin	s	20r	o
 Covaryx	b	nf,15q	o		705916
-Covera	b	1zk	o
-Covera-HS	b	1zk	o
+Covera	b	1zl	o
+Covera-HS	b	1zl	o
 Coversyl	b	1ea	o
+covid booster	s	1yo	j
+covid shot	s	1yo	j
+covid vaccine	s	1yo	j
 Coxanto	b	1bt			2668163
 Cozaar	b	128	o		151558
 crack	s	dx
@@ -3923,8 +3929,8 @@ Cresylate	b	3			583262
 Crexont	b	9q,10m	o		2690260
 Crinone	b	1hu			153581
 Critic-Aid Clear	b	162			759418
-Critic-Aid Clear Moisture	b	1eg,22b		p	1052997
-Critic-Aid Skin	b	22b		p	1485796
+Critic-Aid Clear Moisture	b	1eg,22c		p	1052997
+Critic-Aid Skin	b	22c		p	1485796
 Crixivan	b	w9	o
 crizanlizumab-tmca	p	f6			2262421
 CroFab	b	fb,fc,fd			343044
@@ -3942,7 +3948,7 @@ csa	s	ft
 Ctexli	b	bh			2710417
 Cubicin	b	gi			404965
 culturelle	s	1hp
-cumadin	s	20q	o
+cumadin	s	20r	o
 Cuprimine	b	1dr			202724
 Curae	b	10u			2631019
 curcumin	s	1y5
@@ -3953,7 +3959,7 @@ Cutivate	b	qh			115045
 Cuvitru	b	w5			1813407
 Cuvposa	b	18x			999962
 Cuvrior	b	1xf			2611545
-cyanocobalamin	s	205
+cyanocobalamin	s	206
 Cyanokit	b	v5			687707
 Cyclafem	b	nr,1a0	o
 Cyclessa	b	hm,nr	o
@@ -4033,7 +4039,7 @@ Deblitane	b	1a0	o
 Debrox	b	9o			216387
 deca	s	2d
 Decadron	b	hu	o		227682
-Decara	b	14g,20c			1435912
+Decara	b	14g,20d			1435912
 Deep Sea	b	1oy			216420
 Defencath	b	u0,1tn		p	2670463
 deferoxamine mesylate	p	h0			3132
@@ -4071,12 +4077,12 @@ Dentagel	b	1gs,1p1		p	604432
 Dental Resources brand of Stannous Fluoride	b	1qa			630300
 Dental Resources Perio Maintenance Rinse	b	1qa			630262
 DentiCare Neutral	b	1p1			991004
-Depacon	b	1yx	o
+Depacon	b	1yy	o
 Depade	b	182	o
-Depakene	b	1yx	o
-Depakote	b	1yx	o		216459
-Depakote ER	b	1yx	o
-Depakote Sprinkles	b	1yx	o
+Depakene	b	1yy	o
+Depakote	b	1yy	o		216459
+Depakote ER	b	1yy	o
+Depakote Sprinkles	b	1yy	o
 Depen	b	1dr			216462
 depo	s	148	j
 Depo-estradiol	b	nc			48876
@@ -4090,7 +4096,7 @@ Depo-testosterone	b	1un	j		48877
 Deponit	b	19r	d
 deprenyl	s	1nh
 Derifil	b	bu			216471
-Derma Gran Spray	b	226		p	1648118
+Derma Gran Spray	b	227		p	1648118
 Derma-Smoothe	b	q6	t
 Derma-Smoothe FS	b	v4			352578
 DermaCerin	b	1eg			2108088
@@ -4106,7 +4112,7 @@ Dermasil	b	iz		p	880875
 Dermasmoothe	b	q6	t
 Dermatop	b	1hf			216485
 Dermazene	b	v0		p	352581
-Dermazinc	b	22c			352582
+Dermazinc	b	22d			352582
 Dermoplast Antibacterial	b			p	606761
 Dermoplast Pain	b			p	763481
 Dermotic	b	v4			616088
@@ -4116,7 +4122,7 @@ Desenex	b	162		p	216493
 Desferal	b	h0			151607
 desiccated thyroid	s	1va	o
 desipramine hydrochloride	p	hi			203174
-Desitin	b	iz,22b		p	216498
+Desitin	b	iz,22c		p	216498
 Desitin Clear	b	1eg			705849
 desmopressin acetate	p	hl			42634
 Desogen	b	hm,nr	o
@@ -4151,15 +4157,16 @@ dhea	s	i7
 Dhivy	b	9q,10m	o		2586027
 DHS Salicylic Acid 3%	b	1ml,1sj		p	216336
 DHS Tar Shampoo	b	dq			92309
-DHS Zinc	b	22c			216337
+DHS Zinc	b	22d			216337
 Di-Dak-Sol	b	ve			724450
 Diabeta	b	sp	o
 Diabetic Tussin EX	b	tf		p	992209
 Diacomit	b	1qe			2054974
-Dialyvite 800	b			p	404991
+Dialyvite	b	qk,205	o
+Dialyvite 800	b	qk,205	o		404991
 Dialyvite 800 with Iron	b			p	826624
 Dialyvite 800 with Zinc	b			p	404993
-Dialyvite Vitamin D3 Max	b	14g,20c			1303911
+Dialyvite Vitamin D3 Max	b	14g,20d			1303911
 Diamode	b	122			216575
 diamorphine	s	u5
 Diamox	b	l	o
@@ -4214,8 +4221,8 @@ diltiazem er	s	iw	o
 diltiazem hydrochloride	p	iw			203211
 diltiazem xr	s	iw	o
 Diltzac	b	iw	o		629300
-Diovan	b	1yz	o		216652
-Diovan HCT	b	uy,1yz	o		216653
+Diovan	b	1z0	o		216652
+Diovan HCT	b	uy,1z0	o		216653
 Dipentum	b	1au			49131
 Diphedryl	b	j5		p	216654
 Diphenhist	b	j5		p	216660
@@ -4230,9 +4237,9 @@ Diskets	b	14z	o		670009
 Ditropan	b	1by			151651
 Ditropan XL	b	1by
 Diuril	b	by			216677
-divalproate	s	1yx
-divalproex	s	1yx
-divalproex sodium	s	1yx
+divalproate	s	1yy
+divalproex	s	1yy
+divalproex sodium	s	1yy
 Divigel	b	nc			722259
 dmpa	s	148	j
 Doans	b	j5,13c		p	151653
@@ -4244,7 +4251,7 @@ docusate calcium	p	ji			82001
 docusate sodium	p	ji			71722
 Docusol	b	ji			226635
 Docusol Plus	b	4x,ji		p	1433698
-Dodex	b	205			2598449
+Dodex	b	206			2598449
 Dojolvi	b	1xj			2383556
 DOK	b	ji			216344
 Dolishale	b	nr,10u	o
@@ -4279,8 +4286,8 @@ doxycycline calcium	p	k8			82012
 doxycycline hyclate	p	k8			23663
 doxycycline monohydrate	p	k8			203122
 doxylamine succinate	p	k9			23665
-Dr. Smith's Diaper Rash	b	22b		p	1494199
-Dr. Smith's Rash-n-All	b	22b		p	866165
+Dr. Smith's Diaper Rash	b	22c		p	1494199
+Dr. Smith's Rash-n-All	b	22c		p	866165
 Dragon	b	14i		p	2045467
 Dramamine	b	ix	o		151666
 Dramamine Less Drowsy	b	145			827176
@@ -4335,7 +4342,7 @@ dyclonine hydrochloride	p	kn			91188
 Dyclopro	b	kn			2199126
 Dymista	b	3i,qh	n		1291861
 Dyna-Hex	b	bt,xr		p	216813
-Dynashield ZO	b	22b			1550948
+Dynashield ZO	b	22c			1550948
 Dyrenium	b	1x4	o		203238
 Dysport	b	6w			151682
 E.E.S.	b	n4	o		863600
@@ -4362,7 +4369,7 @@ Edecrin	b	nn	o		151689
 edetate calcium disodium	p	ky			1903
 Edex	b	1l	j
 edibles	s	9b
-Edluar	b	22l	o		836642
+Edluar	b	22m	o		836642
 edrophonium chloride	p	l0			3754
 Edurant	b	1l3	o		1102274
 Eemt	b	nf,15q	o
@@ -4370,8 +4377,8 @@ Ees	b	n4	o
 Eescula	b	xt			284859
 efbemalenograstim alfa-vuxw	p	l2			2670656
 Effer-K	b	1gm			216861
-Effexor	b	1zj	o		151692
-Effexor XR	b	1zj	o
+Effexor	b	1zk	o		151692
+Effexor XR	b	1zk	o
 Effient	b	1hb	o		855813
 efgartigimod alfa-fcab	p	l3			2587719
 efgartigimod alfa-qvfc	p	l3			2639944
@@ -4467,16 +4474,16 @@ Enspryng	b	1n4			2391556
 Enstilar	b	8k			1716095
 Entadfi	b	pp,1t3	o		2587742
 Entocort	b	7p	o
-Entresto	b	1mi,1yz	o		1656341
+Entresto	b	1mi,1z0	o		1656341
 ENTsol	b	1oy			284729
-Entyvio	b	1zc			1538138
+Entyvio	b	1zd			1538138
 Enulose	b	zc			216928
 Envarsus	b	1t2	o		1664435
 Envarsus XR	b	1t2	o
 Enzoclear	b	50			2180346
 Eohilia	b	7p			2675281
 Epaned	b	lx	o		1435625
-Epclusa	b	1ph,1zf	o		1799213
+Epclusa	b	1ph,1zg	o		1799213
 epcoritamab-bysp	p	mf			2637395
 ephedra	s	mg
 ephedrine hydrochloride	p	mh			91165
@@ -4485,8 +4492,8 @@ epi pen	s	ml
 epidiolex	s	9a
 Epiduo	b	u,50	t		830645
 Epiduo Forte	b	u,50	t
-Epiflur	b	21k			894943
-Epifoam	b			p	49670
+Epiflur	b	21l			894943
+Epifoam	b	v0,1h9	t		49670
 Epimide 50	b	1yi			216934
 epinastine hydrochloride	p	mk			236961
 epinephrine auto injector	s	ml
@@ -4512,12 +4519,12 @@ erenumab-aooe	p	mw			2045614
 Ergomar	b	mz			203328
 ergotamine tartrate	p	mz			42676
 eribulin mesylate	p	n0			1045452
-Erivedge	b	202			1242993
+Erivedge	b	203			1242993
 Erleada	b	2k	o
 Ermeza	b	10w			2626051
 Errin	b	1a0	o
 Ertaczo	b	1nw			405050
-Ervebo	b	21t			2624748
+Ervebo	b	21u			2624748
 Ery	b	n4			798130
 Ery-Tab	b	n4	o		202609
 Eryc	b	n4	o
@@ -4609,8 +4616,8 @@ Excedrin Quick Tab	b	8f			702612
 Excedrin Tension Headache	b	8f			405058
 Exelderm	b	1sc			217028
 Exelon	b	1lj			225807
-Exforge	b	22,1yz	o		722127
-Exforge HCT	b	22,uy,1yz	o		1372733
+Exforge	b	22,1z0	o		722127
+Exforge HCT	b	22,uy,1z0	o		1372733
 Exidine	b	bt,xr		p	1661072
 Exjade	b	gy			614084
 Exkivity	b	16u			2570743
@@ -4624,7 +4631,7 @@ Extina	b	yl	t		728511
 Extraneal	b	vp			1100743
 Exxua	b	ry			2672374
 eye drops artificial tears	s	9w	e
-Eye Stream	b	20s			1549851
+Eye Stream	b	20t			1549851
 Eyemycin	b	n4			584531
 Eyes Alive Lubricating	b	9w			1603462
 Eysuvis	b	129			2464839
@@ -4660,6 +4667,7 @@ Feldene	b	1fh	o		197288
 Fem pH	b	jj,1c4		p	405069
 Femara	b	10a	o		203769
 Femcon	b	nr,1a0	o
+Femhrt	b	nr,1a0	o
 Femring	b	nc	v		405070
 Fenoglide	b	p2			763247
 Fenopron	b	p3			151750
@@ -4678,10 +4686,10 @@ Ferocon	b	qk		p	1087205
 Ferralet 90	b			p	796381
 Ferraplus	b			p	1087235
 Ferretts IPS	b	xf			604216
-Ferrex-150	b	qk,1g9,205		p	405074
+Ferrex-150	b	qk,1g9,206		p	405074
 Ferrex 150 Forte	b	qk		p	808082
 Ferrex 150 Forte Plus	b			p	1087246
-Ferrex 150 Plus	b	qk,1g9,205		p	807797
+Ferrex 150 Plus	b	qk,1g9,206		p	807797
 ferric pyrophosphate citrate	p	p9			1607975
 Ferrimin 150	b	pd			405075
 Ferriprox	b	gz			1190352
@@ -4731,12 +4739,12 @@ Fiorinal	b	31,82,8f	o
 fiorinal with codeine	s	31,82,8f,e4	o
 Firazyr	b	vn			1148142
 Firmagon	b	h3			858122
-Firvanq	b	1z1			2000128
+Firvanq	b	1z2			2000128
 fish oil	s	ps
 Fisherman's Friend	b	4x,14i		p	1014606
 Flac	b	v4			2045197
 Flagyl	b	15x	o		202866
-Flanders	b	22b			1086019
+Flanders	b	22c			1086019
 Flarex	b	q9			217134
 flavoxate hydrochloride	p	pv			142437
 Flebogamma	b	w5			541555
@@ -4770,6 +4778,8 @@ Flovent	b	qh	i		217152
 flowmax	s	1tg	o
 floxetine	s	qb	o
 Floxin	b	1ak			202458
+flu shot	s	1yo	j
+flu vaccine	s	1yo	j
 Fluad 2024-2025	b	wf,wg,wi		p	2687359
 Fluad 2025-2026	b	wf,wg,wi		p	2718388
 Fluarix 2024-2025	b	wf,wg,wi		p	2686933
@@ -4791,8 +4801,8 @@ FluMist 2024-2025	b	wf,wg,wi		p	2691302
 FluMist 2025-2026	b	wf,wg,wi		p	2720366
 fluocinolone acetonide	p	q6			4461
 Fluor a Day	b	1p1			151781
-Fluor a Day Chewable	b	21k			1098475
-Fluorabon	b	21k			217162
+Fluor a Day Chewable	b	21l			1098475
+Fluorabon	b	21l			217162
 Fluoracaine	b	q8		p	92744
 fluorescein sodium	p	q8			57789
 Fluoridex	b	1gs,1p1		p	617614
@@ -4800,7 +4810,7 @@ Fluoridex Daily Defense Sensitivity	b	1gs,1p1		p	847011
 Fluorimax	b	1gs,1p1		p	2603766
 Fluorimax Sensitive	b	1gs,1p1		p	2603757
 Fluorinse	b	1p1			352653
-Fluoritab	b	21k			861718
+Fluoritab	b	21l			861718
 fluorometholone acetate	p	q9			221101
 Fluoroplex	b	qa			202633
 fluoxatine	s	qb	o
@@ -4831,18 +4841,18 @@ Focalin	b	i0	o		352654
 Focalin XR	b	i0	o
 Focinvez	b	qu			2664067
 Foille	b	4x		p	217180
-Folacin	b	qk,205		p	202634
+Folacin	b	qk,206		p	202634
 folate	s	qk
-Folbalin	b	qk,205		p	607103
+Folbalin	b	qk,206		p	607103
 Folbecal	b			p	1087259
-Folbee	b	qk,205		p	607105
-Folbic	b	qk,205		p	607107
+Folbee	b	qk,206		p	607105
+Folbic	b	qk,206		p	607107
 Folditam	b	qk		p	2569083
-Folgard	b	qk,205		p	1098701
+Folgard	b	qk,206		p	1098701
 Folgard OS	b			p	1087282
 folic acid	s	qk
 FoliNatal Plus B	b			p	1088802
-Folitab	b	qk,205		p	861069
+Folitab	b	qk,206		p	861069
 Folivane-F	b	qk		p	1087299
 Folixate	b	c5		p	2671091
 Follistim	b	qn			187220
@@ -4873,7 +4883,7 @@ fossamax	s	16	o
 Fotivda	b	1vz			2534239
 Foundayo	b	1bg	o
 Fragmin	b	g8			281554
-Free and Clear	b	22c			1873996
+Free and Clear	b	22d			1873996
 Freez Eez	b	4x		p	543813
 Freeze It	b	92,14i		p	979293
 Freezone	b	1ml			217209
@@ -4887,7 +4897,7 @@ Fulphila	b	1de			2048021
 Fulvicin P/G	b	td			217214
 Fungi-Guard	b	1wc			217218
 Fungi-Nail	b	1yf			217219
-Fungi-Nail Toe and Foot	b	1yg,22e		p	1299655
+Fungi-Nail Toe and Foot	b	1yg,22f		p	1299655
 FungiCure Maximum Strength	b	1yf			1362034
 Fungicure Solution	b	dn			1045617
 Fungizyl	b	162		p	2699328
@@ -4898,7 +4908,7 @@ Furoscix	b	r9			2621024
 Fusilev	b	10p			804688
 Fuzeon	b	m3			356743
 Fyarro	b	1op			2586864
-Fyavolv	b	1a0		p	1736649
+Fyavolv	b	nr,1a0	o		1736649
 Fyavolv Ld	b	nr,10u	o
 FYCOMPA	b	1e7			1356558
 Fylnetra	b	1de			2602783
@@ -4911,7 +4921,7 @@ Galafold	b	168			2054258
 galantamine hydrobromide	p	rc			860693
 galcanezumab-gnlm	p	rd			2058868
 Gallifrey	b	1a0			2696249
-Galzin	b	226			225039
+Galzin	b	227			225039
 GamaSTAN	b	w5			797554
 Gamifant	b	lt			2104612
 Gammagard	b	w5			42697
@@ -4930,10 +4940,11 @@ Gastrocrom	b	f9			217266
 Gasx	b	1oj	o
 Gattex	b	1tx			1364473
 Gavilax	b	1g4			876188
-GaviLyte-C	b	1g4,1go,1ow,1oy,1pd		p	850436
-Gavilyte-G	b	1g4,1go,1ow,1oy,1pd		p	857045
-Gavilyte-H	b	1g4,1go,1ow,1oy		p	1718985
-GaviLyte-N	b	1g4,1go,1ow,1oy		p	857051
+Gavilyte	b	1g4	o
+GaviLyte-C	b	1g4	o		850436
+Gavilyte-G	b	1g4	o		857045
+Gavilyte-H	b	1g4	o		1718985
+GaviLyte-N	b	1g4	o		857051
 Gaviscon	b	133			25655
 Gaviscon Chewable	b	13e			1372739
 Gavreto	b	1h6			2394942
@@ -4946,7 +4957,7 @@ Gelato sodium fluoride	b	1p1			656835
 Gelnique	b	1by			831887
 Gelusil	b	8p,138		p	25689
 Gemmily	b	nr,1a0	o
-Gemtesa	b	1zo			2472316
+Gemtesa	b	1zp			2472316
 Genac brand of pseudoephedrine/triprolidine	b			p	217282
 Genahist	b	j5		p	217286
 Genaphed	b	1if		p	217295
@@ -4960,7 +4971,7 @@ GenTeal	b	vg		p	217332
 GentleLax	b	1g4			1049420
 Genvisc	b	uu			1734861
 Genvoya	b	dv,ls,lw,1ua	o		1721614
-Geodon	b	22g	o		285064
+Geodon	b	22h	o		285064
 Geri-Hydrolac	b	z7		p	864007
 Gianvi	b	kd,nr	o
 Gilenya	b	pr			1012896
@@ -5011,8 +5022,8 @@ Glyrx	b	18x			2371711
 Glyset	b	169	o
 Glyxambi	b	lv,113	o		1602110
 Gocovri	b	1q	o
-Gohibic	b	1zu			2639632
-Golytely	b	1g4,1go,1ow,1oy,1pd		p	26180
+Gohibic	b	1zv			2639632
+Golytely	b	1g4	o		26180
 Gomekli	b	16l			2705618
 Gonak	b	vg			217376
 Gonal F	b	qm			117040
@@ -5076,9 +5087,9 @@ hcg	s	un
 hcq	s	v6
 hct	s	uy	o
 hctz	s	uy	o
-Head And Shoulders	b	22c	h
+Head And Shoulders	b	22d	h
 head cleaner	s	2c	i
-Head & Shoulders	b	22c	h		1043241
+Head & Shoulders	b	22d	h		1043241
 Healon	b	c9,uu		p	203447
 Healon5	b	uu			352683
 Healthy Mama	b	8p		p	1425175
@@ -5108,7 +5119,7 @@ Her Style	b	10u			1855514
 Herceptin	b	1wu			101306
 Herceptin Hylecta	b	uw,1wu		p	2119715
 Hercessi	b	1wu			2700719
-Hernexeos	b	22m			2721610
+Hernexeos	b	22n			2721610
 heroin	s	u5
 Hers Minoxidil	b	16i	t
 Herzuma	b	1wu			2107054
@@ -5134,7 +5145,7 @@ horny goat weed	s	1n5
 Humalog	b	wu	j		135805
 Humalog Mix	b	wu	j		261542
 Humalog Mix 75/25	b	wu	j
-Humate-P	b	on,20e		p	42729
+Humate-P	b	on,20f		p	42729
 Humatin	b	1cz			227565
 Humatrope	b	1pn			197123
 Humira	b	t	j
@@ -5159,7 +5170,7 @@ HybriSil	b	15o			1100388
 Hycamtin	b	1wh			203472
 Hycet	b	k,uz	o		542941
 Hycodan	b	ug,uz	o		992657
-Hycofenix	b			p	1651559
+Hycofenix	b	tf,uz,1if	o		1651559
 hydralazin	s	ux	o
 hydralazine hydrochloride	p	ux			82027
 hydralizine	s	ux	o
@@ -5305,7 +5316,7 @@ Infugem	b	rr			2058859
 Infumorph	b	179			203358
 Infuvite	b	c5,1g9		p	1304560
 Infuvite Pediatric	b	c5		p	1305218
-Ingrezza	b	1yr	o		1918225
+Ingrezza	b	1ys	o		1918225
 Injectafer	b	p5			1435170
 Inlexzo	b	rr			2723387
 Inmazeb	b	12x,1ah			2461531
@@ -5334,7 +5345,7 @@ insulin r	s	ww	j
 insulin regular	s	ww	j
 Integra F	b	qk		p	999736
 Intelence	b	o2			758552
-Intermezzo	b	22l	o
+Intermezzo	b	22m	o
 Intestinex	b	za			1090746
 Intralipid	b	1q1			227582
 Intrarosa	b	1ha			1927689
@@ -5389,8 +5400,8 @@ Isolyte S	b	134,1go,1ou,1oy,1p2		p	217806
 isometheptene mucate	p	xp			104994
 isophane insulin	s	wt	j
 isoproterenol hydrochloride	p	xu			82030
-Isoptin	b	1zk	o		203489
-Isoptin SR	b	1zk	o
+Isoptin	b	1zl	o		203489
+Isoptin SR	b	1zl	o
 Isopto Alkaline	b	vg,184		p	217815
 Isopto Carbachol	b	9m			92996
 Isoptocarpine	b	1f6			6055
@@ -5436,7 +5447,7 @@ Jadenu	b	gy			1607785
 Jaimiess	b	nr,10u	o
 Jakafi	b	1ma			1193332
 Jalyn	b	kl,1tg	o		996098
-Jantoven	b	20q	o		405155
+Jantoven	b	20r	o		405155
 Janumet	b	14x,1or	o		1372738
 Janumet XR	b	14x,1or	o
 Januvia	b	1or	o		638596
@@ -5453,9 +5464,9 @@ Jentadueto XR	b	113,14x	o
 Jesduvroq	b	gg			2628216
 Jet-Alert	b	mz			1595302
 Jeuveau	b	6w			2117872
-Jevantique	b	1a0		p	1116549
+Jevantique	b	nr,1a0	o		1116549
 Jevtana	b	89			996055
-Jinteli	b	nr,1a0		p	1090993
+Jinteli	b	nr,1a0	o		1090993
 Jivi	b	g9			2055660
 Jobevne	b	5l			2712050
 Joenja	b	105			2633016
@@ -5475,7 +5486,7 @@ jungle juice	s	2c	i
 Juxtapid	b	11t			1364485
 Jylamvo	b	158			2671457
 Jynarque	b	1we			2044350
-Jynneos	b	1yo			2464828
+Jynneos	b	1yp			2464828
 k-cl	s	1go
 k clor	s	1go
 K-Dur	b	1go	o
@@ -5548,7 +5559,7 @@ Kid's Choice	b	1qa			1037031
 Kimmtrak	b	1tt			2590750
 Kimyrsa	b	1bh			2532362
 Kinevac	b	1ol			227295
-Kinrix	b			p	801721
+kinrix	s	1yo	j
 Kionex	b	1pb			284757
 Kiprofen	b	ym			2673859
 Kirkland Minoxidil	b	16i	t
@@ -5626,7 +5637,7 @@ Lamisil At	b	1ug	t
 Lamisil Cream	b	1ug	t
 Lamisil Defense	b	1wc			692846
 Lampit	b	19b			2397986
-Lamzede	b	1ze			2630730
+Lamzede	b	1zf			2630730
 Lanabiotic	b			p	261550
 Lanacane	b			p	1039169
 lanadelumab-flyo	p	zh			2055640
@@ -5636,7 +5647,7 @@ Lanoxin	b	iq	o		202988
 Lansinoh	b	zj			608814
 Lantidra	b	jv			2642266
 Lantiseptic	b	zj			1038918
-Lantiseptic Multi-Purpose	b	8h,14i,22b		p	1039035
+Lantiseptic Multi-Purpose	b	8h,14i,22c		p	1039035
 Lantiseptic Nourishing Skin	b	iz			1745856
 Lantiseptic Protective	b	1eg			1745850
 Lantus	b	wq	j		261551
@@ -5683,10 +5694,10 @@ levaquine	s	10n	o
 Levbid	b	vd			217993
 Levemir	b	wp	j		400560
 levequin	s	10n	o
-levetra	s	1z5	o
-levitera	s	1z5	o
-Levitra	b	1z5	o		356884
-levitria	s	1z5	o
+levetra	s	1z6	o
+levitera	s	1z6	o
+Levitra	b	1z6	o		356884
+levitria	s	1z6	o
 Levo-Dromoran	b	10v	o
 Levo-T	b	10w	o		217996
 levobunolol hydrochloride	p	10j			227212
@@ -5726,12 +5737,12 @@ lidoderm	s	10x	t
 Lidoguard	b	10x		p	2716398
 Lidoguard Pain Relief	b	10x		p	2717282
 Lidopatch	b	14i		p	1249759
-LidoPro	b			p	1425506
+LidoPro	b	10x	t		1425506
 LidoPro Pain Relieving Patch	b			p	2675621
 LidoPro Patch	b			p	1599297
 Lidotral	b	10x		p	1723992
 Lidotran	b	v0,10x		p	2611974
-Lidozen	b			p	1939336
+Lidozen	b	10x	t		1939336
 lignocaine	s	10x
 Lignospan	b	10x		p	544473
 Likmez	b	15x			2667643
@@ -5775,7 +5786,7 @@ Lithobid	b	11h	o		203321
 Lithotabs	b	11h	o
 little blue pill	s	1ob
 Little Noses	b	1oy			218051
-Little Noses Decongestant	b	tf,1ey		p	669264
+Little Noses Decongestant	b	1ey	n		669264
 Little Tummys	b	1oj			218052
 Livalo	b	1fk	o		861612
 Livdelzi	b	1ng			2690876
@@ -5821,7 +5832,7 @@ Lorcet	b	k,uz	o		491666
 Loreev	b	125	o		2569566
 Loreev XR	b	125	o
 Lortab	b	k,uz	o		144254
-Lortuss EX	b			p	1147705
+Lortuss EX	b	e4,tf,1if	o		1147705
 Loryna	b	kd,nr	o
 Lorzone	b	c4			1189093
 losartan hct	s	uy,128
@@ -5853,7 +5864,7 @@ Lucentis	b	1jf			644298
 Luden's	b	14i			753517
 Luden's Drops	b	14i,1db		p	1044439
 Luden's Dual Relief	b	14i,1db		p	2056064
-Ludent	b	21k			901277
+Ludent	b	21l			901277
 Lumakras	b	1pu	o		2550720
 Lumify	b	7c	e		1999017
 Lumigan	b	5v	e		284771
@@ -5861,7 +5872,7 @@ Lumoxiti	b	17e			2099310
 Lumryz	b	1p7	o		2636823
 Lunesta	b	nh	o		540404
 Lunsumio	b	17b			2625131
-Lupkynis	b	20d	o		2475401
+Lupkynis	b	20e	o		2475401
 Lupron	b	10e	j		203852
 Lupron Depot	b	10e	j
 lurasidone hydrochloride	p	12m			1040027
@@ -5874,7 +5885,7 @@ Lutrate	b	10e			2709443
 Luvox	b	qj	o
 Luvox CR	b	qj	o
 Luxiq	b	5g			261566
-Luxturna	b	20j			1995543
+Luxturna	b	20k			1995543
 Luzu	b	12h			1482685
 Lybalvi	b	1al,1mv	o		2570393
 Lybrel	b	nr,10u	o
@@ -5886,7 +5897,7 @@ Lymphir	b	hd			2700751
 Lynozyfic	b	11a			2719485
 Lynparza	b	1am			1597588
 Lyrica	b	1hi	o		593441
-Lysine Plus	b	4x,14i,227		p	1812681
+Lysine Plus	b	4x,14i,228		p	1812681
 Lysodren	b	16s	o		204257
 Lysteda	b	1ws			883827
 Lytgobi	b	ra			2628196
@@ -5908,7 +5919,7 @@ Macrobid	b	19p	o		152001
 macrobide	s	19p	o
 macrobit	s	19p	o
 Macrodantin	b	19p	o		203054
-Macuvite with Lutein	b	5e,ep,12q,1nj,209,22b			1090833
+Macuvite with Lutein	b	5e,ep,12q,1nj,20a,22c			1090833
 maftivimab-ebgn	p	12x			2461432
 mag	s	12z
 Mag 64	b	134			218160
@@ -5940,7 +5951,7 @@ marijuana	s	9b
 Marinol	b	ka			224925
 Marlissa	b	nr,10u	o
 Marplan	b	xm	o		152005
-Marqibo	b	1zz			1304996
+Marqibo	b	200			1304996
 marstacimab-hncq	p	13t			2697132
 Marten-Tab	b	82			218227
 Matulane	b	1hr	o		203801
@@ -5954,9 +5965,9 @@ Maxalt Mlt	b	1ll	o
 Maxidex	b	hu	e		203705
 Maxidone	b	k,uz	o
 Maximum D3	b	c5			967916
-Maxiphen CDX	b			p	798939
+Maxiphen CDX	b	e4,tf,1if	o		798939
 Maxitrol	b	hu,18w,1g7	e		134920
-MaxiVision Lutein Formula	b	12q,21z		p	835249
+MaxiVision Lutein Formula	b	12q,220		p	835249
 Maxzide	b	uy,1x4	o		52440
 Mayzent	b	1on			2121091
 mdma	s	13x
@@ -5971,7 +5982,7 @@ Medicaine Sting	b			p	1094737
 medical marijuana	s	9b
 Medicasp	b	dq			2610991
 Medicone	b	4x		p	603926
-Medicone Hemorrhoidal	b	1ey		p	864086
+Medicone Hemorrhoidal	b	1ey	r		864086
 Mediplast	b	1ml			1098581
 Medrol	b	15o	o		202702
 Medrol Dose Pack	b	15o	o
@@ -6002,9 +6013,9 @@ Mentholatum	b	92,14i		p	1042664
 Menveo	b	18j,18m,18p,18s		p	901515
 meperidine hydrochloride	p	14j			103755
 Meperitab	b	14j	o
-Mephyton	b	20b			218324
+Mephyton	b	20c			218324
 mepivacaine hydrochloride	p	14l			203185
-Mepsevii	b	1zn			1989824
+Mepsevii	b	1zo			1989824
 Merilog	b	wn	j		2705734
 Merzee	b	nr,1a0	o
 Mesnex	b	14s			218330
@@ -6040,7 +6051,7 @@ Methitest	b	15q			541521
 methohexital sodium	p	157			91185
 methotrexate	s	158
 methscopolamine bromide	p	15b			56092
-methylcobalamin	s	205
+methylcobalamin	s	206
 methyldopate hydrochloride	p	15i			91241
 methylene blue	s	15j
 methylergonovine maleate	p	15k			84158
@@ -6203,7 +6214,7 @@ Motrin Cold	b	vl,1if	o
 Motrin PM	b	j5,vl	o		895656
 Mounjaro	b	1vv	j		2601734
 Movantik	b	180	o		1551918
-MoviPrep	b	1g4,1go,1oy,1pd		p	669559
+MoviPrep	b	1g4	o		669559
 Moxatag	b	26	o
 moxetumomab pasudotox-tdfk	p	17e			2099305
 Mozobil	b	1fs			735381
@@ -6221,16 +6232,16 @@ Mucinex Fast-Max	b	k,tf,1ey	o
 Mucinex Sinus Max	b	k,tf,1ey	o
 Mulpleta	b	12p			2054990
 Multaq	b	kb	o		677229
-Multi-Delyn	b	c5,196,1io,1ku,1uy,203,205,209			1090969
+Multi-Delyn	b	c5,196,1io,1ku,1uy,204,206,20a			1090969
 multi vit	s	17l
 multi vitamin	s	17l
-Multigen	b	8o,8y,pb,1s3,205		p	802647
+Multigen	b	8o,8y,pb,1s3,206		p	802647
 Multigen Plus	b			p	802648
 Multitrace-4	b	cb			218482
 Multitrace-5	b	cb,1ni			218486
 multivitamin	s	17l
 multivitamins	s	17l
-Multrys	b	ep,13k,1ni,22d		p	2568575
+Multrys	b	ep,13k,1ni,22e		p	2568575
 Murine Dry Eyes	b	1gb,1h0		p	1314870
 Murine Ear	b	9o			827707
 Muro 128	b	1oy			218492
@@ -6253,8 +6264,8 @@ Mycitracin Plus Pain Reliever	b			p	93372
 Mycobutin	b	1kx	o		227450
 Mycocide NS	b	1wc			753319
 Mydayis	b	27	o		1927611
-Mydcombi	b	1ey,1xy		p	2638482
-Mydriacyl	b	1ey,1xy		p	203811
+Mydcombi	b	1ey,1xy	e		2638482
+Mydriacyl	b	1xy	e		203811
 Myfembree	b	nc,1a0,1k2	o		2556803
 Myfortic	b	17p			579570
 Myhibbin	b	17o			2684846
@@ -6277,7 +6288,7 @@ Nabi-HB	b	u3			261588
 nacl tablets	s	1oy
 nadalol	s	17t	o
 nadofaragene firadenovec-vncg	p	17s			2644435
-Nafrinse	b	21k			352784
+Nafrinse	b	21l			352784
 naftifine hydrochloride	p	17w			91293
 Naftin	b	17w			218564
 Naglazyme	b	re			584219
@@ -6307,7 +6318,7 @@ Naropin	b	1lv			134802
 Nasacort	b	1x3	n		153239
 nasal saline	s	1oy	n
 Nasalcrom	b	f9			203441
-Nascobal	b	205			262128
+Nascobal	b	206			262128
 Nasoflow	b	qh			1795586
 Nasonex	b	174	n		153376
 Nasopen PE	b	1ey		p	1360728
@@ -6320,7 +6331,7 @@ Natroba	b	1q5			1085817
 natto	s	rl
 nattokinase	s	rl
 Nature-Throid	b	1va	o		352792
-Navelbine	b	200			53557
+Navelbine	b	201			53557
 naxitamab-gqgk	p	18b			2474235
 Nayzilam	b	164			2173495
 NebuPent	b	1dx			218646
@@ -6342,7 +6353,7 @@ NeoBenz Micro	b	50			615959
 NeoBenz Micro Wash	b	50			995355
 neomycin sulfate	p	18w			7300
 Neoprofen	b	vl			637194
-NeoQ10	b	1y9,209		p	1539260
+NeoQ10	b	1y9,20a		p	1539260
 Neoral	b	ft	o		202817
 Neosporin	b	3q,18w,1g7	t
 neostigmine methylsulfate	p	18x			7316
@@ -6453,7 +6464,7 @@ nitros	s	19r
 Nitrostat	b	19r	s		202525
 Nitrotab	b	19r	s
 Nityr	b	19n			1941465
-Niva-Fol	b	qk,205		p	1607001
+Niva-Fol	b	qk,206		p	1607001
 Niva Thyroid	b	1va	o		2642811
 Nivestym	b	po			2057201
 nivolumab-nvhy	p	19u			2700791
@@ -6536,7 +6547,7 @@ nph	s	wt	j
 nph insulin	s	wt	j
 Nplate	b	1lr			805456
 ntg	s	19r
-Nu-Iron 150	b	qk,1g9,205		p	218795
+Nu-Iron 150	b	qk,1g9,206		p	218795
 nu-salt	s	1gv	o
 Nubain	b	17x	j
 Nubeqa	b	go			2180331
@@ -6548,6 +6559,7 @@ Nuedexta	b	i6,1iz	o		1040055
 Nulev	b	vd			284812
 Nulibry	b	qw			2531293
 Nulojix	b	4d			1112977
+Nulytely	b	1g4	o
 Numbrino	b	dx			2272604
 Numotizine	b	14i		p	1233197
 NuOx	b	50,1sj		p	606036
@@ -6597,8 +6609,8 @@ Ocrevus Zunovo	b	1af			2693460
 Octagam	b	w5			226026
 Ocufen	b	qf			93588
 Ocuflox	b	1ak			218853
-Ocuvite	b	5e,fm,12q,1pc,209,22b			218860
-Ocuvite Lutein	b	12q,21z		p	352845
+Ocuvite	b	5e,fm,12q,1pc,20a,22c			218860
+Ocuvite Lutein	b	12q,220		p	352845
 Odactra	b	o8			1998625
 Odefsey	b	lw,1l3,1ua	o		1741734
 odesivimab-ebgn	p	1ah			2461434
@@ -6693,7 +6705,7 @@ Oraqix	b	10x,1hk		p	321369
 Orasep	b			p	1485223
 OraVerse	b	1et			798396
 Oravig	b	162			969073
-Orazinc	b	22d			218929
+Orazinc	b	22e			218929
 Orbactiv	b	1bh			1547616
 Orenitram	b	1x0			1485753
 Orfadin	b	19n			326381
@@ -6811,7 +6823,7 @@ Panhematin	b	tz			7887
 Panlor	b	k,8f,it	o
 Panzyga	b	w5			2102436
 papaverine hydrochloride	p	1cv			203132
-Papzimeos	b	22o			2723369
+Papzimeos	b	22p			2723369
 paracetamol	s	k	o
 paragard	s	eo	u
 Paraplatin	b	9u			152200
@@ -6846,7 +6858,7 @@ Pediaclear	b	bo,1ip		p	2176451
 Pediaclear Childrens	b	1xs			2179642
 Pediaclear Cough	b	j5			2200118
 Pediapred	b	1hg	o		219136
-PEDIARIX	b			p	352877
+pediarix	s	1yo	j
 Pedmark	b	1v2			2618751
 PedvaxHIB	b	tl			798448
 peg 3350	s	1g4
@@ -6884,7 +6896,7 @@ penis injections	s	1l	j
 Penmenvy	b			p	2705462
 Pennsaid	b	ie	t		967941
 penpulimab-kcqx	p	1dv			2712646
-Pentacel	b			p	674453
+pentacel	s	1yo	j
 Pentam	b	1dx			495527
 pentamidine isethionate	p	1dx			7995
 Pentasa	b	14r	o		196495
@@ -6910,7 +6922,7 @@ Perform	b	14i			1043225
 Perforomist	b	qs			723732
 Peridex	b	bt			224891
 Perigiene	b	bz			1549627
-PeriGuard	b	22b			1089066
+PeriGuard	b	22c			1089066
 PeriGuard Ointment	b	1eg			2721420
 perindopril arginine	p	1ea			1600711
 perindopril erbumine	p	1ea			72260
@@ -6964,8 +6976,8 @@ Phenytek	b	1f0	o		352891
 phenytoin sodium	p	1f0			71227
 Phesgo	b	1ed			2382605
 pheteramine	s	1es	o
-Phexx	b	cy,z7,1gn		p	2700381
-Phexxi	b	cy,z7,1gn		p	2385349
+Phexx	b	cy,z7	v		2700381
+Phexxi	b	cy,z7	v		2385349
 Philith	b	nr,1a0	o
 Phillips' Cramp-free	b	13a			723736
 Phillips Milk of Magnesia	b	138			219233
@@ -6984,7 +6996,7 @@ Phyrago	b	gr			2691832
 Physiolyte	b	1go,1oy		p	219241
 Physiosol	b	134,1go,1ou,1oy,1p2		p	219242
 physostigmine salicylate	p	1f2			33656
-phytonadione	s	20a
+phytonadione	s	20b
 Piasky	b	ff			2686628
 Pifeltro	b	jx	o		2055761
 Pilocar	b	1f6			219244
@@ -7008,10 +7020,12 @@ plasminogen, human-tvmh	p	1fp			2557201
 Plavix	b	dl	o		174742
 Plegridy	b	1dg			1546173
 Plendil	b	p0	o
+Plenvu	b	1g4	o
 Pletal	b	cm	o
 Plexion	b	1sd,1sj		p	352897
 Pliaglis	b	10x,1ur		p	728123
-Pluvicto	b	201			2597047
+Pluvicto	b	202			2597047
+pneumonia shot	s	1yo	j
 Podocon	b	1fv			1245741
 Pokonza	b	1go			2665270
 Polar Freeze	b	92,14i		p	1086635
@@ -7061,7 +7075,7 @@ Praluent	b	19	j
 PrameGel	b			p	1251280
 pramipexole dihydrochloride	p	1h7			236747
 pramlintide acetate	p	1h8			356773
-Pramosone	b			p	219334
+Pramosone	b	v0,1h9	t		219334
 pramoxine hydrochloride	p	1h9			57555
 Prandimet	b	14x,1k7	o
 Prandin	b	1k7	o		219335
@@ -7098,8 +7112,8 @@ prenatal vitamins	s	17l
 prenatals	s	17l
 Preparation H	b	1ey	r
 Prepidil	b	j2			152247
-PreserVision	b	209,22b	o		829647
-PreserVision with Lutein	b	fm,12q,209,22b			891817
+PreserVision	b	20a,22c	o		829647
+PreserVision with Lutein	b	fm,12q,20a,22c			891817
 Prestalia	b	22,1ea	o		1600717
 Pretz	b	sq,1oy		p	1089084
 Prevacid	b	zl	o		83156
@@ -7115,7 +7129,7 @@ Prevymis	b	109	o		1988653
 preworkout	s	8f
 Prezcobix	b	dv,gp	o		1600705
 Prezista	b	gp	o		643075
-Prialt	b	221			497062
+Prialt	b	222			497062
 Priftin	b	1l0	o		262139
 prilocaine hydrochloride	p	1hk			2557
 Prilosec	b	1b2	o		203345
@@ -7154,7 +7168,7 @@ Procto-Med	b	v0			1790680
 Procto-Pak	b	v0		p	543489
 Proctocort	b	v0		p	202655
 Proctofoam	b	v0	r		219426
-Proctofoam-HC	b			p	34552
+Proctofoam-HC	b	v0,1h9	r		34552
 Proctosol	b	v0	r		1291376
 Proctozone HC	b	v0			285086
 Procysbi	b	fw			1421468
@@ -7206,10 +7220,10 @@ Proscar	b	pp	o		196476
 proscare	s	pp	o
 protein c, human	p	1i9			723868
 protein c, human-lans	p	1i9			2643198
-protein powder	s	217
+protein powder	s	218
 protein s, human	p	1ia			1426165
 protein s, human-lans	p	1ia			2643200
-protein shakes	s	217
+protein shakes	s	218
 prothrombin, human	p	1ib			1441689
 prothrombin, human-lans	p	1ib			2643202
 Protonix	b	1cr	o		261624
@@ -7255,7 +7269,7 @@ Qalsody	b	1w7			2635001
 Qbrelis	b	11f	o		1806885
 Qbrexza	b	sv			2054111
 Qdolo	b	1wp	o		2395809
-Qelbree	b	1zv	o		2536549
+Qelbree	b	1zw	o		2536549
 Qfitlia	b	pu			2709454
 Qinlock	b	1la			2369398
 Qlearquil Nasal Decongestant	b	1c2			1550033
@@ -7265,7 +7279,7 @@ Qnasl	b	47			1248841
 Qsymia	b	1es,1wg	o		1372703
 Qtern	b	ge,1n6	o		1925499
 Quadmix	b	1l	j
-Quadracel	b			p	1607804
+quadracel	s	1yo	j
 Quadramet	b	1mu			203876
 Qualaquin	b	1j0			647128
 Quartette	b	nr,10u	o
@@ -7326,7 +7340,7 @@ Rebinyn	b	oj			1990858
 Reblozyl	b	12o			2262907
 Rebyota	b	ox			2626733
 Recarbrio	b	ck,w2		p	2184143
-Reclast	b	22j			705872
+Reclast	b	22k			705872
 Reclipsen	b	hm,nr	o
 Recombinate	b	on			70057
 Recombivax	b	u4			55523
@@ -7361,7 +7375,7 @@ Relafen	b	17r	o		203754
 Relagard	b	jj,1c4		p	405298
 Relagesic	b	1ez			352946
 relatlimab-rmbw	p	1k0			2596772
-Relenza	b	21v			261633
+Relenza	b	21w			261633
 Releuko	b	po			2595946
 Relexxii	b	15n	o		2052821
 ReliOn Glucose	b	c5,sm		p	1423388
@@ -7374,7 +7388,7 @@ Remeron Soltab	b	16n	o
 Remeven	b	1yi			802663
 Remicade	b	we			219610
 Remodulin	b	1x0			323640
-Rena-Vite	b			p	669602
+Rena-Vite	b	qk,205	o		669602
 Renacidin	b	sk			35351
 RenaGel	b	1o0			135118
 Renflexis	b	we			1927286
@@ -7383,7 +7397,7 @@ Renthyroid	b	1va			2706310
 Renvela	b	1o0			749207
 Repan	b	82,8f			219624
 Repatha	b	oe	j		1665896
-Replesta NX	b	c5,209		p	1366144
+Replesta NX	b	c5,20a		p	1366144
 Reprexain	b	uz,vl	o		579458
 Requip	b	1lu	o		152951
 Requip XL	b	1lu	o
@@ -7399,10 +7413,10 @@ Retavase	b	1ki			219642
 Retevmo	b	1no			2370165
 retifanlimab-dlwr	p	1kj			2632980
 Retin-A	b	1x1	t		153101
-retinol palmitate	s	203
+retinol palmitate	s	204
 Retisert	b	q6			584154
 Retre-Gel	b			p	262144
-Retrovir	b	222			202791
+Retrovir	b	223			202791
 revakinagene taroretcel-lwey	p	1kk			2708831
 Revatio	b	1ob	o		581642
 Revcovi	b	lg			2059224
@@ -7425,7 +7439,7 @@ Rezvoglar	b	wq	j		2589010
 Rezyst Probiotic	b	1md			1301664
 Rezzayo	b	1kn			2639161
 Rheumatrex	b	158
-Rhinall	b	1ey		p	261640
+Rhinall	b	1ey	n		261640
 Rhinaris	b	sm,1oy		p	899912
 Rhinocort	b	7p	n		196488
 rho(d) immune globulin, human	p	1kq			1789837
@@ -7450,7 +7464,7 @@ rimantadine hydrochloride	p	1l6			82093
 Rimso-50	b	j1			93962
 Rinvoq	b	1yh	o		2196895
 Riomet	b	14x	o		405304
-Risamine	b	14i,22b		p	1087181
+Risamine	b	14i,22c		p	1087181
 risankizumab-rzaa	p	1lb			2166132
 risedronate sodium	p	1ld			60334
 Risperdal	b	1le			152318
@@ -7477,14 +7491,14 @@ Robitussin Dm	b	i6,tf	o
 robo	s	i6
 Rocaltrol	b	8l			152323
 Rocklatan	b	zr,190	e		2119702
-Roctavian	b	1yw			2641616
+Roctavian	b	1yx			2641616
 rocuronium bromide	p	1ln			32521
 Rogaine	b	16i	t		225702
 roids	s	2d
 rolaids	s	8p
 Rolvedon	b	l5			2612543
 romosozumab-aqqg	p	1ls			2123180
-Romvimza	b	1zx			2705407
+Romvimza	b	1zy			2705407
 room odoriser	s	2c	i
 room odorizer	s	2c	i
 ropivacaine hydrochloride	p	1lv			236539
@@ -7531,7 +7545,7 @@ Ryzneuta	b	l2			2670664
 Ryzolt	b	1wp	o
 Ryzumvi	b	1et			2677794
 S-2	b	1j8			863965
-Sabril	b	1zq			152332
+Sabril	b	1zr			152332
 sacituzumab govitecan-hziy	p	1mg			2360530
 Safyral	b	kd,nr,10q	o
 saint john's wort	s	1q9
@@ -7573,7 +7587,7 @@ Savaysa	b	kz	o		1599544
 Savella	b	16c	o		833136
 saw palmetto	s	1n5
 Saxenda	b	11d	j		1598264
-Sayman Salve	b	1eg,22b		p	792611
+Sayman Salve	b	1eg,22c		p	792611
 Scalacort	b	v0			830758
 Scalpicin Itch Relief	b	v0		p	1039270
 Scalpicin Scalp Relief	b	1ml,1sj		p	723775
@@ -7604,7 +7618,7 @@ selegiline patch	s	1nh	d
 SelRx	b	1nk			1436941
 Selsun Blue	b	1nk	h		219850
 Selsun Blue Naturals	b	1ml		p	1299649
-Selsun Blue Sensitive Scalp	b	22c			1367371
+Selsun Blue Sensitive Scalp	b	22d			1367371
 Selzentry	b	13q			728648
 sema	s	1nq	j
 semaglutid	s	1nq	j
@@ -7651,7 +7665,8 @@ Sevenfact	b	om			2386866
 Seysara	b	1my			2059024
 Sezaby	b	1ep			2624720
 Sharobel	b	1a0	o
-Shingrix	b	1z7			1986826
+shingles vaccine	s	1yo	j
+shingrix	s	1yo	j
 shrooms	s	1ig
 sidenafil	s	1ob	o
 Signifor	b	1d1			1364110
@@ -7718,7 +7733,7 @@ Soaanz	b	1wk	o		2589872
 soda	s	8f
 sodium acetate trihydrate	p	1ou			237108
 sodium phosphate dihydrate	p	1p8			314837
-sodium valproate	s	1yx
+sodium valproate	s	1yy
 Sofdra	b	1pi			2689328
 Sogroya	b	1pl			2557399
 Sohonos	b	1ci			2663961
@@ -7747,11 +7762,11 @@ Somavert	b	1dk			356771
 SOMBRA Warm Pain Relieving Gel	b			p	1090951
 Sominex	b	j5		p	152371
 Somnicin	b			p	1293415
-Sonata	b	21u	o
+Sonata	b	21v	o
 Soolantra	b	y6			1598069
 Soothe & Cool Moisture Barrier	b	1eg			827257
 Soothe & Cool Powder	b	et			1039066
-Soothe & Cool Skin Paste	b	22b		p	1302172
+Soothe & Cool Skin Paste	b	22c		p	1302172
 Soothe Lubricant Eye Drops	b	sq,1i4		p	1039916
 Soothe Mineral Oil	b	16g			1594958
 Soothe Night Time	b	16f,1eg		p	1235258
@@ -7799,14 +7814,14 @@ st joseph aspirin	s	31	o
 Stadol	b	86	n
 Stahist AD	b			p	1236711
 Stalevo	b	9q,mb,10m	o		1372713
-Stamaril	b	21n			1876706
+Stamaril	b	21o			1876706
 Stanback Headache Powder	b	8f			1053324
 Stangard	b	1qa			584374
 StaphAseptic	b	4s,10x		p	795474
 Starlix	b	189	o
-Statuss Green	b			p	1242553
-Staxyn	b	1z5	o		996180
-Staxyn ODT	b	1z5	o
+Statuss Green	b	c0,e4	o
+Staxyn	b	1z6	o		996180
+Staxyn ODT	b	1z6	o
 Steglatro	b	n3	o		1992811
 Steglujan	b	n3,1or	o		1992827
 Stelara	b	1yl			853351
@@ -7876,6 +7891,7 @@ Supprelin	b	ue			220125
 Suprane	b	hh			152394
 Suprax	b	an			196499
 Suprenza	b	1es	o
+Suprep	b	13d,1pd	o
 Surfak Stool Softener	b	ji			220130
 Surfaxin	b	12g			1293259
 Surmontil	b	1xq	o
@@ -7883,7 +7899,7 @@ Survanta	b	55			202963
 Sustiva	b	l1	o		195084
 Sustol	b	t3			1810485
 Susvimo	b	1jf			2584859
-Sutab	b	13d,1go,1pd		p	2465558
+Sutab	b	13d,1pd	o		2465558
 Sutent	b	1sp			616274
 sutimlimab-jome	p	1ss			2591415
 Syeda	b	kd,nr	o
@@ -7977,7 +7993,7 @@ Tarceva	b	n1			337526
 Targadox	b	k8			1806943
 Targretin	b	5n			258324
 Tarina FE	b	nr,1a0	o
-Tarka	b	1wr,1zk	o
+Tarka	b	1wr,1zl	o
 tarlatamab-dlle	p	1tk			2682955
 Tarpeyo	b	7p	o		2587884
 Tarsum Reformulated	b	dq,1ml		p	1997157
@@ -7994,6 +8010,7 @@ Taztia	b	iw	o		405349
 Taztia XT	b	iw	o
 Tazverik	b	1tq			2274385
 tcn	s	1us
+tdap	s	1yo	j
 Tdvax	b	j7,1up		p	2106330
 tea	s	8f
 Tears Naturale Forte	b			p	284885
@@ -8057,6 +8074,7 @@ testosterone injections	s	1un	j
 testosterone shots	s	1un	j
 testosterone undecanoate	p	1un			37864
 tetanus immune globulin, human	p	1uo			91603
+tetanus shot	s	1yo	j
 Tetcaine	b	1ur			542486
 tetracaine hydrochloride	p	1ur			91189
 tetracycline hydrochloride	p	1us			142446
@@ -8083,7 +8101,7 @@ Thera-Gesic	b	14i		p	94296
 Thera-Gesic Plus	b	14i		p	1086943
 Theraflu	b	k,i6,1ey	o
 Theramycin	b	n4			220280
-Theraplex Z	b	22c			284892
+Theraplex Z	b	22d			284892
 TheraSeal Hand Protection	b	iz		p	708096
 Therastat	b	14i			1237019
 TheraTears	b	9w,sq		p	220262
@@ -8153,6 +8171,7 @@ tobacco	s	199
 Tobi	b	1w3			220329
 Tobradex	b	hu,1w3	e		220330
 Tobrex	b	1w3	e		220333
+Tobrex Drops	b	1w3	e
 tocilizumab-aazg	p	1w4			2679427
 tocilizumab-anoh	p	1w4			2705421
 tocilizumab-bavi	p	1w4			2680283
@@ -8226,8 +8245,8 @@ Trazimera	b	1wu			2280733
 trazodone hydrochloride	p	1ww			82112
 Treanda	b	4l			741098
 Trecator	b	ns			835718
-Trelegy	b	qh,1ye,1zr	i		1945040
-Trelegy Ellipta	b	qh,1ye,1zr	i
+Trelegy	b	qh,1ye,1zs	i		1945040
+Trelegy Ellipta	b	qh,1ye,1zs	i
 Trelstar	b	1xt			905054
 tremadol	s	1wp	o
 tremelimumab-actl	p	1wy			2619312
@@ -8280,7 +8299,7 @@ Trikafta	b	lk,y5,1uu	o
 Trileptal	b	1bv	o		261680
 Trilipix	b	p2			828374
 Triluron	b	uu			2601101
-TriLyte	b	1g4,1go,1ow,1oy		p	763604
+TriLyte	b	1g4	o		763604
 Trimazole	b	dn			2685224
 trimethobenzamide hydrochloride	p	1xo			57227
 Trimix	b	1l	j
@@ -8288,12 +8307,12 @@ trimix injection	s	1l	j
 Trimo San	b	jj,1c4		p	999622
 Trimox	b	26	o
 trinitrin	s	19r
-Trintellix	b	20m	o		1790881
+Trintellix	b	20n	o		1790881
 Triostat	b	11b			220469
 tripelennamine hydrochloride	p	1xr			91063
 Tripenicol	b	1yf			2677076
 Triple Antibiotic	b	3q,18w,1g7	t
-Triple Paste	b	22b			607154
+Triple Paste	b	22c			607154
 Triple Paste AF	b	162			802675
 triprolidine hydrochloride	p	1xs			71534
 Triptodur	b	1xt			1944385
@@ -8306,7 +8325,7 @@ Triumeq Pd	b	8,jp,zf	o
 Trivisc	b	uu			2109944
 Trivora	b	nr,10u	o
 trizepatide	s	1vv	j
-Trizivir	b	8,zf,222	o		284904
+Trizivir	b	8,zf,223	o		284904
 Trodelvy	b	1mg			2360535
 Trogarzo	b	vh			2043318
 Trokendi	b	1wg	o		1436240
@@ -8326,7 +8345,7 @@ Truvada	b	lw,1ub	o		495430
 Truxima	b	1lh			2105827
 Tryngolza	b	1an			2701424
 Tubersol	b	1ii			220505
-Tucks	b	21h			895817
+Tucks	b	21i			895817
 Tukysa	b	1y2	o		2361291
 Tulana	b	1a0	o
 tumeric	s	1y5
@@ -8372,7 +8391,7 @@ tylenol w codeine	s	k,e4	o
 Tylenol with Codeine	b	k,e4	o		220586
 Tylox	b	k,1c0	o
 Typhim VI	b	1y7			114883
-Tyrvaya	b	1z6			2572366
+Tyrvaya	b	1z7			2572366
 Tysabri	b	187			492635
 Tyvaso	b	1x0			857796
 Tzield	b	1uc			2621887
@@ -8461,7 +8480,9 @@ Uzedy	b	1le			2636035
 Vabomere	b	14q,1yn		p	1946647
 Vabrinty	b	10e			2720340
 Vabysmo	b	ot			2591590
-Vafseo	b	1yp			2679302
+vaccine	s	1yo	j
+vaccines	s	1yo	j
+Vafseo	b	1yq			2679302
 Vagifem	b	nc	v		152483
 vaginal estradiol	s	nc	v
 vaginal estrogen	s	nc	v
@@ -8471,25 +8492,25 @@ Vagisil Wipes	b	1h9		p	1039547
 Vagistat	b	162		p	227386
 Vagistat-1	b	1vo			220719
 Valchlor	b	144			1437556
-Valcyte	b	1yt			304959
-valerian	s	1ys
-valerian root	s	1ys
+Valcyte	b	1yu			304959
+valerian	s	1yt
+valerian root	s	1yt
 Valium	b	i8	o		202472
-valoctocogene roxaparvovec-rvox	p	1yw			2641609
-valproate sodium	s	1yx
-valproic	s	1yx
-valproic acid	s	1yx
-valsartan hct	s	uy,1yz
-valsartan hctz	s	uy,1yz
-Valstar	b	1yy			220725
+valoctocogene roxaparvovec-rvox	p	1yx			2641609
+valproate sodium	s	1yy
+valproic	s	1yy
+valproic acid	s	1yy
+valsartan hct	s	uy,1z0
+valsartan hctz	s	uy,1z0
+Valstar	b	1yz			220725
 Valtoco	b	i8			2272614
-Valtrex	b	1yq	o		152490
+Valtrex	b	1yr	o		152490
 Vanacof AC	b	bo,1ip		p	1940455
 Vanadom	b	a1			220735
 Vanalice	b	1fe,1im		p	2058504
 Vanamine	b	j5			1789741
 Vanatol	b	k,82,8f	o		1648579
-Vancocin	b	1z1			202368
+Vancocin	b	1z2			202368
 Vandazole	b	15x			606381
 Vanflyta	b	1j1			2643055
 Vanicream Diaper Rash	b	iz		p	1543705
@@ -8503,40 +8524,40 @@ vaping	s	199
 Vaporex	b	92,14i		p	1432503
 Vaprisol	b	ek			616622
 Vaqta	b	u2			115386
-varicella zoster virus glycoprotein e, recombinant	p	1z7			1986820
+varicella zoster virus glycoprotein e, recombinant	p	1z8			1986820
 Varithena	b	1fy			1484399
-Varivax	b	1z9			287578
-Varizig	b	1z8			1365975
+Varivax	b	1za			287578
+Varizig	b	1z9			1365975
 Varubi	b	1lp			1673368
 Vascepa	b	vq	o		1304980
 Vasculera	b	j4	o
 Vaseline	b	1eg			224932
 Vaseretic	b	lx,uy	o		175128
 Vasoflex D1	b	j4,u7		p	1119548
-Vasostrict	b	1za			1593734
+Vasostrict	b	1zb			1593734
 Vasotec	b	lx	o		224921
-Vaxchora	b	1zp			1812946
-Vaxelis	b			p	2109616
+Vaxchora	b	1zq			1812946
+vaxelis	s	1yo	j
 Vazalore	b	31	o
 Vazculep	b	fq			1542381
 VCF Contraceptive	b	19x			220714
 Vecamyl	b	142			1373003
 Vectibix	b	1co			675979
 Vectical	b	8l			831894
-vecuronium bromide	p	1zb			11153
+vecuronium bromide	p	1zc			11153
 veetids	s	1dt
 Vegzelma	b	5l			2627652
 Veklury	b	1k3			2395498
 Velcade	b	6l			356733
 Veletri	b	mq			1009213
 Velivet	b	hm,nr	o
-velmanase alfa-tycv	p	1ze			2630724
+velmanase alfa-tycv	p	1zf			2630724
 Velphoro	b	1s6			1484290
 Velsipity	b	o1			2668052
 Veltassa	b	1d2			1716210
 Veltin	b	db			999924
 Vemlidy	b	1ua	o		1858262
-Venclexta	b	1zi			1747562
+Venclexta	b	1zj			1747562
 Venelex	b	a9,1ee		p	992579
 Venofer	b	xg			136209
 Ventavis	b	vy			591568
@@ -8546,30 +8567,30 @@ Venxxiva	b	1vp			2702677
 Veopoz	b	1h2			2663947
 Veozah	b	pk			2637142
 Veramyst	b	qh	n
-verapamil hydrochloride	p	1zk			203138
+verapamil hydrochloride	p	1zl			203138
 Verdeso	b	hn			669747
 Verdrocet	b	k,uz	o		1542976
 Veregen	b	1om			672820
-Verelan	b	1zk	o		220778
-Verelan PM	b	1zk	o
+Verelan	b	1zl	o		220778
+Verelan PM	b	1zl	o
 Veripred	b	1hg			824886
 Verkazia	b	ft	e		2590609
 Vermox	b	141			202972
-Verquvo	b	1zl	o		2475847
+Verquvo	b	1zm	o		2475847
 Versacloz	b	do	o		1369826
 Versiclear	b	1ml		p	405390
 Verzenio	b	b	o
 Vesanoid	b	1x1			153596
 Vesicare	b	1pj	o		539812
-vestronidase alfa-vjbk	p	1zn			1989818
+vestronidase alfa-vjbk	p	1zo			1989818
 Vestura	b	kd,nr	o
 Vevye	b	ft	e		2639937
-Vfend	b	20k	o		338272
+Vfend	b	20l	o		338272
 vhs	s	2c	i
 vhs cleaner	s	2c	i
 Viabecline	b	1us			1926466
 viactiv	s	8m
-Viactiv Calcium Plus D	b	20a			1244926
+Viactiv Calcium Plus D	b	20b			1244926
 Viagra	b	1ob	o		190465
 Viagra Connect	b	1ob	o
 Vibativ	b	1tz			864628
@@ -8588,23 +8609,23 @@ Viekira	b	gq,1b0,1cy,1lg	o
 Viekira Pak	b	gq,1b0,1cy,1lg	o
 Viekira XR	b	gq,1b0,1cy,1lg	o
 Vienva	b	nr,10u	o
-Vigadrone	b	1zq			2047863
-Vigafyde	b	1zq			2685218
+Vigadrone	b	1zr			2047863
+Vigafyde	b	1zr			2685218
 Vigamox	b	17g			405392
-Vigpoder	b	1zq			2668477
-Viibryd	b	1zs	o		1086773
+Vigpoder	b	1zr			2668477
+Viibryd	b	1zt	o		1086773
 vike	s	k,uz	o
 vikes	s	k,uz	o
-vilazodone hydrochloride	p	1zs			1086768
-Viltepso	b	1zw			2389845
+vilazodone hydrochloride	p	1zt			1086768
+Viltepso	b	1zx			2389845
 Vimizim	b	ln			1490048
 Vimkunya	b	bn			2707128
 Vimovo	b	n9,185	o		1372705
 Vimpat	b	z5	o		809979
-vinblastine sulfate	p	1zy			11199
-Vincasar	b	1zz			227575
-vincristine sulfate	p	1zz			11203
-vincristine sulfate liposome	p	1zz			1304990
+vinblastine sulfate	p	1zz			11199
+Vincasar	b	200			227575
+vincristine sulfate	p	200			11203
+vincristine sulfate liposome	p	200			1304990
 Viokace	b	1cm	o		1245781
 Viorele	b	hm,nr	o
 Viracept	b	18u	o		134526
@@ -8621,28 +8642,28 @@ Visine	b	1ut	e		227581
 Vistaril	b	vb	o		282519
 Vistaseal	b	pl,1v8		p	2264367
 Vistogard	b	1yj			1739795
-Visudyne	b	1zm			261696
-vit a	s	203
+Visudyne	b	1zn			261696
+vit a	s	204
 vit b1	s	1uy
-vit b12	s	205
+vit b12	s	206
 vit b6	s	1io
 vit c	s	2y
 vit d	s	c5
 vit d3	s	c5
-vit e	s	209
-vit k	s	20a
-vit k2	s	20c
-Vita-Respa	b	qk,205		p	801169
+vit e	s	20a
+vit k	s	20b
+vit k2	s	20d
+Vita-Respa	b	qk,206		p	801169
 Vitafol-One	b			p	1119570
 vital proteins	s	ea
 vitamin	s	17l
-vitamin a	s	203
-vitamin a palmitate	p	203			35406
-vitamin b	s	204
-vitamin b-12	s	205
-vitamin b complex	s	204
+vitamin a	s	204
+vitamin a palmitate	p	204			35406
+vitamin b	s	205
+vitamin b-12	s	206
+vitamin b complex	s	205
 vitamin b1	s	1uy
-vitamin b12	s	205
+vitamin b12	s	206
 vitamin b3	s	195
 vitamin b6	s	1io
 vitamin c	s	2y
@@ -8650,9 +8671,9 @@ vitamin d	s	c5
 vitamin d 3	s	c5
 vitamin d2	s	c5
 vitamin d3	s	c5
-vitamin e	s	209
-vitamin k	s	20a
-vitamin k2	s	20c
+vitamin e	s	20a
+vitamin k	s	20b
+vitamin k2	s	20d
 vitamins	s	17l
 Vitaros	b	1l
 Vitrakvi	b	zp			2105640
@@ -8685,35 +8706,35 @@ voltaren gel	s	ie	t
 Voltaren Topical	b	ie	t
 voltarol gel	s	ie	t
 Voluven	b	v7			471577
-von willebrand factor, human	p	20e			826072
+von willebrand factor, human	p	20f			826072
 Vonjo	b	1cb			2595249
-Vonvendi	b	20f			1812594
-Voquezna	b	20g			2669508
-Voquezna Dual Pak	b	26,20g	o
-Voquezna Triple Pak	b	26,d4,20g	o
-Voranigo	b	20i			2690654
+Vonvendi	b	20g			1812594
+Voquezna	b	20h			2669508
+Voquezna Dual Pak	b	26,20h	o
+Voquezna Triple Pak	b	26,d4,20h	o
+Voranigo	b	20j			2690654
 Voraxaze	b	sj			1242132
-voretigene neparvovec-rzyl	p	20j			1995538
-Vosevi	b	1ph,1zf,20o	o		1939330
+voretigene neparvovec-rzyl	p	20k			1995538
+Vosevi	b	1ph,1zg,20p	o		1939330
 Vospire	b	11	i
 Votrient	b	1d4			867503
 Vowst	b	ow			2636543
-Voxzogo	b	20n			2586365
+Voxzogo	b	20o			2586365
 Voydeya	b	gc			2678958
-Vpriv	b	1zd			901809
+Vpriv	b	1ze			901809
 Vraylar	b	a0	o		1667661
 Vtama	b	1tj			2602302
 Vtol	b	k,82,8f	o		2261398
 Vuity	b	1f6			2584553
 Vumerity	b	j9			2261789
-Vusion	b	22b		p	617627
+Vusion	b	22c		p	617627
 Vyalev	b	9q,10m		p	2695784
 Vyepti	b	mt			2283050
 Vyfemla	b	nr,1a0	o
 Vyjuvek	b	59			2637763
 Vykat	b	i9			2711550
 Vyleesi	b	73	j		2176317
-Vyloy	b	22i			2695877
+Vyloy	b	22j			2695877
 Vyndamax	b	1t4			2168535
 Vyndaqel	b	1t4			2168543
 Vyondys 53	b	sy			2267212
@@ -8756,8 +8777,8 @@ Wal-Zyr	b	ba			1086791
 Wal Zyr 24 Hour Allergy	b	ba			1482528
 Wal Zyr D	b	ba,1if	o		977496
 Wal-Zyr Itchy Eye	b	yo			1090043
-warfarin sodium	s	20q
-warfrin	s	20q
+warfarin sodium	s	20r
+warfrin	s	20r
 Wayrilz	b	1l5			2722404
 weed	s	9b
 weed gummies	s	9b
@@ -8781,14 +8802,14 @@ Wera	b	nr,1a0	o
 Westcort	b	v0			220938
 Westhroid	b	1va			220939
 Wezlana	b	1yl			2700671
-whey	s	217
-whey protein	s	217
+whey	s	218
+whey protein	s	218
 whip its	s	19t	i
 whippets	s	19t	i
 whippits	s	19t	i
 whiskey	s	np
-Wilate	b	on,20e		p	884739
-Wilzin	b	226			2469933
+Wilate	b	on,20f		p	884739
+Wilzin	b	227			2469933
 wine	s	np
 Winlevi	b	d5			2474345
 Winrevair	b	1pt			2678938
@@ -8861,10 +8882,10 @@ Xtandi	b	me	o		1307304
 Xulane	b	nr,19y	d		1536581
 Xultophy	b	wo,11d	j		1860168
 Xuriden	b	1yj			1665468
-Xylimelts	b	21k			2476701
+Xylimelts	b	21l			2476701
 Xylocaine	b	10x		p	202398
 Xylocaine with Epinephrine	b			p	746946
-xylometazoline hydrochloride	p	21l			54220
+xylometazoline hydrochloride	p	21m			54220
 Xylon	b	uz,vl	o		1542983
 Xylon 10	b	uz,vl	o
 Xyntha	b	on			792675
@@ -8879,11 +8900,11 @@ Ycanth	b	9d			2643438
 Yervoy	b	x8			1094837
 Yesintek	b	1yl			2705583
 Yeztugo	b	103			2717192
-YF-Vax	b	21n			220976
+YF-Vax	b	21o			220976
 Yimmugo	b	w5			2706388
-yohimbe	s	21r
-yohimbine	s	21r
-yohimbine hcl	s	21r
+yohimbe	s	21s
+yohimbine	s	21s
+yohimbine hcl	s	21s
 Yondelis	b	1wm			1718590
 Yonsa	b	c	o
 Yorvipath	b	1uk			2693639
@@ -8892,20 +8913,20 @@ Yupelri	b	1kl			2102780
 Yutiq	b	q6			2099362
 Yutrepia	b	1x0			2714660
 Yuvafem	b	nc	v		1797109
-Z-Bum	b	22b			1734938
-Z-Guard	b	1eg,22b		p	1737550
+Z-Bum	b	22c			1734938
+Z-Guard	b	1eg,22c		p	1737550
 Z Pack	b	3k	o
 Z-Pak	b	3k	o
 Z-Pram	b	1h9		p	1094444
 Z-Sleep	b	j5			1488697
-Z Tuss AC	b			p	995129
+Z Tuss AC	b	c0,e4	o		995129
 Za Za Red	b	1vd	o
 Zaditor	b	yo	e		261705
 Zafemy	b	nr,19y	d		2531280
 Zaldyon	b	14r			2108907
-Zaltrap	b	22h			1304480
+Zaltrap	b	22i			1304480
 Zanaflex	b	1w1	o		153736
-zanidatamab-hrii	p	21w			2698200
+zanidatamab-hrii	p	21x			2698200
 Zanosar	b	1rz			220991
 Zantac	b	1jg	o
 Zantac 360	b	os	o
@@ -8914,7 +8935,7 @@ Zarontin	b	nt			202981
 Zaroxolyn	b	15t	o
 Zarxio	b	po			1605067
 Zavesca	b	16a			356766
-Zavzpret	b	21y			2637975
+Zavzpret	b	21z			2637975
 Zaza	b	1vd	o
 Zeasorb	b	162			1437789
 Zebeta	b	65	o
@@ -8924,7 +8945,7 @@ Zegerid	b	1b2,1ow	o
 Zegfrovy	b	1sq			2719232
 Zejula	b	19h			1918237
 Zelapar	b	1nh	o		643054
-Zelboraf	b	1zh			1147224
+Zelboraf	b	1zi			1147224
 Zelnorm	b	1ty			339855
 Zelsuvmi	b	58			2716497
 Zelvysia	b	1mw			2712683
@@ -8934,7 +8955,7 @@ Zemplar	b	1cx			221005
 Zenatane	b	xy	o		1373328
 Zenchent	b	nr,1a0	o
 Zencia Wash	b	1sd,1sj		p	1001715
-zenocutuzumab-zbco	p	220			2699587
+zenocutuzumab-zbco	p	221			2699587
 Zenpep	b	1cm	o		1117097
 Zenzedi	b	i5	o		1425332
 Zepatier	b	lh,t7	o		1734637
@@ -8956,22 +8977,22 @@ Ziagen	b	8	o
 Ziana	b	db			669774
 Zicam	b	1c2	n
 Zicam Sinus Relief	b	1c2			405409
-ziconotide acetate	p	221			486126
+ziconotide acetate	p	222			486126
 Ziextenzo	b	1de			2260705
-Ziihera	b	21w			2698207
+Ziihera	b	21x			2698207
 ZIKS Pain Relief	b			p	1090031
 Zilactin B	b	4x			221019
 Zilactin Cold Sore	b	53		p	866354
 Zilactin-L Cold Sore Liquid	b	53,92,14i		p	849753
-Zilbrysq	b	224			2672498
+Zilbrysq	b	225			2672498
 Zilretta	b	1x3			1947125
 Zilxi	b	16h			2375334
 Zimhi	b	181			2589614
-zinc	s	225
-zinc gluconate	s	225
-zinc picolinate	s	225
-zinc sulfate	s	225
-Zincon	b	22c			39963
+zinc	s	226
+zinc gluconate	s	226
+zinc picolinate	s	226
+zinc sulfate	s	226
+Zincon	b	22d			39963
 Zingo	b	10x			729238
 Zinotic	b			p	724485
 Zinotic ES	b	1h9		p	866914
@@ -8992,21 +9013,21 @@ Zohydro	b	uz	o		1442523
 Zohydro ER	b	uz	o
 Zokinvy	b	11v	o		2467583
 Zoladex	b	t0			58328
-zolbetuximab-clzb	p	22i			2695870
+zolbetuximab-clzb	p	22j			2695870
 Zolgensma	b	1b5			2170231
-Zolinza	b	20l			682524
+Zolinza	b	20m			682524
 Zoloft	b	1nx	o		82728
-zolpidem tartrate	p	22l			221183
-Zolpimist	b	22l			828693
+zolpidem tartrate	p	22m			221183
+Zolpimist	b	22m			828693
 Zomacton	b	1pn			1648156
-Zomig	b	22k			153354
+Zomig	b	22l			153354
 Zonalon	b	k5			9801
 Zonatuss	b	4z			904387
-Zonegran	b	22n	o		261708
-Zonisade	b	22n	o		2606783
-Zontivity	b	20h			1537040
+Zonegran	b	22o	o		261708
+Zonisade	b	22o	o		2606783
+Zontivity	b	20i			1537040
 Zooby Fluoride Foam	b	1p1			1193236
-zopapogene imadenovec-drba	p	22o			2723360
+zopapogene imadenovec-drba	p	22p			2723360
 Zorbtive	b	1pn			405411
 Zorcaine	b	ml,10x		p	584570
 Zortress	b	oc			977428
@@ -9015,7 +9036,7 @@ Zoryve	b	1lo			2608535
 Zostrix	b	9j		p	94650
 Zostrix Sports	b	9j			284923
 Zosyn	b	1tr		p	74170
-Zotex C	b			p	996581
+Zotex C	b	7n,e4,1ey	o		996581
 Zovia	b	nr,nv	o
 Zovirax	b	r	o
 Zpak	b	3k	o
@@ -9027,14 +9048,14 @@ Zumandimine	b	kd,nr	o
 Zunveyl	b	4t			2690633
 Zuplenz	b	1b6			998029
 Zurnai	b	17z			2720808
-Zurzuvae	b	22p			2669911
+Zurzuvae	b	22q			2669911
 Zusduri	b	16r			2719767
 Zyban	b	7t	o
 zybann	s	7t	o
 Zyclara	b	w4			967018
 Zydelig	b	vu	o		1544466
 Zydone	b	k,uz	o
-Zyflo	b	223			221047
+Zyflo	b	224			221047
 Zykadia	b	b7	o		1535463
 Zylet	b	1w3			545256
 Zyloprim	b	1b	o
