@@ -43,7 +43,7 @@ export type FakeNetwork = PharmacyNetwork & {
 }
 
 const SOFTWARE = { developer: 'A test', product: 'Pharmacy', version: '1' }
-export class Crash extends Error {
+class Crash extends Error {
   override name = 'Crash'
 }
 
@@ -99,7 +99,7 @@ export function fakeNetwork(): FakeNetwork {
   return network
 }
 
-export const messageIdIn = (xml: string): string => /<MessageID>([^<]+)</.exec(xml)?.[1] ?? ''
+const messageIdIn = (xml: string): string => /<MessageID>([^<]+)</.exec(xml)?.[1] ?? ''
 
 const answerTo = (relatesToMessageId: string, body: ScriptBody) => {
   const messageId = newId().replaceAll('-', '')

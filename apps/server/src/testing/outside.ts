@@ -1,5 +1,6 @@
 /** One clinic with its counterparties under the test's control, and a worker that runs one job at a time. For tests only. */
 import type { OrderView, Product } from '@countersign/contract'
+import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { createTestDatabase, type TestDatabase } from '../../../../db/test-database/index.ts'
 import type { Mail, Mailer } from '../adapters/mail/port.ts'
@@ -15,13 +16,18 @@ import {
 import { actOnCardEvent } from '../modules/invoices/stripe-webhook.ts'
 import { sendNotificationJob } from '../modules/notifications/index.ts'
 import {
+  cancelOrder,
   cancelPrescriptionJob,
+  choosePharmacy,
   completeOrderJob,
+  denyOrder,
   draftOrder,
   loadOrderView,
   processApprovedOrder,
+  registerPharmacyInbound,
   resolveTransmissionJob,
   sendPrescriptionJob,
+  sweepOverdueOrders,
   undoOrder,
 } from '../modules/orders/index.ts'
 import { orderSide } from '../modules/orders/order-of-prescription.ts'
@@ -296,7 +302,25 @@ export async function startOutside(time: Clock | null = null) {
       clock.advance(UNDO)
       return { ...approved, intentId }
     },
-    undo: (approved: Approved) =>
+    async deny(opened: Case): Promise<string> {
+      const decisionId = await insertDecision(opened.consultationId, 'denied')
+      const now = clock.at()
+      const effectiveAt = new Date(now.getTime() + UNDO * 1000)
+      const { consultationId } = opened
+      await db.write(clinicId, (tx) =>
+        denyOrder(tx, { actor: provider, consultationId, decisionId, effectiveAt, now }),
+      )
+      return decisionId
+    },
+    cancel: ({ consultationId }: Case) =>
+      db.write(clinicId, (tx) => cancelOrder(tx, { actor: provider, consultationId, now: clock.at() })),
+    choosePharmacy: ({ consultationId }: Case, pharmacyId: string, actor: Patient = patient) =>
+      db.write(clinicId, (tx) => choosePharmacy(tx, { actor, consultationId, pharmacyId, now: clock.at() })),
+    sweep: () => sweepOverdueOrders(deps),
+    /** The sending job of a worker whose clock is another. */
+    sendPrescriptionBy: (other: Clock) => sendPrescriptionJob({ ...deps, clock: other }),
+    registerPharmacyInbound: (app: FastifyInstance) => registerPharmacyInbound(app, deps),
+    undo: (approved: Pick<Approved, 'consultationId' | 'decisionId'>) =>
       db.write(clinicId, (tx) =>
         undoOrder(tx, {
           actor: provider,

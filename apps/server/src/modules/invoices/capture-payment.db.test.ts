@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CardFate } from '../../testing/fake-card-processor.ts'
 import { type Case, type Outside, startOutside, UNDO } from '../../testing/outside.ts'
-import { cancelOrder, denyOrder } from '../orders/index.ts'
 
 let outside: Outside
 beforeAll(async () => {
@@ -175,21 +174,10 @@ describe('a card that says no', () => {
 })
 
 describe('giving back', () => {
-  const deny = async (opened: Case) => {
-    const decisionId = await outside.insertDecision(opened.consultationId, 'denied')
-    const now = outside.clock.at()
-    const effectiveAt = new Date(now.getTime() + UNDO * 1000)
-    const { consultationId } = opened
-    await outside.deps.db.write(outside.clinicId, (tx) =>
-      denyOrder(tx, { actor: outside.provider, consultationId, decisionId, effectiveAt, now }),
-    )
-    return decisionId
-  }
-
   it('denied: released once, the invoice void, never captured', async () => {
     const opened = await outside.openCase()
     const intentId = await outside.payByCard(opened)
-    await deny(opened)
+    await outside.deny(opened)
     await outside.runDue()
     expect(await money(opened)).toMatchObject({ invoice: 'authorised', payment: 'authorised' })
     outside.clock.advance(UNDO)
@@ -204,7 +192,7 @@ describe('giving back', () => {
     async (fate) => {
       const opened = await outside.openCase()
       const intentId = await outside.payByCard(opened)
-      await deny(opened)
+      await outside.deny(opened)
       outside.clock.advance(UNDO)
       outside.cards.fates = [fate]
       await outside.runDue()
@@ -218,8 +206,8 @@ describe('giving back', () => {
   it('a denial that was taken back releases nothing', async () => {
     const opened = await outside.openCase()
     const intentId = await outside.payByCard(opened)
-    const decisionId = await deny(opened)
-    await outside.undo({ ...opened, decisionId, prescriptionId: '', messageId: '' })
+    const decisionId = await outside.deny(opened)
+    await outside.undo({ ...opened, decisionId })
     outside.clock.advance(3600)
     await outside.runDue()
     expect(outside.cards.released.has(intentId)).toBe(false)
@@ -229,10 +217,7 @@ describe('giving back', () => {
   it('cancelled before anybody paid: the card page is closed', async () => {
     const opened = await outside.openCase()
     const { url } = await outside.checkout(opened)
-    const now = outside.clock.at()
-    await outside.deps.db.write(outside.clinicId, (tx) =>
-      cancelOrder(tx, { actor: outside.provider, consultationId: opened.consultationId, now }),
-    )
+    await outside.cancel(opened)
     await outside.runDue()
     expect(outside.cards.sessions.get(url.replace('https://card.example/', ''))?.state).toBe('expired')
     expect(await money(opened)).toMatchObject({ invoice: 'void', payment: 'released' })
@@ -241,13 +226,13 @@ describe('giving back', () => {
 
   it('a card that comes after the denial is given back at once', async () => {
     const opened = await outside.openCase()
-    await deny(opened)
+    await outside.deny(opened)
     outside.clock.advance(1)
     const { url } = await outside.checkout({ ...opened }).catch(() => ({ url: '' }))
     expect(url).toBe('')
     const late = await outside.openCase()
     const page = await outside.checkout(late)
-    await deny(late)
+    await outside.deny(late)
     outside.clock.advance(UNDO)
     const intentId = outside.cards.pay(page.url.replace('https://card.example/', ''))
     await outside.webhook(outside.cards.eventAbout(intentId, 'payment_intent.amount_capturable_updated'))

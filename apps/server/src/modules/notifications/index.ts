@@ -2,6 +2,6 @@
  * Notifications: mail that says there is news, queued with its cause and sent once.
  * Clinical content never travels in it.
  */
-export { type NotifyPatient, notifyPatient } from './notify-patient.ts'
+export { notifyPatient } from './notify-patient.ts'
 export { sendNotificationJob } from './send-notification.job.ts'
 export type { Template } from './templates.ts'

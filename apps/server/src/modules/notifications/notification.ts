@@ -2,7 +2,7 @@
 
 export type NotificationStatus = 'queued' | 'sent' | 'bounced' | 'failed' | 'suppressed'
 
-export const transitions = {
+const transitions = {
   queued: ['sent', 'bounced', 'failed', 'suppressed'],
   sent: [],
   bounced: [],

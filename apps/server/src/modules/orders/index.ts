@@ -19,10 +19,10 @@ export const cancelPrescriptionJob = (deps: PrescriptionDeps) => cancelPrescript
 export const registerPharmacyInbound = (app: FastifyInstance, deps: PharmacyInboundDeps): void =>
   registerInbound(app, deps, orderSide)
 
-export { type CancelOrder, cancelOrder } from './cancel-order.ts'
-export { type ChoosePharmacy, choosePharmacy } from './choose-pharmacy.ts'
+export { cancelOrder } from './cancel-order.ts'
+export { choosePharmacy } from './choose-pharmacy.ts'
 export { completeOrderJob } from './complete-order.job.ts'
-export { denyOrder, type ProcessApprovedOrder, processApprovedOrder, undoOrder } from './decide-order.ts'
-export { type DraftOrder, draftOrder } from './draft-order.ts'
+export { denyOrder, processApprovedOrder, undoOrder } from './decide-order.ts'
+export { draftOrder } from './draft-order.ts'
 export { loadOrderView, orderHandlers } from './routes.ts'
 export { sweepOverdueOrders, sweepOverdueOrdersCron } from './sweep-overdue-orders.job.ts'

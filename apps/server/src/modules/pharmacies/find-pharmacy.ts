@@ -21,9 +21,9 @@ export async function findPharmacy(db: Db, ncpdpId: string): Promise<PharmacyVie
 export async function requirePharmacyFor(
   db: Db,
   ncpdpId: string,
-  patientState: string,
+  patientState: string | Promise<string>,
 ): Promise<PharmacyView> {
-  const pharmacy = await selectPharmacy(db, ncpdpId)
+  const [pharmacy, state] = await Promise.all([selectPharmacy(db, ncpdpId), patientState])
   if (!pharmacy?.active) throw new Problem('pharmacy-unknown')
   if (pharmacy.state !== state && !pharmacy.statesServed.includes(state)) {
     throw new Problem('pharmacy-unknown', {

@@ -3,7 +3,6 @@ import type { PharmacyView } from '@countersign/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DirectoryAnswer, DirectoryPharmacy } from '../../adapters/pharmacy/port.ts'
 import { type Outside, PHARMACY, startOutside } from '../../testing/outside.ts'
-import { choosePharmacy } from '../orders/index.ts'
 import {
   ensurePharmacies,
   findPharmacy,
@@ -21,7 +20,7 @@ afterAll(() => outside.stop())
 const search = async (query: { search?: string; state?: string; postalCode?: string }): Promise<string[]> => {
   const handler = pharmacyHandlers(outside.deps).searchPharmacies
   const answer = await handler?.({ query } as Parameters<typeof handler>[0])
-  const items: PharmacyView[] = answer?.items ?? []
+  const items: readonly Pick<PharmacyView, 'name'>[] = answer?.items ?? []
   return items.map(({ name }) => name.split(' ')[0] ?? '')
 }
 
@@ -48,27 +47,24 @@ describe('searching', () => {
 })
 
 describe('which pharmacy a prescription may go to', () => {
-  const require = (ncpdpId: string, state: string) =>
+  const mayTake = (ncpdpId: string, state: string) =>
     outside.deps.db.read(outside.clinicId, (db) => requirePharmacyFor(db, ncpdpId, state))
 
   it('one in the state or one that serves it', async () => {
-    expect((await require(PHARMACY, 'TX')).name).toBe('Bluebonnet Pharmacy')
-    expect((await require('9900223', 'WA')).kind).toBe('mail_order')
+    expect((await mayTake(PHARMACY, 'TX')).name).toBe('Bluebonnet Pharmacy')
+    expect((await mayTake('9900223', 'WA')).kind).toBe('mail_order')
   })
   it.each([
     ['9900017', 'TX'],
     ['0000000', 'TX'],
   ])('not %s in %s', async (ncpdpId, state) => {
-    await expect(require(ncpdpId, state)).rejects.toMatchObject({ problem: 'pharmacy-unknown' })
+    await expect(mayTake(ncpdpId, state)).rejects.toMatchObject({ problem: 'pharmacy-unknown' })
   })
 
   it('the patient may choose while nothing is decided, and only their own', async () => {
     const opened = await outside.openCase()
-    const { consultationId } = opened
     const choose = (pharmacyId: string, actor = outside.patient) =>
-      outside.deps.db.write(outside.clinicId, (tx) =>
-        choosePharmacy(tx, { actor, consultationId, pharmacyId, now: outside.clock.at() }),
-      )
+      outside.choosePharmacy(opened, pharmacyId, actor)
     await choose('9900223')
     expect((await outside.view(opened)).pharmacy?.ncpdpId).toBe('9900223')
     await expect(choose('9900017')).rejects.toMatchObject({ problem: 'pharmacy-unknown' })

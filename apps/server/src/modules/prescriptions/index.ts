@@ -3,8 +3,8 @@
  * They change together with their order, which the orders module hands in as an `OrderSide`.
  */
 export { cancelPrescriptionJob } from './cancel-prescription.job.ts'
-export { type CancelOutcome, cancelPrescriptions } from './cancel-prescription.ts'
-export type { OrderSide, OrderStanding, PrescriptionNews } from './order-side.ts'
+export { cancelPrescriptions } from './cancel-prescription.ts'
+export type { OrderSide, PrescriptionNews } from './order-side.ts'
 export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts'
 export { clinicDay } from './queries.ts'
 export { resolveTransmissionJob } from './resolve-transmission.job.ts'

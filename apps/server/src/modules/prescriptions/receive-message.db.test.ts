@@ -5,7 +5,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '../../platform/problem.ts'
 import { fillBody, messageFrom, parties, verifyBody } from '../../testing/fake-network.ts'
 import { type Approved, type Outside, startOutside } from '../../testing/outside.ts'
-import { cancelOrder, registerPharmacyInbound } from '../orders/index.ts'
 
 let outside: Outside
 beforeAll(async () => {
@@ -235,13 +234,7 @@ describe('messages that are not for us to act on', () => {
 
   it('a fill of what was cancelled stops everything for a person to look', async () => {
     const approved = await outside.approve(await outside.openCase())
-    await outside.deps.db.write(outside.clinicId, (tx) =>
-      cancelOrder(tx, {
-        actor: outside.provider,
-        consultationId: approved.consultationId,
-        now: outside.clock.at(),
-      }),
-    )
+    await outside.cancel(approved)
     expect(await state(approved)).toMatchObject({ order: 'cancelled', rx: 'cancelled' })
     await outside.hear({ relatesToMessageId: approved.messageId, body: fillBody('filled') })
     expect(await state(approved)).toEqual({ order: 'on_hold', holdReason: 'safety', rx: 'cancelled' })
@@ -249,14 +242,7 @@ describe('messages that are not for us to act on', () => {
 })
 
 describe('cancelling what a pharmacy has', () => {
-  const cancel = (approved: Approved) =>
-    outside.deps.db.write(outside.clinicId, (tx) =>
-      cancelOrder(tx, {
-        actor: outside.provider,
-        consultationId: approved.consultationId,
-        now: outside.clock.at(),
-      }),
-    )
+  const cancel = (approved: Approved) => outside.cancel(approved)
   const cancelId = () => [...outside.network.taken.keys()].findLast((id) => id.startsWith('C')) ?? ''
 
   it('CancelRx once, and the order is cancelled when the pharmacy says so', async () => {
@@ -315,7 +301,7 @@ describe('the door', () => {
         )
         .send({}),
     )
-    registerPharmacyInbound(app, outside.deps)
+    outside.registerPharmacyInbound(app)
     await app.ready()
   })
   afterAll(() => app.close())

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Fate, fillBody } from '../../testing/fake-network.ts'
 import { type Approved, type Outside, startOutside, UNDO } from '../../testing/outside.ts'
-import { sendPrescriptionJob, sweepOverdueOrders } from '../orders/index.ts'
 
 let outside: Outside
 beforeAll(async () => {
@@ -220,24 +219,24 @@ describe('the process dies', () => {
   it('and its job with it: the sweep asks for another', async () => {
     // What earlier tests left lying about is picked up first.
     outside.clock.advance(600)
-    await sweepOverdueOrders(outside.deps)
+    await outside.sweep()
     await outside.runDue()
     const approved = await outside.approvedCase()
     const unsent = await outside.approvedCase()
     outside.network.fates = ['crash_after']
     await outside.runJob(await sendJob(approved))
     await outside.sql('delete from graphile_worker._private_jobs')
-    await sweepOverdueOrders(outside.deps)
+    await outside.sweep()
     expect(await outside.queued()).toEqual([])
     outside.clock.advance(600)
-    await sweepOverdueOrders(outside.deps)
+    await outside.sweep()
     await outside.runDue()
     for (const each of [approved, unsent]) {
       expect(taken(each)).toBe(1)
       expect(await state(each)).toMatchObject({ order: 'sent', rx: 'sent' })
       expect((await outside.view(each)).payment?.status).toBe('captured')
     }
-    await sweepOverdueOrders(outside.deps)
+    await outside.sweep()
     expect(await outside.queued()).toEqual([])
   })
 })
@@ -259,7 +258,7 @@ describe('at the same time', () => {
       const { payload } = await sendJob(approved)
       // The worker's clock runs ahead of the web server's: the window is over for one and open for the other.
       const ahead = { now: () => new Date(outside.clock.at().getTime() + UNDO * 1000) }
-      const send = sendPrescriptionJob({ ...outside.deps, clock: ahead })
+      const send = outside.sendPrescriptionBy(ahead)
       const undo = () =>
         outside.undo(approved).then(
           () => 'undone',

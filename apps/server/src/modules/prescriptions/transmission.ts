@@ -20,7 +20,7 @@ import {
 export type PrescriptionDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'encryption' | 'pharmacyNetwork'>
 
 /** Longer than any call to the network takes: one that began earlier has died with its process. */
-export const IN_FLIGHT_MS = 90_000
+const IN_FLIGHT_MS = 90_000
 /** A message that went unknown and turned out not to have arrived is sent again this often at most. */
 const MOST_ATTEMPTS = 12
 
@@ -80,14 +80,14 @@ async function tellPatient(
   await notifyPatient(tx, { clinicId, patientId, template, subjectId: id, dedupeKey: 'once', now })
 }
 
-export const askLater = (tx: Tx, ref: PrescriptionRef, decisionId: string, runAt: Date) =>
+const askLater = (tx: Tx, ref: PrescriptionRef, decisionId: string, runAt: Date) =>
   enqueue(tx, 'resolve-transmission', payloadOf(ref, decisionId), {
     runAt,
     jobKey: `resolve-${ref.prescriptionId}`,
     maxAttempts: 14,
   })
 
-export const sendAt = (tx: Tx, ref: PrescriptionRef, decisionId: string, runAt: Date) =>
+const sendAt = (tx: Tx, ref: PrescriptionRef, decisionId: string, runAt: Date) =>
   enqueue(tx, 'send-prescription', payloadOf(ref, decisionId), { runAt, maxAttempts: 12 })
 
 /** Locks order and prescription; null when the decision no longer stands and nothing may be done about it. */
