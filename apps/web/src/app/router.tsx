@@ -138,6 +138,21 @@ const twoFactor = createRoute({
   validateSearch: textSearch('next'),
   component: lazyRouteComponent(() => import('../features/identity/two-factor-page.tsx'), 'TwoFactorPage'),
 })
+const forgotPassword = createRoute({
+  ...at('/forgot-password'),
+  component: lazyRouteComponent(
+    () => import('../features/identity/forgot-password-page.tsx'),
+    'ForgotPasswordPage',
+  ),
+})
+const resetPassword = createRoute({
+  ...at('/reset-password'),
+  validateSearch: textSearch('token'),
+  component: lazyRouteComponent(
+    () => import('../features/identity/reset-password-page.tsx'),
+    'ResetPasswordPage',
+  ),
+})
 const setUpTwoFactor = createRoute({
   ...at('/set-up-two-factor'),
   component: lazyRouteComponent(
@@ -225,6 +240,8 @@ export const router = createRouter({
     visitBill,
     signIn,
     twoFactor,
+    forgotPassword,
+    resetPassword,
     setUpTwoFactor,
     invitation,
     workspace.addChildren([queue, consultation, orders, order, preferences, staff]),

@@ -8,9 +8,9 @@ import { signIn, signUp, verifyBackupCode, verifyCode } from './auth-client.ts'
 import type { Refusal } from './auth-words.ts'
 
 export const SHORTEST_PASSWORD = 12
-const looksLikeEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
+export const looksLikeEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
 
-function RefusalNotice({ refusal }: { refusal: Refusal | null }) {
+export function RefusalNotice({ refusal }: { refusal: Refusal | null }) {
   if (refusal === null) return null
   return (
     <Notice tone="danger" role="alert" title={refusal.title}>
@@ -19,7 +19,7 @@ function RefusalNotice({ refusal }: { refusal: Refusal | null }) {
   )
 }
 
-function PasswordField(props: {
+export function PasswordField(props: {
   label: string
   hint?: string
   value: string

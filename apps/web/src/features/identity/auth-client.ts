@@ -39,3 +39,18 @@ export const verifyBackupCode = (code: string) => outcome(() => client.twoFactor
 
 /** Starts set-up: `totpURI` for the authenticator app. It counts once the first code was verified. */
 export const enableTwoFactor = (password: string) => outcome(() => client.twoFactor.enable({ password }))
+
+/** Who is signed in here, or null. @throws when nothing answers */
+export async function currentAccount(): Promise<{ name: string; email: string } | null> {
+  const { data, error } = await client.getSession()
+  if (error) throw new Error('The session could not be read')
+  return data === null ? null : { name: data.user.name, email: data.user.email }
+}
+
+/** Sends a link to choose a new password, if there is such an account; says the same if there is none. */
+export const requestPasswordReset = (email: string) =>
+  outcome(() => client.requestPasswordReset({ email, redirectTo: '/reset-password' }))
+
+/** `token` comes with the link. Every other session ends. */
+export const resetPassword = (token: string, newPassword: string) =>
+  outcome(() => client.resetPassword({ token, newPassword }))

@@ -42,6 +42,10 @@ const known: Readonly<Record<string, { title: string; text: string }>> = {
     title: 'Too many wrong codes',
     text: 'Sign in with your password again to start over.',
   },
+  INVALID_TOKEN: {
+    title: 'This link no longer works',
+    text: 'It was used, or it is older than an hour. Ask for a new one.',
+  },
   EMAIL_NOT_VERIFIED: {
     title: 'Your e-mail is not confirmed yet',
     text: 'Open the message we sent you and press the link in it.',

@@ -16,8 +16,10 @@ export function useGoOn(next: string | undefined): () => Promise<void> {
   return async () => {
     queryClient.removeQueries()
     const me = await queryClient.fetchQuery(meQuery)
-    if (me === null) return
-    window.location.replace(me.secondFactorRequired ? '/set-up-two-factor' : (safeNext(next) ?? homeOf(me)))
+    // An account whose first visit was never sent belongs to no clinic yet: there is only a visit to start.
+    if (me === null) window.location.replace('/')
+    else
+      window.location.replace(me.secondFactorRequired ? '/set-up-two-factor' : (safeNext(next) ?? homeOf(me)))
   }
 }
 
@@ -46,6 +48,10 @@ export function SignInPage() {
             onSignedIn={goOn}
             onSecondFactor={() => void navigate({ to: '/two-factor', search: { next } })}
           />
+        </div>
+        <div className={ui.why}>
+          <b>Forgot your password?</b>
+          <a href="/forgot-password">Choose a new one</a>.
         </div>
         <div className={ui.why}>
           <b>New here?</b>

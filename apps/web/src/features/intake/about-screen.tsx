@@ -7,12 +7,14 @@ import { ChoiceList } from '../portal/patient-ui/choice-list.tsx'
 import { FieldError, SelectField, TextField } from '../portal/patient-ui/fields.tsx'
 import ui from '../portal/patient-ui/patient.module.css'
 import { Body, PatientPage, ScreenHeading } from '../portal/patient-ui/patient-page.tsx'
+import { dateInWords } from './answer-words.ts'
 import styles from './intake.module.css'
-import { type PersonDraft, type PersonErrors, readPerson, statesInWords } from './person.ts'
+import { type KnownPerson, type PersonDraft, type PersonErrors, readPerson, statesInWords } from './person.ts'
 
 export function AboutScreen(props: {
   clinic: ClinicPublic
   draft: PersonDraft
+  known: KnownPerson
   today: string
   top: ReactNode
   pageTitle: string
@@ -30,7 +32,7 @@ export function AboutScreen(props: {
     props.onDraft(next)
     // Once refused, a field is judged again as it is mended, and not before.
     if (tries > 0) {
-      const read = readPerson(next, props.clinic.statesServed, props.today)
+      const read = readPerson(next, props.clinic.statesServed, props.today, props.known)
       setErrors(read.ok ? {} : read.errors)
     }
   }
@@ -50,7 +52,7 @@ export function AboutScreen(props: {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          const read = readPerson(draft, props.clinic.statesServed, props.today)
+          const read = readPerson(draft, props.clinic.statesServed, props.today, props.known)
           if (read.ok) return props.onContinue()
           setErrors(read.errors)
           setTries(tries + 1)
@@ -80,54 +82,64 @@ export function AboutScreen(props: {
                 onValue={(familyName) => set({ familyName })}
               />
             </div>
-            <fieldset>
-              <legend className={ui.label}>Birth date</legend>
-              <div className={styles.date}>
-                {(
-                  [
-                    ['birthMonth', 'Month', 'bday-month', 2],
-                    ['birthDay', 'Day', 'bday-day', 2],
-                    ['birthYear', 'Year', 'bday-year', 4],
-                  ] as const
-                ).map(([field, label, autoComplete, length]) => (
-                  <label key={field}>
-                    {label}
-                    <input
-                      className={ui.input}
-                      inputMode="numeric"
-                      autoComplete={autoComplete}
-                      maxLength={length}
-                      value={draft[field]}
-                      aria-invalid={errors.birthDate ? true : undefined}
-                      aria-describedby={errors.birthDate ? `${id}-birth` : undefined}
-                      onChange={(event) => set({ [field]: event.currentTarget.value })}
-                    />
-                  </label>
-                ))}
-              </div>
-              {errors.birthDate && <FieldError id={`${id}-birth`}>{errors.birthDate}</FieldError>}
-            </fieldset>
-            <fieldset>
-              <legend className={ui.label} id={`${id}-sex`}>
-                Sex at birth
-              </legend>
-              <p className={ui.hint} id={`${id}-sex-hint`}>
-                Doses and safety checks depend on it.
+            {props.known.birthDate === null ? (
+              <fieldset>
+                <legend className={ui.label}>Birth date</legend>
+                <div className={styles.date}>
+                  {(
+                    [
+                      ['birthMonth', 'Month', 'bday-month', 2],
+                      ['birthDay', 'Day', 'bday-day', 2],
+                      ['birthYear', 'Year', 'bday-year', 4],
+                    ] as const
+                  ).map(([field, label, autoComplete, length]) => (
+                    <label key={field}>
+                      {label}
+                      <input
+                        className={ui.input}
+                        inputMode="numeric"
+                        autoComplete={autoComplete}
+                        maxLength={length}
+                        value={draft[field]}
+                        aria-invalid={errors.birthDate ? true : undefined}
+                        aria-describedby={errors.birthDate ? `${id}-birth` : undefined}
+                        onChange={(event) => set({ [field]: event.currentTarget.value })}
+                      />
+                    </label>
+                  ))}
+                </div>
+                {errors.birthDate && <FieldError id={`${id}-birth`}>{errors.birthDate}</FieldError>}
+              </fieldset>
+            ) : (
+              <p>
+                <span className={ui.label}>Birth date</span>
+                <br />
+                {dateInWords(props.known.birthDate)}, as you answered
               </p>
-              <ChoiceList
-                several={false}
-                invalid={errors.sex !== undefined}
-                labelledBy={`${id}-sex`}
-                describedBy={[`${id}-sex-hint`, errors.sex ? `${id}-sex-error` : ''].join(' ').trim()}
-                choices={[
-                  { value: 'female', label: 'Female' },
-                  { value: 'male', label: 'Male' },
-                ]}
-                chosen={draft.sex === '' ? [] : [draft.sex]}
-                onChoose={(value) => set({ sex: value === 'female' ? 'female' : 'male' })}
-              />
-              {errors.sex && <FieldError id={`${id}-sex-error`}>{errors.sex}</FieldError>}
-            </fieldset>
+            )}
+            {props.known.sex === null && (
+              <fieldset>
+                <legend className={ui.label} id={`${id}-sex`}>
+                  Sex at birth
+                </legend>
+                <p className={ui.hint} id={`${id}-sex-hint`}>
+                  Doses and safety checks depend on it.
+                </p>
+                <ChoiceList
+                  several={false}
+                  invalid={errors.sex !== undefined}
+                  labelledBy={`${id}-sex`}
+                  describedBy={[`${id}-sex-hint`, errors.sex ? `${id}-sex-error` : ''].join(' ').trim()}
+                  choices={[
+                    { value: 'female', label: 'Female' },
+                    { value: 'male', label: 'Male' },
+                  ]}
+                  chosen={draft.sex === '' ? [] : [draft.sex]}
+                  onChoose={(value) => set({ sex: value === 'female' ? 'female' : 'male' })}
+                />
+                {errors.sex && <FieldError id={`${id}-sex-error`}>{errors.sex}</FieldError>}
+              </fieldset>
+            )}
             <TextField
               label="Mobile phone"
               hint="The pharmacy may call it. We never write about your health by text."

@@ -73,11 +73,11 @@ export function EmergencyScreen(props: {
         <p className={`${ui.small} ${ui.centered}`}>Your answers are saved. You can come back.</p>
         {props.onGoOn && (
           <BigButton look="outline" onClick={props.onGoOn}>
-            I am safe for now. Go on with my visit
+            I am safe now. Go on
           </BigButton>
         )}
         <BigButton look="outline" onClick={props.onChangeAnswer}>
-          This is not true for me. Change my answer
+          Change my answer
         </BigButton>
       </footer>
     </PatientPage>

@@ -2,11 +2,12 @@
  * One intake from the first question to the card page. The address names the step, so the browser's own back
  * and reload work; what was answered is on the server, and nothing of it is in the address.
  */
-import type { Answer, ClinicPublic, IntakeView } from '@countersign/contract'
+import type { Answer, ClinicPublic, EmergencyGuidance, IntakeView } from '@countersign/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { isProblem } from '../../api/problem.ts'
+import { accountQuery } from '../identity/account.ts'
 import { BigButton, BigLink } from '../portal/patient-ui/buttons.tsx'
 import { ProblemNotice } from '../portal/patient-ui/notice.tsx'
 import ui from '../portal/patient-ui/patient.module.css'
@@ -19,7 +20,7 @@ import { draftStore } from './draft-store.ts'
 import { EmergencyScreen } from './emergency-screen.tsx'
 import { IntakeBar } from './intake-bar.tsx'
 import { firstMissingKey, firstOpenKey, keyOf, stepBeside, stepsOf } from './intake-steps.ts'
-import { readPerson } from './person.ts'
+import { knownPerson, readPerson } from './person.ts'
 import { PharmacyScreen } from './pharmacy-screen.tsx'
 import { QuestionScreen } from './question-screen.tsx'
 import { ReviewScreen } from './review-screen.tsx'
@@ -113,13 +114,19 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
   const [person, setPerson] = useState(() => draftStore.person(id))
   const [pharmacy, setPharmacy] = useState(() => draftStore.pharmacy(id))
   const [emergencies, setEmergencies] = useState(() => draftStore.emergencies(id))
+  const [stop, setStop] = useState<EmergencyGuidance | null>(null)
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set())
 
   const { questionnaire, answers } = view
   const steps = stepsOf(questionnaire, answers)
   const today = new Date().toLocaleDateString('en-CA')
-  const read = readPerson(person, clinic.statesServed, today)
-  const patient = me.data?.role === 'patient' ? me.data : null
+  const known = knownPerson(answers)
+  const read = readPerson(person, clinic.statesServed, today, known)
+  // A new account belongs to no clinic until its first visit is sent, so `me` does not know it yet.
+  const account = useQuery(accountQuery)
+  const staff = me.data !== undefined && me.data !== null && me.data.role !== 'patient'
+  const signedIn = !staff && account.data !== undefined && account.data !== null
+  const deciding = me.isPending || account.isPending
   const key = openKey()
   const current = steps.find((step) => step.key === key)
 
@@ -131,7 +138,7 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
     if (firstMissingKey(questionnaire, answers) !== null) return 'review'
     if (wanted === 'about') return wanted
     if (!read.ok) return 'about'
-    if (wanted === 'account' || (!patient && !me.isPending)) return 'account'
+    if (wanted === 'account' || (!signedIn && !deciding)) return 'account'
     if (wanted === 'send' && pharmacy === null) return 'pharmacy'
     return wanted
   }
@@ -146,10 +153,10 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
     })
   const forward = (to: string | null) => {
     if (to === null) return
-    void go(to === 'account' && patient ? 'pharmacy' : to)
+    void go(to === 'account' && signedIn ? 'pharmacy' : to)
   }
   const returning = router.state.location.state.intakeReturn === true
-  const before = key === 'pharmacy' && patient ? 'about' : stepBeside(steps, key, -1)
+  const before = key === 'pharmacy' && signedIn ? 'about' : stepBeside(steps, key, -1)
   const back = () => {
     const from = router.state.location.state.intakeFrom
     if (from !== undefined && (from === before || returning)) router.history.back()
@@ -165,9 +172,9 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
   }, [wanted, key, id, navigate])
   // Signed in by now: there is no account to make.
   useEffect(() => {
-    if (key === 'account' && patient)
+    if (key === 'account' && signedIn)
       void navigate({ to: '/intake/$id', params: { id }, search: { step: 'pharmacy' }, replace: true })
-  }, [key, patient, id, navigate])
+  }, [key, signedIn, id, navigate])
 
   async function save(linkId: string, answer: Answer): Promise<void> {
     const saved = await sender.send(linkId, answer)
@@ -199,6 +206,19 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
     />
   )
 
+  if (stop !== null) {
+    return (
+      <EmergencyScreen
+        guidance={stop}
+        category={view.category}
+        clinicName={clinic.name}
+        onChangeAnswer={() => {
+          setStop(null)
+          void go('review')
+        }}
+      />
+    )
+  }
   if (current?.kind === 'question') {
     const { linkId } = current.question.item
     const guidance = emergencies[linkId]
@@ -243,6 +263,7 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
       <AboutScreen
         clinic={clinic}
         draft={person}
+        known={known}
         today={today}
         top={top}
         pageTitle={pageTitle}
@@ -255,7 +276,7 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
     )
   }
   if (key === 'account') {
-    if (me.data && !patient) {
+    if (staff) {
       return (
         <MessageScreen title="You are signed in as clinic staff">
           <p className={ui.help}>
@@ -273,7 +294,10 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
         top={top}
         pageTitle={pageTitle}
         onSignedIn={async () => {
-          await queryClient.fetchQuery({ ...meQuery, staleTime: 0 })
+          await Promise.all([
+            queryClient.fetchQuery({ ...meQuery, staleTime: 0 }),
+            queryClient.fetchQuery({ ...accountQuery, staleTime: 0 }),
+          ])
         }}
       />
     )
@@ -304,11 +328,9 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
         top={top}
         pageTitle={pageTitle}
         onStep={(to) => void go(to)}
-        onEmergency={() => {
-          const linkId = Object.keys(emergencies)[0]
-          setSettled(new Set())
-          if (linkId !== undefined) void go(keyOf(questionnaire, linkId))
-        }}
+        onEmergency={(text) =>
+          setStop({ code: 'stop', title: 'Please get care in person now', text, call: '911' })
+        }
         onSent={(sent) => {
           draftStore.forget(id, view.clinicSlug, view.category)
           window.location.replace(sent.checkoutUrl ?? `/portal/visits/${sent.consultationId}`)

@@ -4,6 +4,7 @@ import {
   ageOn,
   calendarDate,
   emptyPerson,
+  knownPerson,
   type PersonDraft,
   readPerson,
   statesInWords,
@@ -63,6 +64,16 @@ describe('who the patient is', () => {
   ] as const)('refuses %s', (_name, change, field, words) => {
     const read = readPerson({ ...draft, ...change }, ['TX'], today)
     expect(read.ok ? '' : read.errors[field]).toMatch(words)
+  })
+
+  it('asks nothing that the questionnaire has asked', () => {
+    const known = knownPerson({
+      'birth-date': { kind: 'date', value: '1980-05-06' },
+      sex: { kind: 'choice', codes: ['female'] },
+    })
+    const read = readPerson({ ...draft, birthYear: '', sex: '' }, ['TX'], today, known)
+    expect(read.ok && [read.person.birthDate, read.person.sex]).toEqual(['1980-05-06', 'female'])
+    expect(knownPerson({ sex: { kind: 'unknown' } })).toEqual({ birthDate: null, sex: null })
   })
 
   it('turns eighteen on the day', () => {

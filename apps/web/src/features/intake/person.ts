@@ -1,5 +1,6 @@
 /** Who the patient is, from what they typed to what the clinic stores; every refusal in plain words. */
 import type { Person } from '@countersign/contract'
+import type { Answers } from '@countersign/contract/questionnaire'
 import { stateName } from '../../ui/format.ts'
 
 export type PersonDraft = {
@@ -69,21 +70,38 @@ export function ageOn(birthDate: string, today: string): number {
 const ADULT = 18
 const OLDEST = 120
 
+/** What the questionnaire has asked already: it is not asked twice, and the two can never differ. */
+export type KnownPerson = { birthDate: string | null; sex: 'female' | 'male' | null }
+
+/** The birth date and sex among the answers of an intake, by the link ids every questionnaire of ours uses. */
+export function knownPerson(answers: Answers): KnownPerson {
+  const birthDate = answers['birth-date']
+  const sex = answers.sex
+  const code = sex?.kind === 'choice' ? sex.codes[0] : undefined
+  return {
+    birthDate: birthDate?.kind === 'date' ? birthDate.value : null,
+    sex: code === 'female' || code === 'male' ? code : null,
+  }
+}
+
 /** `statesServed` are USPS codes; `today` is a calendar date. */
 export function readPerson(
   draft: PersonDraft,
   statesServed: readonly string[],
   today: string,
+  known: KnownPerson = { birthDate: null, sex: null },
 ): { ok: true; person: Person } | { ok: false; errors: PersonErrors } {
   const errors: PersonErrors = {}
-  const birthDate = calendarDate(draft.birthYear.trim(), draft.birthMonth.trim(), draft.birthDay.trim())
+  const sex = known.sex ?? draft.sex
+  const birthDate =
+    known.birthDate ?? calendarDate(draft.birthYear.trim(), draft.birthMonth.trim(), draft.birthDay.trim())
   if (birthDate === null) errors.birthDate = 'Enter your birth date as month, day, and 4-digit year.'
   else if (birthDate > today || ageOn(birthDate, today) > OLDEST) errors.birthDate = 'Please check the year.'
   else if (ageOn(birthDate, today) < ADULT)
     errors.birthDate = `You must be ${ADULT} or older for an online visit. A doctor near you can help.`
   const phone = usPhone(draft.phone)
   if (phone === null) errors.phone = 'Enter a US phone number, like (512) 555-0123.'
-  if (draft.sex === '') errors.sex = 'Choose one. Some medicines are not safe for everyone.'
+  if (sex === '') errors.sex = 'Choose one. Some medicines are not safe for everyone.'
   if (draft.state === '') errors.state = 'Choose the state you live in.'
   else if (!statesServed.includes(draft.state))
     errors.state = `We have no licensed provider in ${stateName(draft.state)} yet, so we cannot treat you there.`
@@ -92,7 +110,7 @@ export function readPerson(
   if (draft.line.trim().length < 3) errors.line = 'Enter your street and number.'
   if (draft.city.trim().length < 2) errors.city = 'Enter your city.'
   if (!/^\d{5}(-\d{4})?$/.test(draft.postalCode.trim())) errors.postalCode = 'Enter 5 digits, like 78701.'
-  if (Object.keys(errors).length > 0 || birthDate === null || phone === null || draft.sex === '')
+  if (Object.keys(errors).length > 0 || birthDate === null || phone === null || sex === '')
     return { ok: false, errors }
   return {
     ok: true,
@@ -100,7 +118,7 @@ export function readPerson(
       givenName: draft.givenName.trim(),
       familyName: draft.familyName.trim(),
       birthDate,
-      sex: draft.sex,
+      sex,
       phone,
       address: {
         line: draft.line.trim(),

@@ -59,6 +59,7 @@ export function QuestionScreen(props: {
   const [error, setError] = useState<string | null>(null)
   const [refusal, setRefusal] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const [taken, setTaken] = useState<string | null>(null)
   const form = useRef<HTMLFormElement>(null)
   const help = extensionText(item, 'help')
   const why = extensionText(item, 'why')
@@ -86,6 +87,11 @@ export function QuestionScreen(props: {
   }
   function submit(): void {
     if (busy) return
+    if (draft.typed) {
+      draft.typed.take()
+      setTaken(draft.typed.words)
+      return
+    }
     if (draft.problem !== null) refuse(draft.problem)
     else if (draft.answer !== null) void answer(draft.answer)
     else if (!required) props.onSkip()
@@ -162,6 +168,7 @@ export function QuestionScreen(props: {
               onDraft={(next) => {
                 setDraft(next)
                 setError(null)
+                if (next.typed) setTaken(null)
               }}
               labelledBy={`${id}-question`}
               describedBy={[helpId, errorId].filter(Boolean).join(' ') || undefined}
@@ -170,6 +177,9 @@ export function QuestionScreen(props: {
               token={props.token}
               today={props.today}
             />
+            <p className={ui.small} role="status">
+              {taken !== null && `We added “${taken}” as you typed it. Check the list, then continue.`}
+            </p>
             <div role="alert">{error && <FieldError id={errorId}>{error}</FieldError>}</div>
             <ProblemNotice error={refusal} saved="Your earlier answers are saved." />
           </div>

@@ -20,7 +20,7 @@ export function SendScreen(props: {
   top: ReactNode
   pageTitle: string
   onSent: (sent: SubmittedIntake) => void
-  onEmergency: () => void
+  onEmergency: (text: string) => void
   onStep: (key: 'review' | 'about' | 'pharmacy') => void
 }) {
   const offer = props.clinic.categories.find((each) => each.category === props.view.category)
@@ -36,7 +36,10 @@ export function SendScreen(props: {
       ),
     onSuccess: props.onSent,
     onError: (error) => {
-      if (isProblem(error, 'emergency-stop')) props.onEmergency()
+      if (isProblem(error, 'emergency-stop'))
+        props.onEmergency(
+          error.body.detail ?? 'Call 911 or go to the nearest emergency room. Do not wait for us.',
+        )
     },
   })
   const fix = isProblem(send.error, 'intake-incomplete')

@@ -135,7 +135,7 @@ function Medicine({ visit, prescription }: { visit: PortalConsultation; prescrip
       </div>
       <ul className={styles.rows}>
         {[
-          { label: 'From', value: starts },
+          { label: 'Start', value: starts },
           {
             label: 'How much you get',
             value: `${prescription.quantity}. ${
@@ -172,7 +172,7 @@ function Medicine({ visit, prescription }: { visit: PortalConsultation; prescrip
       {prescription.sideEffects.length > 0 && (
         <div>
           <h2>What to expect</h2>
-          <p className={ui.small}>Some people notice: {listInWords(prescription.sideEffects)}</p>
+          <p className={ui.small}>{listInWords(prescription.sideEffects)}</p>
         </div>
       )}
       {prescription.getHelpNow.length > 0 && (
@@ -180,7 +180,11 @@ function Medicine({ visit, prescription }: { visit: PortalConsultation; prescrip
           <IconAlertTriangle size={20} stroke={1.75} aria-hidden />
           <div>
             <b>Call 911 for</b>
-            <p>{listInWords(prescription.getHelpNow)}</p>
+            <ul className={styles.bullets}>
+              {prescription.getHelpNow.map((sign) => (
+                <li key={sign}>{sign.charAt(0).toUpperCase() + sign.slice(1)}</li>
+              ))}
+            </ul>
             <div className={ui.noticeActions}>
               <BigLink look="outline" href="tel:911">
                 Call 911

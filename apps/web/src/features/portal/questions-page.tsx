@@ -208,7 +208,7 @@ function Questions({ visit, request }: { visit: PortalConsultation; request: Inf
             {question.kind === 'blood_pressure' && (
               <div className={ui.row}>
                 <TextField
-                  label="Top number (systolic)"
+                  label="Top number"
                   inputMode="numeric"
                   autoComplete="off"
                   maxLength={3}
@@ -216,7 +216,7 @@ function Questions({ visit, request }: { visit: PortalConsultation; request: Inf
                   onValue={(systolic) => set({ systolic })}
                 />
                 <TextField
-                  label="Bottom number (diastolic)"
+                  label="Bottom number"
                   inputMode="numeric"
                   autoComplete="off"
                   maxLength={3}

@@ -40,9 +40,9 @@ export function Timeline({ steps, now }: { steps: readonly PortalStep[]; now: Da
               </b>
               {(step.at !== null || step.text !== '') && (
                 <p>
-                  {[step.at === null ? '' : `${momentInWords(step.at, now)}.`, step.text]
+                  {[step.at === null ? '' : momentInWords(step.at, now), step.text]
                     .filter((part) => part !== '')
-                    .join(' ')}
+                    .join('. ')}
                 </p>
               )}
             </div>

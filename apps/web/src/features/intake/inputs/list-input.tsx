@@ -6,7 +6,7 @@ import { api } from '../../../api/client.ts'
 import ui from '../../portal/patient-ui/patient.module.css'
 import { answered, type Draft, type InputProps, nothing } from './draft.ts'
 import styles from './inputs.module.css'
-import { type Suggestion, TypeAhead } from './type-ahead.tsx'
+import { type Suggestion, TypeAhead, type TypeAheadBox } from './type-ahead.tsx'
 
 export type ListKind = 'medications' | 'allergies' | 'conditions'
 type Item = { name: string; detail: string; code?: string }
@@ -80,19 +80,15 @@ const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 export function ListInput(props: InputProps<ListKind> & { kind: ListKind }) {
   const kind = kinds[props.kind]
   const [items, setItems] = useState(() => itemsOf(props.saved))
-  const typed = useRef('')
-  // What stands in the box when the patient goes on counts as typed: nothing they wrote is dropped.
-  const publish = (next: readonly Item[]) => {
-    const rest = typed.current
-    const all =
-      rest === '' || next.some((each) => sameName(each.name, rest))
-        ? next
-        : [...next, { name: rest, detail: '' }]
-    props.onDraft(draftOf(props.kind, all))
+  const box = useRef<TypeAheadBox>(null)
+  const publish = (next: readonly Item[], words: string) => {
+    const draft = draftOf(props.kind, next)
+    const take = () => box.current?.take()
+    props.onDraft(words === '' ? draft : { ...draft, typed: { words, take } })
   }
   const change = (next: Item[]) => {
     setItems(next)
-    publish(next)
+    publish(next, box.current?.words() ?? '')
   }
   return (
     <div className={ui.tight}>
@@ -133,14 +129,14 @@ export function ListInput(props: InputProps<ListKind> & { kind: ListKind }) {
         describedBy={props.describedBy}
         invalid={props.invalid}
         search={kind.search}
-        onText={(text) => {
-          typed.current = text
-          publish(items)
-        }}
+        box={box}
+        onText={(text) => publish(items, text)}
         onAdd={({ value, code }) => {
-          typed.current = ''
-          if (items.some((each) => sameName(each.name, value))) publish(items)
-          else change([...items, { name: value, detail: '', ...(code ? { code } : {}) }])
+          const next = items.some((each) => sameName(each.name, value))
+            ? items
+            : [...items, { name: value, detail: '', ...(code ? { code } : {}) }]
+          setItems(next)
+          publish(next, '')
         }}
       />
     </div>

@@ -49,9 +49,10 @@ function BigNumber(props: {
   invalid?: boolean
   decimal?: boolean
   maxLength?: number
-  autoFocus?: boolean
+  /** Words above the box, where the unit does not say which figure is meant. */
+  above?: string
 }) {
-  return (
+  const box = (
     <label className={styles.big} data-invalid={props.invalid || undefined}>
       <input
         value={props.value}
@@ -67,6 +68,15 @@ function BigNumber(props: {
       />
       {props.unit && <span aria-hidden>{props.unit}</span>}
     </label>
+  )
+  if (props.above === undefined) return box
+  return (
+    <div className={styles.under}>
+      <span className={ui.label} aria-hidden>
+        {props.above}
+      </span>
+      {box}
+    </div>
   )
 }
 
@@ -235,11 +245,11 @@ export function BloodPressureInput(props: InputProps<'blood-pressure'> & { today
   const shared = { describedBy, invalid, maxLength: 3 }
   return (
     <div className={ui.stack}>
-      <div className={`${styles.bigRow} ${styles.pairOfBig}`}>
+      <div className={`${styles.bigRow} ${styles.pressure}`}>
         <BigNumber
           {...shared}
           label="Top number (systolic)"
-          unit="top"
+          above="Top number"
           value={text.systolic}
           onValue={(systolic) => change({ systolic })}
         />
@@ -249,7 +259,7 @@ export function BloodPressureInput(props: InputProps<'blood-pressure'> & { today
         <BigNumber
           {...shared}
           label="Bottom number (diastolic)"
-          unit="bottom"
+          above="Bottom number"
           value={text.diastolic}
           onValue={(diastolic) => change({ diastolic })}
         />

@@ -4,7 +4,8 @@ import { extensionText } from '@countersign/contract/questionnaire'
 import { useState } from 'react'
 import { ChoiceList } from '../../portal/patient-ui/choice-list.tsx'
 import ui from '../../portal/patient-ui/patient.module.css'
-import { answered, type InputProps, nothing } from './draft.ts'
+import { calendarDate } from '../person.ts'
+import { answered, type Draft, type InputProps, nothing, unreadable } from './draft.ts'
 import styles from './inputs.module.css'
 
 const LONGEST = 4000
@@ -31,22 +32,53 @@ export function WordsInput(props: InputProps<'text'> & { item: QuestionnaireItem
   )
 }
 
+type DateText = { month: string; day: string; year: string }
+
+function dateDraft(text: DateText): Draft {
+  const [year, month, day] = [text.year.trim(), text.month.trim(), text.day.trim()]
+  if (year === '' && month === '' && day === '') return nothing
+  const value = calendarDate(year, month, day)
+  return value === null
+    ? unreadable('Enter month, day, and 4-digit year, like 3 / 17 / 1980.')
+    : answered({ kind: 'date', value })
+}
+
+/** Typed, not picked: a birth date is forty years of pressing away in a calendar. */
 export function DateInput(props: InputProps<'date'>) {
-  const [date, setDate] = useState(props.saved?.value ?? '')
+  const [year = '', month = '', day = ''] = props.saved?.value.split('-') ?? []
+  const [text, setText] = useState<DateText>({
+    year,
+    month: month.replace(/^0/, ''),
+    day: day.replace(/^0/, ''),
+  })
   return (
-    <input
-      type="date"
-      className={ui.input}
-      value={date}
-      aria-labelledby={props.labelledBy}
-      aria-describedby={props.describedBy}
-      aria-invalid={props.invalid || undefined}
-      onChange={(event) => {
-        const value = event.currentTarget.value
-        setDate(value)
-        props.onDraft(value === '' ? nothing : answered({ kind: 'date', value }))
-      }}
-    />
+    <fieldset className={styles.date} aria-labelledby={props.labelledBy}>
+      {(
+        [
+          ['month', 'Month', 2],
+          ['day', 'Day', 2],
+          ['year', 'Year', 4],
+        ] as const
+      ).map(([part, label, length]) => (
+        <label key={part}>
+          {label}
+          <input
+            className={ui.input}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={length}
+            value={text[part]}
+            aria-describedby={props.describedBy}
+            aria-invalid={props.invalid || undefined}
+            onChange={(event) => {
+              const next = { ...text, [part]: event.currentTarget.value }
+              setText(next)
+              props.onDraft(dateDraft(next))
+            }}
+          />
+        </label>
+      ))}
+    </fieldset>
   )
 }
 

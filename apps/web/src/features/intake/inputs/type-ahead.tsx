@@ -4,11 +4,14 @@
  */
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState } from 'react'
+import { type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
 import ui from '../../portal/patient-ui/patient.module.css'
 import styles from './inputs.module.css'
 
 export type Suggestion = { value: string; detail: string; code?: string }
+
+/** What stands in the box, and adding it as it was typed. */
+export type TypeAheadBox = { words: () => string; take: () => void }
 
 const PAUSE_MS = 180
 
@@ -44,6 +47,7 @@ export function TypeAhead(props: {
   onAdd: (suggestion: Suggestion) => void
   /** Text not yet added, so that it is not lost when the patient goes on. */
   onText: (text: string) => void
+  box: Ref<TypeAheadBox>
 }) {
   const id = useId()
   const box = useRef<HTMLInputElement>(null)
@@ -71,12 +75,18 @@ export function TypeAhead(props: {
     props.onText(next.trim())
   }
   const add = (suggestion: Suggestion) => {
+    setTextState('')
     props.onAdd(suggestion)
-    setText('')
     setActive(0)
     setOpen(false)
     box.current?.focus()
   }
+  useImperativeHandle(props.box, () => ({
+    words: () => typed,
+    take: () => {
+      if (typed !== '') add({ value: typed, detail: '' })
+    },
+  }))
   return (
     <div className={styles.search}>
       <div className={styles.searchBox} data-invalid={props.invalid || undefined}>

@@ -135,7 +135,7 @@ export function PhotoField(props: {
         ))}
       {total < props.max && (
         <div className={styles.take}>
-          <BigButton look={total === 0 ? 'primary' : 'outline'} onClick={() => camera.current?.click()}>
+          <BigButton look="outline" onClick={() => camera.current?.click()}>
             <IconCamera size={22} stroke={1.75} aria-hidden />
             {total === 0 ? 'Take a photo' : 'Take another photo'}
           </BigButton>
