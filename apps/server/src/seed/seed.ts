@@ -5,7 +5,7 @@
 import { createHmac } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { addYears } from 'date-fns'
+import { addYears } from 'date-fns/addYears'
 import pg from 'pg'
 import { createSignIn, type SignIn } from '../platform/auth/sign-in.ts'
 import { newId } from '../platform/ids.ts'

@@ -1,7 +1,8 @@
 /** The plan's `getConsultationSummary`: one row of the summary query, shaped as the contract promises. */
 import { formulary } from '@countersign/clinical'
 import type { Category, ConsultationSummary, FormularyEntry } from '@countersign/contract'
-import { differenceInYears, parseISO } from 'date-fns'
+import { differenceInYears } from 'date-fns/differenceInYears'
+import { parseISO } from 'date-fns/parseISO'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'

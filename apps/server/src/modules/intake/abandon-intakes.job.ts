@@ -1,5 +1,5 @@
 /** Gives up intakes nobody has touched for two weeks, and forgets their answers. */
-import { subDays } from 'date-fns'
+import { subDays } from 'date-fns/subDays'
 import type { Deps } from '../../deps.ts'
 import type { CronJob } from '../../platform/jobs/worker.ts'
 import { recordAudit } from '../audit/index.ts'

@@ -1,7 +1,8 @@
 /** One answer, checked and kept at once, so that a phone that dies loses nothing. */
 import type { Answer, SavedAnswer } from '@countersign/contract'
 import { validateAnswer } from '@countersign/contract/questionnaire'
-import { addDays, formatISO } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { formatISO } from 'date-fns/formatISO'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'

@@ -4,7 +4,10 @@
  */
 import type { CaseInput, PriorFill } from '@countersign/clinical'
 import type { Category } from '@countersign/contract'
-import { differenceInDays, differenceInMonths, differenceInYears, parseISO } from 'date-fns'
+import { differenceInDays } from 'date-fns/differenceInDays'
+import { differenceInMonths } from 'date-fns/differenceInMonths'
+import { differenceInYears } from 'date-fns/differenceInYears'
+import { parseISO } from 'date-fns/parseISO'
 import type { PatientFacts } from '../patients/index.ts'
 
 /** The intake's and later answers' share of the engine's input, stored with the consultation. */

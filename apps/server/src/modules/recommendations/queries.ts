@@ -1,6 +1,6 @@
 /** All SQL of the module. */
 import type { CaseAssessment, CaseInput, Proposal, ProposalAssessment } from '@countersign/clinical'
-import { subDays } from 'date-fns'
+import { subDays } from 'date-fns/subDays'
 import { type Db, json, type Tx } from '../../platform/db/database.ts'
 import type { EarlierPrescription } from './case-input.ts'
 

@@ -1,6 +1,6 @@
 /** An admin invites by mail, and may withdraw an invitation that was not used. */
 import type { InviteStaff, StaffList } from '@countersign/contract'
-import { addDays } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
 import type { Deps } from '../../deps.ts'
 import type { Once } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'

@@ -1,7 +1,8 @@
 /** The plan's `getPendingConsultations`: the queue a provider sees, in deadline order, keyset-paged. */
 import type { QueueCard, QueuePage, QueueQuery, Shift } from '@countersign/contract'
 import { CardContent } from '@countersign/contract'
-import { differenceInYears, parseISO } from 'date-fns'
+import { differenceInYears } from 'date-fns/differenceInYears'
+import { parseISO } from 'date-fns/parseISO'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Actor } from '../identity/index.ts'
