@@ -316,6 +316,9 @@ lisinopril 10mg metformin 500mg => lisinopril =10 ; metformin =500
 metformin imdurr => metformin ; isosorbide mononitrate
 atorvastatin 40mg qhs; amlodipine 5 mg qd => atorvastatin =40 ; amlodipine =5
 bupropion for smoking => bupropion
+Zyban to quit smoking => bupropion
+methadone 40mg until last week => methadone !stopped(7)
+had to quit Lexapro => escitalopram !stopped
 iron for anemia => ferrous sulfate
 Eliquis 5mg BID for afib => apixaban =5
 zorbex => ?

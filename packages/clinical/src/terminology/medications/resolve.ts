@@ -113,7 +113,8 @@ const namesOf = (reading: Reading, segment: Segment): { own: readonly Span[]; ke
     const ahead = slice(reading, segment.from, span.from)
     const content = contentOf(span.entries)
     const only = content.length === 1 && purposeOnly.has(content[0]?.name ?? '')
-    if (only && span !== own[0] && /\b(?:for|due to|because of|with)\b/.test(ahead)) continue
+    if (only && span !== own[0] && /\b(?:for|due to|because of|with|quit|stop|quitting)\b/.test(ahead))
+      continue
     if (only && kept.length > 0 && purposeTail.test(reading.list[span.to]?.word ?? '')) continue
     const previous = kept.at(-1)
     if (isSalt(reading.list, span, previous)) continue
