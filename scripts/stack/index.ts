@@ -170,6 +170,8 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       PHARMACY_NETWORK_URL: sandboxUrl,
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
       STORAGE_DIR: join(stateDir, 'files'),
+      // Types are stripped once, not at every start.
+      NODE_COMPILE_CACHE: join(stateDir, 'compile-cache'),
       ...process.env,
       ...secrets,
       NODE_ENV: 'production',
