@@ -193,16 +193,11 @@ export const theme = createTheme({
       },
     }),
     Input: Input.extend({
+      classNames: { wrapper: controls.field },
       vars: (_, props) => ({
         wrapper:
           props.size === undefined || props.size === 'sm'
-            ? {
-                '--input-height': 'var(--cs-control)',
-                '--input-fz': '13px',
-                '--input-padding-inline-start':
-                  props.leftSection === undefined ? '9px' : 'var(--input-left-section-size)',
-                '--input-section-size': '30px',
-              }
+            ? { '--input-height': 'var(--cs-control)', '--input-fz': '13px' }
             : {},
       }),
     }),

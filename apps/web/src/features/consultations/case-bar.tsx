@@ -15,8 +15,15 @@ import { heldFor, identityWords, licenceWords, statusWords } from './summary-wor
 
 const waitingStates = new Set(['submitted', 'claimed', 'escalated'])
 
-export function CaseBar({ summary, activeSeconds }: { summary: ConsultationSummary; activeSeconds: number }) {
-  const { consultation, patient, licence } = summary
+export function CaseBar(props: {
+  summary: ConsultationSummary
+  activeSeconds: number
+  /** Present while the case is held. */
+  onRelease?: () => void
+  onEscalate?: () => void
+}) {
+  const { activeSeconds } = props
+  const { consultation, patient, licence } = props.summary
   const now = useNow(5_000)
   const shift = useShift()
   const sla = slaAt(consultation.submittedAt, consultation.dueAt, now)
@@ -109,6 +116,8 @@ export function CaseBar({ summary, activeSeconds }: { summary: ConsultationSumma
             <br />
             {patient.phone}
           </Menu.Label>
+          {props.onRelease && <Menu.Item onClick={props.onRelease}>Release to the queue</Menu.Item>}
+          {props.onEscalate && <Menu.Item onClick={props.onEscalate}>Escalate to a visit</Menu.Item>}
           <Menu.Item onClick={() => navigator.clipboard.writeText(patient.mrn)}>Copy record number</Menu.Item>
           <Menu.Item onClick={() => show('keys')}>All keys</Menu.Item>
           <Menu.Item onClick={() => show('palette')}>Search or run</Menu.Item>

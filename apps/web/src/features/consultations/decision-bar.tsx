@@ -64,7 +64,7 @@ export function DecisionBar(props: DecisionBarProps) {
       <span id="approve-reason" className="visually-hidden">
         {closed ? reason : props.consequence}
       </span>
-      <div className={styles.acts}>
+      <div className={styles.acts} data-ask-first={askFirst ? '' : undefined}>
         <Button
           size="lg"
           variant="subtle"

@@ -32,8 +32,11 @@ export function hasReason(overrides: Overrides, rule: string): boolean {
   return (overrides[rule] ?? '').trim().length >= reasonMinimum
 }
 
-const firstWords = (text: string) =>
-  (text.length > 84 ? `${text.slice(0, text.lastIndexOf(' ', 82))} …` : text).replace(/\.$/, '')
+/** The first sentence, short enough for the bar. */
+function firstWords(whole: string): string {
+  const text = whole.split(/[.;] /)[0]?.replace(/\.$/, '') ?? whole
+  return text.length > 90 ? `${text.slice(0, text.lastIndexOf(' ', 88))} …` : text
+}
 
 export function gateOf(input: {
   licence: ConsultationSummary['licence']['status']
@@ -94,4 +97,19 @@ export function gateOf(input: {
     return closed('Approve is off: a fact it depends on is not known.', true)
   if (!input.pharmacyChosen) return closed('Approve is off: choose a pharmacy.')
   return { open: true, absolute: false, text: 'Ready to sign.' }
+}
+
+/** The findings in one line: "1 to override, 2 to counsel". */
+export function findingsLine(findings: readonly Finding[], counsel: number): string {
+  const stops = findings.filter(isAbsolute).length
+  const reasons = findings.filter(needsReason).length
+  const rest = findings.length - stops - reasons
+  const parts = [
+    stops > 0 ? `${stops} that block` : '',
+    reasons > 0 ? `${reasons} to give a reason for` : '',
+    rest > 0 ? `${rest} to know` : '',
+    counsel > 0 ? `${counsel} to counsel` : '',
+  ].filter(Boolean)
+  if (parts.length === 0) return 'None'
+  return stops === 0 ? `${parts.join(', ')}, none block` : parts.join(', ')
 }

@@ -8,7 +8,6 @@ import { wordsFor } from '../../api/problem-words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { shortDate, stateName, timeOfDay, timeWithSeconds } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
-import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { SkeletonLine } from '../../ui/skeletons.tsx'
 import { useMe } from '../session/use-me.ts'
 import { useKeys } from '../workspace/keys.ts'
@@ -122,6 +121,7 @@ export function LostLease(props: { summary: ConsultationSummary; lastActiveAt: n
       closeOnEscape={false}
       closeOnClickOutside={false}
       size={380}
+      centered
       aria-labelledby="lost-title"
     >
       <div className={dialogs.lost}>
@@ -181,18 +181,29 @@ export function CaseChanged(props: { name: string; changes: CaseChange[]; at: st
 }
 
 /** It was sent and nobody answered: said, not guessed; asked again by itself with the same key. */
-export function NoAnswer(props: { error: ApiProblem; what: string; onRetry: () => void; retrying: boolean }) {
+export function NoAnswer(props: { error: ApiProblem; onRetry: () => void; retrying: boolean }) {
+  const { error } = props
   return (
-    <div className={styles.noAnswer}>
-      <ProblemAlert error={props.error}>
-        <Button size="xs" variant="default" onClick={props.onRetry} loading={props.retrying}>
-          Try again
-        </Button>
-        <span>
-          No answer to your {props.what} of {timeWithSeconds(props.error.at)}. Asking again every 5 s; it is
-          never made twice.
-        </span>
-      </ProblemAlert>
-    </div>
+    <section className={styles.noAnswer} role="alert">
+      <IconHelpCircle size={18} stroke={1.75} aria-hidden />
+      <div>
+        <h2>No answer to your decision</h2>
+        <p>We do not know yet if it was recorded. Asking again every 5 s. Your edits are kept here.</p>
+        <dl className="num">
+          <dt>When</dt>
+          <dd>{timeWithSeconds(error.at)}</dd>
+          {error.body.requestId && (
+            <>
+              <dt>Reference</dt>
+              <dd>{error.body.requestId}</dd>
+            </>
+          )}
+        </dl>
+        <p>Trying again is safe: one decision is never made twice.</p>
+      </div>
+      <Button size="xs" variant="default" onClick={props.onRetry} loading={props.retrying}>
+        Try again
+      </Button>
+    </section>
   )
 }

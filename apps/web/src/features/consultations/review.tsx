@@ -16,12 +16,13 @@ import { changesBetween } from './case-changes.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { DenyDialog, EscalateDialog } from './decision-dialogs.tsx'
 import { Documents } from './documents.tsx'
-import { gateOf, hasReason, needsReason, type Overrides } from './gate.ts'
+import { findingsLine, gateOf, hasReason, needsReason, type Overrides } from './gate.ts'
 import { mayDecide } from './key-guard.ts'
 import { NoteEditor, SignedNotes } from './note-editor.tsx'
 import { Packet } from './packet.tsx'
 import { Answers, Messages, type Tab, TabList } from './packet-tabs.tsx'
 import { PatientPane } from './patient-pane.tsx'
+import { PhoneReview } from './phone-review.tsx'
 import { PrescriptionForm } from './prescription-form.tsx'
 import styles from './review.module.css'
 import { CaseChanged, LostLease, NoAnswer } from './review-faces.tsx'
@@ -103,6 +104,13 @@ export function Review(props: {
   const problem = askProblem(askDraft)
 
   const decisions = useReviewDecisions({ summary, onDecided: note.forget, onReleased: props.onLeave })
+  const barGate = decisions.unknown
+    ? {
+        open: false,
+        absolute: false,
+        text: 'No answer yet to your decision. Nothing else can be decided until there is one.',
+      }
+    : readGate
   const live = mine && lease.lost === null && online && !decisions.busy
 
   const startDialog = props.startWith === 'deny' || props.startWith === 'escalate' ? props.startWith : null
@@ -201,72 +209,63 @@ export function Review(props: {
     : ''
   const photos = summary.documents.filter((one) => one.kind === 'scalp_photo' || one.kind === 'photo')
 
-  const middle = (
-    <>
-      {tab === 'packet' && (
-        <>
-          <Packet
-            summary={summary}
-            photos={photos.length > 0 ? <Documents documents={photos} compact /> : null}
-            normalOpen={normalOpen}
-            onNormal={() => setNormalOpen((now) => !now)}
-            onAsk={mine ? ask : undefined}
-            onMessages={() => setTab('messages')}
-          />
-        </>
-      )}
-      {tab === 'patient' && <PatientPane summary={summary} />}
-      {tab === 'answers' && <Answers summary={summary} />}
-      {tab === 'messages' && <Messages summary={summary} mayWrite={mayMessage} />}
-      {tab === 'documents' && <Documents documents={summary.documents} />}
-    </>
-  )
   const option = assessment.options.find((one) => one.drugId === prescription.drugId)
-  const treatment = (
+  const packet = (
+    <Packet
+      summary={summary}
+      photos={photos.length > 0 ? <Documents documents={photos} compact /> : null}
+      normalOpen={normalOpen}
+      onNormal={() => setNormalOpen((now) => !now)}
+      onAsk={mine ? ask : undefined}
+      onMessages={() => setTab('messages')}
+    />
+  )
+  const patient = <PatientPane summary={summary} />
+  const answers = <Answers summary={summary} />
+  const messages = <Messages summary={summary} mayWrite={mayMessage} />
+  const documents = <Documents documents={summary.documents} />
+  const alerts = (
     <>
       {decisions.unknown && (
-        <NoAnswer
-          error={decisions.unknown}
-          what="decision"
-          onRetry={decisions.again}
-          retrying={decisions.busy}
-        />
+        <NoAnswer error={decisions.unknown} onRetry={decisions.again} retrying={decisions.busy} />
       )}
       {decisions.refused !== null && <ProblemAlert error={decisions.refused} />}
       <HardStop summary={summary} />
-      <TreatmentOptions
-        summary={summary}
-        chosen={prescription.drugId}
-        onChoose={mine ? prescription.choose : undefined}
-      />
-      {asking && mine && (
-        <AskComposer
-          name={summary.patient.name.split(' ')[0] ?? ''}
-          draft={askDraft}
-          onChange={setAskDraft}
-        />
-      )}
-      <PrescriptionForm summary={summary} prescription={prescription} readOnly={!mine} />
-      {prescription.draft !== null && (
-        <SafetyFindings
-          prescription={prescription}
-          fallback={option?.findings ?? []}
-          counselling={option?.counselling ?? []}
-          monitoring={option?.monitoring ?? []}
-          overrides={overrides}
-          onOverride={
-            mine ? (rule, reason) => setOverrides((now) => ({ ...now, [rule]: reason })) : undefined
-          }
-        />
-      )}
-      <SignedNotes summary={summary} mayAdd={mayDecideHere} />
-      {mine && <NoteEditor summary={summary} note={note} />}
     </>
   )
+  const options = (
+    <TreatmentOptions
+      summary={summary}
+      chosen={prescription.drugId}
+      onChoose={mine ? prescription.choose : undefined}
+    />
+  )
+  const composer = asking && mine && (
+    <AskComposer name={summary.patient.name.split(' ')[0] ?? ''} draft={askDraft} onChange={setAskDraft} />
+  )
+  const form = <PrescriptionForm summary={summary} prescription={prescription} readOnly={!mine} />
+  const found = prescription.lastAssessment?.findings ?? option?.findings ?? []
+  const findings = prescription.draft !== null && (
+    <SafetyFindings
+      prescription={prescription}
+      fallback={option?.findings ?? []}
+      counselling={option?.counselling ?? []}
+      monitoring={option?.monitoring ?? []}
+      overrides={overrides}
+      onOverride={mine ? (rule, reason) => setOverrides((now) => ({ ...now, [rule]: reason })) : undefined}
+    />
+  )
+  const signed = <SignedNotes summary={summary} mayAdd={mayDecideHere} />
+  const editor = mine && <NoteEditor summary={summary} note={note} />
 
   return (
     <main className={styles.review}>
-      <CaseBar summary={summary} activeSeconds={consultation.activeSeconds + lease.activeSeconds} />
+      <CaseBar
+        summary={summary}
+        activeSeconds={consultation.activeSeconds + lease.activeSeconds}
+        onRelease={mine ? () => live && decisions.release.mutate() : undefined}
+        onEscalate={mine ? () => openDialog('escalate') : undefined}
+      />
       <div className={styles.between}>
         <PausedBanner />
         {!mine && <ReadOnly {...props} />}
@@ -283,28 +282,52 @@ export function Review(props: {
         )}
       </div>
       {phone ? (
-        <div className={styles.column}>
-          <TabList tab={tab} onTab={setTab} summary={summary} withPatient />
-          <div className={styles.phonePane} id="case-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-            {middle}
-          </div>
-          <div className={styles.phonePane}>{treatment}</div>
-        </div>
+        <PhoneReview
+          summary={summary}
+          asking={asking}
+          needsReasons={mine && found.some(needsReason)}
+          parts={{
+            alerts,
+            treatment: options,
+            prescription: form,
+            findings,
+            findingsLine: findingsLine(found, option?.counselling.length ?? 0),
+            ask: composer,
+            packet,
+            patient,
+            answers,
+            messages,
+            documents,
+            note: (
+              <>
+                {signed}
+                {editor}
+              </>
+            ),
+            noteLine: note.body === '' ? 'Empty' : note.body,
+          }}
+        />
       ) : (
         <div className={styles.panes} data-narrow={narrow ? '' : undefined}>
           {!narrow && (
             <aside className={styles.left} aria-label="Patient">
-              <PatientPane summary={summary} />
+              {patient}
             </aside>
           )}
           <div className={styles.middle}>
             <TabList tab={tab} onTab={setTab} summary={summary} withPatient={narrow} />
             <div className={styles.middleBody} id="case-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-              {middle}
+              {{ packet, patient, answers, messages, documents }[tab]}
             </div>
           </div>
           <section className={styles.right} aria-label="Treatment">
-            {treatment}
+            {alerts}
+            {options}
+            {composer}
+            {form}
+            {findings}
+            {signed}
+            {editor}
           </section>
         </div>
       )}
@@ -313,7 +336,7 @@ export function Review(props: {
       </span>
       {mine ? (
         <DecisionBar
-          gate={readGate}
+          gate={barGate}
           consequence={consequence}
           signing={decisions.approve.isPending || decisions.takingNext}
           askCount={questions.length}

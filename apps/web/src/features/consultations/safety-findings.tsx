@@ -122,27 +122,6 @@ function FindingRow(props: {
             {finding.severity === 'needs_info' ? 'Ask before approving.' : 'Absolute: no override.'}
           </span>
         )}
-        {props.onReason && (
-          <Textarea
-            size="sm"
-            mt={6}
-            label="Why you go past this"
-            description="Stored with the decision and this rule"
-            value={props.reason}
-            maxLength={1000}
-            autosize
-            minRows={1}
-            maxRows={4}
-            onChange={(event) => props.onReason?.(event.currentTarget.value)}
-            onKeyDown={leaveOnEscape}
-            rightSectionWidth={64}
-            rightSection={
-              <span className={styles.left} data-done={props.done ? '' : undefined}>
-                {props.done ? 'enough' : `${left} more`}
-              </span>
-            }
-          />
-        )}
       </div>
       <span className={styles.chips}>
         <SourceChip>{finding.source.label}</SourceChip>
@@ -150,6 +129,27 @@ function FindingRow(props: {
           {finding.rule} v{finding.ruleVersion}
         </SourceChip>
       </span>
+      {props.onReason && (
+        <Textarea
+          className={styles.reason}
+          size="sm"
+          label="Why you go past this"
+          description="Stored with the decision and this rule"
+          value={props.reason}
+          maxLength={1000}
+          autosize
+          minRows={1}
+          maxRows={4}
+          onChange={(event) => props.onReason?.(event.currentTarget.value)}
+          onKeyDown={leaveOnEscape}
+          rightSectionWidth={64}
+          rightSection={
+            <span className={styles.left} data-done={props.done ? '' : undefined}>
+              {props.done ? 'enough' : `${left} more`}
+            </span>
+          }
+        />
+      )}
     </li>
   )
 }

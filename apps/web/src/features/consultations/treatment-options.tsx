@@ -4,7 +4,7 @@ import { IconBan, IconHandStop } from '@tabler/icons-react'
 import { SourceChip } from '../../ui/chips.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { ConfidenceBar } from '../../ui/meters.tsx'
-import { Reasons } from '../worklist/preview-pane.tsx'
+import { Reasons } from '../worklist/preview-parts.tsx'
 import {
   checksWords,
   drugName,

@@ -1,10 +1,9 @@
 /** The selected case at a glance, beside the list: enough to decide a green one without opening it. */
 import type { ConsultationSummary, QueueCard } from '@countersign/contract'
 import { Button } from '@mantine/core'
-import { IconCircleCheck, IconHelpCircle, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useIsMutating, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { SourceChip, Tag } from '../../ui/chips.tsx'
+import { Tag } from '../../ui/chips.tsx'
 import { categoryNames, money, sexLetters, stateName, visitNames } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { ConfidenceBar } from '../../ui/meters.tsx'
@@ -12,12 +11,8 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
 import { quickApproveKey } from '../consultations/decide.ts'
 import {
-  checks,
-  checksWords,
   doseWords,
-  latestFigure,
   proposedOption,
-  shortLabel,
   supplyWords,
   treatmentTitle,
   weekWords,
@@ -25,6 +20,7 @@ import {
 import { consultationQuery } from '../consultations/use-consultation.ts'
 import { useMay } from '../session/use-me.ts'
 import styles from './preview.module.css'
+import { KeyFigures, Readiness, Reasons } from './preview-parts.tsx'
 
 export function PreviewPane({ card, onApprove }: { card: QueueCard | undefined; onApprove: () => void }) {
   const mayRead = useMay('chart:read')
@@ -71,28 +67,13 @@ export function PreviewPane({ card, onApprove }: { card: QueueCard | undefined; 
 
 function Summary({ summary }: { summary: ConsultationSummary }) {
   const { facts, assessment } = summary
-  const now = new Date()
-  const figures = facts.observations
-    .map((observation) => latestFigure(observation, now))
-    .filter((figure) => figure !== null)
-    .slice(0, 4)
   const option = proposedOption(assessment)
   const list = (texts: string[], reviewed: boolean) =>
     texts.length > 0 ? texts.join(', ') : reviewed ? 'None' : 'Unknown, not asked'
   return (
     <>
       <Readiness summary={summary} />
-      {figures.length > 0 && (
-        <dl className={styles.figures}>
-          {figures.map((figure) => (
-            <div key={figure.key}>
-              <dt>{shortLabel(figure.label)}</dt>
-              <dd>{figure.value}</dd>
-              <dd>{figure.detail.replace(', intake', '')}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <KeyFigures observations={facts.observations} />
       <dl className={styles.lines}>
         <dt>Conditions</dt>
         <dd>
@@ -151,62 +132,6 @@ function Summary({ summary }: { summary: ConsultationSummary }) {
         </section>
       )}
     </>
-  )
-}
-
-export function Reasons({ reasons }: { reasons: { for: boolean; text: string; source: string }[] }) {
-  return (
-    <ul className={styles.why}>
-      {reasons.map((reason) => {
-        const Icon = reason.for ? IconPlus : IconMinus
-        return (
-          <li key={`${reason.for}${reason.text}`} data-for={reason.for ? '' : undefined}>
-            <Icon size={14} stroke={1.75} role="img" aria-label={reason.for ? 'For' : 'Against'} />
-            <span>
-              {reason.text} {reason.source !== '' && <SourceChip>{reason.source}</SourceChip>}
-            </span>
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
-
-/** What the engine found, in one box: ready, or what stands in the way. Never a bare colour. */
-export function Readiness({ summary }: { summary: ConsultationSummary }) {
-  const { assessment } = summary
-  const { notRun } = checks(assessment)
-  const required = assessment.unanswered.filter((question) => question.required)
-  const troubles = [
-    ...assessment.redFlags.map((flag) => flag.text),
-    ...assessment.contradictions.map((one) => `Contradiction: ${one.fact}`),
-    ...required.map((one) => `Unanswered: ${one.question}`),
-    ...(notRun > 0 ? [`${notRun} of ${assessment.checksRun.length} checks could not run`] : []),
-  ]
-  if (troubles.length === 0 && proposedOption(assessment)?.verdict === 'offer')
-    return (
-      <div className={styles.ready}>
-        <IconCircleCheck size={18} stroke={1.75} aria-hidden />
-        <div>
-          <b>Ready to approve</b>
-          No red flags, no contradictions, nothing unanswered, {checksWords(assessment)}
-        </div>
-      </div>
-    )
-  const grave =
-    assessment.redFlags.length + assessment.contradictions.length > 0 || proposedOption(assessment) === null
-  return (
-    <div className={styles.ready} data-tone={grave ? 'danger' : 'ask'}>
-      <IconHelpCircle size={18} stroke={1.75} aria-hidden />
-      <div>
-        <b>
-          {proposedOption(assessment) === null
-            ? 'No drug option is safe as things stand'
-            : 'Needs your review'}
-        </b>
-        {troubles.length > 0 ? troubles.slice(0, 4).join('; ') : checksWords(assessment)}
-      </div>
-    </div>
   )
 }
 

@@ -25,6 +25,7 @@ import { categoryNames, sexLetters } from '../../ui/format.ts'
 import { useTakeNext } from '../consultations/decide.ts'
 import { useMay } from '../session/use-me.ts'
 import { useKeys } from './keys.ts'
+import styles from './overlays.module.css'
 import { show } from './overlays.ts'
 
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -111,6 +112,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       maxHeight={440}
       size={620}
       radius="lg"
+      overlayProps={{ blur: 0, color: '#14181A', backgroundOpacity: 0.32 }}
+      classNames={{ actionsGroup: styles.group, search: styles.search }}
       nothingFound={found.isFetching ? 'Searching' : 'No case or command of that name'}
       searchProps={{
         placeholder: 'Patient, record number or command',

@@ -1,0 +1,124 @@
+/** The review on a phone: ready or not, the figures, the treatment, and the rest folded under one line each. */
+import type { ConsultationSummary } from '@countersign/contract'
+import { IconChevronRight } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { count, shortDate } from '../../ui/format.ts'
+import { KeyFigures, Readiness } from '../worklist/preview-parts.tsx'
+import styles from './phone-review.module.css'
+import { proposedOption } from './summary-words.ts'
+
+export type PhoneParts = {
+  alerts: ReactNode
+  treatment: ReactNode
+  prescription: ReactNode
+  findings: ReactNode
+  findingsLine: string
+  ask: ReactNode
+  packet: ReactNode
+  patient: ReactNode
+  answers: ReactNode
+  messages: ReactNode
+  documents: ReactNode
+  note: ReactNode
+  noteLine: string
+}
+
+const joined = (texts: string[], none: string) => (texts.length > 0 ? texts.join(', ') : none)
+
+export function PhoneReview(props: {
+  summary: ConsultationSummary
+  parts: PhoneParts
+  asking: boolean
+  needsReasons: boolean
+}) {
+  const { summary, parts } = props
+  const { facts, assessment } = summary
+  const last = summary.messages.at(-1)
+  return (
+    <div className={styles.column}>
+      {parts.alerts}
+      {proposedOption(assessment) !== null && <Readiness summary={summary} />}
+      <KeyFigures observations={facts.observations} bare />
+      {parts.treatment}
+      {props.asking && parts.ask}
+      <div className={styles.folds}>
+        <Fold
+          label="Prescription"
+          line={
+            summary.order.pharmacy
+              ? `${summary.order.pharmacy.name}, ${summary.order.pharmacy.city}`
+              : 'No pharmacy chosen'
+          }
+        >
+          {parts.prescription}
+        </Fold>
+        <Fold label="Safety findings" line={parts.findingsLine} open={props.needsReasons}>
+          {parts.findings}
+        </Fold>
+        <Fold
+          label="Positive answers"
+          line={joined(
+            assessment.positives.map((one) => one.label),
+            'None',
+          )}
+        >
+          {parts.packet}
+        </Fold>
+        <Fold
+          label="Takes"
+          line={joined(
+            facts.medications.map((one) => (one.dose ? `${one.text} ${one.dose}` : one.text)),
+            facts.reviewed.medications ? 'None' : 'Unknown, not asked',
+          )}
+        >
+          {parts.patient}
+        </Fold>
+        <Fold label="All answers" line={count(summary.answers.length, 'answer')}>
+          {parts.answers}
+        </Fold>
+        <Fold
+          label="Messages"
+          line={last ? `${last.authorName}, ${shortDate(last.sentAt)}: ${last.body}` : 'None'}
+        >
+          {parts.messages}
+        </Fold>
+        {summary.documents.length > 0 && (
+          <Fold
+            label="Documents"
+            line={joined(
+              summary.documents.map((one) => one.title),
+              'None',
+            )}
+          >
+            {parts.documents}
+          </Fold>
+        )}
+        {parts.note && (
+          <Fold label="Note" line={parts.noteLine}>
+            {parts.note}
+          </Fold>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Fold(props: { label: string; line: string; open?: boolean; children: ReactNode }) {
+  const [open, setOpen] = useState(props.open ?? false)
+  const asked = props.open ?? false
+  useEffect(() => {
+    if (asked) setOpen(true)
+  }, [asked])
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <span>
+          <small>{props.label}</small>
+          <span className={styles.line}>{props.line}</span>
+        </span>
+        <IconChevronRight size={18} stroke={1.6} aria-hidden />
+      </summary>
+      {open && <div className={styles.inside}>{props.children}</div>}
+    </details>
+  )
+}
