@@ -11,7 +11,7 @@ export async function registerWebApp(app: FastifyInstance, dist: string | undefi
   if (built) {
     await app.register(fastifyStatic, {
       root: dist,
-      wildcard: false,
+      wildcard: true,
       index: false,
       setHeaders: (reply, path) => {
         const hashed = path.includes('/assets/')
