@@ -65,10 +65,7 @@ async function beginCapture(tx: Tx, deps: InvoiceDeps, ref: Ref): Promise<Held |
   const owed = await lockOwed(tx, ref.clinicId, { invoiceId: ref.invoiceId })
   if (!owed || !stands(owed, ref.decisionId)) return null
   const { effectiveAt } = owed.order
-  if (effectiveAt === null || effectiveAt > how.now) {
-    if (effectiveAt !== null) await enqueue(tx, CAUSE, ref, { runAt: effectiveAt })
-    return null
-  }
+  if (effectiveAt === null || effectiveAt > how.now) throw new RetryLater('the decision is not in effect yet')
   const { payment } = owed
   let { invoice } = owed
   if (invoice.status === 'draft' || invoice.status === 'authorised')

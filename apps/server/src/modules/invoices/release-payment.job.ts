@@ -1,6 +1,5 @@
 /** Gives the patient's money back to them before it was taken: the order was denied or cancelled. */
 import type { Tx } from '../../platform/db/database.ts'
-import { enqueue, type JobPayload } from '../../platform/jobs/enqueue.ts'
 import { type JobHandler, RetryLater } from '../../platform/jobs/worker.ts'
 import { type Cause, lockOwed, type Owed, type Payment, saveInvoice, savePayment } from './queries.ts'
 import { applyTruth, type InvoiceDeps } from './settle-payment.ts'
@@ -12,7 +11,7 @@ export const releasePaymentJob =
   (deps: InvoiceDeps): JobHandler =>
   async (payload) => {
     const ref: Ref = { ...payload, clinicId: payload.clinicId, invoiceId: payload.invoiceId ?? '' }
-    const payment = await deps.db.write(ref.clinicId, (tx) => beginRelease(tx, deps, ref, payload))
+    const payment = await deps.db.write(ref.clinicId, (tx) => beginRelease(tx, deps, ref))
     if (!payment) return
     if (payment.checkoutSessionId !== null && payment.status === 'requires_method') {
       const expired = await deps.cardProcessor.expireCheckout(payment.checkoutSessionId)
@@ -50,18 +49,12 @@ async function release(
   return open ? 'the authorisation is not released yet' : null
 }
 
-async function beginRelease(
-  tx: Tx,
-  deps: InvoiceDeps,
-  ref: Ref,
-  payload: JobPayload,
-): Promise<Payment | null> {
+async function beginRelease(tx: Tx, deps: InvoiceDeps, ref: Ref): Promise<Payment | null> {
   const owed = await lockOwed(tx, ref.clinicId, { invoiceId: ref.invoiceId })
   if (!owed || !refusedBy(owed, ref.decisionId)) return null
   const { effectiveAt } = owed.order
   if (owed.order.status === 'denied' && effectiveAt !== null && effectiveAt > deps.clock.now()) {
-    await enqueue(tx, CAUSE, payload, { runAt: effectiveAt })
-    return null
+    throw new RetryLater('the decision is not in effect yet')
   }
   const { payment, invoice } = owed
   const how: Cause = { now: deps.clock.now(), cause: CAUSE }

@@ -10,7 +10,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { Provider } from '../identity/index.ts'
 import { invoiceIdOf, isUntouched } from '../invoices/index.ts'
 import { requirePharmacyFor } from '../pharmacies/index.ts'
-import { clinicDay, signPrescription, withdrawUnsent } from '../prescriptions/index.ts'
+import { clinicDay, requireSignable, signPrescription, withdrawUnsent } from '../prescriptions/index.ts'
 import { mayBecome } from './order.ts'
 import { lockOrder, type Order, patientStateOf, saveOrder } from './queries.ts'
 
@@ -53,6 +53,7 @@ export async function processApprovedOrder(
 ): Promise<{ orderId: string; prescriptionId: string; invoiceId: string }> {
   const { actor, decisionId, effectiveAt, now, pharmacyId, treatment } = approve
   const { clinicId } = actor
+  requireSignable(approve.product)
   const order = await lockForDecision(tx, clinicId, approve.consultationId)
   if (!mayBecome(order.status, 'approved')) refuse(order, 'approved')
   // Three flights in all: the lock, what must be known, what is written.

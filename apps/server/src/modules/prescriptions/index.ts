@@ -9,5 +9,5 @@ export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts
 export { clinicDay } from './queries.ts'
 export { resolveTransmissionJob } from './resolve-transmission.job.ts'
 export { sendPrescriptionJob } from './send-prescription.job.ts'
-export { signPrescription, withdrawUnsent } from './sign-prescription.ts'
+export { requireSignable, signPrescription, withdrawUnsent } from './sign-prescription.ts'
 export type { PrescriptionDeps } from './transmission.ts'

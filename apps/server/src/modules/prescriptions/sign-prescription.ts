@@ -28,12 +28,16 @@ export type SignPrescription = {
 export const networkId = (uuid: string): string => uuid.replaceAll('-', '')
 
 /** @throws Problem `consultation-not-approvable` with reasons when the product may not be signed here. */
-export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<void> {
-  const { actor, prescriptionId, treatment, product, now } = sign
+export function requireSignable(product: Product): void {
   const reasons = reasonsNotToSign(product)
   if (reasons.length > 0) {
     throw new Problem('consultation-not-approvable', { reasons: reasons.map((text) => ({ text })) })
   }
+}
+
+/** The product must have passed `requireSignable`. One flight of statements, so that it may join others. */
+export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<void> {
+  const { actor, prescriptionId, treatment, product, now } = sign
   const { clinicId } = actor
   await Promise.all([
     insertSignedPrescription(tx, {

@@ -4,6 +4,7 @@ import type { StatusAnswer, TransmitResult } from '../../adapters/pharmacy/port.
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
+import { RetryLater } from '../../platform/jobs/worker.ts'
 import { notifyPatient, type Template } from '../notifications/index.ts'
 import { findMessage, keepMessage } from './message-queries.ts'
 import type { OrderSide } from './order-side.ts'
@@ -38,19 +39,17 @@ export async function moveWithOrder(
   if (!moved.ok) throw new Error(moved.reasons.join(' '))
   const { trouble = null, ...change } = how
   const saved = await savePrescription(tx, rx, { ...change, status: moved.status })
-  await Promise.all([
-    orders.follow(tx, {
-      clinicId: rx.clinicId,
-      orderId: rx.orderId,
-      patientId: rx.patientId,
-      prescriptionId: rx.id,
-      status: saved.status,
-      trouble,
-      alarm: false,
-      now: how.now,
-    }),
-    tellPatient(tx, saved, how.now),
-  ])
+  await orders.follow(tx, {
+    clinicId: rx.clinicId,
+    orderId: rx.orderId,
+    patientId: rx.patientId,
+    prescriptionId: rx.id,
+    status: saved.status,
+    trouble,
+    alarm: false,
+    now: how.now,
+  })
+  await tellPatient(tx, saved, how.now)
   return saved
 }
 
@@ -100,7 +99,8 @@ async function lockStanding(tx: Tx, orders: OrderSide, ref: PrescriptionRef, dec
 
 /**
  * Decides whether the prescription leaves now. When it does it is `transmitting`, and its message on record,
- * before a single byte is sent. Answers the message to send, or null when there is nothing to send now.
+ * before a single byte is sent. Answers the message to send, or null when there is nothing to send.
+ * @throws RetryLater when the decision can still be taken back.
  */
 export async function beginTransmission(
   tx: Tx,
@@ -116,8 +116,8 @@ export async function beginTransmission(
   let { rx } = locked
   if (standing.decisionId !== decisionId || standing.held) return null
   if (standing.effectiveAt === null || standing.effectiveAt > now) {
-    if (standing.effectiveAt !== null) await sendAt(tx, ref, decisionId, standing.effectiveAt)
-    return null
+    // The queue's clock is ahead of ours: ours decides what can still be undone.
+    throw new RetryLater('the decision is not in effect yet')
   }
   if (rx.status === 'transmitting') {
     await settleInFlight(tx, orders, rx, ref, decisionId, now)
