@@ -168,4 +168,6 @@ export type Facts = {
   readonly dialysis: Tri
   readonly nyha: number | null
   readonly contradictions: readonly Contradiction[]
+  /** Numbers of the keys present (`logic/keys.ts`). */
+  readonly present: readonly number[]
 }

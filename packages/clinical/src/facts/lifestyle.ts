@@ -189,6 +189,7 @@ export function readScalpSymptoms(value: Answer | undefined): YesNoText {
     /\bred(ness)?\b|inflam|pain|\bpus\b|pustul|burn|scar|infect|tender|sore|ooz|crust|\bscaling\b|bleed|blister|eyebrow|eyelash|lashes|body hair|beard/.test(
       words,
     )
-  const denied = /\b(no|without|denies) (\w+ )?(red|pain|pus|burn|scar|inflam)/.test(words) && !/\bbut\b/.test(words)
+  const denied =
+    /\b(no|without|denies) (\w+ )?(red|pain|pus|burn|scar|inflam)/.test(words) && !/\bbut\b/.test(words)
   return inflamed && !denied ? { tri: YES, text } : { tri: answer.text === null ? YES : NO, text }
 }

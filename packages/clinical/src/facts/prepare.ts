@@ -21,6 +21,7 @@ import {
   readScalpSymptoms,
 } from './lifestyle.ts'
 import { countsFor, readMedications, readTherapies } from './medications.ts'
+import { keysOf } from './present.ts'
 import {
   isOralContraceptive,
   mentionsDrospirenone,
@@ -54,7 +55,15 @@ const ownKeys = new Set(
   ),
 )
 
-const localRoutes: ReadonlySet<string> = new Set(['topical', 'shampoo', 'ophthalmic', 'otic', 'vaginal', 'nasal', 'iud'])
+const localRoutes: ReadonlySet<string> = new Set([
+  'topical',
+  'shampoo',
+  'ophthalmic',
+  'otic',
+  'vaginal',
+  'nasal',
+  'iud',
+])
 
 const words = (key: string) =>
   key
@@ -386,8 +395,9 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     cirrhosis: hepatic.cirrhosis,
     dialysis,
     nyha,
-  } satisfies Omit<Facts, 'contradictions'>
-  return { ...base, contradictions: findContradictions(base, raw) }
+  } satisfies Omit<Facts, 'contradictions' | 'present'>
+  const facts: Facts = { ...base, contradictions: findContradictions(base, raw), present: [] }
+  return { ...facts, present: keysOf(facts) }
 }
 
 /** The drug the request names; the frequency tells tadalafil's two regimens apart. */

@@ -9,6 +9,7 @@ import {
   eGFR,
   event,
   has,
+  keyed,
   not,
   type Predicate,
   predicate,
@@ -17,6 +18,7 @@ import {
   systolic,
   taking,
   undated,
+  yesKeyed,
 } from '../logic/predicates.ts'
 import { phq9AtLeast } from '../logic/questions.ts'
 import { NO, type Tri, triNot, UNKNOWN, YES } from '../logic/tri.ts'
@@ -32,18 +34,24 @@ const planWords =
   /\bplan|\bintent|going to (kill|hurt|end)|kill (myself|himself|herself)|end my life|means to|attempt(ing|ed)? (today|now|yesterday)/i
 const current = (fact: ConditionFact) => fact.monthsAgo === null || fact.monthsAgo < 1
 
-export const activeSuicidality = predicate(
-  'active suicidality (R45.851, T14.91XA or stated)',
-  (facts) => (factsOf(facts, 'suicidality-active').some(current) ? YES : NO),
-  (facts) => labels(factsOf(facts, 'suicidality-active').filter(current)),
+export const activeSuicidality = keyed(
+  ['c:suicidality-active'],
+  predicate(
+    'active suicidality (R45.851, T14.91XA or stated)',
+    (facts) => (factsOf(facts, 'suicidality-active').some(current) ? YES : NO),
+    (facts) => labels(factsOf(facts, 'suicidality-active').filter(current)),
+  ),
 )
-export const suicidalPlan = predicate(
-  'a suicidal plan or intent is stated',
-  (facts) =>
-    factsOf(facts, 'suicidality-active').some((fact) => current(fact) && planWords.test(fact.match.text))
-      ? YES
-      : NO,
-  (facts) => labels(factsOf(facts, 'suicidality-active').filter(current)),
+export const suicidalPlan = keyed(
+  ['c:suicidality-active'],
+  predicate(
+    'a suicidal plan or intent is stated',
+    (facts) =>
+      factsOf(facts, 'suicidality-active').some((fact) => current(fact) && planWords.test(fact.match.text))
+        ? YES
+        : NO,
+    (facts) => labels(factsOf(facts, 'suicidality-active').filter(current)),
+  ),
 )
 /** Depression recorded, or a PHQ-9 of 10 or more (moderate). */
 export const depressed = any(has('depression'), certainly(phq9AtLeast(10)))
@@ -51,41 +59,54 @@ export const depressed = any(has('depression'), certainly(phq9AtLeast(10)))
 // --- heart ------------------------------------------------------------------------------------------------
 
 /** Symptoms at rest or new ones, told with the exercise answer (review A16). */
-export const exertionalRest = predicate(
-  'cardiac symptoms at rest, or new ones',
-  (facts) => (facts.exercise === 'symptoms_at_rest' ? YES : NO),
-  () => ['exercise answer: symptoms at rest or new symptoms'],
+export const exertionalRest = keyed(
+  ['s:exercise'],
+  predicate(
+    'cardiac symptoms at rest, or new ones',
+    (facts) => (facts.exercise === 'symptoms_at_rest' ? YES : NO),
+    () => ['exercise answer: symptoms at rest or new symptoms'],
+  ),
 )
-export const exertionalSymptoms = predicate(
-  'cardiac symptoms at under two flights or brisk walking',
-  (facts) =>
-    facts.exercise === 'unknown'
-      ? UNKNOWN
-      : facts.exercise === 'symptomatic' || facts.exercise === 'symptoms_at_rest'
-        ? YES
-        : NO,
-  () => ['symptoms climbing two flights or walking a mile in 20 minutes'],
-  ['exerciseTolerance'],
+export const exertionalSymptoms = keyed(
+  ['s:exercise'],
+  predicate(
+    'cardiac symptoms at under two flights or brisk walking',
+    (facts) =>
+      facts.exercise === 'unknown'
+        ? UNKNOWN
+        : facts.exercise === 'symptomatic' || facts.exercise === 'symptoms_at_rest'
+          ? YES
+          : NO,
+    () => ['symptoms climbing two flights or walking a mile in 20 minutes'],
+    ['exerciseTolerance'],
+  ),
 )
-export const exerciseLimited = predicate(
-  'exercise not tried, or limited by something else than heart and lungs',
-  (facts) => (facts.exercise === 'limited' ? YES : NO),
-  () => ['exercise tolerance not tested'],
-  ['exerciseTolerance'],
+export const exerciseLimited = keyed(
+  ['s:exercise'],
+  predicate(
+    'exercise not tried, or limited by something else than heart and lungs',
+    (facts) => (facts.exercise === 'limited' ? YES : NO),
+    () => ['exercise tolerance not tested'],
+    ['exerciseTolerance'],
+  ),
 )
 /** Unstable angina or an acute coronary syndrome, unless it is dated to more than six months ago. */
-export const unstableAngina = predicate(
-  'unstable angina or acute coronary syndrome',
-  (facts) => {
-    const found = factsOf(facts, 'unstable-angina').some(
-      (fact) => fact.monthsAgo === null || fact.monthsAgo <= 6,
-    )
-    return found ? YES : facts.conditionsKnown ? NO : UNKNOWN
-  },
-  (facts) =>
-    labels(
-      factsOf(facts, 'unstable-angina').filter((fact) => fact.monthsAgo === null || fact.monthsAgo <= 6),
-    ),
+export const unstableAngina = keyed(
+  ['c:unstable-angina', 'u:conditions'],
+  predicate(
+    'unstable angina or acute coronary syndrome',
+    (facts) => {
+      const found = factsOf(facts, 'unstable-angina').some(
+        (fact) => fact.monthsAgo === null || fact.monthsAgo <= 6,
+      )
+      return found ? YES : facts.conditionsKnown ? NO : UNKNOWN
+    },
+    (facts) =>
+      labels(
+        factsOf(facts, 'unstable-angina').filter((fact) => fact.monthsAgo === null || fact.monthsAgo <= 6),
+      ),
+  ),
+  ['c:unstable-angina'],
 )
 /** A yes to "recent cardiac event" that no dated condition explains. */
 export const recentEventStated = saysYes('recentCardiacEvent')
@@ -101,20 +122,27 @@ export const oldEvent = (...concepts: readonly ConceptId[]): Predicate =>
   any(certainly(event(concepts, { over: 6 })), all(undated(...concepts), certainly(eventDenied)))
 
 export const nyha = (...classes: readonly number[]): Predicate =>
+  keyed(
+    ['c:heart-failure', 'u:conditions'],
+    predicate(
+      `heart failure, NYHA ${classes.join('/')}`,
+      (facts) => {
+        if (!facts.byConcept.has('heart-failure')) return facts.conditionsKnown ? NO : UNKNOWN
+        return facts.nyha === null ? UNKNOWN : classes.includes(facts.nyha) ? YES : NO
+      },
+      (facts) => labels(factsOf(facts, 'heart-failure')),
+      ['nyhaClass'],
+    ),
+    ['c:heart-failure'],
+  )
+export const nyhaUnknown = keyed(
+  ['c:heart-failure'],
   predicate(
-    `heart failure, NYHA ${classes.join('/')}`,
-    (facts) => {
-      if (!facts.byConcept.has('heart-failure')) return facts.conditionsKnown ? NO : UNKNOWN
-      return facts.nyha === null ? UNKNOWN : classes.includes(facts.nyha) ? YES : NO
-    },
+    'heart failure of unknown NYHA class',
+    (facts) => (facts.byConcept.has('heart-failure') && facts.nyha === null ? YES : NO),
     (facts) => labels(factsOf(facts, 'heart-failure')),
     ['nyhaClass'],
-  )
-export const nyhaUnknown = predicate(
-  'heart failure of unknown NYHA class',
-  (facts) => (facts.byConcept.has('heart-failure') && facts.nyha === null ? YES : NO),
-  (facts) => labels(factsOf(facts, 'heart-failure')),
-  ['nyhaClass'],
+  ),
 )
 /** Heart failure recorded as more than six months old and nothing since (tadalafil's label window). */
 export const heartFailureOld = predicate('heart failure dated over six months ago', (facts) => {
@@ -159,24 +187,32 @@ export const significantLiverDisease = any(
 const tshNormal = (facts: Facts): boolean =>
   facts.labs.tsh !== null && facts.labs.tsh >= 0.4 && facts.labs.tsh <= 4.5
 
-export const activeHyperthyroidism = predicate(
-  'hyperthyroidism, untreated or not shown to be controlled',
-  (facts) => {
-    if (!facts.byConcept.has('hyperthyroidism')) return facts.conditionsKnown ? NO : UNKNOWN
-    return facts.byConcept.has('hyperthyroidism-treated') || tshNormal(facts) ? NO : YES
-  },
-  (facts) => labels(factsOf(facts, 'hyperthyroidism')),
+export const activeHyperthyroidism = keyed(
+  ['c:hyperthyroidism', 'u:conditions'],
+  predicate(
+    'hyperthyroidism, untreated or not shown to be controlled',
+    (facts) => {
+      if (!facts.byConcept.has('hyperthyroidism')) return facts.conditionsKnown ? NO : UNKNOWN
+      return facts.byConcept.has('hyperthyroidism-treated') || tshNormal(facts) ? NO : YES
+    },
+    (facts) => labels(factsOf(facts, 'hyperthyroidism')),
+  ),
+  ['c:hyperthyroidism'],
 )
-export const treatedHyperthyroidism = predicate(
-  'hyperthyroidism, treated and euthyroid',
-  (facts) =>
-    facts.byConcept.has('hyperthyroidism-treated') ||
-    (facts.byConcept.has('hyperthyroidism') && tshNormal(facts))
-      ? YES
-      : facts.conditionsKnown
-        ? NO
-        : UNKNOWN,
-  (facts) => labels(factsOf(facts, 'hyperthyroidism-treated', 'hyperthyroidism')),
+export const treatedHyperthyroidism = keyed(
+  ['c:hyperthyroidism', 'c:hyperthyroidism-treated', 'u:conditions'],
+  predicate(
+    'hyperthyroidism, treated and euthyroid',
+    (facts) =>
+      facts.byConcept.has('hyperthyroidism-treated') ||
+      (facts.byConcept.has('hyperthyroidism') && tshNormal(facts))
+        ? YES
+        : facts.conditionsKnown
+          ? NO
+          : UNKNOWN,
+    (facts) => labels(factsOf(facts, 'hyperthyroidism-treated', 'hyperthyroidism')),
+  ),
+  ['c:hyperthyroidism', 'c:hyperthyroidism-treated'],
 )
 
 // --- pancreas ---------------------------------------------------------------------------------------------
@@ -186,15 +222,19 @@ const currentPancreatitis = (fact: ConditionFact) =>
   fact.monthsAgo === null
     ? fact.match.code === null || /acute|current|now|unresolved/i.test(fact.label)
     : fact.monthsAgo < 3
-export const acutePancreatitis = predicate(
-  'acute pancreatitis, current or under three months ago',
-  (facts) =>
-    factsOf(facts, 'pancreatitis-acute').some(currentPancreatitis)
-      ? YES
-      : facts.conditionsKnown
-        ? NO
-        : UNKNOWN,
-  (facts) => labels(factsOf(facts, 'pancreatitis-acute').filter(currentPancreatitis)),
+export const acutePancreatitis = keyed(
+  ['c:pancreatitis-acute', 'u:conditions'],
+  predicate(
+    'acute pancreatitis, current or under three months ago',
+    (facts) =>
+      factsOf(facts, 'pancreatitis-acute').some(currentPancreatitis)
+        ? YES
+        : facts.conditionsKnown
+          ? NO
+          : UNKNOWN,
+    (facts) => labels(factsOf(facts, 'pancreatitis-acute').filter(currentPancreatitis)),
+  ),
+  ['c:pancreatitis-acute'],
 )
 
 // --- substances -------------------------------------------------------------------------------------------
@@ -209,60 +249,74 @@ export const drugUseUnspecified = any(
 )
 
 /** A seizure that is not only a childhood febrile one. */
-export const seizureHistory = predicate(
-  'seizure disorder or any seizure',
-  (facts): Tri => {
-    if (facts.byConcept.has('seizure')) return YES
-    if (facts.answers.seizureHistory === YES) return facts.byConcept.has('febrile-seizure') ? NO : YES
-    if (facts.answers.seizureHistory === UNKNOWN) return UNKNOWN
-    return facts.conditionsKnown ? NO : UNKNOWN
-  },
-  (facts) => {
-    const found = labels(factsOf(facts, 'seizure'))
-    return found.length > 0 ? found : ['intake: seizure history']
-  },
-  ['seizureHistory'],
+export const seizureHistory = keyed(
+  ['c:seizure', 'a:seizureHistory', 'u:conditions'],
+  predicate(
+    'seizure disorder or any seizure',
+    (facts): Tri => {
+      if (facts.byConcept.has('seizure')) return YES
+      if (facts.answers.seizureHistory === YES) return facts.byConcept.has('febrile-seizure') ? NO : YES
+      if (facts.answers.seizureHistory === UNKNOWN) return UNKNOWN
+      return facts.conditionsKnown ? NO : UNKNOWN
+    },
+    (facts) => {
+      const found = labels(factsOf(facts, 'seizure'))
+      return found.length > 0 ? found : ['intake: seizure history']
+    },
+    ['seizureHistory'],
+  ),
+  ['c:seizure', 'y:seizureHistory'],
 )
 
 // --- medicines in use -------------------------------------------------------------------------------------
 
-export const usingOralMinoxidil = predicate(
-  'takes oral minoxidil',
-  (facts) =>
-    facts.answers.onMinoxidilOral || facts.byClass.has('MINOXIDIL_ORAL')
-      ? YES
-      : facts.medicationsKnown
-        ? NO
-        : UNKNOWN,
-  (facts) => labelsOfMinoxidil(facts),
-  ['medicationList'],
+export const usingOralMinoxidil = keyed(
+  ['oral-minoxidil', 'u:medications'],
+  predicate(
+    'takes oral minoxidil',
+    (facts) =>
+      facts.answers.onMinoxidilOral || facts.byClass.has('MINOXIDIL_ORAL')
+        ? YES
+        : facts.medicationsKnown
+          ? NO
+          : UNKNOWN,
+    (facts) => labelsOfMinoxidil(facts),
+    ['medicationList'],
+  ),
+  ['oral-minoxidil'],
 )
 const labelsOfMinoxidil = (facts: Facts) => [
   ...new Set((facts.anyRoute.get('minoxidil') ?? []).map((fact) => fact.label)),
 ]
 
-export const planningPregnancyNow = predicate(
-  'trying to conceive now or within two months',
-  (facts) => {
-    if (facts.sex === 'male') return NO
-    if (facts.pregnancyPlans === 'now' || facts.byConcept.has('planning-pregnancy')) return YES
-    return facts.pregnancyPlans === 'unknown' ? UNKNOWN : NO
-  },
-  () => ['planning a pregnancy now or within two months'],
+export const planningPregnancyNow = keyed(
+  ['s:planning'],
+  predicate(
+    'trying to conceive now or within two months',
+    (facts) => {
+      if (facts.sex === 'male') return NO
+      if (facts.pregnancyPlans === 'now' || facts.byConcept.has('planning-pregnancy')) return YES
+      return facts.pregnancyPlans === 'unknown' ? UNKNOWN : NO
+    },
+    () => ['planning a pregnancy now or within two months'],
+  ),
 )
-export const planningPregnancy = predicate(
-  'planning a pregnancy',
-  (facts) => {
-    if (facts.sex === 'male') return NO
-    if (
-      facts.pregnancyPlans === 'now' ||
-      facts.pregnancyPlans === 'later' ||
-      facts.byConcept.has('planning-pregnancy')
-    )
-      return YES
-    return facts.pregnancyPlans === 'unknown' ? UNKNOWN : NO
-  },
-  () => ['planning a pregnancy'],
+export const planningPregnancy = keyed(
+  ['s:planning'],
+  predicate(
+    'planning a pregnancy',
+    (facts) => {
+      if (facts.sex === 'male') return NO
+      if (
+        facts.pregnancyPlans === 'now' ||
+        facts.pregnancyPlans === 'later' ||
+        facts.byConcept.has('planning-pregnancy')
+      )
+        return YES
+      return facts.pregnancyPlans === 'unknown' ? UNKNOWN : NO
+    },
+    () => ['planning a pregnancy'],
+  ),
 )
 
 /** PSA doubled when a 5-ARI has been taken three months or more; an unknown time counts (review A17). */
@@ -279,26 +333,32 @@ export const adjustedPsa = (facts: Facts): number | null => {
     )
   return weeks !== null && weeks < 13 ? facts.labs.psa : facts.labs.psa * 2
 }
-export const adjustedPsaHigh = predicate(
-  'PSA of 4.0 ng/mL or more, doubled on a 5-ARI',
-  (facts) => {
-    const value = adjustedPsa(facts)
-    return value === null ? UNKNOWN : value >= 4 ? YES : NO
-  },
-  (facts) => [
-    adjustedPsa(facts) === facts.labs.psa
-      ? `PSA ${facts.labs.psa} ng/mL`
-      : `PSA ${facts.labs.psa} ng/mL, ${adjustedPsa(facts)} when doubled for the 5-ARI`,
-  ],
+export const adjustedPsaHigh = yesKeyed(
   ['psa'],
+  predicate(
+    'PSA of 4.0 ng/mL or more, doubled on a 5-ARI',
+    (facts) => {
+      const value = adjustedPsa(facts)
+      return value === null ? UNKNOWN : value >= 4 ? YES : NO
+    },
+    (facts) => [
+      adjustedPsa(facts) === facts.labs.psa
+        ? `PSA ${facts.labs.psa} ng/mL`
+        : `PSA ${facts.labs.psa} ng/mL, ${adjustedPsa(facts)} when doubled for the 5-ARI`,
+    ],
+    ['psa'],
+  ),
 )
-export const psaOn5ari = predicate(
-  'a PSA was measured on a 5-ARI',
-  (facts) =>
-    facts.labs.psa !== null && (facts.anyRoute.has('finasteride') || facts.anyRoute.has('dutasteride'))
-      ? YES
-      : NO,
-  (facts) => [`PSA ${facts.labs.psa} ng/mL on a 5-ARI`],
+export const psaOn5ari = keyed(
+  ['psa'],
+  predicate(
+    'a PSA was measured on a 5-ARI',
+    (facts) =>
+      facts.labs.psa !== null && (facts.anyRoute.has('finasteride') || facts.anyRoute.has('dutasteride'))
+        ? YES
+        : NO,
+    (facts) => [`PSA ${facts.labs.psa} ng/mL on a 5-ARI`],
+  ),
 )
 
 /** Suspicious hair loss (HR-45, review B8): not pattern loss until a dermatologist says so. */

@@ -5,7 +5,7 @@ import type { DuplicateGroup } from '../knowledge/drug.ts'
 import { drugById } from '../knowledge/drugs/index.ts'
 import type { AllergyClass, DrugClass, Excipient } from '../terminology/types.ts'
 import type { DrugId } from '../types.ts'
-import { type Predicate, predicate } from './predicates.ts'
+import { keyed, type Predicate, predicate } from './predicates.ts'
 import { NO, type Tri, UNKNOWN, YES } from './tri.ts'
 
 // --- allergies --------------------------------------------------------------------------------------------
@@ -56,6 +56,8 @@ export const allergicTo = (to: AllergyTo, reaction: Reaction = 'allergy'): Predi
       ),
     ],
     ['allergyList'],
+    ['allergies', 'u:allergies'],
+    ['allergies'],
   )
 }
 
@@ -141,6 +143,8 @@ export function duplicateOf(drugId: DrugId, sameRoute?: boolean): Predicate {
       facts.medications.length > 0 && found(facts).length > 0 ? YES : facts.medicationsKnown ? NO : UNKNOWN,
     (facts) => found(facts).map((fact) => fact.label),
     ['medicationList'],
+    ['medications', 'u:medications'],
+    ['medications'],
   )
 }
 
@@ -156,6 +160,8 @@ export const otherWeightDrug = (drugId: DrugId): Predicate =>
           : UNKNOWN,
     (facts) => otherWeightDrugs(facts, drugId).map((fact) => fact.label),
     ['medicationList'],
+    ['medications', 'u:medications'],
+    ['medications'],
   )
 
 /** Any active medicine in the group, by ingredient whatever the route. */
@@ -169,6 +175,8 @@ export const usingGroup = (group: DuplicateGroup): Predicate => {
     },
     (facts) => [...new Set(members(facts).map((fact) => fact.label))],
     ['medicationList'],
+    ['medications', 'u:medications'],
+    ['medications'],
   )
 }
 
@@ -250,39 +258,49 @@ export const continuingWeightTreatment = predicate('continues an anti-obesity dr
 
 // --- screens and habits -----------------------------------------------------------------------------------
 
-export const heavyAlcohol = predicate(
-  'heavy alcohol use',
-  (facts) => (facts.byConcept.has('alcohol-use-disorder') ? YES : facts.alcohol.heavy),
-  (facts) => [
-    facts.byConcept.get('alcohol-use-disorder')?.[0]?.label ??
-      (facts.answers.auditC !== null && facts.answers.auditC >= 8
-        ? `AUDIT-C ${facts.answers.auditC}`
-        : 'heavy alcohol use stated'),
-  ],
-  ['alcoholUse'],
+export const heavyAlcohol = keyed(
+  ['s:heavy-alcohol'],
+  predicate(
+    'heavy alcohol use',
+    (facts) => (facts.byConcept.has('alcohol-use-disorder') ? YES : facts.alcohol.heavy),
+    (facts) => [
+      facts.byConcept.get('alcohol-use-disorder')?.[0]?.label ??
+        (facts.answers.auditC !== null && facts.answers.auditC >= 8
+          ? `AUDIT-C ${facts.answers.auditC}`
+          : 'heavy alcohol use stated'),
+    ],
+    ['alcoholUse'],
+  ),
 )
 export const anyAlcohol = predicate(
   'drinks alcohol',
   (facts) => facts.alcohol.any,
   () => ['drinks alcohol'],
   ['alcoholUse'],
+  ['s:alcohol'],
 )
-export const auditPositive = predicate(
-  'AUDIT-C positive (4 or more in men, 3 or more in women)',
-  (facts) =>
-    facts.answers.auditC === null || facts.sex === null
-      ? UNKNOWN
-      : facts.answers.auditC >= (facts.sex === 'male' ? 4 : 3)
-        ? YES
-        : NO,
-  (facts) => [`AUDIT-C ${facts.answers.auditC}`],
-  ['alcoholUse'],
+export const auditPositive = keyed(
+  ['n:audit', 'u:audit'],
+  predicate(
+    'AUDIT-C positive (4 or more in men, 3 or more in women)',
+    (facts) =>
+      facts.answers.auditC === null || facts.sex === null
+        ? UNKNOWN
+        : facts.answers.auditC >= (facts.sex === 'male' ? 4 : 3)
+          ? YES
+          : NO,
+    (facts) => [`AUDIT-C ${facts.answers.auditC}`],
+    ['alcoholUse'],
+  ),
+  ['n:audit'],
 )
 export const item9Positive = predicate(
   'PHQ-9 item 9 of 1 or more',
   (facts) => (facts.answers.phq9Item9 === null ? UNKNOWN : facts.answers.phq9Item9 >= 1 ? YES : NO),
   (facts) => [`PHQ-9 item 9: ${facts.answers.phq9Item9}`],
   ['suicidalityScreen'],
+  ['n:item9', 'u:item9'],
+  ['n:item9'],
 )
 export const phq9AtLeast = (limit: number): Predicate =>
   predicate(
@@ -290,19 +308,27 @@ export const phq9AtLeast = (limit: number): Predicate =>
     (facts) => (facts.answers.phq9 === null ? UNKNOWN : facts.answers.phq9 >= limit ? YES : NO),
     (facts) => [`PHQ-9 score ${facts.answers.phq9}`],
     ['suicidalityScreen'],
+    ['n:phq9', 'u:phq9'],
+    ['n:phq9'],
   )
 export const scoffPositive = predicate(
   'SCOFF of 2 or more',
   (facts) => (facts.answers.scoff === null ? UNKNOWN : facts.answers.scoff >= 2 ? YES : NO),
   (facts) => [`SCOFF ${facts.answers.scoff}`],
   ['eatingDisorderScreen'],
+  ['n:scoff', 'u:scoff'],
+  ['n:scoff'],
 )
 export const shimAtLeast = (limit: number): Predicate =>
-  predicate(
-    `SHIM of ${limit} or more`,
-    (facts) => (facts.answers.shim === null ? UNKNOWN : facts.answers.shim >= limit ? YES : NO),
-    (facts) => [`SHIM ${facts.answers.shim}`],
-    ['shimScore'],
+  keyed(
+    ['n:shim', 'u:shim'],
+    predicate(
+      `SHIM of ${limit} or more`,
+      (facts) => (facts.answers.shim === null ? UNKNOWN : facts.answers.shim >= limit ? YES : NO),
+      (facts) => [`SHIM ${facts.answers.shim}`],
+      ['shimScore'],
+    ),
+    ['n:shim'],
   )
 
 /** A medicine of the class was stopped within `days`: its withdrawal may still be running. */
@@ -320,5 +346,7 @@ export const stoppedWithin = (days: number, ...classes: readonly DrugClass[]): P
     (facts) => (recent(facts).length > 0 ? YES : facts.medicationsKnown ? NO : UNKNOWN),
     (facts) => recent(facts).map((fact) => `${fact.label}, stopped ${fact.stoppedDaysAgo} days ago`),
     ['medicationList'],
+    ['stopped', 'u:medications'],
+    ['stopped'],
   )
 }

@@ -1,6 +1,6 @@
 /** Intolerances, excipients and unrecognised allergens: formulary §8.4. Class rules stand with their drugs. */
 
-import { predicate } from '../../logic/predicates.ts'
+import { keyed, predicate } from '../../logic/predicates.ts'
 import { allergicTo } from '../../logic/questions.ts'
 import { NO, UNKNOWN, YES } from '../../logic/tri.ts'
 import { drugs } from '../drugs/index.ts'
@@ -10,19 +10,23 @@ const oralTablets = drugs
   .filter((drug) => drug.route === 'oral' && drug.supply.unit === 'tablet')
   .map((drug) => drug.id)
 
-const unrecognisedAllergy = predicate(
-  'an allergy entry is not recognised',
-  (facts) =>
-    facts.allergies.some((fact) => fact.match.status === 'unrecognised')
-      ? YES
-      : facts.allergiesKnown
-        ? NO
-        : UNKNOWN,
-  (facts) =>
-    facts.allergies
-      .filter((fact) => fact.match.status === 'unrecognised')
-      .map((fact) => `"${fact.match.text}"`),
-  ['allergyList'],
+const unrecognisedAllergy = keyed(
+  ['allergies', 'u:allergies'],
+  predicate(
+    'an allergy entry is not recognised',
+    (facts) =>
+      facts.allergies.some((fact) => fact.match.status === 'unrecognised')
+        ? YES
+        : facts.allergiesKnown
+          ? NO
+          : UNKNOWN,
+    (facts) =>
+      facts.allergies
+        .filter((fact) => fact.match.status === 'unrecognised')
+        .map((fact) => `"${fact.match.text}"`),
+    ['allergyList'],
+  ),
+  ['allergies'],
 )
 
 export const allergyRules: readonly Rule[] = [

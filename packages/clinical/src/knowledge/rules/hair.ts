@@ -10,6 +10,7 @@ import {
   event,
   female,
   has,
+  keyed,
   lab,
   male,
   not,
@@ -38,35 +39,45 @@ import {
 } from '../rule.ts'
 import { activeSuicidality, adjustedPsaHigh, depressed, notPatternLoss, psaOn5ari } from '../triggers.ts'
 
-const conceptionPlanned = predicate(
-  'plans to father a child',
-  (facts) => {
-    if (facts.sex === 'female') return NO
-    if (facts.pregnancyPlans === 'now' || facts.pregnancyPlans === 'later') return YES
-    if (facts.byConcept.has('planning-pregnancy') || facts.byConcept.has('male-infertility')) return YES
-    return facts.pregnancyPlans === 'unknown' ? UNKNOWN : NO
-  },
-  () => ['plans to father a child'],
+const conceptionPlanned = keyed(
+  ['s:planning', 'c:planning-pregnancy', 'c:male-infertility'],
+  predicate(
+    'plans to father a child',
+    (facts) => {
+      if (facts.sex === 'female') return NO
+      if (facts.pregnancyPlans === 'now' || facts.pregnancyPlans === 'later') return YES
+      if (facts.byConcept.has('planning-pregnancy') || facts.byConcept.has('male-infertility')) return YES
+      return facts.pregnancyPlans === 'unknown' ? UNKNOWN : NO
+    },
+    () => ['plans to father a child'],
+  ),
 )
-const topicalFinasteride = predicate(
-  'uses topical (compounded) finasteride',
-  (facts) =>
-    facts.medications.some(
-      (fact) =>
-        (fact.match.route === 'topical' || fact.match.compounded) &&
-        fact.match.ingredients.some((ingredient) => ingredient.name === 'finasteride'),
-    )
-      ? YES
-      : facts.medicationsKnown
-        ? NO
-        : UNKNOWN,
-  (facts) => (facts.anyRoute.get('finasteride') ?? []).map((fact) => fact.label),
+const topicalFinasteride = keyed(
+  ['medications', 'u:medications'],
+  predicate(
+    'uses topical (compounded) finasteride',
+    (facts) =>
+      facts.medications.some(
+        (fact) =>
+          (fact.match.route === 'topical' || fact.match.compounded) &&
+          fact.match.ingredients.some((ingredient) => ingredient.name === 'finasteride'),
+      )
+        ? YES
+        : facts.medicationsKnown
+          ? NO
+          : UNKNOWN,
+    (facts) => (facts.anyRoute.get('finasteride') ?? []).map((fact) => fact.label),
+  ),
+  ['medications'],
 )
 const diagnosedHyperandrogenism = recorded('pcos', 'cah')
-const irregularPeriods = predicate(
-  'irregular periods',
-  (facts) => (facts.periods === 'irregular' ? YES : NO),
-  () => ['irregular periods'],
+const irregularPeriods = keyed(
+  ['periods:irregular'],
+  predicate(
+    'irregular periods',
+    (facts) => (facts.periods === 'irregular' ? YES : NO),
+    () => ['irregular periods'],
+  ),
 )
 const recentTrigger = any(
   certainly(event(['telogen-effluvium', 'postpartum'], { upTo: 6 })),

@@ -12,6 +12,7 @@ import {
   event,
   has,
   heartRate,
+  keyed,
   not,
   now,
   predicate,
@@ -55,17 +56,22 @@ const lowStartElder = { minoxidil_oral: { start: 1.25, max: 2.5, kind: 'risk' } 
 const inflamedScalp = recorded('scarring-or-infected-scalp')
 const pressureAgents = ['ANTIHYPERTENSIVE', 'ALPHA_BLOCKER', 'VASODILATOR', 'PDE5', 'SGC_STIM'] as const
 const postpartumLoss = recorded('postpartum')
-const rapidGain = predicate(
-  'gained more than 2.3 kg, or pulse up by 20 or more',
-  (facts) =>
-    (facts.answers.weightGainKgWeek !== null && facts.answers.weightGainKgWeek > 2.3) ||
-    (facts.answers.pulseRise !== null && facts.answers.pulseRise >= 20)
-      ? YES
-      : NO,
-  (facts) => [
-    ...(facts.answers.weightGainKgWeek === null ? [] : [`weight gain ${facts.answers.weightGainKgWeek} kg`]),
-    ...(facts.answers.pulseRise === null ? [] : [`pulse up by ${facts.answers.pulseRise}`]),
-  ],
+const rapidGain = keyed(
+  ['gain'],
+  predicate(
+    'gained more than 2.3 kg, or pulse up by 20 or more',
+    (facts) =>
+      (facts.answers.weightGainKgWeek !== null && facts.answers.weightGainKgWeek > 2.3) ||
+      (facts.answers.pulseRise !== null && facts.answers.pulseRise >= 20)
+        ? YES
+        : NO,
+    (facts) => [
+      ...(facts.answers.weightGainKgWeek === null
+        ? []
+        : [`weight gain ${facts.answers.weightGainKgWeek} kg`]),
+      ...(facts.answers.pulseRise === null ? [] : [`pulse up by ${facts.answers.pulseRise}`]),
+    ],
+  ),
 )
 
 export const minoxidilRules: readonly Rule[] = [

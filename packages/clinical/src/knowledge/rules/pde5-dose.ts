@@ -8,6 +8,7 @@ import {
   childPugh,
   creatinineClearance,
   dialysis,
+  keyed,
   not,
   predicate,
   taking,
@@ -24,16 +25,20 @@ const moderateRenal = all(creatinineClearance('>=', 30), creatinineClearance('<=
 const sparing = ['erythromycin'] as const
 
 /** Any hepatic impairment short of Child-Pugh C: sildenafil starts at 25 mg. */
-const hepaticMild = predicate(
-  'hepatic impairment, Child-Pugh A or B',
-  (facts) =>
-    facts.hepatic === 'A' || facts.hepatic === 'B'
-      ? YES
-      : facts.hepatic === 'unknown' || !facts.conditionsKnown
-        ? UNKNOWN
-        : NO,
-  (facts) => [`Child-Pugh ${facts.hepatic}`],
-  ['childPugh'],
+const hepaticMild = keyed(
+  ['s:hepatic', 'u:conditions'],
+  predicate(
+    'hepatic impairment, Child-Pugh A or B',
+    (facts) =>
+      facts.hepatic === 'A' || facts.hepatic === 'B'
+        ? YES
+        : facts.hepatic === 'unknown' || !facts.conditionsKnown
+          ? UNKNOWN
+          : NO,
+    (facts) => [`Child-Pugh ${facts.hepatic}`],
+    ['childPugh'],
+  ),
+  ['s:hepatic'],
 )
 
 export const pde5DoseRules: readonly Rule[] = [

@@ -9,6 +9,7 @@ import {
   event,
   has,
   heartRate,
+  keyed,
   lab,
   now,
   predicate,
@@ -63,10 +64,13 @@ const noNegativeTest = predicate(
   () => ['no negative pregnancy test'],
   ['pregnancyStatus'],
 )
-const wocbpOrUnknown = predicate(
-  'woman who may become pregnant',
-  (facts): Tri => (facts.wocbp === YES || (facts.wocbp === UNKNOWN && facts.sex === 'female') ? YES : NO),
-  () => ['childbearing potential'],
+const wocbpOrUnknown = keyed(
+  ['s:wocbp'],
+  predicate(
+    'woman who may become pregnant',
+    (facts): Tri => (facts.wocbp === YES || (facts.wocbp === UNKNOWN && facts.sex === 'female') ? YES : NO),
+    () => ['childbearing potential'],
+  ),
 )
 
 export const phentermineTopiramateRules: readonly Rule[] = [

@@ -10,6 +10,7 @@ import {
   childPughUnknown,
   female,
   has,
+  keyed,
   male,
   not,
   type Predicate,
@@ -49,32 +50,43 @@ const flexibilityEnded = predicate(
 /** Two sources disagree on a fact that matters to these drugs. */
 const conflictOn = (...names: readonly string[]): Predicate => {
   const found = (facts: Facts) => facts.contradictions.filter((item) => names.includes(item.fact))
-  return predicate(
-    `sources disagree on ${names.join(' / ')}`,
-    (facts) => (facts.contradictions.length > 0 && found(facts).length > 0 ? YES : NO),
-    (facts) =>
-      found(facts).map(
-        (item) => `${item.fact}: intake says "${item.intakeSays}", record says "${item.recordSays}"`,
-      ),
+  return keyed(
+    ['contradictions'],
+    predicate(
+      `sources disagree on ${names.join(' / ')}`,
+      (facts) => (facts.contradictions.length > 0 && found(facts).length > 0 ? YES : NO),
+      (facts) =>
+        found(facts).map(
+          (item) => `${item.fact}: intake says "${item.intakeSays}", record says "${item.recordSays}"`,
+        ),
+    ),
   )
 }
 
 const conflictText = 'Conflicting data: the more dangerous reading is used'
 const conflictManagement = 'Ask the patient which is right and correct the record.'
 
-const unrecognised = predicate(
-  'a medicine on the list is not recognised',
-  (facts) => (facts.unrecognised.length > 0 ? YES : facts.medicationsKnown ? NO : UNKNOWN),
-  (facts) => facts.unrecognised.map((fact) => `"${fact.match.text || fact.entry}"`),
-  ['medicationList'],
+const unrecognised = keyed(
+  ['unrecognised', 'u:medications'],
+  predicate(
+    'a medicine on the list is not recognised',
+    (facts) => (facts.unrecognised.length > 0 ? YES : facts.medicationsKnown ? NO : UNKNOWN),
+    (facts) => facts.unrecognised.map((fact) => `"${fact.match.text || fact.entry}"`),
+    ['medicationList'],
+  ),
+  ['unrecognised'],
 )
-const fuzzyMatched = predicate(
-  'a medicine was recognised only by its likeness to a name',
-  (facts) => (facts.medications.some((fact) => fact.match.matchedBy === 'fuzzy') ? YES : NO),
-  (facts) => facts.medications.filter((fact) => fact.match.matchedBy === 'fuzzy').map((fact) => fact.label),
+const fuzzyMatched = keyed(
+  ['fuzzy'],
+  predicate(
+    'a medicine was recognised only by its likeness to a name',
+    (facts) => (facts.medications.some((fact) => fact.match.matchedBy === 'fuzzy') ? YES : NO),
+    (facts) => facts.medications.filter((fact) => fact.match.matchedBy === 'fuzzy').map((fact) => fact.label),
+  ),
 )
-const conditionsUnanswered = predicate('the conditions list was not answered', (facts) =>
-  facts.conditionsKnown ? NO : YES,
+const conditionsUnanswered = keyed(
+  ['u:conditions'],
+  predicate('the conditions list was not answered', (facts) => (facts.conditionsKnown ? NO : YES)),
 )
 
 const teratogens: readonly DrugId[] = [...weightDrugs, ...fiveAri, ...minoxidils, 'spironolactone']

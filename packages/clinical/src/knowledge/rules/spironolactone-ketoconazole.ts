@@ -11,6 +11,7 @@ import {
   eGFR,
   female,
   has,
+  keyed,
   lab,
   not,
   predicate,
@@ -46,20 +47,27 @@ const notEffective = predicate(
   (facts) => [`contraception: ${facts.answers.contraceptionText ?? 'not stated'}`],
   ['contraception'],
 )
-const wocbpOrUnknown = predicate(
-  'woman who may become pregnant',
-  (facts): Tri => (facts.wocbp === YES || (facts.wocbp === UNKNOWN && facts.sex === 'female') ? YES : NO),
-  () => ['childbearing potential'],
+const wocbpOrUnknown = keyed(
+  ['s:wocbp'],
+  predicate(
+    'woman who may become pregnant',
+    (facts): Tri => (facts.wocbp === YES || (facts.wocbp === UNKNOWN && facts.sex === 'female') ? YES : NO),
+    () => ['childbearing potential'],
+  ),
 )
-const highDoseAspirin = predicate(
-  'high-dose aspirin or another salicylate',
-  (facts) => {
-    const found = (facts.byClass.get('SALICYLATE') ?? []).some(
-      (fact) => fact.doseMg === null || fact.doseMg >= 325,
-    )
-    return found ? YES : facts.medicationsKnown ? NO : UNKNOWN
-  },
-  (facts) => (facts.byClass.get('SALICYLATE') ?? []).map((fact) => fact.entry),
+const highDoseAspirin = keyed(
+  ['t:SALICYLATE', 'u:medications'],
+  predicate(
+    'high-dose aspirin or another salicylate',
+    (facts) => {
+      const found = (facts.byClass.get('SALICYLATE') ?? []).some(
+        (fact) => fact.doseMg === null || fact.doseMg >= 325,
+      )
+      return found ? YES : facts.medicationsKnown ? NO : UNKNOWN
+    },
+    (facts) => (facts.byClass.get('SALICYLATE') ?? []).map((fact) => fact.entry),
+  ),
+  ['t:SALICYLATE'],
 )
 /** Medicines that raise potassium, for the monitoring rule and for the potassium requirement (§0.4). */
 export const raisesPotassium = taking(

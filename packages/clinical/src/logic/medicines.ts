@@ -1,0 +1,88 @@
+/** Questions about medicines in use, by class and ingredient. */
+
+import type { Facts, MedicationFact } from '../facts/facts.ts'
+import type { DrugClass } from '../terminology/types.ts'
+import { certainly, type Predicate, predicate } from './predicate.ts'
+import { NO, UNKNOWN, YES } from './tri.ts'
+
+const classKeys = (classes: readonly string[]): readonly string[] => classes.map((name) => `t:${name}`)
+
+const medicineNames = (facts: readonly MedicationFact[]): readonly string[] => [
+  ...new Set(
+    facts.map((fact) =>
+      fact.active
+        ? fact.label
+        : `${fact.label}, stopped ${fact.stoppedDaysAgo === null ? 'at an unknown date' : `${fact.stoppedDaysAgo} days ago`}`,
+    ),
+  ),
+]
+
+/** Takes a medicine of any of the classes (or stopped one inside its window). Unknown without a list. */
+export function taking(...classes: readonly DrugClass[]): Predicate {
+  return predicate(
+    `takes ${classes.join(' / ')}`,
+    (facts) => {
+      for (const drugClass of classes) if (facts.byClass.has(drugClass)) return YES
+      return facts.medicationsKnown ? NO : UNKNOWN
+    },
+    (facts) => medicineNames(classes.flatMap((drugClass) => facts.byClass.get(drugClass) ?? [])),
+    ['medicationList'],
+    [...classKeys(classes), 'u:medications'],
+    classKeys(classes),
+  )
+}
+
+export function takingIngredient(...ingredients: readonly string[]): Predicate {
+  return predicate(
+    `takes ${ingredients.join(' / ')}`,
+    (facts) => {
+      for (const name of ingredients) if (facts.byIngredient.has(name)) return YES
+      return facts.medicationsKnown ? NO : UNKNOWN
+    },
+    (facts) => medicineNames(ingredients.flatMap((name) => facts.byIngredient.get(name) ?? [])),
+    ['medicationList'],
+    [...ingredients.map((name) => `i:${name}`), 'u:medications'],
+    ingredients.map((name) => `i:${name}`),
+  )
+}
+
+/** Takes a class, leaving out medicines that hold any of the named ingredients. */
+export function takingExcept(classes: readonly DrugClass[], except: readonly string[]): Predicate {
+  const wanted = (facts: Facts) =>
+    classes
+      .flatMap((drugClass) => facts.byClass.get(drugClass) ?? [])
+      .filter((fact) => !fact.match.ingredients.some((ingredient) => except.includes(ingredient.name)))
+  return predicate(
+    `takes ${classes.join(' / ')} (not ${except.join(', ')})`,
+    (facts) => {
+      for (const drugClass of classes)
+        for (const fact of facts.byClass.get(drugClass) ?? [])
+          if (!fact.match.ingredients.some((ingredient) => except.includes(ingredient.name))) return YES
+      return facts.medicationsKnown ? NO : UNKNOWN
+    },
+    (facts) => medicineNames(wanted(facts)),
+    ['medicationList'],
+    [...classKeys(classes), 'u:medications'],
+    classKeys(classes),
+  )
+}
+
+/** At least `count` different medicines among the classes. */
+export const takingAtLeast = (count: number, ...classes: readonly DrugClass[]): Predicate =>
+  predicate(
+    `takes at least ${count} of ${classes.join(' / ')}`,
+    (facts) => {
+      const distinct = new Set<string>()
+      for (const drugClass of classes)
+        for (const fact of facts.byClass.get(drugClass) ?? [])
+          for (const ingredient of fact.match.ingredients) distinct.add(ingredient.name)
+      return distinct.size >= count ? YES : facts.medicationsKnown ? NO : UNKNOWN
+    },
+    (facts) => medicineNames(classes.flatMap((drugClass) => facts.byClass.get(drugClass) ?? [])),
+    ['medicationList'],
+    [...classKeys(classes), 'u:medications'],
+    classKeys(classes),
+  )
+
+/** Does not lose a "no" to an unanswered list: for rules that only sharpen another one. */
+export const listed = (part: Predicate): Predicate => certainly(part)
