@@ -46,7 +46,6 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ...portalHandlers(deps),
     ...preferenceHandlers(deps),
     ...staffHandlers(deps),
-    ...staffHandlers(deps),
     ...terminologyHandlers(),
     ...worklistHandlers(deps),
   })

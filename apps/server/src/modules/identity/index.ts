@@ -3,9 +3,8 @@
  * Every other module takes an `Actor` from here and trusts it.
  */
 export { type Actor, type Patient, type Provider, system } from './actor.ts'
-export { bind, type Call, type Handlers } from './bind.ts'
-export type { Clinic, Offer, PatientOffer } from './clinic.ts'
+export { bind, type Handlers } from './bind.ts'
+export type { Offer } from './clinic.ts'
 export { findClinic, loadClinic } from './clinic-queries.ts'
-export { mayDo } from './permissions.ts'
 export type { SignedIn } from './resolve-actor.ts'
 export { identityHandlers } from './routes.ts'

@@ -16,7 +16,7 @@ import { type Instrument, instruments, isInstrument, isTextKey, readings } from 
 import { readTherapies, type StatedMedication } from './prior-therapy.ts'
 
 /** How the engine is told that the patient does not know. */
-export const UNKNOWN = 'unknown'
+const UNKNOWN = 'unknown'
 
 type Value = string | number | boolean
 export type Reading = {

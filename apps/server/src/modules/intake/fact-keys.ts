@@ -1,7 +1,7 @@
 /** The names by which the clinical engine knows an answer. A questionnaire may feed these and no others. */
 
 /** Yes or no to the engine; a text explains a yes. */
-export const yesNoKeys = [
+const yesNoKeys = [
   'familyHistoryMTC',
   'pancreatitisHistory',
   'opioidUse',
@@ -22,15 +22,10 @@ export const yesNoKeys = [
 ] as const
 
 /** Numbers; a score is the sum of its questions. */
-export const numberKeys = [
-  'phq9Item9',
-  'symptomDurationMonths',
-  'alcoholPerOccasion',
-  'startingWeightKg',
-] as const
+const numberKeys = ['phq9Item9', 'symptomDurationMonths', 'alcoholPerOccasion', 'startingWeightKg'] as const
 
 /** Words the engine reads. Several questions may feed one: it gets all their words. */
-export const textKeys = [
+const textKeys = [
   'contraception',
   'pregnancyTest',
   'pregnancyPlans',
@@ -51,7 +46,7 @@ export const textKeys = [
 ] as const
 
 /** Facts of the patient itself rather than answers. */
-export const patientKeys = ['pregnant', 'breastfeeding'] as const
+const patientKeys = ['pregnant', 'breastfeeding'] as const
 
 /** Instruments, with how many questions each has. */
 export const instruments = { scoff: 5, phq2: 2, phq9: 9, auditC: 3, shim: 5 } as const

@@ -25,7 +25,7 @@ export type Intake = {
   readonly updatedAt: Date
 }
 
-export const ADULT_YEARS = 18
+const ADULT_YEARS = 18
 const OLDEST_YEARS = 120
 /** Days without an answer after which an intake is given up. */
 export const ABANDON_DAYS = 14

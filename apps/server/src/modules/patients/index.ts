@@ -3,6 +3,6 @@
  * Facts are only ever added here; what the patient says never erases what was known before.
  */
 export { createOrMatchPatient } from './create-patient.ts'
-export type { ListName, PatientFacts, PatientPerson, RecordFacts } from './patient.ts'
+export type { PatientFacts, RecordFacts } from './patient.ts'
 export { loadPatientFacts } from './queries.ts'
 export { recordFacts } from './record-facts.ts'
