@@ -122,6 +122,40 @@ describe('a read-only transaction', () => {
   })
 })
 
+describe('a read-write transaction', () => {
+  it('is never called kept when an error inside it was swallowed', async () => {
+    const write = db.write(ours.clinicId, async (tx) => {
+      await tx.updateTable('patients').set({ city: 'Lost' }).where('id', '=', ours.patientId).execute()
+      await sql`select 1 / 0`.execute(tx).catch(() => {})
+      return 'kept'
+    })
+    await expect(write).rejects.toThrow()
+    const [row] = await db.readOneSql<{ city: string }>(
+      ours.clinicId,
+      sql`select city from patients where id = ${ours.patientId}`,
+    )
+    expect(row?.city).not.toBe('Lost')
+  })
+  it('refuses a straggler after it has failed, whoever has the connection by then', async () => {
+    const single = openDatabase(test.appUrl, { poolSize: 1, onError: () => {} })
+    let straggler: Promise<unknown> = Promise.resolve()
+    const failing = single.write(ours.clinicId, async (tx) => {
+      const late = new Promise((resolve) => setTimeout(resolve, 50)).then(() =>
+        tx.updateTable('patients').set({ city: 'Stray' }).where('id', '=', ours.patientId).execute(),
+      )
+      straggler = late.then(
+        () => 'ran',
+        (error: Error) => error.message,
+      )
+      await Promise.all([late, Promise.reject(new Error('first to fail'))])
+    })
+    await expect(failing).rejects.toThrow('first to fail')
+    const other = single.write(ours.clinicId, async () => straggler)
+    expect(await other).toBe('this transaction has ended')
+    await single.close()
+  })
+})
+
 describe('at most once a key', () => {
   const once = (key: string, requestHash = 'same') => ({ actorId: 'me', key, route: 'approve', requestHash })
   const rename = (runs: { count: number }, key: string, hash?: string) =>

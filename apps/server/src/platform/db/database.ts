@@ -68,6 +68,7 @@ export function openDatabase(
     run: (db: Kysely<DB>) => Promise<T>,
   ) {
     const client = await pool.connect()
+    const held = kyselyOnClient<DB>(client)
     let failed: Error | undefined
     try {
       const opened = Promise.all([
@@ -75,10 +76,14 @@ export function openDatabase(
         client.query("select set_config('app.clinic_id', $1, true)", [clinicId]),
       ])
       opened.catch(() => {})
-      const result = await Promise.all([run(kyselyOnClient<DB>(client)), opened]).then(([value]) => value)
-      await client.query('commit')
+      const [result] = await Promise.all([run(held.db), opened])
+      held.end()
+      const { command } = await client.query('commit')
+      // An error that somebody swallowed inside has aborted the transaction: PostgreSQL then answers so.
+      if (command !== 'COMMIT') throw new Error('the transaction was aborted and nothing of it was kept')
       return result
     } catch (error) {
+      held.end()
       await client.query('rollback').catch((cause: Error) => {
         failed = cause
       })
@@ -134,13 +139,15 @@ export function openDatabase(
       }),
     global: async (run) => {
       const client = await pool.connect()
+      const held = kyselyOnClient<DB>(client)
       let failed: Error | undefined
       try {
-        return await run(kyselyOnClient<DB>(client))
+        return await run(held.db)
       } catch (error) {
         failed = error instanceof Problem ? undefined : (error as Error)
         throw error
       } finally {
+        held.end()
         client.release(failed)
       }
     },

@@ -14,10 +14,13 @@ import type { PoolClient } from 'pg'
 
 class HeldConnection implements DatabaseConnection {
   readonly #client: PoolClient
+  ended = false
   constructor(client: PoolClient) {
     this.#client = client
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    // The client may serve somebody else by now: a straggler of a failed transaction must not reach it.
+    if (this.ended) throw new Error('this transaction has ended')
     const result = await this.#client.query(query.sql, [...query.parameters])
     const affected = result.command === 'SELECT' ? undefined : BigInt(result.rowCount ?? 0)
     return { rows: result.rows ?? [], numAffectedRows: affected }
@@ -50,8 +53,11 @@ const refuse = async (): Promise<never> => {
   throw new Error('this connection is inside a transaction already')
 }
 
-/** Many queries may be awaited together: on a pipelined client they share one flight. */
-export function kyselyOnClient<DB>(client: PoolClient): Kysely<DB> {
+/**
+ * Many queries may be awaited together: on a pipelined client they share one flight. After `end` every query
+ * is refused.
+ */
+export function kyselyOnClient<DB>(client: PoolClient): { db: Kysely<DB>; end: () => void } {
   const connection = new HeldConnection(client)
   const driver: Driver = {
     init: async () => {},
@@ -68,5 +74,10 @@ export function kyselyOnClient<DB>(client: PoolClient): Kysely<DB> {
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
-  return new Kysely<DB>({ dialect })
+  return {
+    db: new Kysely<DB>({ dialect }),
+    end: () => {
+      connection.ended = true
+    },
+  }
 }

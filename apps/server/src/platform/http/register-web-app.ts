@@ -7,8 +7,7 @@ import { Problem } from '../problem.ts'
 import { renderProblem } from './render-problem.ts'
 
 export async function registerWebApp(app: FastifyInstance, dist: string | undefined): Promise<void> {
-  const built = dist !== undefined && existsSync(join(dist, 'index.html'))
-  if (built) {
+  if (dist !== undefined) {
     await app.register(fastifyStatic, {
       root: dist,
       wildcard: true,
@@ -19,12 +18,14 @@ export async function registerWebApp(app: FastifyInstance, dist: string | undefi
       },
     })
   }
+  // The file server refuses the bare folder as a bad path instead of passing it on.
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.callNotFound())
   app.setNotFoundHandler((request, reply) => {
-    const page =
-      request.method === 'GET' &&
-      !request.url.startsWith('/api/') &&
-      !/\.\w+$/.test(request.url.split('?')[0] ?? '')
-    if (built && page) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    const [path = ''] = request.url.split('?')
+    const page = request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path)
+    if (page && dist !== undefined && existsSync(join(dist, 'index.html'))) {
+      return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    }
     return renderProblem(reply, new Problem('not-found'), request.id)
   })
 }

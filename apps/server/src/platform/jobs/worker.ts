@@ -1,6 +1,9 @@
 /** Runs jobs with graphile-worker. A handler that throws is retried with exponential backoff until its last attempt. */
-import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker'
+
+import { EventEmitter } from 'node:events'
+import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { describeError, type Log } from '../log.ts'
+import { openPresence } from './dead-workers.ts'
 import type { JobPayload } from './enqueue.ts'
 
 export type JobContext = { attempt: number; lastAttempt: boolean }
@@ -18,7 +21,7 @@ export async function startWorker(options: {
   handlers: Record<string, JobHandler>
   cron: CronJob[]
   log: Log
-}): Promise<Runner> {
+}): Promise<{ stop(): Promise<void> }> {
   const taskList: TaskList = {}
   for (const [name, handler] of Object.entries(options.handlers)) {
     taskList[name] = async (payload, { job }) => {
@@ -34,16 +37,37 @@ export async function startWorker(options: {
       }
     }
   }
-  for (const job of options.cron) taskList[job.task] = async () => job.run()
-  return run({
+  const presence = await openPresence(options.jobsUrl, options.log)
+  const freeJobs = {
+    task: 'free-jobs-of-the-dead',
+    match: '* * * * *',
+    run: () => presence.freeJobsOfTheDead(),
+  }
+  const cron = [...options.cron, freeJobs]
+  for (const job of cron) taskList[job.task] = async () => void (await job.run())
+  await presence.freeJobsOfTheDead()
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => {
+    presence
+      .announce(worker.workerId)
+      .catch((err) => options.log.warn({ err }, 'a worker cannot show that it lives'))
+  })
+  const runner = await run({
     connectionString: options.jobsUrl,
     concurrency: options.concurrency,
     pollInterval: 500,
     noHandleSignals: true,
     taskList,
     parsedCronItems: parseCronItems(
-      options.cron.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 } })),
+      cron.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 } })),
     ),
+    events,
     logger: new Logger(() => () => {}),
   })
+  return {
+    async stop() {
+      await runner.stop()
+      await presence.close()
+    },
+  }
 }
