@@ -29,6 +29,7 @@ const violationsOf = async (page: Page): Promise<string[]> => {
 
 /** Asserts that axe finds nothing, in both colour schemes. */
 export const expectAccessible = async (page: Page, what: string): Promise<void> => {
+  await page.locator('main h1').first().waitFor()
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     expect(await violationsOf(page), `axe on ${what}, ${colorScheme}`).toEqual([])
