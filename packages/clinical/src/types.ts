@@ -60,6 +60,8 @@ export type PatientInput = {
   readonly pregnant?: boolean | null
   readonly breastfeeding?: boolean | null
   readonly conditions?: readonly ConditionEntry[] | null
+  /** False: what is listed is known, what is not listed is unknown. A list is whole unless this says otherwise. */
+  readonly conditionsComplete?: boolean | null
   readonly medications?: readonly MedicationEntry[] | null
   readonly allergies?: readonly AllergyEntry[] | null
   readonly labs?: Readonly<Record<string, number | string | null | undefined>> | null

@@ -4,7 +4,7 @@ import type { Facts } from '../facts/facts.ts'
 import { prepareFacts } from '../facts/prepare.ts'
 import { drugsOf } from '../knowledge/drugs/index.ts'
 import { coreRequired, inOrder } from '../knowledge/requirements.ts'
-import { duplicatesOf } from '../logic/questions.ts'
+import { duplicatesOf, groupsInUse } from '../logic/questions.ts'
 import type {
   CaseAssessment,
   CaseInput,
@@ -27,9 +27,26 @@ function isDuplicate(facts: Facts): boolean {
   if (wanted !== null) return duplicatesOf(facts, wanted).length > 0
   const documented = new Set(facts.therapy.filter((item) => item.current).map((item) => item.drugId))
   for (const fill of facts.fills) documented.add(fill.drugId)
+  if (groupsInUse(facts).length === 0) return false
   return drugsOf[facts.category].some((drug) =>
     duplicatesOf(facts, drug.id).some((fact) => fact.drugId === null || !documented.has(fact.drugId)),
   )
+}
+
+type Digest = Pick<CaseAssessment, 'positives' | 'askedAndClear' | 'scores'>
+/** What depends on the facts alone is read once, however often a form is re-checked. */
+const digests = new WeakMap<Facts, Digest>()
+
+function digestOf(facts: Facts): Digest {
+  const known = digests.get(facts)
+  if (known !== undefined) return known
+  const digest: Digest = {
+    positives: positivesOf(facts),
+    askedAndClear: askedAndClear(facts),
+    scores: scoresOf(facts),
+  }
+  digests.set(facts, digest)
+  return digest
 }
 
 export const assessPrepared = (facts: Facts): CaseAssessment => {
@@ -45,7 +62,8 @@ export const assessPrepared = (facts: Facts): CaseAssessment => {
     ...assessed.judged.flatMap((item) => (item.verdict === 'block' ? [] : item.missing)),
     ...missing.filter((code) => coreRequired.has(code)),
   ]).filter((code) => missing.includes(code))
-  const triaged = triage(facts, assessed, proposal, refill)
+  const digest = digestOf(facts)
+  const triaged = triage(facts, assessed, proposal, refill, digest.scores)
   return {
     engine: ENGINE_VERSION,
     category: facts.category,
@@ -59,11 +77,11 @@ export const assessPrepared = (facts: Facts): CaseAssessment => {
     options,
     findings,
     contradictions: facts.contradictions,
-    positives: positivesOf(facts),
-    askedAndClear: askedAndClear(facts),
+    positives: digest.positives,
+    askedAndClear: digest.askedAndClear,
     unanswered: unansweredOf(missing, required),
     whatWouldChange: whatWouldChange(required, options),
-    scores: scoresOf(facts),
+    scores: digest.scores,
     checksRun: evaluation.checks,
     proposal,
   }

@@ -34,20 +34,37 @@ type CompiledRule = {
   readonly drugs: readonly number[]
   readonly cases: readonly CompiledCase[]
   readonly fired: CheckRun
-  readonly clear: CheckRun
   readonly notRun: CheckRun
 }
+type Program = {
+  readonly rules: readonly CompiledRule[]
+  /** Positions of rules to ask when a key is present. */
+  readonly byKey: ReadonlyMap<number, readonly number[]>
+  /** 1 for rules that must always be asked. */
+  readonly always: Uint8Array
+  /** The checks of a case in which nothing fires. */
+  readonly clear: readonly CheckRun[]
+}
 
-function compile(category: Category): readonly CompiledRule[] {
+/** Keys without any of which no case of the rule can speak; null when one case must always be asked. */
+function keysOfRule(cases: readonly CompiledCase[]): readonly number[] | null {
+  const keys = new Set<number>()
+  for (const one of cases) {
+    if (one.item.when.keys === null) return null
+    for (const key of one.item.when.keys) keys.add(key)
+  }
+  return [...keys]
+}
+
+function compile(category: Category): Program {
   const drugs = drugsOf[category]
-  return rules
+  const compiled = rules
     .filter((rule) => rule.categories.includes(category))
-    .map((rule) => {
-      const positions = drugs.flatMap((drug, index) => (rule.drugs.includes(drug.id) ? [index] : []))
+    .map((rule): CompiledRule => {
       const missing = [...new Set(rule.cases.flatMap((item) => item.when.missing))]
       return {
         rule,
-        drugs: positions,
+        drugs: drugs.flatMap((drug, index) => (rule.drugs.includes(drug.id) ? [index] : [])),
         cases: rule.cases
           .map((item) => ({
             item,
@@ -59,17 +76,34 @@ function compile(category: Category): readonly CompiledRule[] {
           }))
           .filter((item) => rule.drugs.length === 0 || item.applies.includes(true)),
         fired: { rule: rule.id, outcome: 'fired' },
-        clear: { rule: rule.id, outcome: 'clear' },
         notRun: {
           rule: rule.id,
           outcome: 'not_run',
           why: missing.length === 0 ? 'conditions not answered' : `not answered: ${missing.join(', ')}`,
         },
-      } satisfies CompiledRule
+      }
     })
+  const byKey = new Map<number, number[]>()
+  const always = new Uint8Array(compiled.length)
+  compiled.forEach((one, position) => {
+    const keys = keysOfRule(one.cases)
+    if (keys === null) always[position] = 1
+    else
+      for (const key of keys) {
+        const list = byKey.get(key)
+        if (list === undefined) byKey.set(key, [position])
+        else list.push(position)
+      }
+  })
+  return {
+    rules: compiled,
+    byKey,
+    always,
+    clear: compiled.map((one) => ({ rule: one.rule.id, outcome: 'clear' })),
+  }
 }
 
-const programs: Readonly<Record<Category, readonly CompiledRule[]>> = {
+const programs: Readonly<Record<Category, Program>> = {
   weight: compile('weight'),
   ed: compile('ed'),
   hair: compile('hair'),
@@ -160,9 +194,17 @@ export function evaluate(facts: Facts): Evaluation {
   }))
   const caseFindings: Finding[] = []
   const redFlags: RedFlag[] = []
-  const checks: CheckRun[] = []
+  const program = programs[facts.category]
+  const checks = program.clear.slice()
+  const asked = program.always.slice()
+  for (const key of facts.present) {
+    const positions = program.byKey.get(key)
+    if (positions !== undefined) for (const position of positions) asked[position] = 1
+  }
   let holdAll = false
-  for (const compiled of programs[facts.category]) {
+  for (let ruleAt = 0; ruleAt < program.rules.length; ruleAt += 1) {
+    const compiled = program.rules[ruleAt]
+    if (asked[ruleAt] !== 1 || compiled === undefined) continue
     const { rule } = compiled
     let fired = false
     let unknown = false
@@ -218,7 +260,8 @@ export function evaluate(facts: Facts): Evaluation {
         }
       }
     }
-    checks.push(fired ? compiled.fired : unknown ? compiled.notRun : compiled.clear)
+    if (fired) checks[ruleAt] = compiled.fired
+    else if (unknown) checks[ruleAt] = compiled.notRun
   }
   if (holdAll) for (const state of states) state.held = true
   return { states, caseFindings, redFlags: distinct(redFlags), checks }

@@ -1,20 +1,15 @@
 /** The options of a category: each drug judged, scored, ordered and planned. Runs for every change of a form. */
 
 import type { Facts } from '../facts/facts.ts'
-import { coreRequired, type DataState, dataFor, inOrder, questions } from '../knowledge/requirements.ts'
+import { coreRequired, type DataState, dataOf, inOrder, questions } from '../knowledge/requirements.ts'
 import { citation, sourceRef } from '../knowledge/sources.ts'
 import type { DrugId, Finding, MissingCode, Option, Reason, Verdict } from '../types.ts'
 import { limitsFor } from './dose.ts'
 import { type DrugState, type Evaluation, evaluate } from './evaluate.ts'
 import { buildPlan, suggestedDose } from './plan.ts'
-import { confidenceOf, ranked, type Scored, scoreOf } from './rank.ts'
+import { confidenceOf, type Judged, ranked, type Scored, scoreOf } from './rank.ts'
 
-export type Judged = {
-  readonly state: DrugState
-  readonly data: DataState
-  readonly verdict: Verdict
-  readonly missing: readonly MissingCode[]
-}
+const none: readonly MissingCode[] = []
 
 const neededText = (codes: readonly MissingCode[]): string => codes.map((code) => questions[code]).join(' ')
 
@@ -48,13 +43,13 @@ const excluded: Finding = {
 }
 
 /** Verdict of one drug: block before hold before needs_info before warn before offer (§0.2, review A19). */
-export function judge(state: DrugState, facts: Facts): Judged {
+export function judge(state: DrugState, data: DataState, facts: Facts): Judged {
   if (facts.policy.excludedDrugs?.includes(state.drug.id) === true && !state.blocked) {
     state.findings.push(excluded)
     state.blocked = true
   }
-  const data = dataFor(state.drug.id, facts)
-  const required = inOrder([...data.required, ...state.asks])
+  const required =
+    data.required.length === 0 && state.asks.length === 0 ? none : inOrder([...data.required, ...state.asks])
   if (required.length > 0 && !state.blocked) {
     const stated = new Set(state.findings.flatMap((finding) => finding.missing))
     const open = required.filter((code) => !stated.has(code))
@@ -146,24 +141,23 @@ export type Assessed = {
 /** Evaluates and orders the options on prepared facts: the part that runs for every change of a form. */
 export function assessOptions(facts: Facts): Assessed {
   const evaluation = evaluate(facts)
-  const judgedAll = evaluation.states.map((state) => judge(state, facts))
+  const dataFor = dataOf(facts)
+  const judgedAll = evaluation.states.map((state) => judge(state, dataFor(state.drug.id), facts))
   const scored = new Map<DrugId, Scored>()
   for (const item of judgedAll)
-    if (listable(item.verdict))
-      scored.set(item.state.drug.id, scoreOf(item.state, item.data, item.verdict !== 'needs_info', facts))
+    if (listable(item.verdict)) scored.set(item.state.drug.id, scoreOf(item, facts))
   const order = ranked([...scored.values()], evaluation.states, facts)
   const options: Option[] = order.map((item, index) => {
-    const found = judgedAll.find((one) => one.state === item.state)
-    return optionOf(found ?? judge(item.state, facts), index + 1, item, facts)
+    return optionOf(item.judged, index + 1, item, facts)
   })
   for (const verdict of ['hold', 'block'] as const)
     for (const item of judgedAll)
       if (item.verdict === verdict) options.push(optionOf(item, null, null, facts))
-  const missing: MissingCode[] = []
+  const missing = new Set<MissingCode>()
   for (const item of judgedAll) {
-    for (const code of item.missing)
-      if (item.verdict !== 'block' || coreRequired.has(code)) missing.push(code)
-    for (const code of item.data.advised) if (item.verdict !== 'block') missing.push(code)
+    const open = item.verdict !== 'block'
+    for (const code of item.missing) if (open || coreRequired.has(code)) missing.add(code)
+    if (open) for (const code of item.data.advised) missing.add(code)
   }
   return { facts, evaluation, judged: judgedAll, options, missing: inOrder(missing) }
 }

@@ -105,8 +105,15 @@ function stepsFrom(drug: Drug, first: number, cap: number | null): readonly Step
   })
 }
 
-const cache = new Map<string, PrescriptionPlan | null>()
-const cacheLimit = 4096
+type CachedPlan = {
+  readonly frequency: string
+  readonly today: number
+  readonly cap: number | null
+  readonly plan: PrescriptionPlan | null
+}
+/** Plans by drug and dose: the same plan is asked for again with every change of a form. */
+const cache = new Map<DrugId, Map<number, CachedPlan[]>>()
+const cacheLimit = 8
 
 /** The dose a patient would start or go on with. */
 export function suggestedDose(
@@ -154,12 +161,22 @@ export function buildPlan(
   today: number,
   cap: number | null,
 ): PrescriptionPlan | null {
-  const key = `${drug.id}|${doseMg}|${frequency}|${today}|${cap}`
-  const known = cache.get(key)
-  if (known !== undefined) return known
+  let doses = cache.get(drug.id)
+  if (doses === undefined) {
+    doses = new Map()
+    cache.set(drug.id, doses)
+  }
+  let entries = doses.get(doseMg)
+  if (entries === undefined) {
+    entries = []
+    doses.set(doseMg, entries)
+    if (doses.size > 64) doses.clear()
+  }
+  for (const entry of entries)
+    if (entry.today === today && entry.cap === cap && entry.frequency === frequency) return entry.plan
   const plan = makePlan(drug, doseMg, frequency, today, cap)
-  if (cache.size >= cacheLimit) cache.clear()
-  cache.set(key, plan)
+  if (entries.length >= cacheLimit) entries.shift()
+  entries.push({ frequency, today, cap, plan })
   return plan
 }
 

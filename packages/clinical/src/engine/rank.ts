@@ -5,7 +5,7 @@ import type { Drug } from '../knowledge/drug.ts'
 import type { DataState } from '../knowledge/requirements.ts'
 import { YES } from '../logic/tri.ts'
 import type { ConceptId } from '../terminology/types.ts'
-import type { DrugId, Reason } from '../types.ts'
+import type { DrugId, MissingCode, Reason, Verdict } from '../types.ts'
 import type { DrugState } from './evaluate.ts'
 
 /** §12 lists them in this order; it decides between equal scores. */
@@ -128,6 +128,10 @@ const modifiers: readonly Modifier[] = [
   },
 ]
 
+const modifiersOf = new Map(
+  order.map((id) => [id, modifiers.filter((modifier) => modifier.drugs.includes(id))]),
+)
+
 const goodResult = /good|effective|works?\b|worked|success|excellent|great|helped|lost \d|improv|respond/i
 const failedResult =
   /fail|ineffective|no (response|effect|benefit|improvement|change|result)|did(n'?t| not) (work|help)|inadequate|insufficient|poor response|partial|not (work|effective|help)/i
@@ -157,7 +161,16 @@ const round = (value: number, digits: number): number => {
   return Math.round(value * factor + 1e-9) / factor
 }
 
+/** A drug with its verdict. */
+export type Judged = {
+  readonly state: DrugState
+  readonly data: DataState
+  readonly verdict: Verdict
+  readonly missing: readonly MissingCode[]
+}
+
 export type Scored = {
+  readonly judged: Judged
   readonly state: DrugState
   readonly data: DataState
   readonly ready: boolean
@@ -166,15 +179,16 @@ export type Scored = {
 }
 
 /** Score of §12 and the sentences that explain it. */
-export function scoreOf(state: DrugState, data: DataState, ready: boolean, facts: Facts): Scored {
+export function scoreOf(judged: Judged, facts: Facts): Scored {
+  const { state, data } = judged
   const { drug } = state
   const base =
     (facts.sex === 'female' ? drug.base.female : drug.base.male) ??
     Math.max(drug.base.male ?? 0, drug.base.female ?? 0)
   const reasons: Reason[] = [{ for: true, text: drug.expectation, source: drug.labelSource }]
   let score = base
-  for (const modifier of modifiers) {
-    if (!modifier.drugs.includes(drug.id) || !modifier.applies(facts)) continue
+  for (const modifier of modifiersOf.get(drug.id) ?? []) {
+    if (!modifier.applies(facts)) continue
     score += modifier.points
     reasons.push({ for: modifier.points > 0, text: `${modifier.says}.`, source: 'POLICY §12' })
   }
@@ -195,7 +209,7 @@ export function scoreOf(state: DrugState, data: DataState, ready: boolean, facts
     })
   }
   score -= 25 * state.majors + Math.min(18, 6 * state.moderates) + 3 * data.advised.length
-  return { state, data, ready, score, reasons }
+  return { judged, state, data, ready: judged.verdict !== 'needs_info', score, reasons }
 }
 
 /** The three parts of §12's confidence and their capped sum, two decimals. */

@@ -1,11 +1,10 @@
 /** Queue level and reasons: formulary §11. */
 
 import type { Facts } from '../facts/facts.ts'
-import type { CaseAssessment, ProposalAssessment } from '../types.ts'
+import type { CaseAssessment, ProposalAssessment, Scores } from '../types.ts'
 import { currentTherapy } from './dose.ts'
 import type { Assessed } from './options.ts'
 import type { RefillAssessment } from './refill.ts'
-import { scoresOf } from './scores.ts'
 
 type Level = CaseAssessment['level']
 const ladder: readonly Level[] = ['P0', 'P1', 'P2', 'P3', 'P4']
@@ -32,6 +31,7 @@ export function triage(
   assessed: Assessed,
   proposal: ProposalAssessment | null,
   refill: RefillAssessment,
+  scores: Scores,
 ): Triage {
   const reasons: string[] = []
   let level = 'P4' as Level
@@ -42,7 +42,7 @@ export function triage(
   for (const flag of assessed.evaluation.redFlags) raise(flag.level, flag.text)
   if (proposal?.requiresSync === true)
     raise('P2', `${proposal.drug} is a controlled substance: live visit first.`)
-  const eoss = scoresOf(facts).eoss
+  const eoss = scores.eoss
   if (facts.category === 'weight' && eoss !== undefined && eoss.stage >= 3)
     raise('P2', `EOSS stage ${eoss.stage}: ${eoss.why}.`)
   else if (facts.category === 'weight' && eoss !== undefined && eoss.stage === 2)

@@ -338,11 +338,8 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   const startWeight = numeric(
     raw.startingWeightKg ?? raw.weightAtStartKg ?? raw.startWeightKg ?? raw.initialWeightKg,
   )
-  const dialysis: Tri = byConcept.has('dialysis')
-    ? YES
-    : patient.conditions === undefined || patient.conditions === null
-      ? UNKNOWN
-      : NO
+  const conditionsKnown = Array.isArray(patient.conditions) && patient.conditionsComplete !== false
+  const dialysis: Tri = byConcept.has('dialysis') ? YES : conditionsKnown ? NO : UNKNOWN
   const answers: Answers = {
     ...baseAnswers,
     recentCardiacEvent: cardiacExplained ? NO : baseAnswers.recentCardiacEvent,
@@ -363,7 +360,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
         ? bodyMassIndex(measures.heightCm, startWeight)
         : null),
     labs,
-    conditionsKnown: Array.isArray(patient.conditions),
+    conditionsKnown,
     medicationsKnown: Array.isArray(patient.medications),
     allergiesKnown: Array.isArray(patient.allergies),
     conditions,

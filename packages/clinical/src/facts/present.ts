@@ -1,7 +1,9 @@
 /** Which keys a case has: the rules without any of theirs need not be asked. */
 
+import { drugById } from '../knowledge/drugs/index.ts'
 import { presentKeys } from '../logic/keys.ts'
 import { measuredKeys } from '../logic/predicates.ts'
+import { groupsInUse } from '../logic/questions.ts'
 import { NO, YES } from '../logic/tri.ts'
 import type { Facts } from './facts.ts'
 
@@ -27,6 +29,7 @@ export function keysOf(facts: Facts): readonly number[] {
   for (const concept of facts.byFamilyConcept.keys()) names.push(`f:${concept}`)
   for (const drugClass of facts.byClass.keys()) names.push(`t:${drugClass}`)
   for (const ingredient of facts.byIngredient.keys()) names.push(`i:${ingredient}`)
+  for (const group of groupsInUse(facts)) names.push(`d:${group}`)
   for (const key of triAnswers) {
     const value = facts.answers[key]
     if (value !== NO) names.push(`a:${key}`)
@@ -42,6 +45,12 @@ export function keysOf(facts: Facts): readonly number[] {
   put('u:allergies', !facts.allergiesKnown)
   put('allergies', facts.allergies.length > 0)
   put('medications', facts.medications.length > 0)
+  put(
+    'weight-drug',
+    facts.medications.some(
+      (fact) => fact.active && fact.drugId !== null && drugById[fact.drugId].category === 'weight',
+    ),
+  )
   put(
     'stopped',
     facts.medications.some((fact) => !fact.active),

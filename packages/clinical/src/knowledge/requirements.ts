@@ -131,7 +131,13 @@ export const requirements: readonly Requirement[] = [
   make('R', 'allergyList', allDrugs, (facts) => facts.allergiesKnown),
   make('R', 'pregnancyStatus', allDrugs, (facts) => facts.pregnant !== UNKNOWN, fertileWoman),
   make('R', 'breastfeedingStatus', allDrugs, (facts) => facts.breastfeeding !== UNKNOWN, fertileWoman),
-  make('A', 'eGFR', allDrugs, egfrKnown),
+  make(
+    'A',
+    'eGFR',
+    allDrugs.filter((id) => id !== 'metformin' && id !== 'spironolactone'),
+    egfrKnown,
+  ),
+  make('A', 'eGFR', ['spironolactone'], egfrKnown, (facts) => !potassiumRequired(facts)),
   make('A', 'liverStatus', allDrugs, liverKnown),
 
   make('R', 'heightWeight', weightDrugs, (facts) => facts.bmi !== null),
@@ -258,25 +264,9 @@ export const requirements: readonly Requirement[] = [
   make('R', 'eGFR', ['spironolactone'], egfrKnown, potassiumRequired),
 ]
 
-const byDrug = new Map<DrugId, readonly Requirement[]>(
-  allDrugs.map((id) => [
-    id,
-    requirements.filter(
-      (item, _index, list) =>
-        item.drugs.includes(id) &&
-        // A stricter row of the same code and drug replaces the advice.
-        !(
-          item.level === 'A' &&
-          list.some(
-            (other) =>
-              other.level === 'R' &&
-              other.code === item.code &&
-              other.drugs.includes(id) &&
-              other.applies === everybody,
-          )
-        ),
-    ),
-  ]),
+/** A requirement with its place, so that one case asks each of them once for all drugs. */
+const byDrug = new Map<DrugId, readonly number[]>(
+  allDrugs.map((id) => [id, requirements.flatMap((item, index) => (item.drugs.includes(id) ? [index] : []))]),
 )
 
 export type DataState = {
@@ -287,33 +277,44 @@ export type DataState = {
   readonly total: number
 }
 
-/** What is missing for a drug, and how complete its data are (§12). */
-export function dataFor(drugId: DrugId, facts: Facts): DataState {
-  const required: MissingCode[] = []
-  const advised: MissingCode[] = []
-  const seen = new Set<MissingCode>()
-  let known = 0
-  let total = 0
-  for (const item of byDrug.get(drugId) ?? []) {
-    if (!item.applies(facts)) continue
-    const first = !seen.has(item.code)
-    seen.add(item.code)
-    if (first) total += 1
-    if (item.known(facts)) {
-      if (first) known += 1
-    } else if (item.level === 'R') {
-      if (!required.includes(item.code)) required.push(item.code)
-      const at = advised.indexOf(item.code)
-      if (at >= 0) advised.splice(at, 1)
-    } else if (!required.includes(item.code) && !advised.includes(item.code)) advised.push(item.code)
+const NOT_ASKED = 0
+const NOT_APPLICABLE = 1
+const KNOWN = 2
+const OPEN = 3
+
+/** What is missing for the drugs of a case, and how complete their data are (§12). */
+export function dataOf(facts: Facts): (drugId: DrugId) => DataState {
+  const states = new Uint8Array(requirements.length)
+  const stateOf = (index: number): number => {
+    const state = states[index] ?? NOT_ASKED
+    if (state !== NOT_ASKED) return state
+    const item = requirements[index]
+    const found =
+      item === undefined || !item.applies(facts) ? NOT_APPLICABLE : item.known(facts) ? KNOWN : OPEN
+    states[index] = found
+    return found
   }
-  return { required, advised, known, total }
+  return (drugId) => {
+    const required: MissingCode[] = []
+    const advised: MissingCode[] = []
+    let known = 0
+    for (const index of byDrug.get(drugId) ?? []) {
+      const state = stateOf(index)
+      if (state === NOT_APPLICABLE) continue
+      const item = requirements[index]
+      if (item === undefined) continue
+      if (state === KNOWN) known += 1
+      else (item.level === 'R' ? required : advised).push(item.code)
+    }
+    return { required, advised, known, total: known + required.length + advised.length }
+  }
 }
 
-const order = new Map(missingCodes.map((code, index) => [code, index]))
 /** Sorted as §0.4 lists them, without repeats. */
-export const inOrder = (codes: Iterable<MissingCode>): readonly MissingCode[] =>
-  [...new Set(codes)].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+export function inOrder(codes: Iterable<MissingCode>): readonly MissingCode[] {
+  const wanted = codes instanceof Set ? codes : new Set(codes)
+  return wanted.size === 0 ? [] : missingCodes.filter((code) => wanted.has(code))
+}
 
 /** Required of a category whatever becomes of its drugs. */
 export const coreRequired: ReadonlySet<MissingCode> = new Set(

@@ -96,6 +96,17 @@ const groupClasses: Readonly<Partial<Record<DuplicateGroup, DrugClass>>> = {
   PDE5: 'PDE5',
 }
 
+/** The duplicate groups of §8.1 in use, by any brand, route or purpose. */
+export function groupsInUse(facts: Pick<Facts, 'anyRoute' | 'byClass'>): readonly DuplicateGroup[] {
+  return (Object.keys(groupIngredients) as DuplicateGroup[]).filter((group) => {
+    const drugClass = groupClasses[group]
+    return (
+      groupIngredients[group].some((name) => facts.anyRoute.has(name)) ||
+      (drugClass !== undefined && facts.byClass.has(drugClass))
+    )
+  })
+}
+
 const sameProduct = (a: DrugId, b: DrugId): boolean =>
   a === b || (a.startsWith('tadalafil') && b.startsWith('tadalafil'))
 
@@ -131,6 +142,7 @@ const routeClass = (fact: MedicationFact): 'topical' | 'systemic' =>
 /** A duplicate of this drug is in use. `sameRoute` tells topical and systemic apart (minoxidil). */
 export function duplicateOf(drugId: DrugId, sameRoute?: boolean): Predicate {
   const own = drugById[drugId].route === 'topical' ? 'topical' : 'systemic'
+  const groupKeys = drugById[drugId].duplicateGroups.map((group) => `d:${group}`)
   const found = (facts: Facts) => {
     const duplicates = duplicatesOf(facts, drugId)
     return sameRoute === undefined
@@ -143,8 +155,8 @@ export function duplicateOf(drugId: DrugId, sameRoute?: boolean): Predicate {
       facts.medications.length > 0 && found(facts).length > 0 ? YES : facts.medicationsKnown ? NO : UNKNOWN,
     (facts) => found(facts).map((fact) => fact.label),
     ['medicationList'],
-    ['medications', 'u:medications'],
-    ['medications'],
+    [...groupKeys, 'u:medications'],
+    groupKeys,
   )
 }
 
@@ -160,8 +172,8 @@ export const otherWeightDrug = (drugId: DrugId): Predicate =>
           : UNKNOWN,
     (facts) => otherWeightDrugs(facts, drugId).map((fact) => fact.label),
     ['medicationList'],
-    ['medications', 'u:medications'],
-    ['medications'],
+    ['weight-drug', 'u:medications'],
+    ['weight-drug'],
   )
 
 /** Any active medicine in the group, by ingredient whatever the route. */
@@ -175,8 +187,8 @@ export const usingGroup = (group: DuplicateGroup): Predicate => {
     },
     (facts) => [...new Set(members(facts).map((fact) => fact.label))],
     ['medicationList'],
-    ['medications', 'u:medications'],
-    ['medications'],
+    [`d:${group}`, 'u:medications'],
+    [`d:${group}`],
   )
 }
 
