@@ -44,10 +44,12 @@ export function cardOf(
   }
 }
 
-const labelOf = (option: Option): string => {
-  const { plan } = option
-  if (!plan) return option.drug
-  return `${plan.product.brand ?? capital(option.drug)} ${plan.product.strength} ${plan.frequency}`
+/** Short enough for one line of a card: "Wegovy 0.25 mg weekly". */
+const labelOf = ({ drug, plan }: Option): string => {
+  if (!plan) return drug
+  const name = plan.product.brand ?? capital(drug.replace(/ daily$/, ''))
+  const often = plan.frequency.replace(/^once /, '').replace(/, every day$/, '')
+  return `${name} ${plan.doseMg} mg ${often}`
 }
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -116,6 +116,8 @@ export async function saveOrder(tx: Tx, order: Order, update: OrderUpdate): Prom
     version: order.version + 1,
   }
   const { clinicId, id, patientId } = order
+  // While a decision can be taken back it is not the patient's to know: settle-decision tells them.
+  const told = decision === undefined ? patientId : null
   const [updated] = await Promise.all([
     tx
       .updateTable('orders')
@@ -139,7 +141,14 @@ export async function saveOrder(tx: Tx, order: Order, update: OrderUpdate): Prom
       .where('id', '=', id)
       .where('version', '=', order.version)
       .executeTakeFirst(),
-    recordEvent(tx, { clinicId, type: 'order.changed', subjectId: id, patientId, body: { status }, at: now }),
+    recordEvent(tx, {
+      clinicId,
+      type: 'order.changed',
+      subjectId: id,
+      patientId: told,
+      body: { status },
+      at: now,
+    }),
     recordAudit(tx, update.actor ?? system(clinicId, cause), {
       action: status === order.status ? 'order.changed' : `order.${status}`,
       subjectType: 'order',

@@ -186,7 +186,8 @@ export async function savePrescription(
       clinicId: rx.clinicId,
       type: 'prescription.changed',
       subjectId: rx.id,
-      patientId: rx.patientId,
+      // One that is taken back before it left was never the patient's to know.
+      patientId: rx.status === 'signed' && next.status === 'cancelled' ? null : rx.patientId,
       body: { status: next.status, orderId: rx.orderId },
       at: change.now,
     }),

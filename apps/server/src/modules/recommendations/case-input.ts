@@ -67,6 +67,7 @@ export function buildCaseInput(
         facts.reviewed.conditions || facts.conditions.length > 0
           ? facts.conditions.map(({ code, text, monthsAgo }) => ({ code, text, monthsAgo }))
           : null,
+      conditionsComplete: facts.reviewed.conditions,
       medications: facts.reviewed.medications
         ? [
             ...facts.medications.map(({ text, dose }) => ({ name: text, dose })),
