@@ -40,6 +40,19 @@ export function Tag({ soft, children }: { soft?: boolean; children: ReactNode })
 }
 
 /** Where a statement comes from: a label section, a guideline, a rule and its version. */
-export function SourceChip({ children }: { children: ReactNode }) {
-  return <span className={styles.source}>{children}</span>
+export function SourceChip({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <span className={styles.source} title={title}>
+      {children}
+    </span>
+  )
+}
+
+/** A finding's source, short, with its whole name behind it. */
+export function SourceOf({ source }: { source: { key: string; section: string | null; label: string } }) {
+  return (
+    <SourceChip title={source.label}>
+      {source.section ? `${source.key} ${source.section}` : source.key}
+    </SourceChip>
+  )
 }

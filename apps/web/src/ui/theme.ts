@@ -3,16 +3,9 @@
  * the patient side uses `size="xl"` and gets 52 px targets from the same theme.
  */
 import {
-  ActionIcon,
-  Badge,
-  Button,
   type CSSVariablesResolver,
   createTheme,
   defaultVariantColorsResolver,
-  Input,
-  InputWrapper,
-  Modal,
-  Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core'
 import controls from './controls.module.css'
@@ -116,6 +109,9 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return defaultVariantColorsResolver(input)
 }
 
+type Sized = { size?: unknown }
+
+// Components are named and not imported: a page downloads the ones it shows, and not the theme's.
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 4 },
@@ -155,10 +151,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { size: 'sm' },
       classNames: { section: controls.section, label: controls.buttonLabel },
-      vars: (_, props) => {
+      vars: (_: unknown, props: Sized) => {
         const sizes: Record<string, [height: string, pad: string, font: string]> = {
           xs: ['24px', '8px', '12px'],
           sm: ['var(--cs-control)', '10px', '13px'],
@@ -171,9 +167,9 @@ export const theme = createTheme({
           root: { '--button-height': height, '--button-padding-x': pad, '--button-fz': font },
         }
       },
-    }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
-    Badge: Badge.extend({
+    },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
+    Badge: {
       defaultProps: { variant: 'light', color: 'gray', radius: 5, tt: 'none', fw: 520 },
       vars: () => ({
         root: {
@@ -183,34 +179,34 @@ export const theme = createTheme({
           '--badge-lh': '16px',
         },
       }),
-    }),
-    Tooltip: Tooltip.extend({
+    },
+    Tooltip: {
       defaultProps: {
         openDelay: 400,
         withArrow: false,
         offset: 6,
         events: { hover: true, focus: true, touch: false },
       },
-    }),
-    Input: Input.extend({
+    },
+    Input: {
       classNames: { wrapper: controls.field },
-      vars: (_, props) => ({
+      vars: (_: unknown, props: Sized) => ({
         wrapper:
           props.size === undefined || props.size === 'sm'
             ? { '--input-height': 'var(--cs-control)', '--input-fz': '13px' }
             : {},
       }),
-    }),
-    InputWrapper: InputWrapper.extend({
+    },
+    InputWrapper: {
       classNames: { label: controls.label, description: controls.description },
-    }),
-    Modal: Modal.extend({
+    },
+    Modal: {
       defaultProps: {
         radius: 'lg',
         padding: 20,
         overlayProps: { color: '#14181A', backgroundOpacity: 0.32 },
       },
-    }),
+    },
   },
 })
 

@@ -17,11 +17,15 @@ import styles from './treatment.module.css'
 export type AskDraft = { message: string; questions: (AskedQuestion & { chosen: boolean })[] }
 
 export function askDraftOf(summary: ConsultationSummary): AskDraft {
-  const proposed = proposedQuestions(summary)
-  return {
-    message: askMessage(summary),
-    questions: proposed.map((question) => ({ ...question, chosen: true })),
-  }
+  // What would only help is offered, and sent when the provider chooses it.
+  const optional = new Set(
+    summary.assessment.unanswered.filter((one) => !one.required).map((one) => one.code),
+  )
+  const questions = proposedQuestions(summary).map((question) => ({
+    ...question,
+    chosen: !optional.has(question.id),
+  }))
+  return { message: askMessage(summary), questions }
 }
 
 /** What would be sent. */

@@ -1,5 +1,6 @@
 /** Typed questions to the patient, made from contradictions and missing facts. Pure. */
 import type { AskedQuestion, ConsultationSummary, QuestionKind } from '@countersign/contract'
+import { answerWords, factWords } from './summary-words.ts'
 
 /** How each missing fact is answered. What is not named here is asked as free text. */
 const kinds: Record<string, { kind: QuestionKind; options?: string[] }> = {
@@ -58,14 +59,14 @@ export function answersOf(question: Pick<AskedQuestion, 'kind' | 'options'>): st
   return `${kindNames[question.kind]}, or ${unknown}`
 }
 
-/** The questions a case asks for by itself: contradictions first, then required facts that are missing. */
+/** The questions a case asks for by itself: contradictions first, then required facts that are missing, then the rest. */
 export function proposedQuestions(summary: ConsultationSummary): AskedQuestion[] {
   const { contradictions, unanswered } = summary.assessment
   return [
     ...contradictions.map(
       (one, index): AskedQuestion => ({
         id: `contradiction-${index + 1}`,
-        text: `You told us: ${one.intakeSays}. Our records show: ${one.recordSays}. Which is right today?`,
+        text: `About ${factWords(one.fact)}, you told us: ${answerWords(one.intakeSays)}. Our records show: ${one.recordSays}. Which is right today?`,
         kind: 'choice',
         options: [
           'What I told you is right',
@@ -75,8 +76,8 @@ export function proposedQuestions(summary: ConsultationSummary): AskedQuestion[]
         fact: null,
       }),
     ),
-    ...unanswered
-      .filter((one) => one.required || contradictions.length === 0)
+    ...[...unanswered]
+      .sort((a, b) => Number(b.required) - Number(a.required))
       .slice(0, 12 - Math.min(12, contradictions.length))
       .map(
         (one): AskedQuestion => ({

@@ -35,7 +35,7 @@ export function hasReason(overrides: Overrides, rule: string): boolean {
 /** The first sentence, short enough for the bar. */
 function firstWords(whole: string): string {
   const text = whole.split(/[.;] /)[0]?.replace(/\.$/, '') ?? whole
-  return text.length > 90 ? `${text.slice(0, text.lastIndexOf(' ', 88))} …` : text
+  return text.length > 150 ? `${text.slice(0, text.lastIndexOf(' ', 148))} …` : text
 }
 
 export function gateOf(input: {

@@ -7,12 +7,15 @@ import type {
 } from '@countersign/contract'
 import { categoryNames, sexLetters } from '../../ui/format.ts'
 import {
+  answerWords,
   doseWords,
   drugName,
+  factWords,
   latestFigure,
   proposedOption,
   shortLabel,
   supplyWords,
+  vitalsOf,
 } from './summary-words.ts'
 
 /** Small first letter, unless the word is an abbreviation. */
@@ -20,16 +23,21 @@ const uncapital = (text: string) =>
   /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
+/** Labels that say of what kind a positive answer is, and not which. */
+const general = new Set(['Condition', 'Medicine', 'Allergy'])
+
 /** Who and why, the figures and what was found positive: the opening of every note. */
 export function findingsText(summary: ConsultationSummary): string {
   const { patient, facts, assessment, consultation } = summary
-  const figures = facts.observations
+  const figures = vitalsOf(facts.observations)
     .map((observation) => latestFigure(observation, new Date(consultation.submittedAt)))
     .filter((figure) => figure !== null)
     .slice(0, 3)
     .map((figure) => `${shortLabel(figure.label)} ${figure.value}`)
   const positives = assessment.positives
-    .map((positive) => positive.label)
+    .map((positive) =>
+      general.has(positive.label) ? positive.text.replace(/ \[[^\]]*\]$/, '') : positive.label,
+    )
     .filter((label) => !figures.some((figure) => figure.startsWith(label.split(' ')[0] ?? label)))
     .slice(0, 5)
   const opening = [`${patient.age} ${sexLetters[patient.sex]}`, ...figures].join(', ')
@@ -40,7 +48,9 @@ export function findingsText(summary: ConsultationSummary): string {
 
 /** The questions that would have stopped it and were answered with no. */
 export function clearText(summary: ConsultationSummary): string {
-  const clear = summary.assessment.askedAndClear.filter((one) => one.answer.toLowerCase() === 'no')
+  const clear = summary.assessment.askedAndClear.filter((one) =>
+    ['no', 'false', 'none'].includes(one.answer.toLowerCase()),
+  )
   return clear.length === 0
     ? ''
     : sentence(`Asked and clear: ${clear.map((one) => uncapital(one.label)).join('; ')}`)
@@ -63,7 +73,8 @@ export function counsellingText(summary: ConsultationSummary): string {
 export function noteTemplate(summary: ConsultationSummary): string {
   const option = proposedOption(summary.assessment)
   const contradictions = summary.assessment.contradictions.map(
-    (one) => `${one.fact}: intake says ${one.intakeSays}; record says ${one.recordSays}.`,
+    (one) =>
+      `Contradiction, ${factWords(one.fact)}: intake says ${answerWords(one.intakeSays)}; record says ${one.recordSays}.`,
   )
   return [
     findingsText(summary),

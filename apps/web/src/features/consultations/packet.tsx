@@ -15,7 +15,7 @@ import { SourceChip } from '../../ui/chips.tsx'
 import { count, moment } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import styles from './packet.module.css'
-import { checks } from './summary-words.ts'
+import { answerWords, checks, factWords } from './summary-words.ts'
 
 const routeWords = {
   emergency: 'Emergency care',
@@ -70,7 +70,7 @@ export function Packet(props: {
           <div className={styles.alertHead}>
             <IconAlertOctagon size={18} stroke={1.75} aria-hidden />
             <div>
-              <h3>Contradiction: {one.fact}</h3>
+              <h3>Contradiction: {factWords(one.fact)}</h3>
               <p>
                 The intake and the record cannot both be true. The more dangerous of the two is taken as true
                 until cleared. <SourceChip>{one.rule}</SourceChip>
@@ -83,7 +83,7 @@ export function Packet(props: {
                 <IconFileText size={14} stroke={1.75} aria-hidden />
                 Intake, {moment(props.summary.consultation.submittedAt)}
               </span>
-              <b>{one.intakeSays}</b>
+              <b>{answerWords(one.intakeSays)}</b>
             </div>
             <div data-tone="danger">
               <span>
@@ -174,7 +174,7 @@ export function Packet(props: {
               <li key={one.label}>
                 <IconCheck size={14} stroke={1.75} aria-hidden />
                 <span>{one.label}</span>
-                <em>{one.answer}</em>
+                <em>{answerWords(one.answer)}</em>
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { roughDate, shortDate } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import styles from './patient-pane.module.css'
-import { latestFigure, sourceWords, yearChange } from './summary-words.ts'
+import { latestFigure, sourceWords, vitalsOf, yearChange } from './summary-words.ts'
 
 type Facts = ConsultationSummary['facts']
 
@@ -24,7 +24,7 @@ export function PatientPane({ summary }: { summary: ConsultationSummary }) {
   const isAlarming = (text: string) => alarming.includes((text.split(' ')[0] ?? text).toLowerCase())
   return (
     <div className={styles.pane}>
-      <Vitals observations={facts.observations} now={now} />
+      <Vitals observations={vitalsOf(facts.observations)} now={now} />
       <List
         title="Conditions"
         reviewed={facts.reviewed.conditions}

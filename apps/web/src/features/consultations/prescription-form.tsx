@@ -115,7 +115,9 @@ export function PrescriptionForm(props: {
           className={styles.directions}
           size="sm"
           label="Directions the patient reads"
-          rows={2}
+          autosize
+          minRows={2}
+          maxRows={5}
           maxLength={1000}
           disabled={readOnly}
           value={draft.sig}

@@ -99,7 +99,9 @@ export function Review(props: {
     proposedOption(assessment) === null ||
     assessment.unanswered.some((one) => one.required) ||
     assessment.contradictions.length > 0
-  const [asking, setAsking] = useState(props.startWith === 'ask' || (stuck && askDraft.questions.length > 0))
+  const [asking, setAsking] = useState(
+    props.startWith === 'ask' || (stuck && chosenQuestions(askDraft).length > 0),
+  )
   const questions = chosenQuestions(askDraft)
   const problem = askProblem(askDraft)
 

@@ -5,7 +5,7 @@
 import type { Finding } from '@countersign/contract'
 import { Button, Textarea } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react'
-import { SourceChip } from '../../ui/chips.tsx'
+import { SourceChip, SourceOf } from '../../ui/chips.tsx'
 import { RelativeTime } from '../../ui/money.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { hasReason, isAbsolute, needsReason, type Overrides, reasonMinimum } from './gate.ts'
@@ -85,16 +85,18 @@ export function SafetyFindings(props: {
             />
           ))}
           {[
-            ...props.counselling.map((text) => ({ word: 'Counsel', text })),
-            ...props.monitoring.map((text) => ({ word: 'Watch', text })),
-          ].map(({ word, text }) => (
-            <li key={word + text}>
-              <IconInfoCircle size={15} stroke={1.75} aria-hidden />
-              <div>
-                {word}: {text}
-              </div>
-            </li>
-          ))}
+            { word: 'Counsel', texts: props.counselling },
+            { word: 'Watch', texts: props.monitoring },
+          ]
+            .filter(({ texts }) => texts.length > 0)
+            .map(({ word, texts }) => (
+              <li key={word}>
+                <IconInfoCircle size={15} stroke={1.75} aria-hidden />
+                <div className={styles.tell}>
+                  {word}: {texts.map((text) => text.replace(/\.$/, '')).join('; ')}
+                </div>
+              </li>
+            ))}
         </ul>
       )}
     </section>
@@ -124,7 +126,7 @@ function FindingRow(props: {
         )}
       </div>
       <span className={styles.chips}>
-        <SourceChip>{finding.source.label}</SourceChip>
+        <SourceOf source={finding.source} />
         <SourceChip>
           {finding.rule} v{finding.ruleVersion}
         </SourceChip>

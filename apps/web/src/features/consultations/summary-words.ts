@@ -69,12 +69,20 @@ export function proposedOption(assessment: CaseAssessment): TreatmentOption | nu
   return rankedOptions(assessment).find((option) => option.plan !== null) ?? null
 }
 
-/** Why an excluded drug is out: the gravest finding, with where it stands. */
-export function exclusionOf(option: TreatmentOption): { text: string; source: string | null } {
-  const grave = [...option.findings].sort((a, b) => severityRank[a.severity] - severityRank[b.severity])[0]
-  if (grave) return { text: grave.text, source: grave.source.label }
-  const against = option.reasons.find((reason) => !reason.for)
-  return { text: against?.text ?? 'Not offered for this patient', source: against?.source ?? null }
+export type Exclusion = { drugs: string[]; text: string; source: Finding['source'] | null }
+
+/** Why drugs are out: the gravest finding of each, those of one reason together. */
+export function exclusions(assessment: CaseAssessment): Exclusion[] {
+  const groups = new Map<string, Exclusion>()
+  for (const option of excludedOptions(assessment)) {
+    const grave = [...option.findings].sort((a, b) => severityRank[a.severity] - severityRank[b.severity])[0]
+    const text =
+      grave?.text ?? option.reasons.find((reason) => !reason.for)?.text ?? 'Not offered for this patient'
+    const group = groups.get(text) ?? { drugs: [], text, source: grave?.source ?? null }
+    group.drugs.push(drugName(option))
+    groups.set(text, group)
+  }
+  return [...groups.values()]
 }
 
 /** The finding that stands against every drug, when none can be offered. */
@@ -94,10 +102,57 @@ export const severityRank = {
   info: 5,
 } as const
 
-/** A value with its unit, as a clinician writes it: "124/78", "5.8 %", "211 lb". */
+/** A value with its unit, as a clinician here writes it: "124/78", "5.8 %", "211 lb". */
 export function reading(value: number, value2: number | null, unit: string): string {
-  const figure = value2 === null ? trimmed(value) : `${trimmed(value)}/${trimmed(value2)}`
-  return isUnitless(unit) || value2 !== null ? figure : `${figure} ${unit}`
+  if (value2 !== null) return `${trimmed(value)}/${trimmed(value2)}`
+  return isUnitless(unit) ? trimmed(value) : `${trimmed(value)} ${unit}`
+}
+
+const poundsPerKilogram = 2.204_622_6
+
+/** Weight in pounds, as the country counts; every other reading as it came. */
+function inLocalUnits(observation: Observation): Observation {
+  if (observation.unit !== 'kg') return observation
+  const points = observation.points.map((point) => ({
+    ...point,
+    value: Math.round(point.value * poundsPerKilogram),
+  }))
+  return { ...observation, unit: 'lb', points }
+}
+
+/** Height says nothing by itself: each weight becomes a body mass index with it (kg/m²). */
+function bodyMassIndex(observations: readonly Observation[]): Observation[] {
+  const height = observations.find((one) => one.label === 'Height' && one.unit === 'cm')?.points.at(-1)?.value
+  const weight = observations.find((one) => one.label === 'Weight' && one.unit === 'kg')
+  if (height === undefined || weight === undefined || observations.some((one) => one.label === 'BMI'))
+    return []
+  const metres = height / 100
+  const points = weight.points.map((point) => ({
+    ...point,
+    value: Math.round((point.value / metres ** 2) * 10) / 10,
+  }))
+  return [{ code: '39156-5', label: 'BMI', unit: 'kg/m2', points }]
+}
+
+const vitalOrder = ['BMI', 'Weight', 'Blood pressure', 'Heart rate', 'SHIM score', 'A1c', 'LDL']
+
+/** The readings a provider looks at, in the order they are looked at. */
+export function vitalsOf(observations: readonly Observation[]): Observation[] {
+  const rank = (label: string) => (vitalOrder.includes(label) ? vitalOrder.indexOf(label) : vitalOrder.length)
+  return [...bodyMassIndex(observations), ...observations.map(inLocalUnits)]
+    .filter((one) => one.label !== 'Height' && one.points.length > 0)
+    .sort((a, b) => rank(a.label) - rank(b.label))
+}
+
+/** An engine's raw value as an answer: "no" for false. */
+export function answerWords(value: string): string {
+  if (value === 'false') return 'no'
+  return value === 'true' ? 'yes' : value
+}
+
+/** A fact's code in words: "nitrate use" for `nitrateUse`. */
+export function factWords(code: string): string {
+  return /^[a-z]+([A-Z0-9][a-z0-9]*)+$/.test(code) ? code.replace(/([A-Z]+)/g, ' $1').toLowerCase() : code
 }
 
 function trimmed(value: number): string {

@@ -1,19 +1,11 @@
 /** Ranked treatments, each with its reasons and sources; the excluded in the same frame, with why. */
 import type { ConsultationSummary, TreatmentOption } from '@countersign/contract'
 import { IconBan, IconHandStop } from '@tabler/icons-react'
-import { SourceChip } from '../../ui/chips.tsx'
+import { SourceChip, SourceOf } from '../../ui/chips.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { ConfidenceBar } from '../../ui/meters.tsx'
 import { Reasons } from '../worklist/preview-parts.tsx'
-import {
-  checksWords,
-  drugName,
-  excludedOptions,
-  exclusionOf,
-  firstStop,
-  rankedOptions,
-  treatmentTitle,
-} from './summary-words.ts'
+import { checksWords, exclusions, firstStop, rankedOptions, treatmentTitle } from './summary-words.ts'
 import styles from './treatment.module.css'
 
 /** The stop that covers everything: shown above all when no drug can be offered. */
@@ -35,7 +27,7 @@ export function HardStop({ summary }: { summary: ConsultationSummary }) {
         </p>
         {stop && (
           <p className={styles.stopSources}>
-            <SourceChip>{stop.source.label}</SourceChip>
+            <SourceOf source={stop.source} />
             <SourceChip>
               {stop.rule} v{stop.ruleVersion}
             </SourceChip>
@@ -55,7 +47,7 @@ export function TreatmentOptions(props: {
 }) {
   const { assessment } = props.summary
   const ranked = rankedOptions(assessment)
-  const excluded = excludedOptions(assessment)
+  const excluded = exclusions(assessment)
   return (
     <section>
       <div className={styles.headRow}>
@@ -86,8 +78,11 @@ export function TreatmentOptions(props: {
                   onChange={() => props.onChoose?.(option)}
                 />
                 <b>{treatmentTitle(option)}</b>
-                {!on && short && <span>{short.text}</span>}
-                {option.verdict === 'needs_info' && <span data-tone="ask">needs an answer first</span>}
+                {option.verdict === 'needs_info' ? (
+                  <span data-tone="ask">needs an answer first</span>
+                ) : (
+                  !on && short && <span>{short.text}</span>
+                )}
               </label>
               {option.confidence !== null && <ConfidenceBar value={option.confidence} wide />}
               {on && (
@@ -103,18 +98,15 @@ export function TreatmentOptions(props: {
         })}
         {excluded.length > 0 && (
           <ul className={styles.excluded}>
-            {excluded.map((option) => {
-              const why = exclusionOf(option)
-              return (
-                <li key={option.drugId}>
-                  <IconBan size={14} stroke={1.9} role="img" aria-label="Excluded" />
-                  <b>{drugName(option)}</b>
-                  <span>
-                    {why.text} {why.source && <SourceChip>{why.source}</SourceChip>}
-                  </span>
-                </li>
-              )
-            })}
+            {excluded.map((group) => (
+              <li key={group.text}>
+                <IconBan size={14} stroke={1.9} role="img" aria-label="Excluded" />
+                <b>{group.drugs.join(', ')}</b>
+                <span>
+                  {group.text} {group.source && <SourceOf source={group.source} />}
+                </span>
+              </li>
+            ))}
           </ul>
         )}
       </div>

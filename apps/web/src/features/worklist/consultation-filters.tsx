@@ -1,6 +1,6 @@
 /** What to see of the queue, each with how many there are. The choice stands in the address. */
 import type { QueueCounts } from '@countersign/contract'
-import { Button, Drawer, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import {
   IconAdjustmentsHorizontal,
   IconCircleCheck,
@@ -72,13 +72,13 @@ export function ConsultationFilters(props: FilterProps) {
           )
         })}
       </div>
-      <Groups {...props} />
+      <FilterGroups {...props} />
       <SaveDefault filters={props.filters} />
     </aside>
   )
 }
 
-function SearchField({ text, onText, searchField }: FilterProps) {
+export function SearchField({ text, onText, searchField }: FilterProps) {
   return (
     <TextInput
       ref={searchField}
@@ -106,7 +106,7 @@ function Count({ of }: { of: number | undefined }) {
   return of === undefined ? null : <span className={styles.count}>{of.toLocaleString('en-US')}</span>
 }
 
-function Groups({ filters, counts, onChange }: FilterProps) {
+export function FilterGroups({ filters, counts, onChange }: FilterProps) {
   const box = <K extends 'category' | 'priority' | 'state' | 'waiting'>(
     key: K,
     value: QueueFilters[K][number],
@@ -191,8 +191,7 @@ function SaveDefault({ filters }: { filters: QueueFilters }) {
 }
 
 /** On a phone: the views in a row, the rest behind one button. */
-export function PhoneFilters(props: FilterProps & { open: boolean; setOpen: (open: boolean) => void }) {
-  const { open, setOpen } = props
+export function PhoneViews(props: FilterProps & { onOpen: () => void }) {
   return (
     <div className={styles.phoneViews}>
       {views.map((view) => (
@@ -205,25 +204,9 @@ export function PhoneFilters(props: FilterProps & { open: boolean; setOpen: (ope
           {viewFaces[view].short}&nbsp;<span className="num">{props.counts?.views[view] ?? ''}</span>
         </button>
       ))}
-      <button type="button" aria-label="Search and filters" onClick={() => setOpen(true)}>
+      <button type="button" aria-label="Search and filters" onClick={props.onOpen}>
         <IconFilter size={18} stroke={1.75} aria-hidden />
       </button>
-      <Drawer
-        opened={open}
-        onClose={() => setOpen(false)}
-        position="bottom"
-        size="85%"
-        title="Search and filters"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <div className={styles.phoneSheet}>
-          <SearchField {...props} />
-          <Groups {...props} />
-          <Button size="xl" fullWidth onClick={() => setOpen(false)}>
-            Show the list
-          </Button>
-        </div>
-      </Drawer>
     </div>
   )
 }

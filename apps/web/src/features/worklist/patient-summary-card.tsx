@@ -54,13 +54,18 @@ export function PatientSummaryCard({ card, now, selected, gone, actions }: CardP
         <div className={styles.reason}>{card.reason}</div>
         <Facts card={card} />
       </div>
-      <div className={styles.proposal}>
+      <div className={styles.proposal} data-long={(card.proposal?.label.length ?? 0) > 27 ? '' : undefined}>
         <Proposal card={card} />
         <Holder card={card} gone={gone} now={now} />
         {!held && actions}
       </div>
     </article>
   )
+}
+
+/** The head of a long flag, whole words up to its first pause; the preview and the review have all of it. */
+function shortFlag(text: string): string {
+  return text.length <= 46 ? text : (text.split(/[:;,.] /)[0] ?? text)
 }
 
 /** Flags that fit stand as chips; a red one is never the one left out. */
@@ -84,7 +89,7 @@ function Facts({ card }: { card: QueueCard }) {
           tone={flag.tone}
           icon={flag.tone === 'danger' ? IconAlertOctagon : flag.tone === 'ask' ? IconHelpCircle : undefined}
         >
-          {flag.text}
+          <span title={flag.text}>{shortFlag(flag.text)}</span>
         </Chip>
       ))}
       {rest.length > 0 && (

@@ -5,9 +5,11 @@ import { SourceChip } from '../../ui/chips.tsx'
 import {
   checks,
   checksWords,
+  factWords,
   latestFigure,
   proposedOption,
   shortLabel,
+  vitalsOf,
 } from '../consultations/summary-words.ts'
 import styles from './preview.module.css'
 
@@ -17,7 +19,7 @@ export function KeyFigures(props: {
   bare?: boolean
 }) {
   const now = new Date()
-  const figures = props.observations
+  const figures = vitalsOf(props.observations)
     .map((observation) => latestFigure(observation, now))
     .filter((figure) => figure !== null)
     .slice(0, 4)
@@ -60,7 +62,7 @@ export function Readiness({ summary }: { summary: ConsultationSummary }) {
   const required = assessment.unanswered.filter((question) => question.required)
   const troubles = [
     ...assessment.redFlags.map((flag) => flag.text),
-    ...assessment.contradictions.map((one) => `Contradiction: ${one.fact}`),
+    ...assessment.contradictions.map((one) => `Contradiction: ${factWords(one.fact)}`),
     ...required.map((one) => `Unanswered: ${one.question}`),
     ...(notRun > 0 ? [`${notRun} of ${assessment.checksRun.length} checks could not run`] : []),
   ]

@@ -1,11 +1,12 @@
 /** The queue: what waits, in deadline order, with the shift's figures above and a preview beside it. */
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { IconBell, IconBellOff, IconSearch } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { clockLength } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
+import { Tip } from '../../ui/tip.tsx'
 import { useTakeNext } from '../consultations/decide.ts'
 import { UndoSlot } from '../consultations/undo-slot.tsx'
 import { usePreferences, useSavePreferences } from '../preferences/use-preferences.ts'
@@ -14,13 +15,15 @@ import { useKeys } from '../workspace/keys.ts'
 import { LiveIndicator, PausedBanner } from '../workspace/live-state.tsx'
 import { show } from '../workspace/overlays.ts'
 import shell from '../workspace/workspace.module.css'
-import { ConsultationFilters, PhoneFilters } from './consultation-filters.tsx'
+import { ConsultationFilters, PhoneViews } from './consultation-filters.tsx'
 import { PendingConsultationsQueue } from './pending-consultations-queue.tsx'
 import { PreviewPane } from './preview-pane.tsx'
 import { filtersOf, type QueueFilters, writeQueueSearch } from './queue-search.ts'
 import { useDefaultFilters } from './use-default-filters.ts'
 import { useQueue, useShift } from './use-queue.ts'
 import styles from './worklist.module.css'
+
+const FilterSheet = lazy(() => import('./filter-sheet.tsx').then((m) => ({ default: m.FilterSheet })))
 
 export function ProviderDashboard() {
   const navigate = useNavigate()
@@ -100,7 +103,12 @@ export function ProviderDashboard() {
           </ActionIcon>
           <SoundSwitch size={44} />
         </header>
-        <PhoneFilters {...filterProps} open={sheet} setOpen={setSheet} />
+        <PhoneViews {...filterProps} onOpen={() => setSheet(true)} />
+        {sheet && (
+          <Suspense fallback={null}>
+            <FilterSheet {...filterProps} onClose={() => setSheet(false)} />
+          </Suspense>
+        )}
         <PausedBanner />
         {list}
         <div className={styles.phoneTake}>{takeButton}</div>
@@ -179,7 +187,7 @@ function SoundSwitch({ size }: { size?: number }) {
   const Icon = on ? IconBell : IconBellOff
   const label = on ? 'Sound on arrival is on' : 'Sound on arrival is off'
   return (
-    <Tooltip label={label}>
+    <Tip label={label} below>
       <ActionIcon
         size={size}
         aria-label="Sound on arrival"
@@ -193,7 +201,7 @@ function SoundSwitch({ size }: { size?: number }) {
       >
         <Icon size={18} stroke={1.6} aria-hidden />
       </ActionIcon>
-    </Tooltip>
+    </Tip>
   )
 }
 

@@ -2,9 +2,10 @@
  * Approve, ask and deny on the card, for green cases that are free. Approving here signs what was proposed,
  * behind the same gate as the review; asking and denying open the review with their form.
  */
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconCheck, IconMessageQuestion, IconX } from '@tabler/icons-react'
 import { KeyCap } from '../../ui/key-cap.tsx'
+import { Tip } from '../../ui/tip.tsx'
 import styles from './worklist.module.css'
 
 export type QuickActions = { approve: () => void; ask: () => void; deny: () => void }
@@ -29,16 +30,16 @@ export function QuickActionButtons(
       >
         {props.signing ? 'Signing' : 'Approve'}
       </Button>
-      <Tooltip label="Ask (i)">
+      <Tip label="Ask (i)">
         <ActionIcon size={24} w={32} onClick={stop(props.ask)} aria-label={`Ask ${props.name}`}>
           <IconMessageQuestion size={16} stroke={1.6} aria-hidden />
         </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Deny (d)">
+      </Tip>
+      <Tip label="Deny (d)">
         <ActionIcon size={24} w={32} onClick={stop(props.deny)} aria-label={`Deny ${props.name}`}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </ActionIcon>
-      </Tooltip>
+      </Tip>
     </div>
   )
 }

@@ -1,5 +1,4 @@
 /** Where one can go: a rail at the left, a bar at the bottom on a phone. It shows only what exists. */
-import { Menu } from '@mantine/core'
 import {
   IconAdjustments,
   IconHelpCircle,
@@ -72,36 +71,31 @@ export function Rail() {
         </span>
         Keys
       </button>
-      <Menu position="right-end" withinPortal width={220} shadow="none">
-        <Menu.Target>
-          <button
-            type="button"
-            className={styles.account}
-            aria-label={`Account of ${me?.user.name ?? 'you'}`}
-          >
-            <Avatar initials={initials} me size={28} />
-            <span className={styles.accountWord}>Account</span>
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>
-            {me?.provider ? `${me.provider.name}, ${me.provider.credential}` : me?.user.name}
-            <br />
-            {me?.clinic.name}
-          </Menu.Label>
-          {mayPrefer && (
-            <Menu.Item
-              leftSection={<IconAdjustments size={16} stroke={1.6} />}
-              renderRoot={(props) => <Link to="/preferences" {...props} />}
-            >
-              Preferences
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={signOut}>
-            Sign out
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <button
+        type="button"
+        className={styles.account}
+        popoverTarget="account"
+        aria-label={`Account of ${me?.user.name ?? 'you'}`}
+      >
+        <Avatar initials={initials} me size={28} />
+        <span className={styles.accountWord}>Account</span>
+      </button>
+      <div id="account" popover="auto" className={styles.accountMenu}>
+        <p>
+          <b>{me?.provider ? `${me.provider.name}, ${me.provider.credential}` : me?.user.name}</b>
+          {me?.clinic.name}
+        </p>
+        {mayPrefer && (
+          <Link to="/preferences" onClick={() => document.getElementById('account')?.hidePopover()}>
+            <IconAdjustments size={16} stroke={1.6} aria-hidden />
+            Preferences
+          </Link>
+        )}
+        <button type="button" onClick={signOut}>
+          <IconLogout size={16} stroke={1.6} aria-hidden />
+          Sign out
+        </button>
+      </div>
     </nav>
   )
 }
