@@ -10,7 +10,7 @@ export const Preferences = z.object({
     titleCount: z.boolean().default(true),
   }),
   dashboardLayout: z.object({
-    density: z.enum(['comfortable', 'compact']).default('comfortable'),
+    density: z.enum(['comfortable', 'compact']).default('compact'),
     colorScheme: z.enum(['auto', 'light', 'dark']).default('auto'),
     keyHints: z.boolean().default(true),
   }),
