@@ -6,9 +6,9 @@ import { Notice } from '../portal/patient-ui/notice.tsx'
 import ui from '../portal/patient-ui/patient.module.css'
 import { signIn, signUp, verifyBackupCode, verifyCode } from './auth-client.ts'
 import type { Refusal } from './auth-words.ts'
+import { looksLikeEmail } from './looks-like-email.ts'
 
 export const SHORTEST_PASSWORD = 12
-export const looksLikeEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
 
 export function RefusalNotice({ refusal }: { refusal: Refusal | null }) {
   if (refusal === null) return null

@@ -4,10 +4,11 @@ import { BigButton, BigLink } from '../portal/patient-ui/buttons.tsx'
 import { TextField } from '../portal/patient-ui/fields.tsx'
 import ui from '../portal/patient-ui/patient.module.css'
 import { Body, BrandBar, PatientPage, ScreenHeading } from '../portal/patient-ui/patient-page.tsx'
-import { looksLikeEmail, RefusalNotice } from './account-form.tsx'
+import { RefusalNotice } from './account-form.tsx'
 import { requestPasswordReset } from './auth-client.ts'
 import type { Refusal } from './auth-words.ts'
 import styles from './identity.module.css'
+import { looksLikeEmail } from './looks-like-email.ts'
 
 export function ForgotPasswordPage() {
   const [email, setEmail] = useState('')

@@ -95,7 +95,7 @@ export function ListInput(props: InputProps<ListKind> & { kind: ListKind }) {
       {items.map((item, index) => (
         <div key={item.name} className={styles.picked}>
           <div>
-            {item.name}
+            <span className={styles.pickedName}>{item.name}</span>
             {kind.detail !== null && (
               <label>
                 {kind.detail}
