@@ -229,6 +229,9 @@ export function confidenceOf(scored: Scored): {
   return { value: round(value, 2), evidence, completeness: round(completeness, 2), safety: round(safety, 2) }
 }
 
+/** "Two weight drugs together" is answered by stopping one: it never excuses a major finding. */
+const togetherRule = 'WT-01'
+
 /** Rule ids of the majors that every listable first-line drug carries (review B27). */
 function sharedMajors(all: readonly DrugState[], facts: Facts): ReadonlySet<string> {
   const first = all.filter(
@@ -239,7 +242,11 @@ function sharedMajors(all: readonly DrugState[], facts: Facts): ReadonlySet<stri
   )
   if (first.length === 0) return new Set()
   const majorsOf = (state: DrugState) =>
-    new Set(state.findings.filter((finding) => finding.severity === 'major').map((finding) => finding.rule))
+    new Set(
+      state.findings
+        .filter((finding) => finding.severity === 'major' && finding.rule !== togetherRule)
+        .map((finding) => finding.rule),
+    )
   const [head, ...rest] = first.map(majorsOf)
   return new Set([...(head ?? [])].filter((rule) => rest.every((set) => set.has(rule))))
 }

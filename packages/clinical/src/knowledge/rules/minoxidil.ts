@@ -325,13 +325,11 @@ export const minoxidilRules: readonly Rule[] = [
     cases: [
       {
         when: not(
-          certainly(
-            any(
-              recorded('cvd-any', 'hypotension', 'ckd', 'arrhythmia'),
-              certainly(taking(...pressureAgents)),
-              certainly(heartRate('>', 100)),
-              certainly(eGFR('<', 60)),
-            ),
+          any(
+            has('cvd-any', 'hypotension', 'ckd', 'arrhythmia'),
+            taking(...pressureAgents),
+            heartRate('>', 100),
+            eGFR('<', 60),
           ),
         ),
         severity: 'info',

@@ -22,6 +22,8 @@ const notDialysis = not(certainly(dialysis))
 const severeRenal = all(creatinineClearance('<', 30), notDialysis)
 /** Half-open at 30 and closed at 50, as the labels' "30 to 50 mL/min". */
 const moderateRenal = all(creatinineClearance('>=', 30), creatinineClearance('<=', 50), notDialysis)
+/** Ritonavir and cobicistat have a row of their own, stricter than this one. */
+const strongUnboosted = takingExcept(['CYP3A4_INH_STRONG'], ['ritonavir', 'cobicistat'])
 const sparing = ['erythromycin'] as const
 
 /** Any hepatic impairment short of Child-Pugh C: sildenafil starts at 25 mg. */
@@ -186,13 +188,13 @@ export const pde5DoseRules: readonly Rule[] = [
     confidence: 'H',
     cases: [
       {
-        when: taking('CYP3A4_INH_STRONG'),
+        when: strongUnboosted,
         only: ['avanafil'],
         severity: CI,
         text: 'Strong CYP3A4 inhibitor: do not use avanafil',
       },
       {
-        when: taking('CYP3A4_INH_STRONG'),
+        when: strongUnboosted,
         severity: MOD,
         text: 'Strong CYP3A4 inhibitor raises PDE5 inhibitors',
         management:
