@@ -23,7 +23,11 @@ export async function openPresence(jobsUrl: string, log: Log): Promise<Presence>
   let client = await connect()
 
   async function connect(): Promise<pg.Client> {
-    const next = new pg.Client({ connectionString: jobsUrl, application_name: 'countersign-presence' })
+    const next = new pg.Client({
+      connectionString: jobsUrl,
+      application_name: 'countersign-presence',
+      pipeline: true,
+    })
     next.on('error', () => {})
     next.on('end', () => {
       if (!closed) setTimeout(reconnect, 500).unref()
