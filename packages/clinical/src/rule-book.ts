@@ -105,7 +105,7 @@ export function ruleBook(): string {
   return [
     '# Clinical rules',
     '',
-    'Generated from `packages/clinical/src/knowledge` by `node packages/clinical/src/rules-doc.ts`; do not edit. `--check` fails when it differs.',
+    'Generated from `packages/clinical/src/knowledge` by `node packages/clinical/scripts/rules-doc.ts`; do not edit. `--check` fails when it differs.',
     '',
     'Severities: CI contraindicated (blocks), MAJ major (never ranked first, acknowledged with a reason), MOD moderate (warning), MIN minor, info, ask (needs an answer). Tags: H label or guideline, M re-check against the current label, P platform policy, which a clinic may tune. In a rule the first line that is true applies. A P0 or P1 red flag holds every drug of the request, a P2 flag the drugs of its rule.',
     '',

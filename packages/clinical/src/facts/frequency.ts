@@ -104,7 +104,3 @@ export function readFrequency(text: string | null | undefined): Frequency | null
     return make('day', 1)
   return null
 }
-
-/** Takings a week, for comparison across units; as-needed counts its most. */
-export const takingsPerWeek = (frequency: Frequency): number =>
-  frequency.unit === 'week' ? frequency.takings : frequency.takings * 7

@@ -154,7 +154,6 @@ export const heartFailureOld = predicate('heart failure dated over six months ag
 
 export const bpAtLeast = (high: number, low: number): Predicate =>
   any(systolic('>=', high), diastolic('>=', low))
-export const hypotensive = any(systolic('<', 90), diastolic('<', 50))
 
 // --- kidney and liver -------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ruleBook } from './rule-book.ts'
+import { ruleBook } from '../src/rule-book.ts'
 
 const path = fileURLToPath(new URL('../../../docs/clinical-rules.md', import.meta.url))
 const book = ruleBook()
@@ -16,7 +16,7 @@ if (process.argv.includes('--check')) {
   }
   if (current !== book) {
     process.stderr.write(
-      'docs/clinical-rules.md differs from the rules: run node packages/clinical/src/rules-doc.ts\n',
+      'docs/clinical-rules.md differs from the rules: run node packages/clinical/scripts/rules-doc.ts\n',
     )
     process.exitCode = 1
   }
