@@ -1,8 +1,9 @@
 /**
- * Takes pictures of the workspace against fixtures: `node screens/capture.ts <out folder> [name …]`. Needs the
+ * Takes pictures of the workspace against fixtures and lets axe look at each: `node screens/capture.ts <out folder> [name …]`. Needs the
  * dev server (`vite`) at COUNTERSIGN_WEB, http://127.0.0.1:5173 unless said otherwise.
  */
 import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { chromium, type Page, type Route } from 'playwright-core'
 import * as clinic from './fixtures/index.ts'
@@ -209,6 +210,10 @@ async function answer(route: Route, face: Face): Promise<void> {
   return fail('not-found', 404, {})
 }
 
+type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] }
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+let failures = 0
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: [
@@ -266,7 +271,17 @@ for (const face of faces) {
   await page.waitForTimeout(700)
   await face.act?.(page).catch((error: unknown) => console.error(face.name, String(error).split('\n')[0]))
   await page.screenshot({ path: join(out, `${face.name}.png`) })
+  await page.addScriptTag({ path: axePath })
+  const found = await page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run()
+    return violations.map(
+      (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+    )
+  })
+  for (const violation of found) console.error(face.name, 'axe', violation)
+  failures += found.length
   console.log(face.name)
   await context.close()
 }
 await browser.close()
+if (failures > 0) process.exitCode = 1

@@ -1,6 +1,12 @@
 /** Taking, giving back and deciding cases: the same acts from the card and from the review. */
-import type { ConsultationSummary, Decided, DecisionStatus, PrescriptionPlan } from '@countersign/contract'
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import type {
+  ConsultationSummary,
+  Decided,
+  DecisionStatus,
+  PrescriptionPlan,
+  QueuePage,
+} from '@countersign/contract'
+import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ApiInput, api } from '../../api/client.ts'
 import { ApiProblem, isProblem } from '../../api/problem.ts'
@@ -8,12 +14,25 @@ import { proposedOption, treatmentTitle } from './summary-words.ts'
 import { offerUndo } from './undo-store.ts'
 import { consultationKey, consultationQuery } from './use-consultation.ts'
 
-/** Everything a decision touches is read anew. */
+function withoutCase(
+  list: InfiniteData<QueuePage> | undefined,
+  id: string,
+): InfiniteData<QueuePage> | undefined {
+  if (!list) return list
+  const pages = list.pages.map((page) => ({
+    ...page,
+    items: page.items.filter((card) => card.consultationId !== id),
+  }))
+  return { ...list, pages }
+}
+
+/** Everything a decision touches is read anew; the card leaves the list at once. */
 export function refreshAfterDecision(client: QueryClient, id: string): void {
+  client.setQueriesData<InfiniteData<QueuePage>>({ queryKey: ['queue'] }, (list) => withoutCase(list, id))
   client.invalidateQueries({ queryKey: ['queue'] })
   client.invalidateQueries({ queryKey: ['shift'] })
   client.invalidateQueries({ queryKey: ['orders'] })
-  client.invalidateQueries({ queryKey: consultationKey(id) })
+  client.invalidateQueries({ queryKey: consultationKey(id), refetchType: 'none' })
 }
 
 const verbs: Partial<Record<DecisionStatus, string>> = {
@@ -104,7 +123,10 @@ export function useQuickApprove(onDecided: (id: string) => void) {
       onDecided(id)
       refreshAfterDecision(client, id)
     },
-    onError: (_, id) => refreshAfterDecision(client, id),
+    onError: (_, id) => {
+      client.invalidateQueries({ queryKey: ['queue'] })
+      client.invalidateQueries({ queryKey: consultationKey(id) })
+    },
   })
 }
 

@@ -13,6 +13,8 @@ export type DecisionBarProps = {
   consequence: string
   signing: boolean
   /** Ask becomes the safe next step when approving is closed and there is something to ask. */
+  /** A red flag stands and nothing is left to ask: escalating is the safe next step. */
+  escalateFirst: boolean
   askCount: number
   asking: boolean
   askReady: boolean
@@ -77,7 +79,7 @@ export function DecisionBar(props: DecisionBarProps) {
         </Button>
         <Button
           size="lg"
-          variant="default"
+          variant={props.escalateFirst ? 'filled' : 'default'}
           onClick={props.onEscalate}
           leftSection={<IconArrowUpRight size={16} stroke={1.9} aria-hidden />}
           className={styles.second}

@@ -117,7 +117,7 @@ export function PrescriptionForm(props: {
           label="Directions the patient reads"
           autosize
           minRows={2}
-          maxRows={5}
+          maxRows={8}
           maxLength={1000}
           disabled={readOnly}
           value={draft.sig}

@@ -105,7 +105,12 @@ export function Review(props: {
   const questions = chosenQuestions(askDraft)
   const problem = askProblem(askDraft)
 
-  const decisions = useReviewDecisions({ summary, onDecided: note.forget, onReleased: props.onLeave })
+  const decisions = useReviewDecisions({
+    summary,
+    before: lease.flush,
+    onDecided: note.forget,
+    onReleased: props.onLeave,
+  })
   const barGate = decisions.unknown
     ? {
         open: false,
@@ -341,6 +346,7 @@ export function Review(props: {
           gate={barGate}
           consequence={consequence}
           signing={decisions.approve.isPending || decisions.takingNext}
+          escalateFirst={assessment.redFlags.length > 0 && questions.length === 0}
           askCount={questions.length}
           asking={asking}
           askReady={problem === null}

@@ -27,8 +27,9 @@ function set(next: readonly Undoable[]): void {
 
 export function offerUndo(decision: Omit<Undoable, 'total'>): void {
   const total = decision.effectiveAt - serverNow()
-  if (total <= 0) return
-  set([...open.filter((one) => one.decisionId !== decision.decisionId), { ...decision, total }])
+  // What is told first knows most: the case read again says only that it can be undone.
+  if (total <= 0 || open.some((one) => one.decisionId === decision.decisionId)) return
+  set([...open, { ...decision, total }])
   setTimeout(() => withdrawUndo(decision.decisionId), total)
 }
 

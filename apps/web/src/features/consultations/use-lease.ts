@@ -2,7 +2,7 @@
  * Keeps the hold on a case while somebody works on it, and counts the time it was really looked at: beats go
  * out every 20 s; time without a pointer or a key for half a minute, or in a hidden tab, is not counted.
  */
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { type ApiProblem, isProblem } from '../../api/problem.ts'
 
@@ -10,12 +10,15 @@ const beatMs = 20_000
 const idleAfterMs = 30_000
 /** The route takes at most this much in one beat. */
 const mostSeconds = 120
+const flushMs = 400
 
 export type Lease = {
   lost: ApiProblem | null
   activeSeconds: number
   expiresAt: string | null
   lastActiveAt: number
+  /** Tells the time looked at so far, before a decision ends the hold. Waits a moment for it, no longer. */
+  flush: () => Promise<void>
 }
 
 export function useLease(consultationId: string, holding: boolean): Lease {
@@ -24,6 +27,8 @@ export function useLease(consultationId: string, holding: boolean): Lease {
   const [expiresAt, setExpiresAt] = useState<string | null>(null)
   const lastActiveAt = useRef(Date.now())
   const uncounted = useRef(0)
+  /** A decision is under way: the hold ends with it, and that is no loss. */
+  const ending = useRef(false)
 
   useEffect(() => {
     const onActivity = () => {
@@ -36,30 +41,50 @@ export function useLease(consultationId: string, holding: boolean): Lease {
     }
   }, [])
 
+  const beat = useCallback(
+    async (keepalive: boolean): Promise<void> => {
+      const seconds = Math.min(mostSeconds, uncounted.current)
+      uncounted.current -= seconds
+      try {
+        const held = await api(
+          'heartbeat',
+          { params: { id: consultationId }, body: { activeSeconds: seconds } },
+          { keepalive },
+        )
+        setExpiresAt(held.leaseExpiresAt)
+      } catch (error) {
+        uncounted.current += seconds
+        if (
+          !ending.current &&
+          isProblem(error, 'lease-lost', 'consultation-claimed', 'transition-not-allowed')
+        )
+          setLost(error)
+      }
+    },
+    [consultationId],
+  )
+
   useEffect(() => {
     if (!holding || lost !== null) return
+    ending.current = false
     const second = setInterval(() => {
       if (document.visibilityState !== 'visible' || Date.now() - lastActiveAt.current > idleAfterMs) return
       uncounted.current += 1
       setActiveSeconds((seconds) => seconds + 1)
     }, 1_000)
-    const beat = (keepalive: boolean) => {
-      const seconds = Math.min(mostSeconds, uncounted.current)
-      uncounted.current -= seconds
-      api('heartbeat', { params: { id: consultationId }, body: { activeSeconds: seconds } }, { keepalive })
-        .then((held) => setExpiresAt(held.leaseExpiresAt))
-        .catch((error: unknown) => {
-          uncounted.current += seconds
-          if (isProblem(error, 'lease-lost', 'consultation-claimed', 'transition-not-allowed')) setLost(error)
-        })
-    }
     const beats = setInterval(() => beat(false), beatMs)
     return () => {
       clearInterval(second)
       clearInterval(beats)
-      if (uncounted.current > 0) beat(true)
+      if (uncounted.current > 0 && !ending.current) beat(true)
     }
-  }, [consultationId, holding, lost])
+  }, [beat, holding, lost])
 
-  return { lost, activeSeconds, expiresAt, lastActiveAt: lastActiveAt.current }
+  const flush = useCallback(async () => {
+    ending.current = true
+    if (uncounted.current > 0)
+      await Promise.race([beat(false), new Promise<void>((done) => setTimeout(done, flushMs))])
+  }, [beat])
+
+  return { lost, activeSeconds, expiresAt, lastActiveAt: lastActiveAt.current, flush }
 }

@@ -12,6 +12,8 @@ const askAgainMs = 5_000
 
 export function useReviewDecisions(input: {
   summary: ConsultationSummary
+  /** Done before a decision is sent. */
+  before: () => Promise<void>
   /** The note went with the decision: forget the draft. */
   onDecided: () => void
   onReleased: () => void
@@ -43,6 +45,7 @@ export function useReviewDecisions(input: {
       drug: string
       pharmacy: string | undefined
     }) => {
+      await input.before()
       const decided = await api('approveConsultation', { params, body })
       announce(decided, 'approved', name, approvalLine(drug, pharmacy))
     },
@@ -51,6 +54,7 @@ export function useReviewDecisions(input: {
   })
   const deny = useMutation({
     mutationFn: async (body: ApiBody<'denyConsultation'>) => {
+      await input.before()
       const decided = await api('denyConsultation', { params, body })
       announce(decided, 'denied', name, 'Card hold released, the patient told.')
     },
@@ -59,6 +63,7 @@ export function useReviewDecisions(input: {
   })
   const ask = useMutation({
     mutationFn: async (body: ApiBody<'askPatient'>) => {
+      await input.before()
       const decided = await api('askPatient', { params, body })
       announce(decided, 'info_requested', name, `${count(body.questions.length, 'question')} to the portal.`)
     },
@@ -67,6 +72,7 @@ export function useReviewDecisions(input: {
   })
   const escalate = useMutation({
     mutationFn: async (body: ApiBody<'escalateConsultation'>) => {
+      await input.before()
       const decided = await api('escalateConsultation', { params, body })
       announce(decided, 'escalated', name, 'The patient told where to go.')
     },
@@ -74,9 +80,14 @@ export function useReviewDecisions(input: {
     onError,
   })
   const release = useMutation({
-    mutationFn: () => api('releaseConsultation', { params }),
+    mutationFn: async () => {
+      await input.before()
+      await api('releaseConsultation', { params })
+    },
     onSuccess: () => {
-      refreshAfterDecision(client, id)
+      client.invalidateQueries({ queryKey: ['queue'] })
+      client.invalidateQueries({ queryKey: ['shift'] })
+      client.invalidateQueries({ queryKey: consultationKey(id), refetchType: 'none' })
       input.onReleased()
     },
     onError,

@@ -74,16 +74,18 @@ const shownFlags = 2
 function Facts({ card }: { card: QueueCard }) {
   const order = { danger: 0, ask: 1, neutral: 2 }
   const flags = [...card.flags].sort((a, b) => order[a.tone] - order[b.tone])
-  const rest = flags.slice(shownFlags)
+  const long = (flags[0]?.text.length ?? 0) > 30
+  const shown = long ? 1 : shownFlags
+  const rest = flags.slice(shown)
   return (
     <div className={styles.facts}>
-      {card.figures.map((figure) => (
+      {card.figures.slice(0, long ? 1 : 3).map((figure) => (
         <span key={figure.label} className={styles.figure}>
           <em>{figure.label}</em>
           {figure.value}
         </span>
       ))}
-      {flags.slice(0, shownFlags).map((flag) => (
+      {flags.slice(0, shown).map((flag) => (
         <Chip
           key={flag.text}
           tone={flag.tone}
