@@ -221,7 +221,8 @@ export function judgeDose(
   if (taking === null) return judged('wrong_frequency', `The frequency "${frequencyText}" is not understood.`)
   const { dosing } = drug
   const prior = currentTherapy(facts, drug.id)
-  const maxSingle = drug.id === 'semaglutide_sc' && !highDoseAllowed(facts, prior) ? 2.4 : dosing.maxSingleMg
+  const highDose = drug.id === 'semaglutide_sc' && taking.doseMg === 7.2 && highDoseAllowed(facts, prior)
+  const maxSingle = drug.id === 'semaglutide_sc' && !highDose ? 2.4 : dosing.maxSingleMg
   if (taking.doseMg > (drug.id === 'tadalafil_daily' ? 20 : maxSingle) + 1e-9)
     return judged(
       'exceeds_max',

@@ -17,7 +17,7 @@ export type YesNo = {
 const notAnswered: YesNo = { tri: UNKNOWN, unsure: false, text: null }
 
 const unsureWords =
-  /^(unknown|unk|unsure|not (really |totally |completely |quite |100% )?(sure|certain)|no idea|not known|(i |we )?(really )?(do not|don'?t|dont) (know|remember|recall)|don'?t know|cannot (say|remember|recall)|can'?t (say|remember|recall)|maybe|perhaps|possibl[ey]|might|not asked|not applicable|n\/?a|prefer not|decline|\?+|uncertain|undetermined|unclear|not available|not (yet )?answered)\b/
+  /^(unknown|unk|unsure|not (really |totally |completely |quite |100% )?(sure|certain)|no idea|not known|(i |we )?(really )?(do not|don'?t|dont) (know|remember|recall)|don'?t know|cannot (say|remember|recall)|can'?t (say|remember|recall)|maybe|perhaps|possibl[ey]|might|not asked|not applicable|n\/?a|prefer not|decline|uncertain|undetermined|unclear|not available|not (yet )?answered)\b/
 const noWords =
   /^(no|n|none|nope|nah|never|not|false|denie[sd]|deny|denying|negative|neg|nil|nothing|0|absent|nein|without|(i )?(do not|don'?t|dont|did not|didn'?t|have not|haven'?t|has not|hasn'?t|am not|was not|wasn'?t))\b/
 const exceptionWords =
@@ -54,7 +54,7 @@ export function yesNo(value: Answer | undefined): YesNo {
     .replace(/\s+/g, ' ')
     .replace(/[.!;\s]+$/, '')
   if (text === '' || text === '-') return notAnswered
-  if (unsureWords.test(text)) return { tri: UNKNOWN, unsure: true, text: raw }
+  if (unsureWords.test(text) || /^\?+$/.test(text)) return { tri: UNKNOWN, unsure: true, text: raw }
   if (/^[[{(]?\]?[})]?$/.test(text)) return notAnswered
   if (noWords.test(text)) {
     if (exceptionWords.test(text)) return { tri: YES, unsure: false, text: raw }

@@ -45,7 +45,10 @@ export function readAlcohol(text: string | null, auditC: number | null, perOccas
     amount !== null && ((daily && amount > perDayHeavy) || (weekly && !daily && amount > perWeekHeavy))
   const heavy = (saidHeavy && !negatedHeavy) || amountHeavy || auditHeavy === YES
   const none =
-    answer.tri === NO && !heavy && !abrupt
+    answer.tri === NO &&
+    !heavy &&
+    !abrupt &&
+    !/social|occasion|rarely|sometimes|moderate|weekend|\bheavy\b|\bbinge\b/.test(words)
       ? true
       : /^(teetotal|sober|abstinent|non-?drinker|does not drink)/.test(words)
   return {
