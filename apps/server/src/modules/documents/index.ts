@@ -4,8 +4,15 @@ import type { Handlers } from '../identity/index.ts'
 import { openDocument, sendDocument } from './store-document.ts'
 
 export { attachDocumentsToConsultation } from './queries.ts'
-export { openIntakeDocument, readUpload, type StoreDocument, sendDocument, storeDocument } from './store-document.ts'
+export {
+  openIntakeDocument,
+  readUpload,
+  type StoreDocument,
+  sendDocument,
+  storeDocument,
+} from './store-document.ts'
 
 export const documentHandlers = (deps: Deps): Handlers => ({
-  getDocument: async ({ actor, params, reply }) => sendDocument(deps, reply, await openDocument(deps, actor, params.id)),
+  getDocument: async ({ actor, params, reply }) =>
+    sendDocument(deps, reply, await openDocument(deps, actor, params.id)),
 })

@@ -82,10 +82,18 @@ export async function attachDocumentsToConsultation(
 }
 
 /** Whether this provider may see the patient's state. */
-export async function patientStateIsLicensed(db: Db, clinicId: string, patientId: string, providerId: string, today: string): Promise<boolean> {
+export async function patientStateIsLicensed(
+  db: Db,
+  clinicId: string,
+  patientId: string,
+  providerId: string,
+  today: string,
+): Promise<boolean> {
   const row = await db
     .selectFrom('patients as p')
-    .innerJoin('provider_licences as l', (join) => join.onRef('l.clinic_id', '=', 'p.clinic_id').onRef('l.state', '=', 'p.state'))
+    .innerJoin('provider_licences as l', (join) =>
+      join.onRef('l.clinic_id', '=', 'p.clinic_id').onRef('l.state', '=', 'p.state'),
+    )
     .select('p.id')
     .where('p.clinic_id', '=', clinicId)
     .where('p.id', '=', patientId)

@@ -8,15 +8,23 @@ import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../identity/index.ts'
 import { sniffContentType } from './content-type.ts'
-import { countIntakeDocuments, type DocumentRow, insertDocument, loadDocument, patientStateIsLicensed } from './queries.ts'
+import {
+  countIntakeDocuments,
+  type DocumentRow,
+  insertDocument,
+  loadDocument,
+  patientStateIsLicensed,
+} from './queries.ts'
 
 const MOST_PER_INTAKE = 12
 
 /** The one file of a multipart request, field `file`. @throws bad-request, body-too-large */
 export async function readUpload(request: FastifyRequest): Promise<Buffer> {
-  if (!request.isMultipart()) throw new Problem('unsupported-media-type', { detail: 'Send the file as multipart/form-data.' })
+  if (!request.isMultipart())
+    throw new Problem('unsupported-media-type', { detail: 'Send the file as multipart/form-data.' })
   const part = await request.file()
-  if (!part || part.fieldname !== 'file') throw new Problem('bad-request', { detail: 'Send one file in the field "file".' })
+  if (!part || part.fieldname !== 'file')
+    throw new Problem('bad-request', { detail: 'Send one file in the field "file".' })
   const bytes = await part.toBuffer()
   if (part.file.truncated) throw new Problem('body-too-large')
   return bytes
@@ -36,7 +44,9 @@ export type StoreDocument = {
 export async function storeDocument(deps: Deps, input: StoreDocument): Promise<UploadedDocument> {
   const contentType = sniffContentType(input.bytes)
   if (!contentType) {
-    throw new Problem('unsupported-media-type', { detail: 'Photos as JPEG, PNG, WebP or HEIC, and PDF files are accepted.' })
+    throw new Problem('unsupported-media-type', {
+      detail: 'Photos as JPEG, PNG, WebP or HEIC, and PDF files are accepted.',
+    })
   }
   const id = newId()
   const { bytes, ...about } = input
@@ -50,7 +60,10 @@ export async function storeDocument(deps: Deps, input: StoreDocument): Promise<U
   }
   await deps.files.put(row.storageKey, bytes, { contentType })
   await deps.db.write(input.clinicId, async (tx) => {
-    if (input.intakeId && (await countIntakeDocuments(tx, input.clinicId, input.intakeId)) >= MOST_PER_INTAKE) {
+    if (
+      input.intakeId &&
+      (await countIntakeDocuments(tx, input.clinicId, input.intakeId)) >= MOST_PER_INTAKE
+    ) {
       throw new Problem('too-many-requests', { detail: `At most ${MOST_PER_INTAKE} photos an intake.` })
     }
     await insertDocument(tx, row, deps.clock.now())
@@ -59,7 +72,11 @@ export async function storeDocument(deps: Deps, input: StoreDocument): Promise<U
 }
 
 /** Sends a stored file's bytes. Never rendered as anything but what was sniffed. */
-export async function sendDocument(deps: Deps, reply: FastifyReply, document: DocumentRow): Promise<FastifyReply> {
+export async function sendDocument(
+  deps: Deps,
+  reply: FastifyReply,
+  document: DocumentRow,
+): Promise<FastifyReply> {
   const bytes = await deps.files.getBytes(document.storageKey)
   return reply
     .header('content-type', document.contentType)
@@ -70,7 +87,12 @@ export async function sendDocument(deps: Deps, reply: FastifyReply, document: Do
 }
 
 /** @throws not-found for another intake's document. */
-export async function openIntakeDocument(deps: Deps, clinicId: string, intakeId: string, id: string): Promise<DocumentRow> {
+export async function openIntakeDocument(
+  deps: Deps,
+  clinicId: string,
+  intakeId: string,
+  id: string,
+): Promise<DocumentRow> {
   const document = await deps.db.read(clinicId, (db) => loadDocument(db, clinicId, id))
   if (!document || document.intakeId !== intakeId) throw new Problem('not-found')
   return document

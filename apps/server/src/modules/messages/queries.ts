@@ -31,7 +31,11 @@ export async function insertMessage(tx: Tx, m: NewMessage): Promise<void> {
     .execute()
 }
 
-export async function findConsultationPatient(db: Db, clinicId: string, consultationId: string): Promise<string | null> {
+export async function findConsultationPatient(
+  db: Db,
+  clinicId: string,
+  consultationId: string,
+): Promise<string | null> {
   const row = await db
     .selectFrom('consultations')
     .select('patient_id')

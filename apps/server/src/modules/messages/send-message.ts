@@ -73,7 +73,15 @@ export const sendStaffMessage = (
     const patientId = await findConsultationPatient(tx, actor.clinicId, consultationId)
     if (!patientId || !actor.staffMemberId) throw new Problem('not-found')
     const authorId = actor.staffMemberId
-    const message = await send(tx, { actor, consultationId, patientId, authorKind: 'staff', authorId, body, now })
+    const message = await send(tx, {
+      actor,
+      consultationId,
+      patientId,
+      authorKind: 'staff',
+      authorId,
+      body,
+      now,
+    })
     await notifyPatient(tx, {
       clinicId: actor.clinicId,
       patientId,

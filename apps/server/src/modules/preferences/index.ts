@@ -6,7 +6,8 @@ import type { Actor, Handlers } from '../identity/index.ts'
 import { loadPreferencesRow, savePreferencesRow } from './queries.ts'
 
 const providerOf = (actor: Actor): string => {
-  if (actor.providerId === null) throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
+  if (actor.providerId === null)
+    throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
   return actor.providerId
 }
 
@@ -20,12 +21,15 @@ const read = (row: Awaited<ReturnType<typeof loadPreferencesRow>>): Preferences 
 
 export const preferenceHandlers = (deps: Deps): Handlers => ({
   getPreferences: ({ actor }) =>
-    deps.db.read(actor.clinicId, async (db) => read(await loadPreferencesRow(db, actor.clinicId, providerOf(actor)))),
+    deps.db.read(actor.clinicId, async (db) =>
+      read(await loadPreferencesRow(db, actor.clinicId, providerOf(actor))),
+    ),
   savePreferences: ({ actor, body }) =>
     deps.db.write(actor.clinicId, async (tx) => {
       const providerId = providerOf(actor)
       const before = read(await loadPreferencesRow(tx, actor.clinicId, providerId))
-      if (before.version !== body.version) throw new Problem('stale-version', { currentVersion: before.version })
+      if (before.version !== body.version)
+        throw new Problem('stale-version', { currentVersion: before.version })
       const after = { ...body, version: body.version + 1 }
       await savePreferencesRow(tx, {
         clinicId: actor.clinicId,

@@ -13,7 +13,15 @@ export async function loadPreferencesRow(db: Db, clinicId: string, providerId: s
 
 export async function savePreferencesRow(
   tx: Tx,
-  row: { clinicId: string; providerId: string; version: number; notifications: unknown; layout: unknown; filters: unknown; now: Date },
+  row: {
+    clinicId: string
+    providerId: string
+    version: number
+    notifications: unknown
+    layout: unknown
+    filters: unknown
+    now: Date
+  },
 ): Promise<void> {
   const content = {
     notification_settings: json(row.notifications),
