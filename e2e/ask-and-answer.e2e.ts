@@ -30,10 +30,7 @@ describe('asking and answering', () => {
     const ask = desk.getByRole('button', { name: /^Ask 1 question/ })
     await ask.waitFor()
     await ask.click()
-    await desk
-      .getByRole('status')
-      .filter({ hasText: `${nameOf(patient)} asked` })
-      .waitFor()
+    await desk.waitForURL('**/queue')
 
     const phone = await open({ as: patient.api, viewport: PHONE })
     await phone.goto(`/portal/visits/${id}`)

@@ -32,7 +32,8 @@ describe('the gate', () => {
     await desk.getByRole('heading', { name: /Hard stop/ }).waitFor()
     expect(await desk.getByLabel('Why you go past this').count()).toBe(0)
     await expectAccessible(desk, 'a blocked review')
-    await approve.click()
+    // It looks closed and says why when pressed all the same.
+    await approve.click({ force: true })
     await desk
       .getByRole('alert')
       .filter({ hasText: /Approve is off/ })
@@ -93,11 +94,11 @@ describe('the gate', () => {
       .getByRole('status')
       .filter({ hasText: `${nameOf(patient)} approved` })
       .waitFor()
-    const [decision] = await query<{ overrides: { rule: string; reason: string }[] }>(
+    const [decision] = await query<{ override_reasons: { rule: string; reason: string }[] }>(
       inject('shared').adminUrl,
-      "select overrides from consultation_approvals where consultation_id = $1 and status = 'approved'",
+      "select override_reasons from consultation_approvals where consultation_id = $1 and status = 'approved'",
       [id],
     )
-    expect(decision?.overrides).toMatchObject([{ rule, reason: REASON }])
+    expect(decision?.override_reasons).toMatchObject([{ rule, reason: REASON }])
   })
 })

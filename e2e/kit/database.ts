@@ -1,9 +1,6 @@
 /** Looks into the database as its owner: what was really written, whatever the screens say. */
 import pg from 'pg'
 
-/** Long enough to press a key in, short enough not to wait for. */
-const UNDO_SECONDS = 4
-
 export const query = async <Row extends pg.QueryResultRow>(
   adminUrl: string,
   sql: string,
@@ -19,7 +16,7 @@ export const query = async <Row extends pg.QueryResultRow>(
 }
 
 /** The undo window of every clinic, in seconds. */
-export const settleClinics = async (adminUrl: string, undoSeconds = UNDO_SECONDS): Promise<void> => {
+export const settleClinics = async (adminUrl: string, undoSeconds: number): Promise<void> => {
   await query(
     adminUrl,
     "update clinics set settings = settings || jsonb_build_object('undoSeconds', $1::int)",

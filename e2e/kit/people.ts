@@ -7,20 +7,25 @@ import { SandboxClient } from '../../scripts/demo/sandbox-client.ts'
 import { until } from '../../scripts/demo/wait.ts'
 import type { DemoSignIn } from '../../scripts/stack/index.ts'
 
+/** Where the people of a test live: the shared clinic unless a test has one of its own. */
+export type Place = {
+  readonly url: string
+  readonly sandboxUrl: string
+  readonly signIns: readonly DemoSignIn[]
+}
+
 export const sandbox = (): SandboxClient => new SandboxClient(inject('shared').sandboxUrl)
 
 type Staff = 'avery' | 'jonah' | 'mira' | 'pia' | 'noor' | 'ines'
 
-export const accountOf = (
-  name: Staff,
-  signIns: readonly DemoSignIn[] = inject('shared').signIns,
-): DemoSignIn => {
-  const account = signIns.find(({ email }) => email.startsWith(`${name}.`))
+export const accountOf = (name: Staff, place: Place = inject('shared')): DemoSignIn => {
+  const account = place.signIns.find(({ email }) => email.startsWith(`${name}.`))
   if (!account) throw new Error(`No sign-in for ${name}`)
   return account
 }
 
-export const staff = (name: Staff): Promise<Provider> => signInProvider(inject('shared').url, accountOf(name))
+export const staff = (name: Staff, place: Place = inject('shared')): Promise<Provider> =>
+  signInProvider(place.url, accountOf(name, place))
 
 let count = 0
 const letters = (n: number): string =>
@@ -35,17 +40,22 @@ export const ownName = (givenName: string): string => {
 export type Who = Omit<Parameters<typeof persona>[0], 'name'> & { readonly givenName: string }
 export const somebody = ({ givenName, ...who }: Who): Persona => persona({ ...who, name: ownName(givenName) })
 
-export const patientOf = (who: Persona, clinicSlug = 'cedar'): Patient =>
-  createPatient({ url: inject('shared').url, sandbox: sandbox(), clinicSlug, persona: who })
+type Where = { readonly clinicSlug?: string; readonly place?: Place }
+
+export const patientOf = (
+  who: Persona,
+  { clinicSlug = 'cedar', place = inject('shared') }: Where = {},
+): Patient =>
+  createPatient({ url: place.url, sandbox: new SandboxClient(place.sandboxUrl), clinicSlug, persona: who })
 
 /** A patient whose case stands in the queue: sent and paid through the API. */
-export const waitingPatient = async (who: Who, options: { clinicSlug?: string } = {}): Promise<Patient> => {
-  const patient = patientOf(somebody(who), options.clinicSlug)
+export const waitingPatient = async (who: Who, where: Where = {}): Promise<Patient> => {
+  const patient = patientOf(somebody(who), where)
   await patient.fillIn()
   await patient.signUp()
   await patient.submit()
   await patient.enterCard()
-  await inQueue(patient, await staff(options.clinicSlug === 'juniper' ? 'pia' : 'avery'))
+  await inQueue(patient, await staff(where.clinicSlug === 'juniper' ? 'pia' : 'avery', where.place))
   return patient
 }
 

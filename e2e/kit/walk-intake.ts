@@ -60,9 +60,13 @@ const enter = async (page: Page, item: QuestionnaireItem, answer: Answer): Promi
     case 'number':
       await page.getByRole('textbox').fill(String(answer.value))
       return goOn(page)
-    case 'date':
-      await page.locator('input[type="date"]').fill(answer.value)
+    case 'date': {
+      const [year = '', month = '', day = ''] = answer.value.split('-')
+      await page.getByLabel('Month').fill(month)
+      await page.getByLabel('Day').fill(day)
+      await page.getByLabel('Year').fill(year)
       return goOn(page)
+    }
     case 'height': {
       const inches = Math.round(answer.cm / CM_AN_INCH)
       await page
@@ -162,13 +166,8 @@ export const sendIntake = async (
 
   await heading('About you')
   await onScreen('about')
-  const [year = '', month = '', day = ''] = persona.birthDate.split('-')
   await page.getByLabel('First name').fill(persona.givenName)
   await page.getByLabel('Last name').fill(persona.familyName)
-  await page.getByLabel('Month').fill(month)
-  await page.getByLabel('Day').fill(day)
-  await page.getByLabel('Year').fill(year)
-  await tick(page, persona.sex)
   await page.getByLabel('Mobile phone').fill(`(${persona.place.areaCode}) 555-0147`)
   await page.getByLabel('Home address').fill('100 Example Street')
   await page.getByLabel('City').fill(persona.place.city)

@@ -4,7 +4,15 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconArrowLeft, IconClock, IconDots, IconId, IconLicense, IconLicenseOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Tag } from '../../ui/chips.tsx'
-import { categoryNames, clockLength, longDate, sexLetters, stateName, visitNames } from '../../ui/format.ts'
+import {
+  categoryNames,
+  clockLength,
+  longDate,
+  phoneWords,
+  sexLetters,
+  stateName,
+  visitNames,
+} from '../../ui/format.ts'
 import { Avatar, SlaBar } from '../../ui/meters.tsx'
 import { slaAt, slaFigure, slaRest } from '../../ui/sla.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -30,8 +38,9 @@ export function CaseBar(props: {
   const waiting = waitingStates.has(consultation.status)
   return (
     <header className={styles.bar}>
-      <Link to="/queue" className={styles.back} aria-label="Back to the queue">
+      <Link to="/queue" className={styles.back}>
         <IconArrowLeft size={16} stroke={1.75} aria-hidden />
+        <span className="visually-hidden">Back to the queue: </span>
         <span className={styles.backWord}>Queue {shift && <span className="num">{shift.waiting}</span>}</span>
       </Link>
       <i className={styles.rule} />
@@ -114,7 +123,7 @@ export function CaseBar(props: {
           <Menu.Label>
             Record {patient.mrn}
             <br />
-            {patient.phone}
+            {phoneWords(patient.phone)}
           </Menu.Label>
           {props.onRelease && <Menu.Item onClick={props.onRelease}>Release to the queue</Menu.Item>}
           {props.onEscalate && <Menu.Item onClick={props.onEscalate}>Escalate to a visit</Menu.Item>}

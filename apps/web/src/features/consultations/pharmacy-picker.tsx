@@ -43,8 +43,7 @@ export function PharmacyPicker(props: {
           <button
             type="button"
             className={styles.pharmacy}
-            aria-labelledby={label}
-            aria-describedby={`${label}-value`}
+            aria-labelledby={`${label} ${label}-value`}
             aria-haspopup="dialog"
             aria-expanded={open}
             disabled={props.readOnly}

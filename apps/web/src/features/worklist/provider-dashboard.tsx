@@ -123,14 +123,11 @@ export function ProviderDashboard() {
         <span className={shell.gap} />
         <LiveIndicator />
         <SoundSwitch />
-        <button
-          type="button"
-          className={shell.searchButton}
-          onClick={() => show('palette')}
-          aria-label="Search or run a command"
-        >
+        <button type="button" className={shell.searchButton} onClick={() => show('palette')}>
           <IconSearch size={15} stroke={1.75} aria-hidden />
-          <span>Search or run</span>
+          <span>
+            Search or run<span className="visually-hidden"> a command</span>
+          </span>
           <KeyCap>Ctrl</KeyCap>
           <KeyCap>K</KeyCap>
         </button>
@@ -152,30 +149,30 @@ function ShiftFigures() {
   const shift = useShift()
   if (shift === undefined) return null
   return (
-    <dl className={styles.shift} aria-label="My shift">
-      <div className={styles.shiftWord}>My shift</div>
-      <div>
-        <dt>done today</dt>
-        <dd>{shift.doneToday}</dd>
-      </div>
-      <div>
-        <dt>
-          {shift.averageActiveSeconds === null ? 'no average yet, ' : 'average, '}target{' '}
-          {clockLength(shift.targetActiveSeconds)}
-        </dt>
-        {shift.averageActiveSeconds !== null && <dd>{clockLength(shift.averageActiveSeconds)}</dd>}
-      </div>
-      <div>
-        <dt>waiting</dt>
-        <dd>{shift.waiting}</dd>
-      </div>
+    <ul className={styles.shift} aria-label="My shift">
+      <li className={styles.shiftWord}>My shift</li>
+      <li>
+        <b>{shift.doneToday}</b> done today
+      </li>
+      <li>
+        {shift.averageActiveSeconds === null ? (
+          'no average yet, '
+        ) : (
+          <>
+            <b>{clockLength(shift.averageActiveSeconds)}</b> average,{' '}
+          </>
+        )}
+        target {clockLength(shift.targetActiveSeconds)}
+      </li>
+      <li>
+        <b>{shift.waiting}</b> waiting
+      </li>
       {shift.overdue > 0 && (
-        <div>
-          <dt>overdue</dt>
-          <dd className={styles.late}>{shift.overdue}</dd>
-        </div>
+        <li>
+          <b className={styles.late}>{shift.overdue}</b> overdue
+        </li>
       )}
-    </dl>
+    </ul>
   )
 }
 

@@ -26,9 +26,9 @@ export function QuickActionButtons(
         disabled={props.signing}
         leftSection={<IconCheck size={14} stroke={2} aria-hidden />}
         rightSection={props.selected ? <KeyCap onFill>a</KeyCap> : undefined}
-        aria-label={`Approve ${props.name}`}
       >
         {props.signing ? 'Signing' : 'Approve'}
+        <span className="visually-hidden"> {props.name}</span>
       </Button>
       <Tip label="Ask (i)">
         <ActionIcon size={24} w={32} onClick={stop(props.ask)} aria-label={`Ask ${props.name}`}>

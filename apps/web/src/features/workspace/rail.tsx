@@ -71,14 +71,10 @@ export function Rail() {
         </span>
         Keys
       </button>
-      <button
-        type="button"
-        className={styles.account}
-        popoverTarget="account"
-        aria-label={`Account of ${me?.user.name ?? 'you'}`}
-      >
+      <button type="button" className={styles.account} popoverTarget="account">
         <Avatar initials={initials} me size={28} />
         <span className={styles.accountWord}>Account</span>
+        <span className="visually-hidden">{me?.user.name ?? 'you'}: account menu</span>
       </button>
       <div id="account" popover="auto" className={styles.accountMenu}>
         <p>

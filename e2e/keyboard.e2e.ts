@@ -1,0 +1,113 @@
+/** The one-screen promise: a green case from the queue to approved without touching the pointer. */
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { places } from '../scripts/demo/personas.ts'
+import { useBrowser } from './kit/browser.ts'
+import { query } from './kit/database.ts'
+import { nameOf, staff, type Who, waitingPatient } from './kit/people.ts'
+import { cardOf, openQueue } from './kit/queue-page.ts'
+
+const open = useBrowser()
+/** The case is to be decided by a person who has seen it: deciding keys are deaf for so long after it opens. */
+const GUARD_MS = 600
+const MOST_INTERACTIONS = 3
+
+// A clinic of one provider, so that the next case is the one of this test.
+const where = { clinicSlug: 'juniper' }
+const green: Omit<Who, 'givenName'> = {
+  birthDate: '1989-09-09',
+  sex: 'male',
+  category: 'hair',
+  place: places.denver,
+}
+
+const keyboard = (page: Page) => {
+  let interactions = 0
+  return {
+    press: (key: string) => {
+      interactions += 1
+      return page.keyboard.press(key)
+    },
+    count: () => interactions,
+  }
+}
+
+const guardOver = (page: Page) =>
+  page.waitForFunction(`performance.now() > ${GUARD_MS} + (window.heldSince ??= performance.now())`)
+
+const approved = (page: Page, name: string) =>
+  page
+    .getByRole('status')
+    .filter({ hasText: `${name} approved` })
+    .waitFor()
+
+describe('without a pointer', () => {
+  beforeAll(() =>
+    query(
+      inject('shared').adminUrl,
+      "update clinics set settings = settings || '{\"undoSeconds\": 15}' where slug = 'juniper'",
+    ),
+  )
+
+  it('approves a green case with one key on its card', async () => {
+    const patient = await waitingPatient({ ...green, givenName: 'Emery' }, where)
+    const page = await open({ as: (await staff('pia')).api })
+    await openQueue(page)
+    await cardOf(page, patient)
+    const keys = keyboard(page)
+    await keys.press('a')
+    await approved(page, nameOf(patient))
+    expect(keys.count()).toBeLessThanOrEqual(MOST_INTERACTIONS)
+  })
+
+  it('takes, reads and approves with two, and undoes with one', async () => {
+    const patient = await waitingPatient({ ...green, givenName: 'Lowell' }, where)
+    const pia = await staff('pia')
+    const page = await open({ as: pia.api })
+    await openQueue(page)
+    await cardOf(page, patient)
+    const keys = keyboard(page)
+    await keys.press('n')
+    await page.waitForURL(`**/consultations/${patient.consultationId()}`)
+    await page.getByRole('heading', { level: 1, name: nameOf(patient) }).waitFor()
+    const approve = page.getByRole('button', { name: /^Approve/, disabled: false })
+    await page.getByText('Ready to sign.').waitFor()
+    await approve.waitFor()
+    await guardOver(page)
+    await keys.press('a')
+    await approved(page, nameOf(patient))
+    expect(keys.count()).toBeLessThanOrEqual(MOST_INTERACTIONS)
+
+    await page.keyboard.press('z')
+    await page.waitForURL(`**/consultations/${patient.consultationId()}`)
+    await page.getByText('Ready to sign.').waitFor()
+    const { decisions, consultation } = await pia.open(patient.consultationId())
+    expect(consultation).toMatchObject({ status: 'claimed', claim: { mine: true } })
+    expect(decisions.filter(({ status }) => status === 'approved').map(({ undone }) => undone)).toEqual([
+      true,
+    ])
+  })
+
+  it('never decides the next patient by a key that was held', async () => {
+    const [first, second] = await Promise.all([
+      waitingPatient({ ...green, givenName: 'Sutton' }, where),
+      waitingPatient({ ...green, givenName: 'Tatum' }, where),
+    ])
+    const pia = await staff('pia')
+    await pia.claim(first.consultationId())
+    const page = await open({ as: pia.api })
+    await page.goto(`/consultations/${first.consultationId()}`)
+    await page.getByText('Ready to sign.').waitFor()
+    await guardOver(page)
+    await page.keyboard.down('a')
+    await approved(page, nameOf(first))
+    // What a held key sends; the next case is open by now.
+    await page.getByRole('heading', { level: 1, name: nameOf(second) }).waitFor()
+    await page.getByText('Ready to sign.').waitFor()
+    await page.keyboard.down('a')
+    await page.keyboard.down('a')
+    await page.keyboard.up('a')
+    const { consultation } = await pia.open(second.consultationId())
+    expect(consultation).toMatchObject({ status: 'claimed', claim: { mine: true } })
+  })
+})

@@ -1,0 +1,45 @@
+/** The whole product for tests: a disposable database, free ports, and a copy of the web app that no later build touches. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from '../../scripts/package-binary.ts'
+import { type Stack, startStack } from '../../scripts/stack/index.ts'
+import { buildWeb } from '../../scripts/stack/web-build.ts'
+import { settleClinics } from './database.ts'
+
+export type OwnStack = {
+  readonly stack: Stack
+  readonly stateDir: string
+  readonly stop: () => Promise<void>
+}
+
+export const startOwnStack = async (options: { undoSeconds: number }): Promise<OwnStack> => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
+  const remove = () => rmSync(stateDir, { recursive: true, force: true })
+  let stack: Stack | undefined
+  try {
+    await buildWeb(ROOT)
+    const web = join(stateDir, 'web')
+    cpSync(join(ROOT, 'apps', 'web', 'dist'), web, { recursive: true })
+    stack = await startStack({
+      stateDir,
+      ports: { web: 0, sandbox: 0, smtp: 0, database: 0 },
+      durability: 'disposable',
+      env: { WEB_DIST: web, RATE_LIMIT_PER_MINUTE: '1000000', SIGN_INS_PER_MINUTE: '100000' },
+    })
+    await settleClinics(stack.adminUrl, options.undoSeconds)
+  } catch (error) {
+    await stack?.stop()
+    remove()
+    throw error
+  }
+  const started = stack
+  return {
+    stack: started,
+    stateDir,
+    stop: async () => {
+      await started.stop()
+      remove()
+    },
+  }
+}
