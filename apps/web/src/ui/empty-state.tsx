@@ -8,11 +8,13 @@ export function EmptyState(props: {
   icon?: ReactNode
   /** Fills the window, as a page of its own. */
   page?: boolean
+  /** `h1` where this is all there is. */
+  heading?: 'h1' | 'h2'
   /** The server's reference for support, when there is one. */
   reference?: string
   children?: ReactNode
 }) {
-  const Heading = props.page ? 'h1' : 'h2'
+  const Heading = props.page ? 'h1' : (props.heading ?? 'h2')
   return (
     <div className={props.page ? styles.page : styles.empty} role={props.page ? 'main' : undefined}>
       <div className={styles.body}>

@@ -83,6 +83,12 @@ export function money(amountCents: number, currency = 'USD'): string {
   )
 }
 
+/** "(512) 555-0170" for a US number; any other as it is. */
+export function phoneWords(number: string): string {
+  const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number)
+  return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number
+}
+
 /** "1 case", "2 cases". */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`

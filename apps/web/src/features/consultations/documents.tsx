@@ -75,7 +75,7 @@ export function Documents({ documents, compact }: { documents: Document[]; compa
                 data-chosen={chosen.includes(document.id) ? '' : undefined}
                 onClick={() => pick(document)}
               >
-                <img src={sourceOf(document)} alt={document.title} loading="lazy" />
+                <img src={sourceOf(document)} alt="" loading="lazy" />
                 <span>{document.title}</span>
               </button>
             ))}

@@ -70,6 +70,7 @@ export function CaseUnavailable({ error, onRetry }: { error: ApiProblem; onRetry
     return (
       <main className={styles.face}>
         <EmptyState
+          heading="h1"
           icon={<IconLicense size={26} stroke={1.6} />}
           title={words.title}
           text={
@@ -92,6 +93,7 @@ export function CaseUnavailable({ error, onRetry }: { error: ApiProblem; onRetry
   return (
     <main className={styles.face}>
       <EmptyState
+        heading="h1"
         icon={<IconHelpCircle size={26} stroke={1.6} />}
         title={words.title}
         text={words.text}
@@ -122,7 +124,7 @@ export function LostLease(props: { summary: ConsultationSummary; lastActiveAt: n
       closeOnClickOutside={false}
       size={380}
       centered
-      aria-labelledby="lost-title"
+      attributes={{ content: { 'aria-labelledby': 'lost-title' } }}
     >
       <div className={dialogs.lost}>
         <IconUserCheck size={24} stroke={1.6} aria-hidden />

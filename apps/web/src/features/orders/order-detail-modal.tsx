@@ -16,7 +16,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Chip } from '../../ui/chips.tsx'
-import { categoryNames, count, longDate, money, timeWithSeconds } from '../../ui/format.ts'
+import { categoryNames, count, longDate, money, phoneWords, timeWithSeconds } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
 import { holdWords, invoiceWords, orderStatusWords, paymentWords, prescriptionWords } from './order-words.ts'
@@ -176,6 +176,8 @@ function Detail({ detail }: { detail: OrderDetail }) {
                   <dt>Pharmacy</dt>
                   <dd>
                     {one.pharmacy.name}, {one.pharmacy.city}
+                    <br />
+                    <a href={`tel:${one.pharmacy.phone}`}>{phoneWords(one.pharmacy.phone)}</a>
                   </dd>
                 </div>
                 <div>

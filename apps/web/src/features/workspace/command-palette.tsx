@@ -112,6 +112,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       maxHeight={440}
       size={620}
       radius="lg"
+      attributes={{ content: { 'aria-label': 'Search or run a command' } }}
       overlayProps={{ blur: 0, color: '#14181A', backgroundOpacity: 0.32 }}
       classNames={{ actionsGroup: styles.group, search: styles.search }}
       nothingFound={found.isFetching ? 'Searching' : 'No case or command of that name'}
