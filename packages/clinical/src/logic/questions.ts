@@ -216,19 +216,21 @@ const comorbidities = [
   'mash',
 ] as const
 
-/** An anti-obesity drug is being continued or switched from: the BMI at its start counts. */
-export const onWeightTreatment = (facts: Facts): boolean =>
-  facts.therapy.some(
-    (therapy) =>
-      therapy.current && drugById[therapy.drugId].category === 'weight' && therapy.drugId !== 'metformin',
-  ) ||
-  facts.fills.some((fill) => drugById[fill.drugId].category === 'weight' && fill.drugId !== 'metformin') ||
+const isWeightDrug = (id: DrugId): boolean => drugById[id].category === 'weight' && id !== 'metformin'
+
+/**
+ * A documented anti-obesity treatment is continued or switched from: the BMI at its start counts. A bare entry
+ * on the medication list documents it only when that very drug is asked for or the starting BMI is known.
+ */
+const onWeightTreatment = (facts: Facts): boolean =>
+  facts.therapy.some((therapy) => therapy.current && isWeightDrug(therapy.drugId)) ||
+  facts.fills.some((fill) => isWeightDrug(fill.drugId)) ||
   facts.medications.some(
     (fact) =>
       fact.active &&
       fact.drugId !== null &&
-      fact.drugId !== 'metformin' &&
-      drugById[fact.drugId].category === 'weight',
+      isWeightDrug(fact.drugId) &&
+      (facts.startBmi !== null || fact.drugId === facts.proposedId),
   )
 
 const comorbid = (facts: Facts): Tri => {

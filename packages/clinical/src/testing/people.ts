@@ -1,7 +1,16 @@
 /** Plainly fictional, complete cases that tests change one fact at a time. Not used by the engine. */
 
 import { assessCase } from '../engine/assess.ts'
-import type { Answer, CaseAssessment, CaseInput, Category, Option, PatientInput, Proposal } from '../types.ts'
+import type {
+  Answer,
+  CaseAssessment,
+  CaseInput,
+  Category,
+  ClinicPolicy,
+  Option,
+  PatientInput,
+  Proposal,
+} from '../types.ts'
 
 /** What a test changes. Lists replace the base's; answers and labs are merged; null removes. */
 export type Change = {
@@ -119,8 +128,8 @@ export function person(base: BaseName, change: Change = {}): CaseInput {
   }
 }
 
-export const assessed = (base: BaseName, change: Change = {}): CaseAssessment =>
-  assessCase(person(base, change), { now: today })
+export const assessed = (base: BaseName, change: Change = {}, policy: ClinicPolicy = {}): CaseAssessment =>
+  assessCase(person(base, change), { now: today, policy })
 
 export function optionOf(assessment: CaseAssessment, drugId: string): Option {
   const option = assessment.options.find((item) => item.drugId === drugId)
