@@ -80,8 +80,8 @@ const enter = async (page: Page, item: QuestionnaireItem, answer: Answer): Promi
       await page.getByLabel('Weight in pounds').fill(String(Math.round(answer.kg * POUNDS_A_KILOGRAM)))
       return goOn(page)
     case 'blood-pressure':
-      await page.getByLabel('Top number (systolic)').fill(String(answer.systolic))
-      await page.getByLabel('Bottom number (diastolic)').fill(String(answer.diastolic))
+      await page.getByLabel(/^Top number/).fill(String(answer.systolic))
+      await page.getByLabel(/^Bottom number/).fill(String(answer.diastolic))
       return goOn(page)
     case 'medications':
     case 'allergies':
