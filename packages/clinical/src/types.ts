@@ -279,6 +279,8 @@ export type ProposalAssessment = {
   readonly doseText: string | null
   readonly requiresSync: boolean
   readonly missing: readonly MissingCode[]
+  /** The next two drugs of the category that nothing forbids, then what is not a drug (§12). */
+  readonly alternatives: readonly string[]
   readonly findings: readonly Finding[]
 }
 

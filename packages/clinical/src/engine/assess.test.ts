@@ -338,6 +338,20 @@ describe('proposal and gate', () => {
       dose: null,
     })
   })
+  test('alternatives are the next two drugs nothing forbids, then what is not a drug', () => {
+    expect(
+      propose('hairMan', 'finasteride', 1, 'once daily', { conditions: ['depression'] }).alternatives,
+    ).toEqual(['topical minoxidil', 'oral minoxidil', expect.stringContaining('dermatology')])
+    expect(propose('ed', 'sildenafil', 50, 'as needed', { meds: ['Imdur'] }).alternatives).toEqual([
+      expect.stringContaining('vacuum device'),
+    ])
+  })
+  test('the disintegrating tablet is not for adjusted doses', () => {
+    const rulesOf = (drug: string) =>
+      propose('ed', drug, 10, 'as needed', { meds: ['diltiazem'] }).findings.map((finding) => finding.rule)
+    expect(rulesOf('Staxyn')).toContain('RX-ODT')
+    expect(rulesOf('vardenafil')).not.toContain('RX-ODT')
+  })
   test('supply limits', () => {
     const rulesOf = (drug: string, daysSupply: number, refills: number) =>
       assessProposal(

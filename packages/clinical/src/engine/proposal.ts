@@ -5,6 +5,7 @@ import { drugById } from '../knowledge/drugs/index.ts'
 import { inOrder } from '../knowledge/requirements.ts'
 import { sourceRef } from '../knowledge/sources.ts'
 import type {
+  Category,
   DoseVerdict,
   Finding,
   Gate,
@@ -78,6 +79,19 @@ function supplyFindings(facts: Facts, proposal: Proposal, drugId: keyof typeof d
   return found
 }
 
+/** Staxyn is 10 mg only and not for anyone whose dose is adjusted (review B32). */
+function odtFinding(facts: Facts, proposal: Proposal, drugId: string): Finding | null {
+  if (drugId !== 'vardenafil' || !/staxyn|\bodt\b|disintegrat/i.test(proposal.drug)) return null
+  const inhibitor = facts.byClass.has('CYP3A4_INH_STRONG') || facts.byClass.has('CYP3A4_INH_MOD')
+  if (!inhibitor && facts.hepatic !== 'B' && facts.hepatic !== 'C') return null
+  return policyFinding(
+    'RX-ODT',
+    'contraindicated',
+    'The orally disintegrating tablet is not for use with a CYP3A4 inhibitor or in Child-Pugh B or C.',
+    'Use the film-coated tablet at the adjusted dose.',
+  )
+}
+
 const doseFinding = (judged: DoseJudgement): Finding | null =>
   judged.verdict === 'ok'
     ? judged.asks.length === 0
@@ -90,6 +104,23 @@ const doseFinding = (judged: DoseJudgement): Finding | null =>
         `Dose check: ${judged.verdict}.`,
         judged.asks,
       )
+
+const withoutDrugs: Readonly<Record<Category, string>> = {
+  weight: 'diet, activity and behavioural programme; bariatric assessment',
+  ed: 'vacuum device, psychosexual therapy, in-person urology',
+  hair: 'watchful waiting, camouflage, referral to dermatology',
+}
+
+/** The next two listable drugs, best first, and the way without a drug. */
+function alternativesTo(drugId: string | null, assessed: Assessed, facts: Facts): readonly string[] {
+  return [
+    ...assessed.options
+      .filter((option) => option.rank !== null && option.drugId !== drugId)
+      .slice(0, 2)
+      .map((option) => option.drug),
+    withoutDrugs[facts.category],
+  ]
+}
 
 /** Judges the request against an evaluation already made for the same facts. */
 export function judgeProposal(
@@ -109,6 +140,7 @@ export function judgeProposal(
       doseText: null,
       requiresSync: false,
       missing: [],
+      alternatives: alternativesTo(null, assessed, facts),
       findings: [policyFinding('RX-DRUG', 'needs_info', text, 'Name a drug of the formulary.')],
     }
   }
@@ -123,6 +155,7 @@ export function judgeProposal(
       doseText: null,
       requiresSync: drug.schedule !== null,
       missing: [],
+      alternatives: alternativesTo(null, assessed, facts),
       findings: [
         policyFinding(
           'RX-DRUG',
@@ -145,8 +178,10 @@ export function judgeProposal(
     dose === null
       ? policyFinding('RX-DOSE', 'needs_info', 'No dose was given.', 'Give the dose.')
       : doseFinding(dose)
+  const odt = odtFinding(facts, proposal, drugId)
   const findings = [
     ...judged.state.findings,
+    ...(odt === null ? [] : [odt]),
     ...(fromDose === null ? [] : [fromDose]),
     ...supplyFindings(facts, proposal, drugId),
     ...refill.findings,
@@ -169,6 +204,7 @@ export function judgeProposal(
     doseText: dose?.text ?? null,
     requiresSync: drug.schedule !== null,
     missing,
+    alternatives: alternativesTo(drugId, assessed, facts),
     findings,
   }
 }

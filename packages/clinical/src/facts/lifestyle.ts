@@ -196,3 +196,14 @@ export function readScalpSymptoms(value: Answer | undefined): YesNoText {
     /\b(no|without|denies) (\w+ )?(red|pain|pus|burn|scar|inflam)/.test(words) && !/\bbut\b/.test(words)
   return inflamed && !denied ? { tri: YES, text } : { tri: answer.text === null ? YES : NO, text }
 }
+
+/** Weight gained in kg, from words such as "gained 6 lb this week"; null when none is stated. */
+export function readGain(text: string | null): number | null {
+  const found =
+    /gain(?:ed|ing)?\s*(?:about|around|over|nearly)?\s*(\d+(?:\.\d+)?)\s*(kg|kilos?|lbs?|pounds?)\b/i.exec(
+      text ?? '',
+    )
+  if (found === null) return null
+  const amount = Number(found[1])
+  return /^k/i.test(found[2] ?? '') ? amount : amount * 0.4536
+}

@@ -15,6 +15,7 @@ import type { Answers, ConditionFact, Facts, FillFact, MedicationFact } from './
 import {
   readAlcohol,
   readExerciseTolerance,
+  readGain,
   readHairPattern,
   readOnset,
   readPlannedSurgery,
@@ -25,6 +26,7 @@ import { keysOf } from './present.ts'
 import {
   isOralContraceptive,
   mentionsDrospirenone,
+  type PregnancyPlans,
   readContraception,
   readPeriods,
   readPregnancyPlans,
@@ -125,7 +127,9 @@ function readAnswers(raw: Readonly<Record<string, Answer | undefined>>): Answers
     onsetText: onset,
     bloodPressureMonthsOld: firstNumber('bpMonthsAgo', 'bloodPressureMonthsAgo'),
     missedDoses: firstNumber('missedDoses', 'dosesMissed'),
-    weightGainKgWeek: firstNumber('weightGainKg'),
+    weightGainKgWeek:
+      firstNumber('weightGainKg') ??
+      readGain(`${answerText(raw.symptomsNow) ?? ''} ${answerText(raw.symptoms) ?? ''}`),
     pulseRise: firstNumber('pulseRise'),
     onMinoxidilOral: false,
     diabetesPrescriberNamed: tri('diabetesPrescriber') === YES,
@@ -379,7 +383,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     alcohol: readAlcohol(answerText(raw.alcoholUse), answers.auditC, answers.alcoholPerOccasion),
     exercise: readExerciseTolerance(raw.exerciseTolerance, raw.climbsTwoFlightsWithoutSymptoms),
     contraception,
-    pregnancyPlans: readPregnancyPlans(answerText(raw.pregnancyPlans)),
+    pregnancyPlans: plansOf(raw),
     periods,
     hair,
     suddenHairLoss: byConcept.has('sudden-hair-loss') ? YES : onset.sudden,
@@ -409,6 +413,16 @@ export function proposedDrug(input: CaseInput): DrugId | null {
   if (typeof proposal.drug !== 'string') return null
   const dose = { doseMg: proposal.doseMg, frequency: proposal.frequency }
   return drugNamed(proposal.drug, dose, input.category) ?? drugNamed(proposal.drug, dose)
+}
+
+/** Plans for a pregnancy; a man may tell them of his partner. */
+function plansOf(raw: Readonly<Record<string, Answer | undefined>>): PregnancyPlans {
+  const own = readPregnancyPlans(answerText(raw.pregnancyPlans))
+  if (own !== 'unknown') return own
+  const partner = answerText(raw.partner)
+  if (partner === null || !/trying|conceiv|ttc|ivf|baby/i.test(partner) || /\bnot trying/i.test(partner))
+    return own
+  return 'now'
 }
 
 function romanToNumber(text: string | null): string | null {

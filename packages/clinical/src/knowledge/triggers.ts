@@ -267,6 +267,22 @@ export const seizureHistory = keyed(
   ['c:seizure', 'y:seizureHistory'],
 )
 
+/** A seizure in the last month, dated or said to be new. */
+export const seizureOfLate = keyed(
+  ['c:seizure'],
+  predicate(
+    'a seizure in the last month',
+    (facts) => (factsOf(facts, 'seizure').some(recentSeizure) ? YES : NO),
+    (facts) => labels(factsOf(facts, 'seizure').filter(recentSeizure)),
+  ),
+)
+function recentSeizure(fact: ConditionFact): boolean {
+  if (fact.monthsAgo !== null) return fact.monthsAgo < 1
+  return /\b(today|yesterday|now|just had|this (morning|week)|last (night|week)|days? ago)\b/i.test(
+    fact.label,
+  )
+}
+
 // --- medicines in use -------------------------------------------------------------------------------------
 
 export const usingOralMinoxidil = keyed(

@@ -234,7 +234,9 @@ const onWeightTreatment = (facts: Facts): boolean =>
   )
 
 const comorbid = (facts: Facts): Tri => {
-  for (const concept of comorbidities) if (facts.byConcept.has(concept)) return YES
+  // What a medicine gives away warns of a danger; it does not earn an indication.
+  for (const concept of comorbidities)
+    if (facts.byConcept.get(concept)?.some((fact) => fact.origin !== 'implied') === true) return YES
   return facts.conditionsKnown ? NO : UNKNOWN
 }
 

@@ -45,6 +45,22 @@ export const edRows: readonly RuleRow[] = [
     says({ nitrateUse: 'yes' }),
     takes('multivitamin with thiamine mononitrate'),
   ],
+  [
+    'ED-02',
+    'ed',
+    'tadalafil',
+    CI,
+    takes('Adempas, stopped 2 days ago'),
+    takes('Adempas, stopped 3 days ago'),
+  ],
+  [
+    'ED-02',
+    'ed',
+    'sildenafil',
+    CI,
+    takes('Adempas, stopped 1 day ago'),
+    takes('Adempas, stopped 2 days ago'),
+  ],
   ['ED-02', 'ed', 'tadalafil', CI, takes('Adempas'), takes('Adipex')],
   [
     'ED-03',
@@ -317,6 +333,14 @@ export const edRows: readonly RuleRow[] = [
   ['RF-BP', 'ed', null, MAJ, bp(180, 90), bp(179, 90)],
   ['RF-BP', 'ed', null, MAJ, bp(160, 120), bp(160, 119)],
   ['RF-HYPOTENSION', 'ed', null, MAJ, bp(89, 60), bp(90, 60)],
+  [
+    'RF-SEIZURE',
+    'weightMan',
+    null,
+    MAJ,
+    { meds: ['Contrave'], answers: { symptomsNow: 'had a seizure yesterday' } },
+    { meds: ['Contrave'], conditions: ['epilepsy'] },
+  ],
   ['RF-HR', 'ed', null, MAJ, { patient: { heartRate: 121 } }, { patient: { heartRate: 120 } }],
   ['RF-K', 'hairWoman', null, MAJ, { labs: { potassium: 5.6 } }, { labs: { potassium: 5.5 } }],
   [

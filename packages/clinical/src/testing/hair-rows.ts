@@ -144,6 +144,7 @@ export const hairRows: readonly RuleRow[] = [
     { meds: ['oral minoxidil 2.5 mg'], answers: { symptomsNow: 'swollen legs' } },
     says({ symptomsNow: 'swollen legs' }),
   ],
+  ['HR-52', 'hairMan', 'minoxidil_oral', MOD, takes('Adderall'), takes('melatonin')],
   ['HR-50', 'hairMan', 'minoxidil_oral', 'info', aged(65), aged(64)],
   ['HR-31', 'hairWoman', 'spironolactone', CI, tested({ potassium: 5.1 }), tested({ potassium: 5 })],
   ['HR-31', 'hairWoman', 'spironolactone', CI, sick('Addison disease'), sick('hypothyroidism')],

@@ -361,6 +361,21 @@ export const minoxidilRules: readonly Rule[] = [
     ],
   }),
   rule({
+    id: 'HR-52',
+    title: 'Stimulants',
+    drugs: oral,
+    source: ['POLICY', '8.5'],
+    confidence: 'P',
+    cases: [
+      {
+        when: taking('SYMPATHO_STIM', 'ILLICIT_STIMULANT', 'ANORECTIC'),
+        severity: MOD,
+        text: 'A stimulant: the pulse rises further',
+        management: 'Check pulse and blood pressure at 4 weeks.',
+      },
+    ],
+  }),
+  rule({
     id: 'HR-50',
     title: 'Older people on oral minoxidil',
     drugs: oral,

@@ -24,6 +24,26 @@ const severeRenal = all(creatinineClearance('<', 30), notDialysis)
 const moderateRenal = all(creatinineClearance('>=', 30), creatinineClearance('<=', 50), notDialysis)
 /** Ritonavir and cobicistat have a row of their own, stricter than this one. */
 const strongUnboosted = takingExcept(['CYP3A4_INH_STRONG'], ['ritonavir', 'cobicistat'])
+/** Ketoconazole or itraconazole at a stated 200 mg a day is the only strong inhibitor (vardenafil 5 mg, §6.1). */
+const azole200 = keyed(
+  ['t:CYP3A4_INH_STRONG'],
+  predicate(
+    'ketoconazole or itraconazole 200 mg a day and no other strong inhibitor',
+    (facts) => {
+      const found = facts.byClass.get('CYP3A4_INH_STRONG') ?? []
+      const fits = found.every(
+        (fact) =>
+          fact.doseMg === 200 &&
+          !/twice|bid|two|2x/i.test(fact.entry) &&
+          fact.match.ingredients.every(
+            (part) => part.name === 'ketoconazole' || part.name === 'itraconazole',
+          ),
+      )
+      return found.length === 0 ? (facts.medicationsKnown ? NO : UNKNOWN) : fits ? YES : NO
+    },
+    (facts) => (facts.byClass.get('CYP3A4_INH_STRONG') ?? []).map((fact) => fact.entry),
+  ),
+)
 const sparing = ['erythromycin'] as const
 
 /** Any hepatic impairment short of Child-Pugh C: sildenafil starts at 25 mg. */
@@ -192,6 +212,14 @@ export const pde5DoseRules: readonly Rule[] = [
         only: ['avanafil'],
         severity: CI,
         text: 'Strong CYP3A4 inhibitor: do not use avanafil',
+      },
+      {
+        when: certainly(azole200),
+        only: ['vardenafil'],
+        severity: MOD,
+        text: 'Ketoconazole or itraconazole 200 mg a day raises vardenafil',
+        management: 'At most 5 mg in 24 hours.',
+        limits: { vardenafil: { start: 5, max: 5, everyHours: 24, kind: 'interaction' } },
       },
       {
         when: strongUnboosted,

@@ -86,6 +86,21 @@ const alphaCases = (severity: typeof MAJ | typeof MOD, when: ReturnType<typeof t
 const stableFirst =
   'Stable on the alpha-blocker first; lowest starting dose. Tadalafil with an alpha-blocker for BPH is not recommended.'
 
+const sgcWithinADay = keyed(
+  ['t:SGC_STIM', 'u:medications'],
+  predicate(
+    'takes a guanylate cyclase stimulator, or stopped it in the last day',
+    (facts) => {
+      const found = (facts.byClass.get('SGC_STIM') ?? []).some(
+        (fact) => fact.active || fact.stoppedDaysAgo === null || fact.stoppedDaysAgo <= 1,
+      )
+      return found ? YES : facts.medicationsKnown ? NO : UNKNOWN
+    },
+    (facts) => (facts.byClass.get('SGC_STIM') ?? []).map((fact) => fact.label),
+  ),
+  ['t:SGC_STIM'],
+)
+
 export const pde5Rules: readonly Rule[] = [
   rule({
     id: 'ED-01',
@@ -121,7 +136,19 @@ export const pde5Rules: readonly Rule[] = [
     drugs: pde5,
     source: ['L-PDE5', '4'],
     confidence: 'H',
-    cases: [{ when: taking('SGC_STIM'), severity: CI, text: 'Riociguat or vericiguat: hypotension' }],
+    cases: [
+      {
+        when: sgcWithinADay,
+        severity: CI,
+        text: 'Riociguat or vericiguat, now or in the last 24 hours: hypotension',
+      },
+      {
+        when: taking('SGC_STIM'),
+        only: tadalafils,
+        severity: CI,
+        text: 'Riociguat or vericiguat in the last 48 hours: hypotension',
+      },
+    ],
   }),
   rule({
     id: 'ED-03',

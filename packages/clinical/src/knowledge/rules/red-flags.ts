@@ -15,7 +15,13 @@ import {
 } from '../../logic/predicates.ts'
 import { item9Positive, usingGroup } from '../../logic/questions.ts'
 import { caseRule, type Rule } from '../rule.ts'
-import { activeSuicidality, exertionalRest, suicidalPlan, usingOralMinoxidil } from '../triggers.ts'
+import {
+  activeSuicidality,
+  exertionalRest,
+  seizureOfLate,
+  suicidalPlan,
+  usingOralMinoxidil,
+} from '../triggers.ts'
 
 const emergency = (destination: string) => ({ level: 'P0', route: 'emergency', destination }) as const
 const sameDay = (destination: string) => ({ level: 'P1', route: 'synchronous', destination }) as const
@@ -97,6 +103,29 @@ export const redFlagRules: readonly Rule[] = [
     source: ['POLICY', '11'],
     confidence: 'P',
     cases: [{ when: now('overdose'), severity: 'major', text: 'Overdose', redFlag: emergency('911') }],
+  }),
+  caseRule({
+    id: 'RF-SEIZURE',
+    title: 'Seizure on treatment',
+    categories: ['weight'],
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: all(
+          seizureOfLate,
+          any(
+            listed(usingGroup('BUPROPION')),
+            listed(usingGroup('TOPIRAMATE')),
+            listed(usingGroup('PHENTERMINE')),
+          ),
+        ),
+        severity: 'major',
+        text: 'A seizure on a weight drug',
+        management: 'Stop it (topiramate: gradually, under supervision).',
+        redFlag: emergency('911'),
+      },
+    ],
   }),
   caseRule({
     id: 'RF-HYPOGLYCAEMIA',
