@@ -14,8 +14,7 @@ import { safeNext } from './safe-next.ts'
 export function useGoOn(next: string | undefined): () => Promise<void> {
   const queryClient = useQueryClient()
   return async () => {
-    queryClient.removeQueries()
-    const me = await queryClient.fetchQuery(meQuery)
+    const me = await queryClient.fetchQuery({ ...meQuery, staleTime: 0 })
     // An account whose first visit was never sent belongs to no clinic yet: there is only a visit to start.
     if (me === null) window.location.replace('/')
     else

@@ -191,7 +191,7 @@ function Withdraw({ invitation, onClose }: { invitation: Invitation; onClose: ()
     },
   })
   return (
-    <Modal opened onClose={onClose} title="Withdraw this invitation?">
+    <Modal opened onClose={onClose} withCloseButton={false} title="Withdraw this invitation?">
       <p className={styles.question}>The link sent to {invitation.email} stops working at once.</p>
       {revoke.isError && <ProblemAlert error={revoke.error} />}
       <Group justify="flex-end" mt="lg">

@@ -39,7 +39,7 @@ export function IntakeBar(props: {
             onClick={() => dialog.current?.showModal()}
           >
             <Icon size={16} stroke={1.75} aria-hidden />
-            <span role="status">{stateWords[status]}</span>
+            {stateWords[status]}
           </button>
         </div>
         <div
@@ -53,6 +53,9 @@ export function IntakeBar(props: {
           <div style={{ width: `${props.share * 100}%` }} />
         </div>
       </header>
+      <p className="visually-hidden" role="status">
+        {status === 'saved' ? '' : stateWords[status]}
+      </p>
       <dialog ref={dialog} className={styles.dialog} aria-labelledby="intake-saved">
         <h2 id="intake-saved">
           {status === 'waiting' ? 'One answer is not saved yet' : 'Your answers are saved'}

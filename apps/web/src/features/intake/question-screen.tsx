@@ -8,6 +8,8 @@ import {
   validateAnswer,
 } from '@countersign/contract/questionnaire'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { problemOf } from '../../api/problem.ts'
+import { fieldError } from '../../api/problem-words.ts'
 import { BigButton } from '../portal/patient-ui/buttons.tsx'
 import { isTyping } from '../portal/patient-ui/choice-list.tsx'
 import { FieldError } from '../portal/patient-ui/fields.tsx'
@@ -76,7 +78,9 @@ export function QuestionScreen(props: {
     try {
       await props.onAnswer(value)
     } catch (caught) {
-      setRefusal(caught)
+      const words = fieldError(problemOf(caught), '/answer')
+      if (words === undefined) setRefusal(caught)
+      else refuse(words)
     } finally {
       setBusy(false)
     }

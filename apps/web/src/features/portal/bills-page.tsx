@@ -52,10 +52,10 @@ export function BillsPage() {
                       >
                         <span>
                           <b>{money(data.invoice.amountCents, data.invoice.currency)}</b>
-                        </span>
-                        <span className={ui.small}>
-                          {visitNames[data.category]}, {dayInWords(data.submittedAt, now)}.{' '}
-                          {billWords(data.invoice.status, data.invoice.payment).text}
+                          <span className={ui.small}>
+                            {visitNames[data.category]}, {dayInWords(data.submittedAt, now)}.{' '}
+                            {billWords(data.invoice.status, data.invoice.payment).text}
+                          </span>
                         </span>
                         <IconChevronRight size={20} stroke={1.75} aria-hidden color="var(--cs-text-3)" />
                       </Link>,

@@ -57,7 +57,7 @@ export function MedicinesPage() {
                 >
                   <IconPill size={24} stroke={1.75} aria-hidden color="var(--cs-accent-text)" />
                   <span>
-                    <b>{prescription.medicine}</b>
+                    <b className={ui.capital}>{prescription.medicine}</b>
                     <span className={ui.small}>{prescriptionWords(prescription.status)}</span>
                   </span>
                   <IconChevronRight size={20} stroke={1.75} aria-hidden color="var(--cs-text-3)" />
@@ -125,7 +125,9 @@ function Medicine({ visit, prescription }: { visit: PortalConsultation; prescrip
   return (
     <>
       <div>
-        <ScreenHeading focusKey={`medicine ${prescription.id}`}>{prescription.medicine}</ScreenHeading>
+        <ScreenHeading focusKey={`medicine ${prescription.id}`} className={ui.capital}>
+          {prescription.medicine}
+        </ScreenHeading>
         <p className={styles.lead}>
           {prescriptionWords(prescription.status).replace(/\.$/, '')}.{from}
         </p>

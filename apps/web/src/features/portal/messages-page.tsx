@@ -39,11 +39,9 @@ export function MessagesPage() {
               >
                 <span>
                   <b>{visitNames[row.category]}</b>
-                </span>
-                <span className={ui.small}>
-                  {row.todo === 'answer'
-                    ? 'A question waits for you'
-                    : `Sent ${dayInWords(row.submittedAt, now)}`}
+                  <span className={ui.small}>
+                    {row.todo === 'answer' ? 'A question waits for you' : dayInWords(row.submittedAt, now)}
+                  </span>
                 </span>
                 <IconChevronRight size={20} stroke={1.75} aria-hidden color="var(--cs-text-3)" />
               </Link>

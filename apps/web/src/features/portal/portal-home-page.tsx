@@ -78,9 +78,9 @@ function Others({ rows }: { rows: readonly Row[] }) {
         <Link key={row.id} to="/portal/visits/$id" params={{ id: row.id }} className={ui.linkCard}>
           <span>
             <b>{visitNames[row.category]}</b>
-          </span>
-          <span className={ui.small}>
-            {row.todo === 'none' ? row.headline : todoWords[row.todo]}. {dayInWords(row.submittedAt, now)}
+            <span className={ui.small}>
+              {row.todo === 'none' ? row.headline : todoWords[row.todo]}. {dayInWords(row.submittedAt, now)}
+            </span>
           </span>
           <IconChevronRight size={20} stroke={1.75} aria-hidden color="var(--cs-text-3)" />
         </Link>

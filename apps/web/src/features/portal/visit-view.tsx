@@ -20,7 +20,7 @@ function Card(props: { to: string; icon: ReactNode; title: string; text: ReactNo
     <Link to={props.to} className={ui.linkCard}>
       {props.icon}
       <span>
-        <b>{props.title}</b>
+        <b className={ui.capital}>{props.title}</b>
         <span className={ui.small}>{props.text}</span>
       </span>
       <IconChevronRight size={20} stroke={1.75} aria-hidden color="var(--cs-text-3)" />
