@@ -29,10 +29,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     requestsPerMinute: config.RATE_LIMIT_PER_MINUTE,
     checkAnswers: config.NODE_ENV !== 'production',
     https: config.PUBLIC_URL.startsWith('https:'),
+    trustedProxies: config.TRUSTED_PROXIES,
   })
   guardOrigin(app, config.PUBLIC_URL)
   registerHealth(app, deps)
-  registerSignIn(app, deps.signIn)
+  registerSignIn(app, deps.signIn, config.PUBLIC_URL)
   bind(app, deps, {
     ...auditHandlers(deps),
     ...consultationHandlers(deps),

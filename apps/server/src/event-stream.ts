@@ -1,7 +1,10 @@
 /** The event stream: what changed in this clinic, or for a patient what changed for them, the moment it commits. */
 import type { Deps } from './deps.ts'
-import type { Handlers } from './modules/identity/index.ts'
+import { type Handlers, stillActs } from './modules/identity/index.ts'
 import type { StreamedEvent } from './platform/events/hub.ts'
+
+/** Who signs out, is suspended or changes role hears nothing more after this long at most. */
+const RECHECK_MS = 30_000
 
 export const eventStreamHandlers = (deps: Deps): Handlers => ({
   streamEvents: async ({ actor, request, reply }) => {
@@ -21,7 +24,16 @@ export const eventStreamHandlers = (deps: Deps): Handlers => ({
       },
     }
     const unsubscribe = deps.events.subscribe(subscriber)
-    sse.onClose(unsubscribe)
+    const recheck = setInterval(() => {
+      stillActs(deps, request, actor).then(
+        (acts) => acts || sse.close(),
+        (err) => deps.log.warn({ err }, 'whether a stream may go on could not be asked'),
+      )
+    }, RECHECK_MS)
+    sse.onClose(() => {
+      clearInterval(recheck)
+      unsubscribe()
+    })
     sse.keepAlive()
     const resumeFrom = request.headers['last-event-id']
     const missed = typeof resumeFrom === 'string' ? await deps.events.replay(resumeFrom, subscriber) : []

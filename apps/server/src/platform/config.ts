@@ -36,6 +36,8 @@ const Config = z.object({
   WEB_DIST: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+  /** Proxies between the internet and this server; their word on the caller's address is believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
 })
 export type Config = z.infer<typeof Config>

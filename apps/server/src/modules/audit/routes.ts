@@ -1,5 +1,5 @@
 /** The audit log as an admin reads it. */
-import type { AuditPage } from '@countersign/contract'
+import { type AuditPage, Id, Instant } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Handlers } from '../identity/index.ts'
@@ -33,6 +33,6 @@ export const auditHandlers = (deps: Deps): Handlers => ({
 function readCursor(cursor: string | undefined): { at: string; id: string } | null {
   if (cursor === undefined) return null
   const [at = '', id = ''] = cursor.split('~')
-  if (Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('bad-request')
+  if (!Instant.safeParse(at).success || !Id.safeParse(id).success) throw new Problem('bad-request')
   return { at, id }
 }

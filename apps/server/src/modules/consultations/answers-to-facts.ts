@@ -50,7 +50,7 @@ export function answersToFacts(
 }
 
 function fill(facts: AnsweredFacts, fact: string, answer: QuestionAnswer): void {
-  const reading = readings[fact]
+  const reading = Object.hasOwn(readings, fact) ? readings[fact] : undefined
   if (fact === 'bloodPressure') {
     if (answer.systolic === undefined || answer.diastolic === undefined) return
     facts.observations.push({
@@ -75,7 +75,7 @@ function fill(facts: AnsweredFacts, fact: string, answer: QuestionAnswer): void 
       const { intakeAnswers } = facts.safetyAnswers
       facts.safetyAnswers = {
         ...facts.safetyAnswers,
-        intakeAnswers: { ...intakeAnswers, [renamed[fact] ?? fact]: value },
+        intakeAnswers: { ...intakeAnswers, [(Object.hasOwn(renamed, fact) && renamed[fact]) || fact]: value },
       }
     }
   }

@@ -2,7 +2,7 @@
  * Approve and sign: one transaction that fans out to decision, order, prescription, invoice, jobs, event and
  * audit. Nothing leaves the building before the undo window has passed.
  */
-import { formulary, type Product } from '@countersign/clinical'
+import { formulary, type Product, planFor } from '@countersign/clinical'
 import type { ApproveConsultation, Decided } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import type { Once, Tx } from '../../platform/db/database.ts'
@@ -12,10 +12,12 @@ import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Provider } from '../identity/index.ts'
 import { processApprovedOrder } from '../orders/index.ts'
+import { lockPatient } from '../patients/index.ts'
 import { validateTreatment } from '../recommendations/index.ts'
 import { must, requireLicence } from './claim-consultation.ts'
 import { approve, type Consultation } from './consultation.ts'
 import { passGate } from './gate.ts'
+import { misfitsOf } from './prescription-fits.ts'
 import {
   insertDecision,
   loadSafetyAnswers,
@@ -38,7 +40,7 @@ export const approveConsultation = (
     requireVersion(consultation, input.version)
     await requireLicence(tx, actor, consultation, now)
     const product = productFor(input.treatment)
-    const checked = await checkTreatment(tx, consultation, input, now)
+    const checked = await checkTreatment(tx, consultation, input, product, now)
 
     const { undoSeconds } = await loadSettings(tx, actor.clinicId)
     const decisionId = newId()
@@ -107,19 +109,28 @@ export function requireVersion(consultation: Consultation, seen: number): void {
 }
 
 /** @throws consultation-not-approvable with every reason at once. */
-async function checkTreatment(tx: Tx, consultation: Consultation, input: ApproveConsultation, now: Date) {
+async function checkTreatment(
+  tx: Tx,
+  consultation: Consultation,
+  input: ApproveConsultation,
+  product: Product,
+  now: Date,
+) {
+  // Another case of the same patient is decided after this one, and sees what it prescribed.
+  await lockPatient(tx, consultation.clinicId, consultation.patientId)
   const { safetyAnswers } = await loadSafetyAnswers(tx, consultation.clinicId, consultation.id)
   const subject = { ...consultation, consultationId: consultation.id, safetyAnswers, now }
-  const {
-    assessmentId,
-    assessment,
-    case: whole,
-  } = await validateTreatment(tx, subject, {
-    ...input.treatment,
-    drugId: formularyDrug(input.treatment.drugId),
-  })
+  const drugId = formularyDrug(input.treatment.drugId)
+  const checked = await validateTreatment(tx, subject, { ...input.treatment, drugId })
+  const { assessmentId, assessment, case: whole } = checked
+  const { doseMg, frequency } = input.treatment
+  const plan = planFor(checked.input, drugId, doseMg, { now: now.toISOString() }, frequency)
   const gate = passGate(assessment, whole, input.overrides)
-  if (!gate.ok) throw new Problem('consultation-not-approvable', { reasons: gate.reasons })
+  const misfits = misfitsOf(input.treatment, product, plan)
+  if (!gate.ok || misfits.length > 0) {
+    const reasons = [...(gate.ok ? [] : gate.reasons), ...misfits]
+    throw new Problem('consultation-not-approvable', { reasons })
+  }
   return { assessmentId, overrides: gate.overrides }
 }
 

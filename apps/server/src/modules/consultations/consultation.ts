@@ -86,6 +86,7 @@ export function claim(c: Consultation, by: { providerId: string; now: Date; leas
     const kept = c.claimedBy === by.providerId ? { ...held, claimedAt: c.claimedAt } : held
     return { ok: true, event: 'consultation.claimed', consultation: { ...c, ...kept } }
   }
+  if (c.awaitingPayment) return refuse('transition-not-allowed', 'This case waits for its card.')
   if (c.status === 'approved' || c.status === 'denied') {
     return refuse('transition-not-allowed', 'A decided case is reopened only by undoing the decision.')
   }

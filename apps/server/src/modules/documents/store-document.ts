@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { UploadedDocument } from '@countersign/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
+import type { Db } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
@@ -22,12 +23,18 @@ const MOST_PER_INTAKE = 12
 export async function readUpload(request: FastifyRequest): Promise<Buffer> {
   if (!request.isMultipart())
     throw new Problem('unsupported-media-type', { detail: 'Send the file as multipart/form-data.' })
-  const part = await request.file()
-  if (!part || part.fieldname !== 'file')
+  const part = await request.file().catch(refuseBroken)
+  if (part?.fieldname !== 'file')
     throw new Problem('bad-request', { detail: 'Send one file in the field "file".' })
-  const bytes = await part.toBuffer()
+  const bytes = await part.toBuffer().catch(refuseBroken)
   if (part.file.truncated) throw new Problem('body-too-large')
   return bytes
+}
+
+/** The parser's own refusals name a status; what does not is a body that is no multipart at all, or was cut off. */
+function refuseBroken(error: Error & { statusCode?: number }): never {
+  if (error.statusCode !== undefined) throw error
+  throw new Problem('bad-request', { detail: 'The upload was cut off or cannot be read.' })
 }
 
 export type StoreDocument = {
@@ -58,17 +65,24 @@ export async function storeDocument(deps: Deps, input: StoreDocument): Promise<U
     sha256: createHash('sha256').update(bytes).digest('hex'),
     storageKey: `${input.clinicId}/${id}`,
   }
+  await deps.db.read(input.clinicId, (db) => requireRoom(db, input))
   await deps.files.put(row.storageKey, bytes, { contentType })
-  await deps.db.write(input.clinicId, async (tx) => {
-    if (
-      input.intakeId &&
-      (await countIntakeDocuments(tx, input.clinicId, input.intakeId)) >= MOST_PER_INTAKE
-    ) {
-      throw new Problem('too-many-requests', { detail: `At most ${MOST_PER_INTAKE} photos an intake.` })
-    }
-    await insertDocument(tx, row, deps.clock.now())
-  })
+  try {
+    await deps.db.write(input.clinicId, async (tx) => {
+      await requireRoom(tx, input)
+      await insertDocument(tx, row, deps.clock.now())
+    })
+  } catch (error) {
+    await deps.files.delete(row.storageKey).catch(() => {})
+    throw error
+  }
   return { id, title: row.title, contentType, byteSize: row.byteSize }
+}
+
+/** @throws too-many-requests */
+async function requireRoom(db: Db, { clinicId, intakeId }: StoreDocument): Promise<void> {
+  if (intakeId && (await countIntakeDocuments(db, clinicId, intakeId)) >= MOST_PER_INTAKE)
+    throw new Problem('too-many-requests', { detail: `At most ${MOST_PER_INTAKE} photos an intake.` })
 }
 
 /** Sends a stored file's bytes. Never rendered as anything but what was sniffed. */
@@ -81,7 +95,7 @@ export async function sendDocument(
   return reply
     .header('content-type', document.contentType)
     .header('content-disposition', 'inline')
-    .header('cache-control', 'private, max-age=3600, immutable')
+    .header('cache-control', 'no-store')
     .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
     .send(Buffer.from(bytes))
 }

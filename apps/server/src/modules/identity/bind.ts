@@ -72,8 +72,8 @@ function bindOne(
       ...(!route.raw && route.status !== 204 && { response: { [route.status ?? 200]: route.response } }),
     },
     // Permission first: nobody learns from a validation error what a route they may not call accepts.
-    onRequest: async (request) => {
-      request.caller = await authorise(deps, request, route)
+    onRequest: async (request, reply) => {
+      request.caller = await authorise(deps, request, reply, route)
     },
     handler: async (request, reply) => {
       const { actor, person } = request.caller
@@ -102,8 +102,13 @@ declare module 'fastify' {
   }
 }
 
-async function authorise(deps: Deps, request: FastifyRequest, route: RouteContract): Promise<Caller> {
-  const person = await readSession(deps, request)
+async function authorise(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: RouteContract,
+): Promise<Caller> {
+  const person = await readSession(deps, request, reply)
   if (route.access === 'public' || route.access === 'intake') return { actor: null, person }
   if (!person) throw new Problem('not-signed-in')
   if (route.access === 'signed-in') return { actor: null, person }

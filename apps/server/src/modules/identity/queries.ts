@@ -74,3 +74,20 @@ export async function loadProviderProfile(
     })),
   }
 }
+
+/** Whether a provider may practise in a state on this calendar day. */
+export async function holdsLicence(
+  db: Db,
+  by: { clinicId: string; providerId: string; state: string; today: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('provider_licences')
+    .select('id')
+    .where('clinic_id', '=', by.clinicId)
+    .where('provider_id', '=', by.providerId)
+    .where('state', '=', by.state)
+    .where('status', '=', 'active')
+    .where('expires_on', '>=', by.today)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,5 +1,5 @@
 /** From a request's session cookie to an actor, or null when nobody is signed in. */
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import type { Actor } from './actor.ts'
 import { loadMembership } from './queries.ts'
@@ -11,10 +11,22 @@ export type SignedIn = {
   twoFactorEnabled: boolean
 }
 
-export async function readSession(deps: Deps, request: FastifyRequest): Promise<SignedIn | null> {
+/**
+ * Whose session the cookie is. With a `reply` it counts as use: the session lives on, and so does its cookie.
+ * Without one nothing is prolonged.
+ */
+export async function readSession(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply | null,
+): Promise<SignedIn | null> {
   if (!request.headers.cookie) return null
-  const headers = new Headers({ cookie: request.headers.cookie })
-  const session = await deps.signIn.api.getSession({ headers })
+  const { headers, response: session } = await deps.signIn.api.getSession({
+    headers: new Headers({ cookie: request.headers.cookie }),
+    query: { disableRefresh: reply === null },
+    returnHeaders: true,
+  })
+  for (const cookie of headers.getSetCookie()) reply?.header('set-cookie', cookie)
   if (!session) return null
   const { id, name, email, twoFactorEnabled } = session.user
   return { userId: id, name, email, twoFactorEnabled: twoFactorEnabled === true }
@@ -39,4 +51,17 @@ export async function resolveActor(
     requestId: request.id,
     ip: request.ip,
   }
+}
+
+/** Whether the person behind a request of some time ago is still signed in, and still acts as the same. */
+export async function stillActs(deps: Deps, request: FastifyRequest, was: Actor): Promise<boolean> {
+  const person = await readSession(deps, request, null)
+  const now = person && (await resolveActor(deps, request, person))
+  return (
+    now !== null &&
+    now.userId === was.userId &&
+    now.clinicId === was.clinicId &&
+    now.role === was.role &&
+    now.patientId === was.patientId
+  )
 }

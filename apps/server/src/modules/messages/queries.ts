@@ -31,18 +31,19 @@ export async function insertMessage(tx: Tx, m: NewMessage): Promise<void> {
     .execute()
 }
 
-export async function findConsultationPatient(
+/** Whose consultation it is, and the state they were in when it came. Null when the clinic has none such. */
+export async function findConsultation(
   db: Db,
   clinicId: string,
   consultationId: string,
-): Promise<string | null> {
+): Promise<{ patientId: string; patientState: string } | null> {
   const row = await db
     .selectFrom('consultations')
-    .select('patient_id')
+    .select(['patient_id as patientId', 'patient_state as patientState'])
     .where('clinic_id', '=', clinicId)
     .where('id', '=', consultationId)
     .executeTakeFirst()
-  return row?.patient_id ?? null
+  return row ?? null
 }
 
 export async function listMessages(db: Db, clinicId: string, consultationId: string): Promise<Message[]> {

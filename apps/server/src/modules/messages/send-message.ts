@@ -6,9 +6,9 @@ import { recordEvent } from '../../platform/events/record-event.ts'
 import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
-import type { Actor, Patient } from '../identity/index.ts'
+import { type Actor, type Patient, requireLicenceIn } from '../identity/index.ts'
 import { notifyPatient } from '../notifications/index.ts'
-import { findConsultationPatient, insertMessage } from './queries.ts'
+import { findConsultation, insertMessage } from './queries.ts'
 
 type Outgoing = {
   actor: Actor
@@ -55,12 +55,16 @@ export async function sendPatientMessage(
   input: { actor: Patient; consultationId: string; body: string; now: Date },
 ): Promise<Message> {
   const { actor, consultationId } = input
-  const patientId = await findConsultationPatient(tx, actor.clinicId, consultationId)
-  if (patientId !== actor.patientId) throw new Problem('not-found')
+  const consultation = await findConsultation(tx, actor.clinicId, consultationId)
+  if (consultation?.patientId !== actor.patientId) throw new Problem('not-found')
+  const { patientId } = actor
   return send(tx, { ...input, patientId, authorKind: 'patient', authorId: actor.patientId })
 }
 
-/** The patient is told by mail that a message waits, never what it says. */
+/**
+ * The patient is told by mail that a message waits, never what it says.
+ * @throws not-found, no-licence for a provider who may not practise where the patient is.
+ */
 export const sendStaffMessage = (
   deps: Deps,
   actor: Actor,
@@ -70,8 +74,10 @@ export const sendStaffMessage = (
 ): Promise<Message> =>
   deps.db.writeOnce(actor.clinicId, once, async (tx) => {
     const now = deps.clock.now()
-    const patientId = await findConsultationPatient(tx, actor.clinicId, consultationId)
-    if (!patientId || !actor.staffMemberId) throw new Problem('not-found')
+    const consultation = await findConsultation(tx, actor.clinicId, consultationId)
+    if (!consultation || !actor.staffMemberId) throw new Problem('not-found')
+    const { patientId, patientState } = consultation
+    await requireLicenceIn(tx, actor, patientState, now)
     const authorId = actor.staffMemberId
     const message = await send(tx, {
       actor,

@@ -14,8 +14,19 @@ const lane = sql<OrderLane>`case
 const paymentTrouble = 'The payment did not go through; the patient was asked for another card.'
 const unknownTrouble = 'Whether the pharmacy has the prescription is being found out.'
 
+/** Who looks. A provider sees orders of states they are licensed in on this day, and those they approved themselves. */
+export type OrderViewer = { clinicId: string; providerId: string | null; today: string }
+
+const seenBy = ({ providerId, today }: OrderViewer) =>
+  providerId === null
+    ? sql``
+    : sql`and (o.approved_by = ${providerId} or exists (
+        select 1 from consultations c join provider_licences l on l.clinic_id = c.clinic_id and l.state = c.patient_state
+        where c.clinic_id = o.clinic_id and c.id = o.consultation_id
+          and l.provider_id = ${providerId} and l.status = 'active' and l.expires_on >= ${today}::date))`
+
 /** Every order that was approved and not undone, as a common table. */
-const approvedOrders = (clinicId: string) => sql`
+const approvedOrders = (viewer: OrderViewer) => sql`
   select o.id, o.consultation_id, o.patient_id, o.status, o.pharmacy_id, o.approved_by, o.approved_at,
     ${lane} as lane,
     coalesce(x.drug_description, o.treatment ->> 'drug', '') as drug,
@@ -31,7 +42,7 @@ const approvedOrders = (clinicId: string) => sql`
     select p.status, p.drug_description, p.reject_text from prescriptions p
     where p.clinic_id = o.clinic_id and p.order_id = o.id order by p.id desc limit 1
   ) x on true
-  where o.clinic_id = ${clinicId} and o.approved_at is not null`
+  where o.clinic_id = ${viewer.clinicId} and o.approved_at is not null ${seenBy(viewer)}`
 
 export type OrderListFilter = {
   lane: OrderLane | null
@@ -45,10 +56,11 @@ type ListedOrder = OrderRow & { approvedAtExact: Date }
 /** One more row than asked for tells that there is a next page. */
 export async function selectOrders(
   db: Db,
-  clinicId: string,
+  viewer: OrderViewer,
   filter: OrderListFilter,
 ): Promise<ListedOrder[]> {
   const { after } = filter
+  const { clinicId } = viewer
   const { rows } = await sql<{
     id: string
     consultationId: string
@@ -68,7 +80,7 @@ export async function selectOrders(
     select q.id, q.consultation_id as "consultationId", q.status, q.lane, q.drug, q.trouble, q.approved_at as "approvedAt",
       t.id as "patientId", t.mrn, t.given_name || ' ' || t.family_name as "patientName", c.patient_state as "patientState",
       c.category, h.name as pharmacy, r.given_name || ' ' || r.family_name || ', ' || r.credential as "approvedBy"
-    from (${approvedOrders(clinicId)}) q
+    from (${approvedOrders(viewer)}) q
     join consultations c on c.clinic_id = ${clinicId} and c.id = q.consultation_id
     join patients t on t.clinic_id = ${clinicId} and t.id = q.patient_id
     left join pharmacies h on h.ncpdp_id = q.pharmacy_id
@@ -94,17 +106,19 @@ export async function selectOrders(
   }))
 }
 
-export async function countLanes(db: Db, clinicId: string): Promise<Record<OrderLane, number>> {
+export async function countLanes(db: Db, viewer: OrderViewer): Promise<Record<OrderLane, number>> {
   const { rows } = await sql<{ lane: OrderLane; n: number }>`
-    select lane, count(*)::int as n from (${approvedOrders(clinicId)}) q group by lane`.execute(db)
+    select lane, count(*)::int as n from (${approvedOrders(viewer)}) q group by lane`.execute(db)
   const counts: Record<OrderLane, number> = { on_hold: 0, sent: 0, trouble: 0, done: 0 }
   for (const { lane: name, n } of rows) counts[name] = n
   return counts
 }
 
 export type OrderHead = Pick<OrderDetail, 'consultationId' | 'patient' | 'category'>
+/** `approvedBy`: the provider whose order it is; null while nobody approved it. */
+type FoundOrder = { head: OrderHead; approvedBy: string | null }
 
-export async function selectOrderHead(db: Db, clinicId: string, orderId: string): Promise<OrderHead | null> {
+export async function selectOrderHead(db: Db, clinicId: string, orderId: string): Promise<FoundOrder | null> {
   const row = await db
     .selectFrom('orders as o')
     .innerJoin('consultations as c', (j) =>
@@ -117,6 +131,7 @@ export async function selectOrderHead(db: Db, clinicId: string, orderId: string)
       'c.id',
       'c.category',
       'c.patient_state',
+      'o.approved_by as approvedBy',
       't.id as patientId',
       't.mrn',
       't.given_name',
@@ -126,7 +141,7 @@ export async function selectOrderHead(db: Db, clinicId: string, orderId: string)
     .where('o.id', '=', orderId)
     .executeTakeFirst()
   if (!row) return null
-  return {
+  const head: OrderHead = {
     consultationId: row.id,
     patient: {
       id: row.patientId,
@@ -136,4 +151,5 @@ export async function selectOrderHead(db: Db, clinicId: string, orderId: string)
     },
     category: row.category as Category,
   }
+  return { head, approvedBy: row.approvedBy }
 }

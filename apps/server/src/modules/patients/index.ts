@@ -4,5 +4,5 @@
  */
 export { createOrMatchPatient } from './create-patient.ts'
 export type { PatientFacts, RecordFacts } from './patient.ts'
-export { loadPatientFacts } from './queries.ts'
+export { loadPatientFacts, lockPatient } from './queries.ts'
 export { recordFacts } from './record-facts.ts'

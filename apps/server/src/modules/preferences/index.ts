@@ -31,7 +31,7 @@ export const preferenceHandlers = (deps: Deps): Handlers => ({
       if (before.version !== body.version)
         throw new Problem('stale-version', { currentVersion: before.version })
       const after = { ...body, version: body.version + 1 }
-      await savePreferencesRow(tx, {
+      const saved = await savePreferencesRow(tx, {
         clinicId: actor.clinicId,
         providerId,
         version: after.version,
@@ -40,6 +40,7 @@ export const preferenceHandlers = (deps: Deps): Handlers => ({
         filters: after.defaultFilters,
         now: deps.clock.now(),
       })
+      if (!saved) throw new Problem('stale-version')
       return after
     }),
 })

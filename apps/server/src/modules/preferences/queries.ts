@@ -11,6 +11,7 @@ export async function loadPreferencesRow(db: Db, clinicId: string, providerId: s
     .executeTakeFirst()
 }
 
+/** False when another tab saved the same version first. */
 export async function savePreferencesRow(
   tx: Tx,
   row: {
@@ -22,7 +23,7 @@ export async function savePreferencesRow(
     filters: unknown
     now: Date
   },
-): Promise<void> {
+): Promise<boolean> {
   const content = {
     notification_settings: json(row.notifications),
     dashboard_layout: json(row.layout),
@@ -30,9 +31,16 @@ export async function savePreferencesRow(
     version: row.version,
     updated_at: row.now,
   }
-  await tx
+  const saved = await tx
     .insertInto('provider_preferences')
     .values({ clinic_id: row.clinicId, id: newId(), provider_id: row.providerId, ...content })
-    .onConflict((oc) => oc.columns(['clinic_id', 'provider_id']).doUpdateSet(content))
-    .execute()
+    .onConflict((oc) =>
+      oc
+        .columns(['clinic_id', 'provider_id'])
+        .doUpdateSet(content)
+        .where('provider_preferences.version', '=', row.version - 1),
+    )
+    .returning('version')
+    .executeTakeFirst()
+  return saved !== undefined
 }

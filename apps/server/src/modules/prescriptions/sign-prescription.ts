@@ -72,7 +72,8 @@ export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<
       clinicId,
       type: 'prescription.changed',
       subjectId: prescriptionId,
-      patientId: sign.patientId,
+      // While the decision can be taken back it is not the patient's to know.
+      patientId: null,
       body: { status: 'signed', orderId: sign.orderId },
       at: now,
     }),

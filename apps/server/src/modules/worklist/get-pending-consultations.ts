@@ -1,8 +1,9 @@
 /** The plan's `getPendingConsultations`: the queue a provider sees, in deadline order, keyset-paged. */
 import type { QueueCard, QueuePage, QueueQuery, Shift } from '@countersign/contract'
-import { CardContent } from '@countersign/contract'
+import { CardContent, Id } from '@countersign/contract'
 import { differenceInYears } from 'date-fns/differenceInYears'
 import { parseISO } from 'date-fns/parseISO'
+import { z } from 'zod'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Actor } from '../identity/index.ts'
@@ -14,6 +15,7 @@ export async function getPendingConsultations(
   actor: Actor,
   query: QueueQuery & { search?: string },
 ): Promise<QueuePage> {
+  requireProfile(actor)
   const now = deps.clock.now()
   const viewer = { clinicId: actor.clinicId, providerId: actor.providerId, now }
   const { page, total, counts } = await loadQueue(deps.db, viewer, query, readCursor(query.cursor))
@@ -33,6 +35,12 @@ export async function getPendingConsultations(
     },
     now: now.toISOString(),
   }
+}
+
+/** Without a profile there are no licences, and nothing that could be shown. @throws not-permitted */
+function requireProfile(actor: Actor): void {
+  if (actor.role === 'provider' && actor.providerId === null)
+    throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
 }
 
 const iso = (timestamp: string) => new Date(timestamp).toISOString()
@@ -77,13 +85,15 @@ function toCard(row: QueueRow, actor: Actor, now: Date): QueueCard {
 const writeCursor = (cursor: Cursor) =>
   Buffer.from(JSON.stringify([cursor.dueAt, cursor.id])).toString('base64url')
 
+/** As PostgreSQL writes one to JSON: with its offset, to the microsecond. It knows no year 0. */
+const Timestamp = z.iso.datetime({ offset: true }).regex(/^[1-9]/)
+
 /** @throws bad-request for a cursor that is none of ours. */
 export function readCursor(text: string | undefined): Cursor | null {
   if (text === undefined) return null
   try {
     const [dueAt, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    const valid = typeof dueAt === 'string' && !Number.isNaN(Date.parse(dueAt)) && /^[0-9a-f-]{36}$/.test(id)
-    if (valid) return { dueAt, id }
+    if (Timestamp.safeParse(dueAt).success && Id.safeParse(id).success) return { dueAt, id }
   } catch {
     // falls through to the refusal
   }
@@ -91,6 +101,7 @@ export function readCursor(text: string | undefined): Cursor | null {
 }
 
 export async function getShift(deps: Deps, actor: Actor): Promise<Shift> {
+  requireProfile(actor)
   const row = await loadShift(deps.db, {
     clinicId: actor.clinicId,
     providerId: actor.providerId,

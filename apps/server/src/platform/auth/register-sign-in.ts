@@ -2,13 +2,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { SignIn } from './sign-in.ts'
 
-export function registerSignIn(app: FastifyInstance, signIn: SignIn): void {
+/** @param publicUrl where requests are said to go: what a client writes into `Host` is not believed. */
+export function registerSignIn(app: FastifyInstance, signIn: SignIn, publicUrl: string): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/api/auth/*',
     schema: { hide: true },
     handler: async (request, reply) => {
-      const url = new URL(request.url, `${request.protocol}://${request.headers.host}`)
+      const url = new URL(request.url, publicUrl)
       const headers = new Headers()
       for (const [name, value] of Object.entries(request.headers)) {
         if (typeof value === 'string') headers.append(name, value)

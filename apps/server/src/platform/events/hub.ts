@@ -20,6 +20,9 @@ export type Subscriber = {
   deliver: (streamed: StreamedEvent) => void
 }
 
+/** One statement, one snapshot: the safe xid and the rows belong together. */
+type Snapshot = { safe: string; events: (Omit<Row, 'at'> & { at: string })[] }
+
 type Row = {
   clinic_id: string
   id: string
@@ -31,6 +34,8 @@ type Row = {
   at: Date
 }
 const BATCH = 5000
+/** A stream that missed more than this starts anew. */
+const MOST_MISSED = 20_000
 
 export class EventHub {
   readonly #database: Database
@@ -42,6 +47,7 @@ export class EventHub {
   #delivered = new Map<string, bigint>()
   #tailing: Promise<void> | null = null
   #again = false
+  #batch = BATCH
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
@@ -74,13 +80,24 @@ export class EventHub {
     }
   }
 
-  /** What a client that stopped at `position` has missed. Null when the position is not one of ours. */
+  /**
+   * What a client that stopped at `position` has missed, read as its clinic. Null when the position is not one
+   * of ours, or too long ago to be told event by event.
+   */
   async replay(position: string, subscriber: Subscriber): Promise<StreamedEvent[] | null> {
-    if (!/^\d{1,20}$/.test(position)) return null
-    const { rows, safe } = await this.#read(position, 1_000_000)
-    return rows
-      .filter((row) => concerns(row, subscriber))
-      .map((row) => ({ event: toEvent(row), position: safe }))
+    if (!/^\d{1,19}$/.test(position)) return null
+    const { clinicId, patientId } = subscriber
+    const { rows } = await this.#database.read(clinicId, (db) =>
+      sql<Snapshot>`
+        select pg_snapshot_xmin(pg_current_snapshot())::text as safe, coalesce((select json_agg(t) from (
+          select e.clinic_id, e.id, e.xid::text, e.type, e.subject_id, e.patient_id, e.body, e.at from events e
+          where e.clinic_id = ${clinicId} and e.xid >= ${position}::xid8
+            and (${patientId}::uuid is null or e.patient_id = ${patientId}::uuid)
+          order by e.xid, e.id limit ${MOST_MISSED + 1}) t), '[]') as events`.execute(db),
+    )
+    const { safe, events } = rows[0] as Snapshot
+    if (events.length > MOST_MISSED) return null
+    return events.map((row) => ({ event: toEvent({ ...row, at: new Date(row.at) }), position: safe }))
   }
 
   async close(): Promise<void> {
@@ -123,7 +140,7 @@ export class EventHub {
   }
 
   async #tailOnce(): Promise<void> {
-    const { rows, safe, full } = await this.#read(this.#position, BATCH)
+    const { rows, safe, full } = await this.#read(this.#position, this.#batch)
     for (const row of rows) {
       if (this.#delivered.has(row.id)) continue
       this.#delivered.set(row.id, BigInt(row.xid))
@@ -132,16 +149,20 @@ export class EventHub {
       const streamed = { event: toEvent(row), position: this.#position }
       for (const subscriber of group) if (concerns(row, subscriber)) subscriber.deliver(streamed)
     }
-    const next = full ? (rows.at(-1)?.xid ?? safe) : safe
-    if (BigInt(next) > BigInt(this.#position)) this.#position = next
+    // Never past a transaction that still runs, however many events others committed meanwhile.
+    const last = rows.at(-1)?.xid ?? safe
+    const next = full && BigInt(last) < BigInt(safe) ? last : safe
+    const moved = BigInt(next) > BigInt(this.#position)
+    if (moved) this.#position = next
+    // A batch that is full and leads nowhere hides what follows it: look further.
+    this.#batch = full && !moved ? this.#batch * 2 : BATCH
     for (const [id, xid] of this.#delivered) if (xid < BigInt(this.#position)) this.#delivered.delete(id)
     if (full) this.#again = true
   }
 
   async #read(position: string, most: number): Promise<{ rows: Row[]; safe: string; full: boolean }> {
     return this.#database.global(async (db) => {
-      // One statement, one snapshot: the safe xid and the rows belong together.
-      const { rows } = await sql<{ safe: string; events: (Omit<Row, 'at'> & { at: string })[] }>`
+      const { rows } = await sql<Snapshot>`
         select pg_snapshot_xmin(pg_current_snapshot())::text as safe,
           coalesce((select json_agg(t) from app.tail_events(${position}, ${most}) t), '[]') as events`.execute(
         db,

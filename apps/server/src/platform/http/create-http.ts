@@ -10,6 +10,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
+import { refuseUnkeepable } from './refuse-unkeepable.ts'
 import { renderProblem, toProblem } from './render-problem.ts'
 
 const MOST_JSON_BYTES = 512 * 1024
@@ -21,16 +22,19 @@ export async function createHttp(options: {
   /** In production answers are trusted and only serialised; elsewhere each is checked against its schema. */
   checkAnswers: boolean
   https: boolean
+  /** How many proxies stand before this server and may say who called: none unless told. */
+  trustedProxies: number
 }): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: undefined,
     logger: false,
     bodyLimit: MOST_JSON_BYTES,
     genReqId: () => newId(),
-    trustProxy: false,
+    trustProxy: (_address, hop) => hop < options.trustedProxies,
     routerOptions: { maxParamLength: 160 },
     requestTimeout: 30_000,
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => renderProblem(reply, toProblem(error), request.id),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(options.checkAnswers ? serializerCompiler : () => (data) => JSON.stringify(data))
@@ -40,6 +44,12 @@ export async function createHttp(options: {
     if (problem.status >= 500)
       options.log.error({ err: error, requestId: request.id, route: routeOf(request) }, 'request failed')
     return renderProblem(reply, problem, request.id)
+  })
+  refuseUnkeepable(app)
+  // What the API says is about people: no browser or proxy keeps it, unless an answer says otherwise.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store')
   })
   app.addHook('onResponse', async (request, reply) => {
     const { statusCode, elapsedTime } = reply

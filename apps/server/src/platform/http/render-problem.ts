@@ -21,6 +21,8 @@ export function toProblem(error: unknown): Problem {
   ) {
     return new Problem('unavailable')
   }
+  // Text that PostgreSQL cannot keep came in where it is not looked at, as in a cookie.
+  if (code === '22021' || code === '22P05') return new Problem('bad-request')
   return new Problem('internal')
 }
 
