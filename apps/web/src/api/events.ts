@@ -9,7 +9,7 @@
 import type { ClinicEvent } from '@countersign/contract'
 import { useEffect, useSyncExternalStore } from 'react'
 import { createSeenIds } from './seen-ids.ts'
-import { createSseParser } from './sse-parser.ts'
+import { createSseParser, type SseMessage } from './sse-parser.ts'
 
 export type StreamState =
   | { kind: 'connecting' }
@@ -20,6 +20,7 @@ type Listener = (event: ClinicEvent) => void
 type Wire =
   | { kind: 'event'; event: ClinicEvent; streamId: string | null }
   | { kind: 'state'; state: StreamState }
+  | { kind: 'position'; streamId: string }
   | { kind: 'resync' }
   | { kind: 'hello' }
   | { kind: 'retry-now' }
@@ -59,17 +60,41 @@ function resync(): void {
 function onWire({ data }: MessageEvent<Wire>): void {
   if (data.kind === 'event') deliver(data.event, data.streamId)
   else if (data.kind === 'state' && !leading) setState(data.state)
+  else if (data.kind === 'position') lastStreamId = data.streamId
   else if (data.kind === 'resync') resync()
-  else if (data.kind === 'hello' && leading) channel?.postMessage({ kind: 'state', state } satisfies Wire)
-  else if (data.kind === 'retry-now' && leading) wake?.()
+  else if (data.kind === 'hello' && leading) {
+    channel?.postMessage({ kind: 'state', state } satisfies Wire)
+    if (lastStreamId !== null)
+      channel?.postMessage({ kind: 'position', streamId: lastStreamId } satisfies Wire)
+  } else if (data.kind === 'retry-now' && leading) wake?.()
+}
+
+/**
+ * One message of the stream. `ready` comes first and says whether the stream goes on where the last one ended.
+ * If it does, the missed events follow and each moves our place; if not, our place is the one it names, and
+ * what happened before has to be read anew.
+ */
+function take(message: SseMessage): void {
+  if (message.event === 'ready') {
+    const { resumed } = JSON.parse(message.data) as { resumed?: boolean }
+    if (resumed === true && lastStreamId !== null) return
+    lastStreamId = message.id
+    if (message.id !== null) channel?.postMessage({ kind: 'position', streamId: message.id } satisfies Wire)
+    channel?.postMessage({ kind: 'resync' } satisfies Wire)
+    resync()
+    return
+  }
+  const event = JSON.parse(message.data) as ClinicEvent
+  channel?.postMessage({ kind: 'event', event, streamId: message.id } satisfies Wire)
+  deliver(event, message.id)
 }
 
 /** Reads one connection to its end. Resolves true when it had been live. */
 async function readStream(signal: AbortSignal): Promise<boolean> {
   const headers: Record<string, string> = { accept: 'text/event-stream' }
-  const resumed = lastStreamId !== null
   if (lastStreamId !== null) headers['last-event-id'] = lastStreamId
   const dead = new AbortController()
+  let live = false
   let silence = setTimeout(() => dead.abort(), silenceMs)
   try {
     const response = await fetch('/api/events', {
@@ -81,7 +106,6 @@ async function readStream(signal: AbortSignal): Promise<boolean> {
     if (!response.ok || response.body === null) return false
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
     const parse = createSseParser()
-    let live = false
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return live
@@ -90,22 +114,11 @@ async function readStream(signal: AbortSignal): Promise<boolean> {
       if (!live) {
         live = true
         setState({ kind: 'live' })
-        // Without an id to resume from, what happened before this moment has to be read anew.
-        if (!resumed) {
-          resync()
-          channel?.postMessage({ kind: 'resync' } satisfies Wire)
-        }
       }
-      for (const message of parse(value)) {
-        if (message.id !== null && message.id !== '') lastStreamId = message.id
-        if (message.event === 'ready') continue
-        const event = JSON.parse(message.data) as ClinicEvent
-        channel?.postMessage({ kind: 'event', event, streamId: message.id } satisfies Wire)
-        deliver(event, message.id)
-      }
+      for (const message of parse(value)) take(message)
     }
   } catch {
-    return false
+    return live
   } finally {
     clearTimeout(silence)
   }

@@ -114,6 +114,7 @@ export function LostLease(props: { summary: ConsultationSummary; lastActiveAt: n
   const { claim } = props.summary.consultation
   const holder = claim !== null && !claim.mine ? claim.providerName : null
   const away = Math.round((Date.now() - props.lastActiveAt) / 60_000)
+  const title = holder ? `${holder} has this case now` : 'Your hold on this case has ended'
   useKeys({}, { exclusive: true })
   return (
     <Modal
@@ -124,11 +125,11 @@ export function LostLease(props: { summary: ConsultationSummary; lastActiveAt: n
       closeOnClickOutside={false}
       size={380}
       centered
-      attributes={{ content: { 'aria-labelledby': 'lost-title' } }}
+      attributes={{ content: { 'aria-label': title } }}
     >
       <div className={dialogs.lost}>
         <IconUserCheck size={24} stroke={1.6} aria-hidden />
-        <h2 id="lost-title">{holder ? `${holder} has this case now` : 'Your hold on this case has ended'}</h2>
+        <h2>{title}</h2>
         <p>
           {away >= 2
             ? `You were away for ${away} minutes, so it went back to the queue`
