@@ -94,24 +94,6 @@ export async function api<N extends RouteName>(
   }
 }
 
-/** Sends one file to a multipart route (field `file`). */
-export async function upload<N extends 'uploadIntakeDocument' | 'uploadPortalDocument'>(
-  name: N,
-  params: { id: string },
-  file: File,
-  options?: CallOptions,
-): Promise<ApiOutput<N>> {
-  const form = new FormData()
-  form.set('file', file)
-  const answer = await send(urlOf(name, { params }), {
-    method: routeTable[name].method,
-    headers: { accept: 'application/json', ...options?.headers },
-    body: form,
-    ...pick(options),
-  })
-  return answer as ApiOutput<N>
-}
-
 function pick(options?: CallOptions): RequestInit {
   return { signal: options?.signal, keepalive: options?.keepalive, credentials: 'same-origin' }
 }

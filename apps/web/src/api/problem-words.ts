@@ -129,11 +129,6 @@ export function wordsFor(problem: ApiProblem): ProblemWords {
   return { title, text: problem.body.detail ? `${problem.body.detail} ${text}` : text }
 }
 
-/** Words for anything thrown, ours or not. */
-export function wordsForName(name: ApiProblemName): ProblemWords {
-  return words[name]
-}
-
 /** The message of the field a JSON pointer names, if the server refused it: `fieldError(p, '/body/email')`. */
 export function fieldError(problem: ApiProblem | null, pointer: string): string | undefined {
   return problem?.body.errors?.find((error) => error.pointer === pointer || error.pointer.endsWith(pointer))

@@ -16,6 +16,8 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 15_000,
       refetchOnWindowFocus: true,
+      // Off by itself where queries run offline too; what failed then is to be read once the network is back.
+      refetchOnReconnect: true,
       networkMode: 'always',
       retry: (failures, error) => {
         const problem = problemOf(error)

@@ -1,6 +1,6 @@
 /** The dark line that says the network is not what it should be. It pushes content down and covers nothing. */
 import { IconWifiOff } from '@tabler/icons-react'
-import { type ReactNode, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import styles from './states.module.css'
 
 export function Banner(props: { icon: ReactNode; title: string; text: ReactNode; children?: ReactNode }) {
@@ -30,8 +30,19 @@ export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine)
 }
 
+/** Height the banner takes from the screens below it, which fill the window. */
+const bannerHeight = '40px'
+
 export function OfflineBanner() {
-  if (useOnline()) return null
+  const online = useOnline()
+  useEffect(() => {
+    if (online) return
+    document.documentElement.style.setProperty('--cs-banner', bannerHeight)
+    return () => {
+      document.documentElement.style.removeProperty('--cs-banner')
+    }
+  }, [online])
+  if (online) return null
   return (
     <Banner
       icon={<IconWifiOff size={18} stroke={1.7} aria-hidden />}

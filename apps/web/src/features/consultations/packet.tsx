@@ -156,7 +156,7 @@ export function Packet(props: {
               <div key={one.label + one.text}>
                 <dt>{one.label}</dt>
                 <dd>
-                  {one.text} {one.source && <SourceChip>{one.source}</SourceChip>}
+                  {answerWords(one.text)} {one.source && <SourceChip>{one.source}</SourceChip>}
                 </dd>
               </div>
             ))}

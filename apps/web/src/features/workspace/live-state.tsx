@@ -2,16 +2,17 @@
 import { Button } from '@mantine/core'
 import { IconPlugConnectedX, IconRefreshAlert } from '@tabler/icons-react'
 import { reconnectNow, type StreamState, useStreamState } from '../../api/events.ts'
-import { Banner } from '../../ui/banner.tsx'
+import { Banner, useOnline } from '../../ui/banner.tsx'
 import { timeWithSeconds } from '../../ui/format.ts'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './workspace.module.css'
 
 export function LiveIndicator() {
   const stream = useStreamState()
+  const online = useOnline()
   return (
     <span className={styles.live} role="status">
-      {stream.kind === 'live' ? (
+      {stream.kind === 'live' && online ? (
         <>
           <span className={styles.dot} aria-hidden />
           Live
@@ -19,7 +20,7 @@ export function LiveIndicator() {
       ) : (
         <>
           <IconPlugConnectedX size={16} stroke={1.6} aria-hidden />
-          {stream.kind === 'connecting' ? 'Connecting' : 'Paused'}
+          {stream.kind === 'connecting' && online ? 'Connecting' : 'Paused'}
         </>
       )}
     </span>

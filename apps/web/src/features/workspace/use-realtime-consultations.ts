@@ -5,7 +5,7 @@
 import type { ClinicEvent } from '@countersign/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
-import { useClinicEvents } from '../../api/events.ts'
+import { useClinicEvents, useStreamState } from '../../api/events.ts'
 import { consultationKey } from '../consultations/use-consultation.ts'
 import { usePreferences } from '../preferences/use-preferences.ts'
 import { useShift } from '../worklist/use-queue.ts'
@@ -57,6 +57,12 @@ export function useRealtimeConsultations(): void {
     })
   }, [client])
   useClinicEvents(onEvent, onResync)
+
+  // A list that could not be read while the server was away was told of its news already: it is read now.
+  const live = useStreamState().kind === 'live'
+  useEffect(() => {
+    if (live) client.refetchQueries({ predicate: (query) => query.state.status === 'error' })
+  }, [live, client])
 
   const waiting = useShift()?.waiting
   const counts = preferences?.notificationSettings.titleCount !== false

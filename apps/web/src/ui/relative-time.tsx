@@ -1,10 +1,6 @@
-/** Money and moments as elements. */
-import { ago, longDate, money, timeWithSeconds } from './format.ts'
+/** Moments as elements. */
+import { ago, longDate, timeWithSeconds } from './format.ts'
 import { useNow } from './use-now.ts'
-
-export function Money({ cents, currency = 'USD' }: { cents: number; currency?: string }) {
-  return <span className="num">{money(cents, currency)}</span>
-}
 
 /** "12 s ago", kept true while it is on the screen; the exact moment on hover and for machines. */
 export function RelativeTime({ at }: { at: string }) {
