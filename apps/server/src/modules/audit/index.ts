@@ -1,3 +1,3 @@
 /** Audit: an append-only record. The application's database role cannot change or remove a line. */
-export { type AuditLine, recordAudit } from './record-audit.ts'
+export { recordAudit } from './record-audit.ts'
 export { auditHandlers } from './routes.ts'

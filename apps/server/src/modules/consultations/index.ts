@@ -5,6 +5,5 @@
 export { answerInformationRequest } from './answer-request.ts'
 export { releaseLapsedLeases } from './claim-consultation.ts'
 export { completeConsultation, queueConsultation, settleDecision } from './follow-up.job.ts'
-export { type OpenConsultation, openConsultation } from './open-consultation.ts'
+export { openConsultation } from './open-consultation.ts'
 export { consultationHandlers } from './routes.ts'
-export { ClinicSettings } from './settings.ts'

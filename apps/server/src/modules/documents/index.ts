@@ -7,7 +7,6 @@ export { attachDocumentsToConsultation } from './queries.ts'
 export {
   openIntakeDocument,
   readUpload,
-  type StoreDocument,
   sendDocument,
   storeDocument,
 } from './store-document.ts'
