@@ -80,6 +80,9 @@ export type Questionnaire = {
 }
 
 const text = z.string().trim().max(4000)
+/** An entry of a list: a name, a dose, a reaction. What reads the words of every entry must end soon. */
+export const LONGEST_ENTRY = 200
+const entry = z.string().trim().max(LONGEST_ENTRY)
 /**
  * One answer. `unknown` is the patient saying "I don't know": it is stored as such and never read as no.
  * Quantities are metric (cm, kg, mmHg, bpm); the screen converts. Lists answer "none" with `none: true`.
@@ -106,17 +109,17 @@ export const Answer = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('medications'),
     none: z.boolean(),
-    items: z.array(z.object({ name: text.min(1), dose: text.optional() })).max(60),
+    items: z.array(z.object({ name: entry.min(1), dose: entry.optional() })).max(60),
   }),
   z.object({
     kind: z.literal('allergies'),
     none: z.boolean(),
-    items: z.array(z.object({ substance: text.min(1), reaction: text.optional() })).max(60),
+    items: z.array(z.object({ substance: entry.min(1), reaction: entry.optional() })).max(60),
   }),
   z.object({
     kind: z.literal('conditions'),
     none: z.boolean(),
-    items: z.array(z.object({ text: text.min(1), code: z.string().max(10).optional() })).max(60),
+    items: z.array(z.object({ text: entry.min(1), code: z.string().max(10).optional() })).max(60),
   }),
   z.object({ kind: z.literal('attachments'), documentIds: z.array(Id).min(1).max(8) }),
   z.object({ kind: z.literal('consent'), accepted: z.literal(true), documentVersion: z.string().max(40) }),

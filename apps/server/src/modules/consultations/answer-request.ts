@@ -1,11 +1,11 @@
 /** The patient's answers bring the case back: new facts, a new run of the engine, the original age. */
-import type { QuestionAnswer } from '@countersign/contract'
+import type { AskedQuestion, QuestionAnswer } from '@countersign/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Patient } from '../identity/index.ts'
 import { recordFacts } from '../patients/index.ts'
-import { answersToFacts, unansweredQuestions } from './answers-to-facts.ts'
+import { answersToFacts, overlongLists, unansweredQuestions } from './answers-to-facts.ts'
 import { must } from './claim-consultation.ts'
 import { answer } from './consultation.ts'
 import { lockOpenRequest, saveAnswers } from './note-queries.ts'
@@ -23,14 +23,13 @@ export async function answerInformationRequest(
   const step = must(answer(consultation, now))
   const request = await lockOpenRequest(tx, actor.clinicId, consultationId)
   if (!request) throw new Problem('transition-not-allowed', { detail: 'No question is open.' })
-  const left = unansweredQuestions(request.questions, answers)
-  if (left.length > 0) {
-    const errors = left.map(({ id }) => ({
-      pointer: `/answers/${id}`,
-      message: 'Answer this, or choose "I don’t know".',
-    }))
+  const refuse = (questions: readonly AskedQuestion[], message: string) => {
+    if (questions.length === 0) return
+    const errors = questions.map(({ id }) => ({ pointer: `/answers/${id}`, message }))
     throw new Problem('validation-failed', { errors })
   }
+  refuse(unansweredQuestions(request.questions, answers), 'Answer this, or choose "I don’t know".')
+  refuse(overlongLists(request.questions, answers), 'Write one a line, each in a few words.')
   const before = await loadSafetyAnswers(tx, actor.clinicId, consultationId)
   const { safetyAnswers, ...facts } = answersToFacts(request.questions, answers, before.safetyAnswers)
   await recordFacts(tx, {

@@ -1,6 +1,6 @@
 import type { AskedQuestion } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
-import { answersToFacts, unansweredQuestions } from './answers-to-facts.ts'
+import { answersToFacts, overlongLists, unansweredQuestions } from './answers-to-facts.ts'
 
 const before = { intakeAnswers: { nitrateUse: 'unknown' } }
 const ask = (fact: string | null, kind: AskedQuestion['kind']): AskedQuestion => ({
@@ -35,6 +35,32 @@ describe('answers become facts', () => {
       before,
     )
     expect(facts.observations).toEqual([{ code: '85354-9', value: 128, value2: 82, unit: 'mm[Hg]' }])
+  })
+  it('only the kind of answer that was asked for counts', () => {
+    const facts = answersToFacts(
+      [ask('nitrateUse', 'text')],
+      [{ questionId: 'q', unknown: false, text: 'Yes, a spray', yes: false }],
+      before,
+    )
+    expect(facts.safetyAnswers.intakeAnswers.nitrateUse).toBe('Yes, a spray')
+  })
+  it.each(['constructor', '__proto__', 'toString'])('a fact called %s is a name like any other', (fact) => {
+    const facts = answersToFacts(
+      [ask(fact, 'number')],
+      [{ questionId: 'q', unknown: false, number: 3 }],
+      before,
+    )
+    expect(facts.observations).toEqual([])
+    expect(Object.entries(facts.safetyAnswers.intakeAnswers)).toContainEqual([fact, 3])
+  })
+  it.each([
+    ['an entry without end', 'x'.repeat(201), 1],
+    ['entries without end', 'x\n'.repeat(61), 1],
+    ['a list as people write one', 'lisinopril 10 mg\n\nmetformin', 0],
+  ])('%s in a list is refused or not', (_, text, refused) => {
+    const answers = [{ questionId: 'q', unknown: false, text }]
+    expect(overlongLists([ask('medicationList', 'text')], answers)).toHaveLength(refused)
+    expect(overlongLists([ask(null, 'text')], answers)).toEqual([])
   })
   it('half a blood pressure is none', () => {
     const facts = answersToFacts(

@@ -2,7 +2,7 @@
  * From a patient's typed answers to facts the engine reads. Pure. "I don't know" leaves the fact as it was:
  * unknown stays unknown and is never turned into no.
  */
-import type { AskedQuestion, QuestionAnswer } from '@countersign/contract'
+import { type AskedQuestion, LONGEST_ENTRY, type QuestionAnswer } from '@countersign/contract'
 import type { SafetyAnswers } from '../recommendations/index.ts'
 
 export type AnsweredFacts = {
@@ -44,9 +44,24 @@ export function answersToFacts(
   const byId = new Map(answers.map((answer) => [answer.questionId, answer]))
   for (const question of questions) {
     const answer = byId.get(question.id)
-    if (question.fact !== null && answer && !answer.unknown) fill(facts, question.fact, answer)
+    if (question.fact !== null && answer && !answer.unknown)
+      fill(facts, question.fact, stated(question, answer))
   }
   return facts
+}
+
+/** Only what the question asked for counts: the words shown to the clinician and the fact must be one answer. */
+function stated({ kind }: AskedQuestion, answer: QuestionAnswer): QuestionAnswer {
+  const { questionId, unknown, text, yes, option, number, systolic, diastolic, documentId } = answer
+  const asked = {
+    yes_no: { yes },
+    choice: { option },
+    text: { text },
+    number: { number },
+    blood_pressure: { systolic, diastolic },
+    photo: { documentId },
+  }
+  return { questionId, unknown, ...asked[kind] }
 }
 
 function fill(facts: AnsweredFacts, fact: string, answer: QuestionAnswer): void {
@@ -88,14 +103,33 @@ function fillList(
   answer: QuestionAnswer,
 ): void {
   const list = fact === 'medicationList' ? 'medications' : 'allergies'
-  const lines = (answer.text ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
+  const lines = linesOf(answer)
   if (lines.length === 0 && answer.yes !== false) return
   facts.reviewedLists.push(list)
   if (list === 'medications') facts.medications.push(...lines.map((text) => ({ text })))
   else facts.allergies.push(...lines.map((substance) => ({ substance })))
+}
+
+const linesOf = (answer: QuestionAnswer): string[] =>
+  (answer.text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+const MOST_ENTRIES = 60
+
+/** The questions whose list is longer, or has a longer entry, than a chart takes. */
+export function overlongLists(
+  questions: readonly AskedQuestion[],
+  answers: readonly QuestionAnswer[],
+): AskedQuestion[] {
+  const byId = new Map(answers.map((answer) => [answer.questionId, answer]))
+  return questions.filter(({ id, fact }) => {
+    const answer = byId.get(id)
+    if (!answer || (fact !== 'medicationList' && fact !== 'allergyList')) return false
+    const lines = linesOf(answer)
+    return lines.length > MOST_ENTRIES || lines.some((line) => line.length > LONGEST_ENTRY)
+  })
 }
 
 /** The questions left without an answer; "I don't know" is an answer. */

@@ -30,7 +30,8 @@ export async function createHttp(options: {
     logger: false,
     bodyLimit: MOST_JSON_BYTES,
     genReqId: () => newId(),
-    trustProxy: (_address, hop) => hop < options.trustedProxies,
+    trustProxy:
+      options.trustedProxies > 0 && ((_address: string, hop: number) => hop < options.trustedProxies),
     routerOptions: { maxParamLength: 160 },
     requestTimeout: 30_000,
     forceCloseConnections: true,
