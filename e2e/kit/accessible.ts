@@ -35,7 +35,7 @@ const violationsOf = async (page: Page): Promise<string[]> => {
 
 /** Asserts that axe finds nothing, in both colour schemes; the test goes on, so that one run tells everything. */
 export const expectAccessible = async (page: Page, what: string): Promise<void> => {
-  await page.locator('main h1').first().waitFor()
+  await page.getByRole('main').getByRole('heading', { level: 1 }).first().waitFor()
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     expect.soft(await violationsOf(page), `axe on ${what}, ${colorScheme}`).toEqual([])
