@@ -24,14 +24,15 @@ import type { AppliedLimit } from './dose.ts'
 
 type CompiledCase = {
   readonly item: RuleCase
-  /** By position of the drug in its category; empty for case rules. */
-  readonly applies: readonly boolean[]
+  /** Positions, in the category, of the drugs it concerns; empty for case rules. */
+  readonly at: readonly number[]
   readonly source: SourceRef
   readonly confidence: 'H' | 'M' | 'P'
 }
 type CompiledRule = {
   readonly rule: Rule
-  readonly drugs: readonly number[]
+  /** A bit for each drug of the category that the rule concerns. */
+  readonly everyDrug: number
   readonly cases: readonly CompiledCase[]
   readonly fired: CheckRun
   readonly notRun: CheckRun
@@ -64,17 +65,20 @@ function compile(category: Category): Program {
       const missing = [...new Set(rule.cases.flatMap((item) => item.when.missing))]
       return {
         rule,
-        drugs: drugs.flatMap((drug, index) => (rule.drugs.includes(drug.id) ? [index] : [])),
+        everyDrug: drugs.reduce(
+          (mask, drug, index) => (rule.drugs.includes(drug.id) ? mask | (1 << index) : mask),
+          0,
+        ),
         cases: rule.cases
           .map((item) => ({
             item,
-            applies: drugs.map(
-              (drug) => rule.drugs.includes(drug.id) && (item.only?.includes(drug.id) ?? true),
+            at: drugs.flatMap((drug, index) =>
+              rule.drugs.includes(drug.id) && (item.only?.includes(drug.id) ?? true) ? [index] : [],
             ),
             source: sourceRef(...(item.source ?? rule.source)),
             confidence: item.confidence ?? rule.confidence,
           }))
-          .filter((item) => rule.drugs.length === 0 || item.applies.includes(true)),
+          .filter((item) => rule.drugs.length === 0 || item.at.length > 0),
         fired: { rule: rule.id, outcome: 'fired' },
         notRun: {
           rule: rule.id,
@@ -179,6 +183,13 @@ function apply(state: DrugState, finding: Finding, rule: Rule, item: RuleCase): 
   }
 }
 
+/** None of the keys is present: the answer is no without asking. */
+function silent(keys: readonly number[] | null, presence: Uint8Array): boolean {
+  if (keys === null) return false
+  for (const key of keys) if (presence[key] === 1) return false
+  return true
+}
+
 /** Evaluates every rule of the category. Order of findings is the order of the rules. */
 export function evaluate(facts: Facts): Evaluation {
   const states: DrugState[] = drugsOf[facts.category].map((drug) => ({
@@ -210,6 +221,7 @@ export function evaluate(facts: Facts): Evaluation {
     let unknown = false
     if (rule.drugs.length === 0) {
       for (const one of compiled.cases) {
+        if (silent(one.item.when.keys, facts.presence)) continue
         const value = one.item.when.test(facts)
         if (value === UNKNOWN) unknown = true
         if (value !== YES) continue
@@ -226,30 +238,25 @@ export function evaluate(facts: Facts): Evaluation {
         if (rule.id !== 'G-04') break
       }
     } else {
-      let open = compiled.drugs.length
-      const resolved: boolean[] = []
+      // Bits of the drugs for which a case has spoken: the first true case of a row wins.
+      let resolved = 0
       for (const one of compiled.cases) {
-        if (open === 0) break
+        if (resolved === compiled.everyDrug) break
+        if (silent(one.item.when.keys, facts.presence)) continue
+        if (one.at.every((position) => (resolved & (1 << position)) !== 0)) continue
+        const value = one.item.when.test(facts)
+        if (value === UNKNOWN) unknown = true
+        if (value !== YES) continue
+        const severity = severityUnder(facts.policy, one, rule)
+        if (severity === 'off') continue
         let finding: Finding | null = null
-        let tested = false
-        let value = 0
-        let severity: RuleCase['severity'] | 'off' = 'off'
-        for (const position of compiled.drugs) {
-          if (resolved[position] === true || one.applies[position] !== true) continue
-          if (!tested) {
-            tested = true
-            value = one.item.when.test(facts)
-            if (value === UNKNOWN) unknown = true
-            if (value === YES) severity = severityUnder(facts.policy, one, rule)
-          }
-          if (value !== YES || severity === 'off') break
-          if (finding === null) finding = findingOf(rule, one, severity, facts)
+        for (const position of one.at) {
           const state = states[position]
-          if (state === undefined) continue
+          if (state === undefined || (resolved & (1 << position)) !== 0) continue
+          finding ??= findingOf(rule, one, severity, facts)
           apply(state, finding, rule, one.item)
           if (one.item.redFlag !== undefined) state.held = true
-          resolved[position] = true
-          open -= 1
+          resolved |= 1 << position
         }
         if (finding !== null) {
           fired = true

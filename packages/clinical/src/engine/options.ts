@@ -73,15 +73,17 @@ const listable = (verdict: Verdict): boolean =>
 const severityRank = { contraindicated: 0, major: 1, needs_info: 2, moderate: 3, minor: 4, info: 5 } as const
 
 /** Gravest first; the order of the rules between equals. */
-const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.length < 2
-    ? findings
-    : findings
-        .map((finding, index) => ({ finding, index }))
-        .sort(
-          (a, b) => severityRank[a.finding.severity] - severityRank[b.finding.severity] || a.index - b.index,
-        )
-        .map((item) => item.finding)
+function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  let last = 0
+  let sorted = true
+  for (const finding of findings) {
+    const rank = severityRank[finding.severity]
+    if (rank < last) sorted = false
+    last = rank
+  }
+  // Array.prototype.sort is stable, so equals keep the order of the rules.
+  return sorted ? findings : findings.toSorted((a, b) => severityRank[a.severity] - severityRank[b.severity])
+}
 
 const against = (finding: Finding): Reason => ({
   for: false,

@@ -130,7 +130,7 @@ const dangers: readonly ((input: CaseInput) => CaseInput)[] = [
   ),
 ]
 
-describe('properties', () => {
+describe('properties', { timeout: 120_000 }, () => {
   test('the same input gives the same output byte for byte', () => {
     fc.assert(
       fc.property(someone, (one) => {

@@ -58,15 +58,7 @@ const oralWeight: readonly DrugId[] = [
 ]
 const established = has('cvd-any', 'coronary-artery-disease', 'mi', 'stroke-tia')
 const smokerOrCravings = (facts: Facts): boolean =>
-  facts.byConcept.has('smoking') ||
-  facts.byClass.has('NICOTINE') ||
-  Object.entries(facts.input.patient.intakeAnswers ?? {}).some(
-    ([key, value]) =>
-      /crav|emotionalEating|smok/i.test(key) &&
-      value !== false &&
-      value !== null &&
-      !/^(no|none|never|false)/i.test(String(value)),
-  )
+  facts.byConcept.has('smoking') || facts.byClass.has('NICOTINE') || facts.answers.preferences.cravings
 
 const modifiers: readonly Modifier[] = [
   {

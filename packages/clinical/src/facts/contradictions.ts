@@ -6,7 +6,7 @@ import type { Answer, Contradiction } from '../types.ts'
 import { answerText, yesNo } from './answers.ts'
 import type { ConditionFact, Facts } from './facts.ts'
 
-type Base = Omit<Facts, 'contradictions' | 'present'>
+type Base = Omit<Facts, 'contradictions' | 'present' | 'presence'>
 
 export function findContradictions(
   facts: Base,

@@ -103,6 +103,7 @@ export type Answers = {
   readonly preferences: {
     readonly frequentActivity: boolean
     readonly topicalAversion: boolean
+    readonly cravings: boolean
   }
 }
 
@@ -170,4 +171,5 @@ export type Facts = {
   readonly contradictions: readonly Contradiction[]
   /** Numbers of the keys present (`logic/keys.ts`). */
   readonly present: readonly number[]
+  readonly presence: Uint8Array
 }

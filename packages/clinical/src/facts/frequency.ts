@@ -38,7 +38,19 @@ const latin: readonly (readonly [RegExp, number])[] = [
 
 /** null = no frequency was given or none can be read from the words. */
 export function readFrequency(text: string | null | undefined): Frequency | null {
-  const words = (text ?? '').toLowerCase().replace(/[–—]/g, '-').replace(/\s+/g, ' ').trim()
+  const key = text ?? ''
+  const known = readings.get(key)
+  if (known !== undefined) return known
+  const read = parseFrequency(key)
+  if (readings.size > 512) readings.clear()
+  readings.set(key, read)
+  return read
+}
+
+const readings = new Map<string, Frequency | null>()
+
+function parseFrequency(text: string): Frequency | null {
+  const words = text.toLowerCase().replace(/[–—]/g, '-').replace(/\s+/g, ' ').trim()
   if (words === '') return null
   const divided = /divided/.test(words)
   const make = (unit: FrequencyUnit, takings: number, everyHours: number | null = null): Frequency => ({

@@ -3,11 +3,12 @@
  * dangerous reading is kept and the disagreement itself becomes a fact (G-08).
  */
 
+import { presenceOf } from '../logic/keys.ts'
 import { NO, type Tri, UNKNOWN, YES } from '../logic/tri.ts'
 import type { ConceptId, DrugClass } from '../terminology/types.ts'
 import type { Answer, CaseInput, ClinicPolicy, DrugId, LabName } from '../types.ts'
 import { readAllergies } from './allergies.ts'
-import { answerText, numeric, phqItem, scoreBetween, yesNo } from './answers.ts'
+import { answerText, numeric, scoreBetween, yesNo } from './answers.ts'
 import { impliedCondition, indexConcepts, readConditions } from './conditions.ts'
 import { findContradictions } from './contradictions.ts'
 import { drugNamed } from './drug-names.ts'
@@ -15,14 +16,13 @@ import type { Answers, ConditionFact, Facts, FillFact, MedicationFact } from './
 import {
   readAlcohol,
   readExerciseTolerance,
-  readGain,
   readHairPattern,
   readOnset,
-  readPlannedSurgery,
   readScalpSymptoms,
 } from './lifestyle.ts'
 import { countsFor, readMedications, readTherapies } from './medications.ts'
 import { keysOf } from './present.ts'
+import { readAnswers } from './read-answers.ts'
 import {
   isOralContraceptive,
   mentionsDrospirenone,
@@ -78,69 +78,6 @@ export function dayOf(now: string): number {
   const parsed = Date.parse(now.length === 10 ? `${now}T00:00:00Z` : now)
   if (!Number.isFinite(parsed)) throw new RangeError('now must be an ISO date')
   return Math.floor(parsed / 86_400_000)
-}
-
-function readAnswers(raw: Readonly<Record<string, Answer | undefined>>): Answers {
-  const tri = (key: string): Tri => yesNo(raw[key]).tri
-  const mtc = yesNo(raw.familyHistoryMTC)
-  const mtcWords = mtc.text?.toLowerCase() ?? ''
-  const otherThyroid =
-    mtc.tri === YES &&
-    /thyroid|cancer/.test(mtcWords) &&
-    !/medullary|mtc|\bmen[ -]?(2|ii)|\bret\b/.test(mtcWords)
-  const namedOther = /papillary|follicular/.test(mtcWords)
-  const test = answerText(raw.pregnancyTest)?.toLowerCase() ?? ''
-  const firstNumber = (...keys: readonly string[]) => {
-    for (const key of keys) {
-      const value = numeric(raw[key])
-      if (value !== null) return value
-    }
-    return null
-  }
-  const onset = answerText(raw.onset)
-  return {
-    scoff: scoreBetween(raw.scoff, 0, 5),
-    phq2: scoreBetween(raw.phq2, 0, 6),
-    phq9: scoreBetween(raw.phq9, 0, 27),
-    phq9Item9: phqItem(raw.phq9Item9),
-    auditC: scoreBetween(raw.auditC, 0, 12),
-    shim: scoreBetween(raw.shim, 1, 25),
-    symptomDurationMonths: scoreBetween(raw.symptomDurationMonths, 0, 1200),
-    alcoholPerOccasion: scoreBetween(raw.alcoholPerOccasion, 0, 200),
-    familyHistoryMTC: otherThyroid ? (namedOther ? NO : UNKNOWN) : mtc.tri,
-    familyHistoryMTCUnsure: mtc.unsure || (otherThyroid && !namedOther),
-    pancreatitisHistory: tri('pancreatitisHistory'),
-    opioidUse: tri('opioidUse'),
-    seizureHistory: tri('seizureHistory'),
-    maoi: tri('maoiLast14Days'),
-    nitrateUse: tri('nitrateUse'),
-    recreationalNitrites: tri('recreationalNitrites'),
-    recentCardiacEvent: tri('recentCardiacEvent'),
-    partnerPregnant: tri('partnerPregnant'),
-    sexualDysfunction: tri('sexualDysfunction'),
-    dizziness: tri('dizziness'),
-    needleAverse: tri('needleAverse'),
-    contraceptionText: answerText(raw.contraception),
-    pregnancyTest: /\bneg/.test(test) ? 'negative' : /\bpos/.test(test) ? 'positive' : 'unknown',
-    plannedSurgery: readPlannedSurgery(raw.plannedSurgery),
-    scalpPhoto: tri('scalpPhoto'),
-    onsetText: onset,
-    bloodPressureMonthsOld: firstNumber('bpMonthsAgo', 'bloodPressureMonthsAgo'),
-    missedDoses: firstNumber('missedDoses', 'dosesMissed'),
-    weightGainKgWeek:
-      firstNumber('weightGainKg') ??
-      readGain(`${answerText(raw.symptomsNow) ?? ''} ${answerText(raw.symptoms) ?? ''}`),
-    pulseRise: firstNumber('pulseRise'),
-    onMinoxidilOral: false,
-    diabetesPrescriberNamed: tri('diabetesPrescriber') === YES,
-    sexInadvisable: tri('sexInadvisable'),
-    preferences: {
-      frequentActivity: /daily|spontan|([2-9]|two|three|four|several)\b.*week|frequent|often/i.test(
-        `${answerText(raw.frequency) ?? ''} ${answerText(raw.preference) ?? ''}`,
-      ),
-      topicalAversion: tri('topicalAversion') === YES,
-    },
-  }
 }
 
 /** The reading of a yes/no answer's own words ("yes: heart attack 2 months ago"), beyond the yes. */
@@ -396,11 +333,16 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     cirrhosis: hepatic.cirrhosis,
     dialysis,
     nyha,
-  } satisfies Omit<Facts, 'contradictions' | 'present'>
-  const facts: Facts = { ...base, contradictions: findContradictions(base, raw), present: [] }
-  return { ...facts, present: keysOf(facts) }
+  } satisfies Omit<Facts, 'contradictions' | 'present' | 'presence'>
+  const unkeyed: Facts = {
+    ...base,
+    contradictions: findContradictions(base, raw),
+    present: [],
+    presence: new Uint8Array(),
+  }
+  const present = keysOf(unkeyed)
+  return { ...unkeyed, present, presence: presenceOf(present) }
 }
-
 /** The drug the request names; the frequency tells tadalafil's two regimens apart. */
 export function proposedDrug(input: CaseInput): DrugId | null {
   const proposal = input.proposed

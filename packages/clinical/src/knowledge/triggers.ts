@@ -5,6 +5,7 @@ import {
   all,
   any,
   certainly,
+  dialysis,
   diastolic,
   eGFR,
   event,
@@ -158,14 +159,7 @@ export const bpAtLeast = (high: number, low: number): Predicate =>
 // --- kidney and liver -------------------------------------------------------------------------------------
 
 /** End-stage disease or dialysis; an eGFR under 15 counts (formulary §0.5). */
-export const endStageKidney = any(
-  predicate(
-    'dialysis or end-stage kidney disease',
-    (facts) => facts.dialysis,
-    (facts) => labels(factsOf(facts, 'dialysis')),
-  ),
-  eGFR('<', 15),
-)
+export const endStageKidney = any(dialysis, eGFR('<', 15))
 export const eGFRBetween = (low: number, below: number): Predicate => all(eGFR('>=', low), eGFR('<', below))
 
 /** Alanine aminotransferase over three times 40 U/L with hepatitis, cirrhosis or hepatic failure (review B16). */
@@ -379,15 +373,23 @@ export const psaOn5ari = keyed(
 /** Suspicious hair loss (HR-45, review B8): not pattern loss until a dermatologist says so. */
 export const notPatternLoss = any(
   recorded('non-aga-alopecia', 'scarring-or-infected-scalp', 'sudden-hair-loss', 'trichotillomania'),
-  predicate(
-    'sudden or rapid shedding (under three months), or patches',
-    (facts) => (facts.suddenHairLoss === YES || facts.patchyHairLoss ? YES : NO),
-    (facts) => [facts.patchyHairLoss ? 'patchy hair loss' : `onset: ${facts.answers.onsetText ?? 'sudden'}`],
+  keyed(
+    ['hair:other'],
+    predicate(
+      'sudden or rapid shedding (under three months), or patches',
+      (facts) => (facts.suddenHairLoss === YES || facts.patchyHairLoss ? YES : NO),
+      (facts) => [
+        facts.patchyHairLoss ? 'patchy hair loss' : `onset: ${facts.answers.onsetText ?? 'sudden'}`,
+      ],
+    ),
   ),
-  predicate(
-    'inflamed, painful, infected or scarring scalp, or loss of brows, lashes or body hair',
-    (facts) => (facts.scalpSymptoms.tri === YES ? YES : NO),
-    (facts) => [`scalp: ${facts.scalpSymptoms.text ?? 'symptoms'}`],
+  keyed(
+    ['hair:other'],
+    predicate(
+      'inflamed, painful, infected or scarring scalp, or loss of brows, lashes or body hair',
+      (facts) => (facts.scalpSymptoms.tri === YES ? YES : NO),
+      (facts) => [`scalp: ${facts.scalpSymptoms.text ?? 'symptoms'}`],
+    ),
   ),
   recorded('cancer-chemotherapy'),
   certainly(taking('CHEMOTHERAPY')),

@@ -81,21 +81,24 @@ const irregularPeriods = keyed(
 )
 const recentTrigger = any(
   certainly(event(['telogen-effluvium', 'postpartum'], { upTo: 6 })),
-  predicate(
-    'a telogen effluvium trigger without a date',
-    (facts) =>
-      (facts.byConcept.get('telogen-effluvium') ?? []).some((fact) => fact.monthsAgo === null) ||
-      (facts.byConcept.get('postpartum') ?? []).some((fact) => fact.monthsAgo === null)
-        ? YES
-        : NO,
-    (facts) => [
-      ...new Set(
-        [
-          ...(facts.byConcept.get('telogen-effluvium') ?? []),
-          ...(facts.byConcept.get('postpartum') ?? []),
-        ].map((fact) => fact.label),
-      ),
-    ],
+  keyed(
+    ['c:telogen-effluvium', 'c:postpartum'],
+    predicate(
+      'a telogen effluvium trigger without a date',
+      (facts) =>
+        (facts.byConcept.get('telogen-effluvium') ?? []).some((fact) => fact.monthsAgo === null) ||
+        (facts.byConcept.get('postpartum') ?? []).some((fact) => fact.monthsAgo === null)
+          ? YES
+          : NO,
+      (facts) => [
+        ...new Set(
+          [
+            ...(facts.byConcept.get('telogen-effluvium') ?? []),
+            ...(facts.byConcept.get('postpartum') ?? []),
+          ].map((fact) => fact.label),
+        ),
+      ],
+    ),
   ),
   certainly(usingGroup('INCRETIN')),
 )
@@ -396,28 +399,37 @@ export const hairRules: readonly Rule[] = [
     confidence: 'H',
     cases: [
       {
-        when: predicate(
-          'Norwood I',
-          (facts) => (facts.hair.norwood === 'I' ? YES : NO),
-          () => ['Norwood I'],
+        when: keyed(
+          ['hair:stage'],
+          predicate(
+            'Norwood I',
+            (facts) => (facts.hair.norwood === 'I' ? YES : NO),
+            () => ['Norwood I'],
+          ),
         ),
         severity: 'info',
         text: 'Norwood I: no treatment is needed',
       },
       {
-        when: predicate(
-          'Norwood VI–VII',
-          (facts) => (facts.hair.norwood === 'VI' || facts.hair.norwood === 'VII' ? YES : NO),
-          (facts) => [`Norwood ${facts.hair.norwood}`],
+        when: keyed(
+          ['hair:stage'],
+          predicate(
+            'Norwood VI–VII',
+            (facts) => (facts.hair.norwood === 'VI' || facts.hair.norwood === 'VII' ? YES : NO),
+            (facts) => [`Norwood ${facts.hair.norwood}`],
+          ),
         ),
         severity: 'info',
         text: 'Norwood VI–VII: little to expect from medicines; surgery can be discussed',
       },
       {
-        when: predicate(
-          'Ludwig III',
-          (facts) => (facts.hair.ludwig === 'III' ? YES : NO),
-          () => ['Ludwig III'],
+        when: keyed(
+          ['hair:stage'],
+          predicate(
+            'Ludwig III',
+            (facts) => (facts.hair.ludwig === 'III' ? YES : NO),
+            () => ['Ludwig III'],
+          ),
         ),
         severity: 'info',
         text: 'Ludwig III: dermatology',
