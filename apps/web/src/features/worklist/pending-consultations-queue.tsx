@@ -55,6 +55,8 @@ export function PendingConsultationsQueue(props: {
   const [selectedId, setSelectedId] = useState<string | null>(null)
   const [movedAt, setMovedAt] = useState(0)
   const [said, setSaid] = useState('')
+  /** Focus moves the selection before the click comes: what was selected is known at the press. */
+  const pressedSelected = useRef(false)
   const selectedIndex = Math.max(
     0,
     cards.findIndex((card) => card.consultationId === selectedId),
@@ -256,9 +258,14 @@ export function PendingConsultationsQueue(props: {
                     event.preventDefault()
                     open(card)
                   }}
-                  onClick={() =>
-                    phone && row.index !== selectedIndex ? setSelectedId(card.consultationId) : open(card)
-                  }
+                  onPointerDown={() => {
+                    pressedSelected.current = row.index === selectedIndex
+                  }}
+                  onClick={() => {
+                    // On a phone the first tap on a green card shows what can be done with it.
+                    if (phone && isGreen(card) && !pressedSelected.current) setSelectedId(card.consultationId)
+                    else open(card)
+                  }}
                 >
                   <Card
                     card={card}

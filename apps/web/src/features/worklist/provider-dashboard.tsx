@@ -90,11 +90,11 @@ export function ProviderDashboard() {
           <h1>Queue</h1>
           {shift && (
             <span>
+              {shift.overdue > 0 && <b className={styles.late}>{shift.overdue} overdue, </b>}
               <span className="num">
                 {shift.doneToday} done
                 {shift.averageActiveSeconds !== null && `, avg ${clockLength(shift.averageActiveSeconds)}`}
               </span>
-              {shift.overdue > 0 && <b className={styles.late}>, {shift.overdue} overdue</b>}
             </span>
           )}
           <span className={shell.gap} />
