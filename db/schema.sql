@@ -61,6 +61,14 @@ AS $function$
   $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.forget_answers(before timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ delete from idempotency_keys where created_at < before $function$
+;
+
 CREATE OR REPLACE FUNCTION app.invitation_by_token(a_token_hash text)
  RETURNS TABLE(clinic_id uuid, id uuid)
  LANGUAGE sql
@@ -133,6 +141,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.stale_consultations(before timestamp with time zone, most integer)
+ RETURNS TABLE(clinic_id uuid, consultation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select c.clinic_id, c.id from consultations c
+    where (c.status = 'submitted' and c.awaiting_payment and c.submitted_at < before)
+       or (c.status = 'info_requested' and c.decided_at < before)
+    limit most
+  $function$
+;
+
 CREATE OR REPLACE FUNCTION app.stale_intakes(before timestamp with time zone, most integer)
  RETURNS TABLE(clinic_id uuid, intake_id uuid)
  LANGUAGE sql
@@ -157,12 +178,14 @@ grant execute on function app.clinic_of_intake(text) to countersign_app;
 grant execute on function app.current_clinic() to public;
 grant execute on function app.enqueue(text,jsonb,timestamp with time zone,text,integer) to countersign_app;
 grant execute on function app.find_prescription(text,text) to countersign_app;
+grant execute on function app.forget_answers(timestamp with time zone) to countersign_app;
 grant execute on function app.invitation_by_token(text) to countersign_app;
 grant execute on function app.lapsed_leases(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.memberships_of(text) to countersign_app;
 grant execute on function app.notify_event() to public;
 grant execute on function app.overdue_orders(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.refuse_signed_note() to public;
+grant execute on function app.stale_consultations(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.stale_intakes(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.tail_events(text,integer) to countersign_app;
 grant usage on schema app to countersign_app;
@@ -398,6 +421,7 @@ CREATE INDEX consultations_decided ON public.consultations USING btree (clinic_i
 CREATE INDEX consultations_due ON public.consultations USING btree (clinic_id, due_at, id) WHERE ((status = ANY (ARRAY['submitted'::text, 'claimed'::text])) AND (NOT awaiting_payment));
 CREATE INDEX consultations_lease ON public.consultations USING btree (lease_expires_at) WHERE (status = 'claimed'::text);
 CREATE INDEX consultations_patient ON public.consultations USING btree (clinic_id, patient_id, submitted_at DESC);
+CREATE INDEX consultations_stale ON public.consultations USING btree (submitted_at) WHERE ((status = 'info_requested'::text) OR ((status = 'submitted'::text) AND awaiting_payment));
 alter table public.consultations enable row level security;
 create policy clinic on public.consultations as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
 

@@ -42,6 +42,8 @@ create table consultations (
 );
 create index consultations_due on consultations (clinic_id, due_at, id)
   where status in ('submitted', 'claimed') and not awaiting_payment;
+create index consultations_stale on consultations (submitted_at)
+  where status = 'info_requested' or (status = 'submitted' and awaiting_payment);
 create index consultations_lease on consultations (lease_expires_at) where status = 'claimed';
 create index consultations_patient on consultations (clinic_id, patient_id, submitted_at desc);
 create index consultations_decided on consultations (clinic_id, decided_at) where decided_at is not null;

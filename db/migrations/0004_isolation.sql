@@ -109,3 +109,22 @@ create function app.overdue_orders(before timestamptz, most integer)
   $$;
 revoke all on function app.overdue_orders(timestamptz, integer) from public;
 grant execute on function app.overdue_orders(timestamptz, integer) to countersign_app;
+
+create function app.stale_consultations(before timestamptz, most integer)
+  returns table (clinic_id uuid, consultation_id uuid)
+  language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select c.clinic_id, c.id from consultations c
+    where (c.status = 'submitted' and c.awaiting_payment and c.submitted_at < before)
+       or (c.status = 'info_requested' and c.decided_at < before)
+    limit most
+  $$;
+revoke all on function app.stale_consultations(timestamptz, integer) from public;
+grant execute on function app.stale_consultations(timestamptz, integer) to countersign_app;
+
+-- Answers kept for repeated requests may hold what was asked: none is needed after two days.
+create function app.forget_answers(before timestamptz) returns void
+  language sql security definer set search_path = public, pg_temp
+  as $$ delete from idempotency_keys where created_at < before $$;
+revoke all on function app.forget_answers(timestamptz) from public;
+grant execute on function app.forget_answers(timestamptz) to countersign_app;

@@ -2,6 +2,7 @@
 import type { Deps } from './deps.ts'
 import {
   completeConsultation,
+  expireConsultationsCron,
   queueConsultation,
   releaseLapsedLeases,
   settleDecision,
@@ -23,6 +24,7 @@ import {
 } from './modules/orders/index.ts'
 import { ensurePharmaciesCron, syncPharmaciesCron } from './modules/pharmacies/index.ts'
 import { sendInvitationJob } from './modules/staff/index.ts'
+import { forgetAnswers } from './platform/db/forget-answers.ts'
 import type { CronJob, JobHandler } from './platform/jobs/worker.ts'
 
 export const jobHandlers = (deps: Deps): Record<string, JobHandler> => ({
@@ -43,8 +45,10 @@ export const jobHandlers = (deps: Deps): Record<string, JobHandler> => ({
 
 export const cronJobs = (deps: Deps): CronJob[] => [
   { task: 'release-lapsed-leases', match: '* * * * *', run: () => releaseLapsedLeases(deps) },
+  { task: 'forget-answers', match: '7 4 * * *', run: () => forgetAnswers(deps.db, deps.clock.now()) },
   abandonIntakesCron(deps),
   ensurePharmaciesCron(deps),
+  expireConsultationsCron(deps),
   sweepOverdueOrdersCron(deps),
   syncPharmaciesCron(deps),
 ]

@@ -86,11 +86,13 @@ export const heartbeat = (
 export async function releaseLapsedLeases(deps: Deps): Promise<void> {
   const lapsed = await deps.db.global((global) => listLapsedLeases(global, deps.clock.now()))
   for (const { clinicId, consultationId } of lapsed) {
-    await deps.db.write(clinicId, async (tx) => {
-      const now = deps.clock.now()
-      const step = lapse(await lockConsultation(tx, clinicId, consultationId), now)
-      if (step.ok) await saveConsultation(tx, step.consultation, step.event, now)
-    })
+    await deps.db
+      .write(clinicId, async (tx) => {
+        const now = deps.clock.now()
+        const step = lapse(await lockConsultation(tx, clinicId, consultationId), now)
+        if (step.ok) await saveConsultation(tx, step.consultation, step.event, now)
+      })
+      .catch((err) => deps.log.error({ err, consultationId }, 'a lapsed case could not be put back'))
   }
 }
 

@@ -49,6 +49,7 @@ const actions = {
     c.undo(from, { providerId: me, decidedBy: me, decisionId: 'decision', now, leaseSeconds: 120 }),
   answer: (from: c.Consultation) => c.answer(from, now),
   complete: (from: c.Consultation) => c.complete(from, now),
+  expire: (from: c.Consultation) => c.expire(from, now),
 }
 type ActionName = keyof typeof actions
 
@@ -64,7 +65,7 @@ const expected: Record<ConsultationStatus, Record<ActionName, ConsultationStatus
     ask: 'info_requested',
     escalate: 'escalated',
   }),
-  info_requested: row({ answer: 'submitted' }),
+  info_requested: row({ answer: 'submitted', expire: 'expired' }),
   escalated: row({ claim: 'claimed' }),
   approved: row({ undo: 'claimed', complete: 'completed' }),
   denied: row({ undo: 'claimed' }),
@@ -141,6 +142,14 @@ describe('undo', () => {
       consultation: { status: 'claimed', decisionId: null, effectiveAt: null, closedAt: null },
     })
   })
+})
+
+it('a case expires while it waits for its card, never while it waits for a provider', () => {
+  expect(c.expire(inState('submitted', { awaitingPayment: true }), now)).toMatchObject({
+    ok: true,
+    consultation: { status: 'expired', closedAt: now },
+  })
+  expect(c.expire(inState('submitted'), now).ok).toBe(false)
 })
 
 it('an answer keeps the original age and prefers who asked', () => {

@@ -178,5 +178,11 @@ export const admit = (c: Consultation): Step =>
     ? { ok: true, event: 'consultation.queued', consultation: { ...c, awaitingPayment: false } }
     : refuse('transition-not-allowed', 'The case is in the queue already.')
 
+/** The clock's part: nobody paid, or nobody answered, for too long. A case providers may see never expires. */
+export const expire = (c: Consultation, now: Date): Step =>
+  c.status === 'info_requested' || (c.status === 'submitted' && c.awaitingPayment)
+    ? move(c, 'expired', 'consultation.expired', { closedAt: now, awaitingPayment: false })
+    : refuse('transition-not-allowed', 'The case is being looked after.')
+
 export const complete = (c: Consultation, now: Date): Step =>
   move(c, 'completed', 'consultation.completed', { closedAt: now })

@@ -4,6 +4,7 @@
  */
 export { answerInformationRequest } from './answer-request.ts'
 export { releaseLapsedLeases } from './claim-consultation.ts'
+export { expireConsultationsCron } from './expire-consultations.job.ts'
 export { completeConsultation, queueConsultation, settleDecision } from './follow-up.job.ts'
 export { openConsultation } from './open-consultation.ts'
 export { consultationHandlers } from './routes.ts'

@@ -357,6 +357,18 @@ export async function listLapsedLeases(
   return rows
 }
 
+/** Over all clinics: whose card or answer never came. */
+export async function listStaleConsultations(
+  global: Parameters<Parameters<Database['global']>[0]>[0],
+  before: Date,
+): Promise<{ clinicId: string; consultationId: string }[]> {
+  const { rows } = await sql<{ clinicId: string; consultationId: string }>`
+    select clinic_id as "clinicId", consultation_id as "consultationId" from app.stale_consultations(${before}, 500)`.execute(
+    global,
+  )
+  return rows
+}
+
 /** One statement, one flight. Null when the clinic has no such consultation. */
 export async function loadSummaryRow(
   db: Database,

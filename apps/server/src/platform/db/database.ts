@@ -59,6 +59,8 @@ export function openDatabase(
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     application_name: 'countersign',
+    // Calendar days are counted in UTC, here as everywhere.
+    options: '-c timezone=UTC',
   })
   pool.on('error', options.onError)
 

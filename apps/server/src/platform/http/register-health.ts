@@ -29,8 +29,11 @@ export function registerHealth(app: FastifyInstance, deps: { db: Database }): vo
       })
     return { status: 'ready' }
   })
-  app.get('/metrics', open, async (_, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  )
+  // For a collector on this machine: a request that came through a proxy came from outside.
+  app.get('/metrics', open, async (request, reply) => {
+    const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
+    if (!local || request.headers['x-forwarded-for'] !== undefined) throw new Problem('not-found')
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
   app.get('/api/openapi.json', open, async () => app.swagger())
 }
