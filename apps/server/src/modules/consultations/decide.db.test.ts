@@ -4,6 +4,7 @@ import { newId } from '../../platform/ids.ts'
 import { insertTestClinic, type TestClinic } from '../../testing/fixtures.ts'
 import { openCase, TEST_PHARMACY } from '../../testing/open-case.ts'
 import { startTestServer, type TestServer } from '../../testing/test-server.ts'
+import { expireConsultations } from './expire-consultations.job.ts'
 
 let server: TestServer
 let cookie: string
@@ -394,5 +395,32 @@ describe('notes', () => {
     ).rejects.toMatchObject({ code: '23001' })
     expect((await post(`${id}/addenda`, { body: 'Patient called.' })).status).toBe(201)
     expect((await summary(id)).signedNotes.map((note) => note.kind)).toEqual(['note', 'addendum'])
+  })
+})
+
+describe('the clock', () => {
+  it('closes a case nobody pays for after two weeks, and leaves the others alone', async () => {
+    const clinic = await freshClinic()
+    const unpaid = await openCase(server, clinic, { amountDue: true })
+    const waiting = await openCase(server, clinic)
+    now = new Date(now.getTime() + 15 * 24 * 3600 * 1000)
+    const young = await openCase(server, clinic, { amountDue: true })
+    await expireConsultations(server.deps)
+    const states = await server.sql<{ id: string; status: string }>(
+      'select id, status from consultations where clinic_id = $1',
+      [clinic.clinicId],
+    )
+    expect(new Map(states.map((row) => [row.id, row.status]))).toEqual(
+      new Map([
+        [unpaid, 'expired'],
+        [waiting, 'submitted'],
+        [young, 'submitted'],
+      ]),
+    )
+    const [order] = await server.sql<{ status: string }>(
+      'select status from orders where consultation_id = $1',
+      [unpaid],
+    )
+    expect(order?.status).toBe('cancelled')
   })
 })
