@@ -1,7 +1,8 @@
 /** The intake on a phone: it survives a reload, shows danger at once, and says in words what does not fit. */
 import { describe, expect, it } from 'vitest'
 import { expectAccessible } from './kit/accessible.ts'
-import { PHONE, useBrowser } from './kit/browser.ts'
+import { useBrowser } from './kit/browser.ts'
+import { PHONE } from './kit/chromium-page.ts'
 import { somebody } from './kit/people.ts'
 import { startIntake, walkQuestions } from './kit/walk-intake.ts'
 

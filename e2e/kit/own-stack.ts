@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/package-binary.ts'
-import { type Stack, startStack } from '../../scripts/stack/index.ts'
+import { type Stack, type StackOptions, startStack } from '../../scripts/stack/index.ts'
 import { buildWeb } from '../../scripts/stack/web-build.ts'
 import { settleClinics } from './database.ts'
 
@@ -13,7 +13,12 @@ export type OwnStack = {
   readonly stop: () => Promise<void>
 }
 
-export const startOwnStack = async (options: { undoSeconds: number }): Promise<OwnStack> => {
+type Wishes = Pick<StackOptions, 'firstPatients' | 'onStep'> & {
+  /** Of every clinic; its own setting when left out. */
+  readonly undoSeconds?: number
+}
+
+export const startOwnStack = async ({ undoSeconds, ...wishes }: Wishes = {}): Promise<OwnStack> => {
   const stateDir = mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
   const remove = () => rmSync(stateDir, { recursive: true, force: true })
   let stack: Stack | undefined
@@ -22,12 +27,13 @@ export const startOwnStack = async (options: { undoSeconds: number }): Promise<O
     const web = join(stateDir, 'web')
     cpSync(join(ROOT, 'apps', 'web', 'dist'), web, { recursive: true })
     stack = await startStack({
+      ...wishes,
       stateDir,
       ports: { web: 0, sandbox: 0, smtp: 0, database: 0 },
       durability: 'disposable',
       env: { WEB_DIST: web, RATE_LIMIT_PER_MINUTE: '1000000', SIGN_INS_PER_MINUTE: '100000' },
     })
-    await settleClinics(stack.adminUrl, options.undoSeconds)
+    if (undoSeconds !== undefined) await settleClinics(stack.adminUrl, undoSeconds)
   } catch (error) {
     await stack?.stop()
     remove()

@@ -15,8 +15,11 @@ export const firstPatients: readonly Persona[] = [
     sex: 'female',
     category: 'weight',
     answers: {
-      reason: says('I gained weight after my second child and cannot lose it'),
+      reason: says('Diets work for a month, then it comes back'),
+      height: tall(5, 6),
       weight: weighs(221),
+      'blood-pressure': pressure(124, 79),
+      'heart-rate': number(72),
     },
   }),
   persona({
@@ -25,7 +28,11 @@ export const firstPatients: readonly Persona[] = [
     sex: 'male',
     category: 'ed',
     place: places.denver,
-    answers: { reason: says('It started about a year ago and it comes between us') },
+    answers: {
+      reason: says('It started about a year ago and it comes between us'),
+      'blood-pressure': pressure(128, 81),
+      'shim-1': pick('3'),
+    },
   }),
   persona({
     name: 'Silas Brightwater',
@@ -33,7 +40,10 @@ export const firstPatients: readonly Persona[] = [
     sex: 'male',
     category: 'hair',
     place: places.seattle,
-    answers: { reason: says('The crown is getting thin, my father was bald at forty') },
+    answers: {
+      reason: says('The crown is getting thin, as it was with my father'),
+      'blood-pressure': pressure(116, 74),
+    },
   }),
   persona({
     name: 'Otis Fernsby',
@@ -45,6 +55,7 @@ export const firstPatients: readonly Persona[] = [
       reason: says('I want to be close to my wife again'),
       medications: takes('lisinopril 20 mg daily', 'nitroglycerin 0.4 mg under the tongue'),
       metabolic: pick('hypertension'),
+      'blood-pressure': pressure(136, 84),
     },
   }),
   persona({
@@ -52,7 +63,11 @@ export const firstPatients: readonly Persona[] = [
     birthDate: '1966-06-30',
     sex: 'male',
     category: 'ed',
-    answers: { exercise: pick('symptoms'), reason: says('I would like to try the tablets my brother takes') },
+    answers: {
+      exercise: pick('symptoms'),
+      reason: says('I would like to try the tablets my brother takes'),
+      'blood-pressure': pressure(142, 88),
+    },
   }),
   persona({
     name: 'Delphine Moorcroft',
@@ -60,7 +75,13 @@ export const firstPatients: readonly Persona[] = [
     sex: 'female',
     category: 'weight',
     place: places.miami,
-    answers: { 'thyroid-cancer': pick('family'), height: tall(5, 3), weight: weighs(212) },
+    answers: {
+      reason: says('My knees ache on the stairs at work'),
+      'thyroid-cancer': pick('family'),
+      height: tall(5, 3),
+      weight: weighs(212),
+      'blood-pressure': pressure(119, 77),
+    },
   }),
   persona({
     name: 'Rufus Pennywell',
@@ -68,7 +89,12 @@ export const firstPatients: readonly Persona[] = [
     sex: 'male',
     category: 'weight',
     place: places.denver,
-    answers: { 'blood-pressure': dontKnow, height: tall(5, 10), weight: weighs(259) },
+    answers: {
+      reason: says('I want to run with my kids again'),
+      'blood-pressure': dontKnow,
+      height: tall(5, 10),
+      weight: weighs(259),
+    },
   }),
   persona({
     name: 'Amos Gentry',
@@ -76,7 +102,12 @@ export const firstPatients: readonly Persona[] = [
     sex: 'male',
     category: 'ed',
     place: places.tampa,
-    answers: { 'named-medicines': pick('tamsulosin'), metabolic: pick('prostate') },
+    answers: {
+      reason: says('It works on some days and not on others'),
+      'named-medicines': pick('tamsulosin'),
+      metabolic: pick('prostate'),
+      'blood-pressure': pressure(131, 80),
+    },
   }),
   persona({
     name: 'Leonie Farrow',
@@ -84,14 +115,25 @@ export const firstPatients: readonly Persona[] = [
     sex: 'female',
     category: 'weight',
     place: places.seattle,
-    answers: { metabolic: pick('pcos', 'prediabetes'), height: tall(5, 5), weight: weighs(236) },
+    answers: {
+      reason: says('My doctor said my sugar is going up'),
+      metabolic: pick('pcos', 'prediabetes'),
+      height: tall(5, 5),
+      weight: weighs(236),
+      'blood-pressure': pressure(127, 82),
+    },
   }),
   persona({
     name: 'Ezra Lockhart',
     birthDate: '1995-07-01',
     sex: 'male',
     category: 'hair',
-    answers: { norwood: pick('2'), duration: pick('1-2') },
+    answers: {
+      reason: says('I see more of my temples every month'),
+      norwood: pick('2'),
+      duration: pick('1-2'),
+      'blood-pressure': pressure(112, 70),
+    },
   }),
   persona({
     name: 'Thea Wexford',
@@ -99,7 +141,7 @@ export const firstPatients: readonly Persona[] = [
     sex: 'female',
     category: 'hair',
     place: places.denver,
-    answers: { 'family-hair': dontKnow, reason: says('My part is getting wider') },
+    answers: { reason: says('My part is getting wider'), 'family-hair': dontKnow },
   }),
   persona({
     name: 'Barnaby Stroud',
@@ -108,6 +150,7 @@ export const firstPatients: readonly Persona[] = [
     category: 'weight',
     place: places.tampa,
     answers: {
+      reason: says('I snore and I am tired all day'),
       'blood-pressure': pressure(168, 102),
       'heart-rate': number(88),
       metabolic: pick('hypertension', 'sleep-apnea'),
@@ -122,7 +165,11 @@ export const firstPatients: readonly Persona[] = [
     sex: 'male',
     category: 'ed',
     place: places.seattle,
-    answers: { frequency: pick('often'), nitrates: dontKnow },
+    answers: {
+      reason: says('I would like to stop worrying about it'),
+      frequency: pick('often'),
+      'named-medicines': pick('alprostadil'),
+    },
   }),
   persona({
     name: 'Felix Harrowgate',
@@ -130,7 +177,11 @@ export const firstPatients: readonly Persona[] = [
     sex: 'male',
     category: 'hair',
     place: places.phoenix,
-    answers: { norwood: pick('4') },
+    answers: {
+      reason: says('I used to have thick hair and would like to slow this down'),
+      norwood: pick('4'),
+      'blood-pressure': pressure(121, 78),
+    },
   }),
 ]
 

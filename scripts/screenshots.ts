@@ -1,0 +1,182 @@
+/**
+ * `npm run screenshots`: the pictures of the README, taken of the real product with the first patients in it.
+ * Writes docs/images/{queue,review,intake,portal}-{1440,390}-{light,dark}.png.
+ */
+import { mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Answer } from '@countersign/contract'
+import type { Browser, Page } from 'playwright-core'
+import { DESKTOP, launchChromium, openPage, PHONE } from '../e2e/kit/chromium-page.ts'
+import { startOwnStack } from '../e2e/kit/own-stack.ts'
+import { ensureChromium } from './chromium.ts'
+import { answerFrom, nextQuestion, takes } from './demo/answers.ts'
+import { ApiClient } from './demo/api-client.ts'
+import { createPatient } from './demo/patient.ts'
+import { type Persona, persona } from './demo/personas.ts'
+import { until } from './demo/wait.ts'
+import { firstPatients } from './demo/waiting-room.ts'
+import { CLINIC, enterWorld, type World } from './demo/world.ts'
+import { ROOT } from './package-binary.ts'
+
+const FOLDER = join(ROOT, 'docs', 'images')
+/** A picture in a README that is larger makes the page slow to open. */
+const LARGEST_BYTES = 300_000
+
+type Shot = {
+  readonly name: string
+  readonly as?: ApiClient
+  readonly open: (page: Page) => Promise<void>
+}
+
+const idOf = async (world: World, name: string): Promise<string> => {
+  const { items } = await world.avery.api.call('getQueue', { query: { limit: 100 } })
+  const found = items.find(({ patient }) => patient.name === name)
+  if (!found) throw new Error(`${name} is not in the queue`)
+  return found.consultationId
+}
+
+/** Answers an intake up to one question, and says where it goes on. */
+const intakeUpTo = async (url: string, who: Persona, linkId: string): Promise<string> => {
+  const api = new ApiClient(url)
+  const { id, token } = await api.call('startIntake', {
+    body: { clinicSlug: CLINIC, category: who.category },
+  })
+  api.intakeToken = token
+  const { questionnaire } = await api.call('getIntake', { params: { id } })
+  const answers: Record<string, Answer> = {}
+  for (;;) {
+    const item = nextQuestion(questionnaire, answers)
+    if (!item || item.linkId === linkId) return `/intake/${id}#t=${token}`
+    const answer = answerFrom(who.sheet, item) ?? ({ kind: 'unknown' } as const)
+    await api.call('saveAnswer', { params: { id, linkId: item.linkId }, body: { answer } })
+    answers[item.linkId] = answer
+  }
+}
+
+/** Somebody whose medicine is ready. */
+const treated = async (world: World, who: Persona): Promise<{ api: ApiClient; id: string }> => {
+  const { url, sandbox, clinicSlug, jonah } = world
+  const patient = createPatient({ url, sandbox, clinicSlug, persona: who })
+  await patient.fillIn()
+  await patient.signUp()
+  await patient.submit()
+  await patient.enterCard()
+  const id = patient.consultationId()
+  await until('The case stands in the queue', { withinMs: 30_000 }, () => jonah.queueCard(id))
+  await jonah.approve(await jonah.claim(id))
+  await until('The order completes', { withinMs: 90_000 }, async () => {
+    const { order } = await jonah.open(id)
+    return order.status === 'completed'
+  })
+  return { api: patient.api, id }
+}
+
+const stage = async (world: World): Promise<Shot[]> => {
+  const { avery, jonah, url } = world
+  const review = await idOf(world, 'Magnolia Trent')
+  // One case is with a colleague, as on any day.
+  await jonah.claim(await idOf(world, 'Silas Brightwater'))
+  const visit = await treated(
+    world,
+    persona({ name: 'Rosalind Hartley', birthDate: '1983-05-02', sex: 'female', category: 'weight' }),
+  )
+  const question = persona({
+    name: 'Anselm Tarrant',
+    birthDate: '1979-06-14',
+    sex: 'male',
+    category: 'ed',
+    answers: { medications: takes('Lisinopril 20 mg', 'Metformin') },
+  })
+  return [
+    {
+      name: 'queue',
+      as: avery.api,
+      open: async (page) => {
+        await page.goto('/queue')
+        await page.getByRole('article').first().waitFor()
+        const preview = page.getByRole('complementary', { name: 'Preview' })
+        // A narrow screen has no room for it.
+        if ((page.viewportSize()?.width ?? 0) < 1280) return
+        await page.locator(`li[data-id="${review}"]`).focus()
+        await preview.getByText('Allergies').waitFor()
+      },
+    },
+    {
+      name: 'review',
+      as: avery.api,
+      open: async (page) => {
+        await page.goto(`/consultations/${review}`)
+        await page.getByText('Ready to sign.').waitFor({ state: 'attached' })
+      },
+    },
+    {
+      name: 'intake',
+      open: async (page) => {
+        await page.goto(await intakeUpTo(url, question, 'medications'))
+        const box = page.getByRole('combobox')
+        const suggestion = (name: RegExp) => page.getByRole('option', { name }).first()
+        for (const [medicine, dose] of [
+          ['Lisinopril', '20 mg every morning'],
+          ['Metformin', '500 mg twice a day'],
+        ] as const) {
+          await box.fill(medicine)
+          await suggestion(new RegExp(`^${medicine}`, 'i')).click()
+          await page.getByLabel(new RegExp(`^${medicine}.*How much`, 'i')).fill(dose)
+        }
+        await box.fill('ator')
+        await suggestion(/^atorvastatin/i).waitFor()
+      },
+    },
+    {
+      name: 'portal',
+      as: visit.api,
+      open: async (page) => {
+        await page.goto(`/portal/visits/${visit.id}`)
+        await page.getByRole('list', { name: 'Your visit step by step' }).waitFor()
+      },
+    },
+  ]
+}
+
+const take = async (browser: Browser, url: string, shot: Shot): Promise<void> => {
+  for (const viewport of [DESKTOP, PHONE]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, context } = await openPage(browser, url, {
+        viewport,
+        colorScheme,
+        ...(shot.as && { as: shot.as }),
+      })
+      await shot.open(page)
+      await page.evaluate('document.fonts.ready.then(() => {})')
+      const path = join(FOLDER, `${shot.name}-${viewport.width}-${colorScheme}.png`)
+      await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+      await context.close()
+      const { size } = statSync(path)
+      if (size > LARGEST_BYTES) throw new Error(`${path} has ${size} bytes, more than ${LARGEST_BYTES}`)
+      console.log(
+        `${path.slice(ROOT.length + 1).padEnd(40)} ${String(Math.round(size / 1000)).padStart(4)} kB`,
+      )
+    }
+  }
+}
+
+const main = async (): Promise<void> => {
+  mkdirSync(FOLDER, { recursive: true })
+  process.env.CHROMIUM_PATH = ensureChromium()
+  const { stack, stop } = await startOwnStack({ firstPatients: true, onStep: console.log })
+  try {
+    const world = await enterWorld(stack)
+    console.log(`${firstPatients.length} patients wait`)
+    const shots = await stage(world)
+    const browser = await launchChromium()
+    try {
+      for (const shot of shots) await take(browser, stack.url, shot)
+    } finally {
+      await browser.close()
+    }
+  } finally {
+    await stop()
+  }
+}
+
+await main()
