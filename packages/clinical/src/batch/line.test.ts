@@ -58,14 +58,14 @@ describe('one line', () => {
     ['{"id":"x","category":"dental","patient":{}}', 'category must be'],
     ['{"id":"x","category":"ed"}', 'patient must be an object'],
     ['{"id":"x","category":"ed","patient":{"age":"forty"}}', 'patient.age must be a number'],
-    ['{"id":"x","category":"ed","patient":{"pregnant":"no"}}', 'patient.pregnant must be true or false'],
+    ['{"id":"x","category":"ed","patient":{"pregnant":[]}}', 'patient.pregnant must be true or false'],
     ['{"id":"x","category":"ed","patient":{"sex":"other"}}', 'patient.sex must be'],
     ['{"id":"x","category":"ed","patient":{"medications":"none"}}', 'patient.medications must be a list'],
     ['{"id":"x","category":"ed","patient":{"medications":[{}]}}', 'patient.medications.name must be text'],
     ['{"id":"x","category":"ed","patient":{"labs":[]}}', 'patient.labs must be an object'],
     ['{"id":"x","category":"ed","patient":{},"proposed":{"doseMg":1}}', 'proposed.drug must be text'],
     [
-      '{"id":"x","category":"ed","patient":{},"proposed":{"drug":"x","doseMg":"1"}}',
+      '{"id":"x","category":"ed","patient":{},"proposed":{"drug":"x","doseMg":"one"}}',
       'proposed.doseMg must be a number',
     ],
   ])('%s is refused', (text, message) => {
@@ -75,6 +75,32 @@ describe('one line', () => {
       message: expect.stringContaining(message),
       line: 7,
     })
+  })
+
+  test('numbers and yes or no as text, and lists of bare text, are read', () => {
+    const strict = person('weightWoman', {
+      meds: ['lisinopril'],
+      conditions: ['hypertension'],
+      allergies: ['latex'],
+    })
+    const loose = {
+      ...strict,
+      patient: {
+        ...strict.patient,
+        age: '40',
+        sex: 'Female',
+        pregnant: 'no',
+        medications: ['lisinopril'],
+        conditions: ['hypertension'],
+        allergies: ['latex'],
+      },
+    }
+    expect(line(loose).text).toBe(line(strict).text)
+    expect(
+      JSON.parse(
+        line({ ...strict, patient: { ...strict.patient, pregnant: 'unknown', intakeAnswers: {} } }).text,
+      ).missing,
+    ).toContain('pregnancyStatus')
   })
 
   test('nulls are "not answered", not faults', () => {

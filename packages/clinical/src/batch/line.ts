@@ -1,7 +1,9 @@
 /** One line of the batch command: reads an input line, writes an output line. Pure. */
 
 import { assessCase } from '../engine/assess.ts'
+import { yesNo } from '../facts/answers.ts'
 import { citation } from '../knowledge/sources.ts'
+import { NO, YES } from '../logic/tri.ts'
 import type { CaseAssessment, CaseInput, Context, Finding } from '../types.ts'
 
 export type BatchError = {
@@ -23,6 +25,58 @@ const lists = {
   priorFills: ['drug'],
 } as const
 const objects = ['labs', 'intakeAnswers'] as const
+
+const numberLike = (value: unknown): boolean =>
+  (typeof value === 'number' && Number.isFinite(value)) ||
+  (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+const sexes: Readonly<Record<string, 'male' | 'female' | null>> = {
+  male: 'male',
+  m: 'male',
+  female: 'female',
+  f: 'female',
+  unknown: null,
+}
+const textFields: Readonly<Record<string, string>> = {
+  conditions: 'text',
+  medications: 'name',
+  allergies: 'substance',
+}
+
+/**
+ * Accepts what loosely typed exports write: numbers and yes/no as text, list entries as bare text. Nothing is
+ * guessed: a word that is no yes and no no is "not answered".
+ */
+function normalise(value: Record<string, unknown>): Record<string, unknown> {
+  const patient = value.patient
+  if (!isRecord(patient)) return value
+  const out: Record<string, unknown> = { ...patient }
+  for (const key of numbers)
+    if (typeof out[key] === 'string' && numberLike(out[key])) out[key] = Number(out[key])
+  for (const key of booleans) {
+    const field = out[key]
+    if (typeof field !== 'string') continue
+    const { tri } = yesNo(field)
+    out[key] = tri === YES ? true : tri === NO ? false : null
+  }
+  if (typeof out.sex === 'string') {
+    const sex = sexes[out.sex.trim().toLowerCase()]
+    if (sex !== undefined) out.sex = sex
+  }
+  for (const [key, field] of Object.entries(textFields)) {
+    const list = out[key]
+    if (Array.isArray(list))
+      out[key] = list.map((item) => (typeof item === 'string' ? { [field]: item } : item))
+  }
+  const proposed = value.proposed
+  const dose = isRecord(proposed) ? proposed.doseMg : undefined
+  return {
+    ...value,
+    patient: out,
+    ...(isRecord(proposed) && typeof dose === 'string' && numberLike(dose)
+      ? { proposed: { ...proposed, doseMg: Number(dose) } }
+      : {}),
+  }
+}
 
 /** Why the value is no case, or null when it is one. */
 export function faultOf(value: unknown): string | null {
@@ -133,6 +187,7 @@ export function assessLine(line: string, lineNumber: number, context: Context): 
     return fail(null, 'the line is not valid JSON')
   }
   const id = idOf(value)
+  if (isRecord(value)) value = normalise(value)
   const fault = faultOf(value)
   if (fault !== null) return fail(id, fault)
   return { text: JSON.stringify(resultOf(id, assessCase(value as CaseInput, context))), failed: false }

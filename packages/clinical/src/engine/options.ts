@@ -10,6 +10,7 @@ import { buildPlan, suggestedDose } from './plan.ts'
 import { confidenceOf, type Judged, ranked, type Scored, scoreOf } from './rank.ts'
 
 const none: readonly MissingCode[] = []
+const noData: DataState = { required: none, advised: none, known: 0, total: 0 }
 
 const neededText = (codes: readonly MissingCode[]): string => codes.map((code) => questions[code]).join(' ')
 
@@ -143,8 +144,8 @@ export type Assessed = {
 /** Evaluates and orders the options on prepared facts: the part that runs for every change of a form. */
 export function assessOptions(facts: Facts): Assessed {
   const evaluation = evaluate(facts)
-  const dataFor = dataOf(facts)
-  const judgedAll = evaluation.states.map((state) => judge(state, dataFor(state.drug.id), facts))
+  const data = dataOf(facts)
+  const judgedAll = evaluation.states.map((state) => judge(state, data.get(state.drug.id) ?? noData, facts))
   const scored = new Map<DrugId, Scored>()
   for (const item of judgedAll)
     if (listable(item.verdict)) scored.set(item.state.drug.id, scoreOf(item, facts))

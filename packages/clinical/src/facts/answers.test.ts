@@ -79,6 +79,7 @@ describe('contraception', () => {
     ['none', 'none'],
     ['no', 'none'],
     ['stopped the pill in May', 'none'],
+    ['none, partner had a vasectomy', 'long_acting'],
     ['abstinent', 'no_exposure'],
     ['same-sex partner', 'no_exposure'],
     ['not sure', 'unknown'],

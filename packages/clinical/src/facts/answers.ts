@@ -28,11 +28,14 @@ export function answerText(value: Answer | undefined): string | null {
   if (value === undefined || value === null) return null
   if (Array.isArray(value)) {
     const joined = value
+      .filter((part) => typeof part !== 'object')
       .map((part) => String(part))
       .join(', ')
       .trim()
     return joined === '' ? null : joined
   }
+  // An object is no answer to a question: its words would be made up.
+  if (typeof value === 'object') return null
   const text = String(value).trim()
   return text === '' ? null : text
 }

@@ -48,7 +48,11 @@ export function keysOf(facts: Facts): readonly number[] {
   put(
     'weight-drug',
     facts.medications.some(
-      (fact) => fact.active && fact.drugId !== null && drugById[fact.drugId].category === 'weight',
+      (fact) =>
+        fact.active &&
+        fact.drugId !== null &&
+        fact.drugId !== 'metformin' &&
+        drugById[fact.drugId].category === 'weight',
     ),
   )
   put(

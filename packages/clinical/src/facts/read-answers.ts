@@ -47,7 +47,7 @@ export function readAnswers(raw: Readonly<Record<string, Answer | undefined>>): 
     dizziness: tri('dizziness'),
     needleAverse: tri('needleAverse'),
     contraceptionText: answerText(raw.contraception),
-    pregnancyTest: /\bneg/.test(test) ? 'negative' : /\bpos/.test(test) ? 'positive' : 'unknown',
+    pregnancyTest: /\bneg|not pregnant/.test(test) ? 'negative' : /\bpos/.test(test) ? 'positive' : 'unknown',
     plannedSurgery: readPlannedSurgery(raw.plannedSurgery),
     scalpPhoto: tri('scalpPhoto'),
     onsetText: onset,

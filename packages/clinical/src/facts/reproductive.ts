@@ -28,6 +28,11 @@ export function readContraception(text: string | null): Contraception {
     )
   )
     return 'no_exposure'
+  if (
+    /vasectom|hysterectom|tubal|tubes? (are )?(tied|removed|cut)|menopaus/.test(words) &&
+    !/\bno (vasectom|hysterectom|tubal)|reversed/.test(words)
+  )
+    return 'long_acting'
   const stopped = /\b(stopped|removed|taken out|quit|no longer|expired|used to|came off|off the pill)\b/.test(
     words,
   )

@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.ts'
 import { UNKNOWN, YES } from '../logic/tri.ts'
 import type { ConceptId } from '../terminology/types.ts'
 import { type DrugId, type MissingCode, missingCodes } from '../types.ts'
+import { drugsOf } from './drugs/index.ts'
 import { allDrugs, fiveAri, hairDrugs, incretins, pde5, weightDrugs } from './rule.ts'
 import { raisesPotassium } from './rules/spironolactone-ketoconazole.ts'
 
@@ -277,37 +278,40 @@ export type DataState = {
   readonly total: number
 }
 
-const NOT_ASKED = 0
-const NOT_APPLICABLE = 1
-const KNOWN = 2
-const OPEN = 3
+const NOT_APPLICABLE = 0
+const KNOWN = 1
+const OPEN = 2
 
-/** What is missing for the drugs of a case, and how complete their data are (§12). */
-export function dataOf(facts: Facts): (drugId: DrugId) => DataState {
-  const states = new Uint8Array(requirements.length)
-  const stateOf = (index: number): number => {
-    const state = states[index] ?? NOT_ASKED
-    if (state !== NOT_ASKED) return state
-    const item = requirements[index]
-    const found =
-      item === undefined || !item.applies(facts) ? NOT_APPLICABLE : item.known(facts) ? KNOWN : OPEN
-    states[index] = found
-    return found
-  }
-  return (drugId) => {
+const dataByFacts = new WeakMap<Facts, ReadonlyMap<DrugId, DataState>>()
+
+/** What is missing for the drugs of a case, and how complete their data are (§12). Read once from the facts. */
+export function dataOf(facts: Facts): ReadonlyMap<DrugId, DataState> {
+  const known = dataByFacts.get(facts)
+  if (known !== undefined) return known
+  const states = requirements.map((item) =>
+    !item.applies(facts) ? NOT_APPLICABLE : item.known(facts) ? KNOWN : OPEN,
+  )
+  const data = new Map<DrugId, DataState>()
+  for (const drug of drugsOf[facts.category]) {
     const required: MissingCode[] = []
     const advised: MissingCode[] = []
-    let known = 0
-    for (const index of byDrug.get(drugId) ?? []) {
-      const state = stateOf(index)
-      if (state === NOT_APPLICABLE) continue
+    let answered = 0
+    for (const index of byDrug.get(drug.id) ?? []) {
       const item = requirements[index]
-      if (item === undefined) continue
-      if (state === KNOWN) known += 1
+      const state = states[index]
+      if (item === undefined || state === NOT_APPLICABLE) continue
+      if (state === KNOWN) answered += 1
       else (item.level === 'R' ? required : advised).push(item.code)
     }
-    return { required, advised, known, total: known + required.length + advised.length }
+    data.set(drug.id, {
+      required,
+      advised,
+      known: answered,
+      total: answered + required.length + advised.length,
+    })
   }
+  dataByFacts.set(facts, data)
+  return data
 }
 
 /** Sorted as §0.4 lists them, without repeats. */

@@ -1,21 +1,36 @@
 /** Questions about medicines in use, by class and ingredient. */
 
-import type { Facts, MedicationFact } from '../facts/facts.ts'
+import type { MedicationFact } from '../facts/facts.ts'
 import type { DrugClass } from '../terminology/types.ts'
 import { certainly, type Predicate, predicate } from './predicate.ts'
 import { NO, UNKNOWN, YES } from './tri.ts'
 
 const classKeys = (classes: readonly string[]): readonly string[] => classes.map((name) => `t:${name}`)
 
-const medicineNames = (facts: readonly MedicationFact[]): readonly string[] => [
-  ...new Set(
-    facts.map((fact) =>
-      fact.active
-        ? fact.label
-        : `${fact.label}, stopped ${fact.stoppedDaysAgo === null ? 'at an unknown date' : `${fact.stoppedDaysAgo} days ago`}`,
-    ),
-  ),
-]
+const medicineName = (fact: MedicationFact): string =>
+  fact.active
+    ? fact.label
+    : `${fact.label}, stopped ${fact.stoppedDaysAgo === null ? 'at an unknown date' : `${fact.stoppedDaysAgo} days ago`}`
+
+/** Names of the medicines found under the keys of an index, each once. */
+function medicineNames<Key>(
+  index: ReadonlyMap<Key, readonly MedicationFact[]>,
+  keys: readonly Key[],
+  except: readonly string[] = [],
+): readonly string[] {
+  const names: string[] = []
+  for (const key of keys) {
+    const facts = index.get(key)
+    if (facts === undefined) continue
+    for (const fact of facts) {
+      if (except.length > 0 && fact.match.ingredients.some((ingredient) => except.includes(ingredient.name)))
+        continue
+      const name = medicineName(fact)
+      if (!names.includes(name)) names.push(name)
+    }
+  }
+  return names
+}
 
 /** Takes a medicine of any of the classes (or stopped one inside its window). Unknown without a list. */
 export function taking(...classes: readonly DrugClass[]): Predicate {
@@ -25,7 +40,7 @@ export function taking(...classes: readonly DrugClass[]): Predicate {
       for (const drugClass of classes) if (facts.byClass.has(drugClass)) return YES
       return facts.medicationsKnown ? NO : UNKNOWN
     },
-    (facts) => medicineNames(classes.flatMap((drugClass) => facts.byClass.get(drugClass) ?? [])),
+    (facts) => medicineNames(facts.byClass, classes),
     ['medicationList'],
     [...classKeys(classes), 'u:medications'],
     classKeys(classes),
@@ -39,7 +54,7 @@ export function takingIngredient(...ingredients: readonly string[]): Predicate {
       for (const name of ingredients) if (facts.byIngredient.has(name)) return YES
       return facts.medicationsKnown ? NO : UNKNOWN
     },
-    (facts) => medicineNames(ingredients.flatMap((name) => facts.byIngredient.get(name) ?? [])),
+    (facts) => medicineNames(facts.byIngredient, ingredients),
     ['medicationList'],
     [...ingredients.map((name) => `i:${name}`), 'u:medications'],
     ingredients.map((name) => `i:${name}`),
@@ -48,10 +63,6 @@ export function takingIngredient(...ingredients: readonly string[]): Predicate {
 
 /** Takes a class, leaving out medicines that hold any of the named ingredients. */
 export function takingExcept(classes: readonly DrugClass[], except: readonly string[]): Predicate {
-  const wanted = (facts: Facts) =>
-    classes
-      .flatMap((drugClass) => facts.byClass.get(drugClass) ?? [])
-      .filter((fact) => !fact.match.ingredients.some((ingredient) => except.includes(ingredient.name)))
   return predicate(
     `takes ${classes.join(' / ')} (not ${except.join(', ')})`,
     (facts) => {
@@ -60,7 +71,7 @@ export function takingExcept(classes: readonly DrugClass[], except: readonly str
           if (!fact.match.ingredients.some((ingredient) => except.includes(ingredient.name))) return YES
       return facts.medicationsKnown ? NO : UNKNOWN
     },
-    (facts) => medicineNames(wanted(facts)),
+    (facts) => medicineNames(facts.byClass, classes, except),
     ['medicationList'],
     [...classKeys(classes), 'u:medications'],
     classKeys(classes),
@@ -78,7 +89,7 @@ export const takingAtLeast = (count: number, ...classes: readonly DrugClass[]): 
           for (const ingredient of fact.match.ingredients) distinct.add(ingredient.name)
       return distinct.size >= count ? YES : facts.medicationsKnown ? NO : UNKNOWN
     },
-    (facts) => medicineNames(classes.flatMap((drugClass) => facts.byClass.get(drugClass) ?? [])),
+    (facts) => medicineNames(facts.byClass, classes),
     ['medicationList'],
     [...classKeys(classes), 'u:medications'],
     classKeys(classes),

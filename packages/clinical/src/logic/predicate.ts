@@ -65,6 +65,16 @@ const narrowest = (lists: readonly (readonly number[] | null)[]): readonly numbe
 const together = (lists: readonly (readonly number[] | null)[]): readonly number[] | null =>
   lists.some((list) => list === null) ? null : [...new Set(lists.flatMap((list) => list ?? []))]
 
+/** The facts behind the parts (of `any`: the true ones), each once. */
+function gather(parts: readonly Predicate[], facts: Facts, trueOnly: boolean): readonly string[] {
+  const found: string[] = []
+  for (const part of parts) {
+    if (trueOnly && part.test(facts) !== YES) continue
+    for (const name of part.names(facts)) if (!found.includes(name)) found.push(name)
+  }
+  return found
+}
+
 export function all(...parts: readonly Predicate[]): Predicate {
   return {
     says: parts.map((part) => part.says).join(' and '),
@@ -77,7 +87,7 @@ export function all(...parts: readonly Predicate[]): Predicate {
       }
       return result
     },
-    names: (facts) => [...new Set(parts.flatMap((part) => part.names(facts)))],
+    names: (facts) => gather(parts, facts, false),
     missing: union(parts.map((part) => part.missing)),
     keys: narrowest(parts.map((part) => part.keys)),
     yesKeys: narrowest(parts.map((part) => part.yesKeys)),
@@ -96,9 +106,7 @@ export function any(...parts: readonly Predicate[]): Predicate {
       }
       return result
     },
-    names: (facts) => [
-      ...new Set(parts.filter((part) => part.test(facts) === YES).flatMap((part) => part.names(facts))),
-    ],
+    names: (facts) => gather(parts, facts, true),
     missing: union(parts.map((part) => part.missing)),
     keys: together(parts.map((part) => part.keys)),
     yesKeys: together(parts.map((part) => part.yesKeys)),

@@ -300,11 +300,13 @@ export const auditPositive = keyed(
   predicate(
     'AUDIT-C positive (4 or more in men, 3 or more in women)',
     (facts) =>
-      facts.answers.auditC === null || facts.sex === null
-        ? UNKNOWN
-        : facts.answers.auditC >= (facts.sex === 'male' ? 4 : 3)
-          ? YES
-          : NO,
+      facts.answers.auditC === null && facts.alcohol.any === NO
+        ? NO
+        : facts.answers.auditC === null || facts.sex === null
+          ? UNKNOWN
+          : facts.answers.auditC >= (facts.sex === 'male' ? 4 : 3)
+            ? YES
+            : NO,
     (facts) => [`AUDIT-C ${facts.answers.auditC}`],
     ['alcoholUse'],
   ),

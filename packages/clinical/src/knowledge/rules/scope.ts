@@ -37,14 +37,22 @@ import {
 /** Last day of the federal telemedicine flexibility for controlled substances; after it the rule fails closed. */
 export const controlledTelemedicineUntil = '2026-12-31'
 
+const lastDays = new Map<string, number>()
+/** Whole days since 1970-01-01 of an ISO date, remembered. */
+function dayOf(date: string): number {
+  const known = lastDays.get(date)
+  if (known !== undefined) return known
+  const day = Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000)
+  if (lastDays.size > 64) lastDays.clear()
+  lastDays.set(date, day)
+  return day
+}
+
+/** A date that cannot be read closes the flexibility. */
 const flexibilityEnded = predicate(
   'the telemedicine flexibility for controlled substances has ended',
-  (facts) => {
-    const until = Date.parse(
-      `${facts.policy.controlledTelemedicineUntil ?? controlledTelemedicineUntil}T00:00:00Z`,
-    )
-    return facts.today > Math.floor(until / 86_400_000) ? YES : NO
-  },
+  (facts) =>
+    facts.today <= dayOf(facts.policy.controlledTelemedicineUntil ?? controlledTelemedicineUntil) ? NO : YES,
 )
 
 /** Two sources disagree on a fact that matters to these drugs. */
