@@ -1,5 +1,6 @@
 /** Who is signed in, what they may do, and how staff join. */
 import { z } from 'zod'
+import { isNpi } from './npi.ts'
 import { CalendarDate, Id, Instant, Role, StaffRole, StateCode } from './vocabulary.ts'
 
 export const Me = z.object({
@@ -21,16 +22,76 @@ export const Me = z.object({
     })
     .nullable(),
   patientId: Id.nullable(),
+  /** Nobody at the screen for this long: the browser signs out. The same time ends a session nobody uses. */
+  idleMinutes: z.int().positive(),
 })
 export type Me = z.infer<typeof Me>
+
+export const Credential = z.enum(['MD', 'DO', 'NP', 'PA'])
+export type Credential = z.infer<typeof Credential>
+
+export const Licence = z.object({
+  state: StateCode,
+  number: z.string(),
+  expiresOn: CalendarDate,
+  status: z.enum(['active', 'suspended', 'revoked']),
+})
+export const ProviderProfile = z.object({
+  givenName: z.string(),
+  familyName: z.string(),
+  credential: Credential,
+  npi: z.string(),
+  phone: z.string(),
+  licences: z.array(Licence),
+})
+export type ProviderProfile = z.infer<typeof ProviderProfile>
+
+/** Lengths are those of a prescription on the network (NCPDP SCRIPT): 35 characters for a name or a license. */
+const onPrescription = z.string().trim().min(1, 'This is missing').max(35, 'At most 35 characters')
+
+/** The whole profile. A license that is not in the list any more is suspended. */
+export const SaveProviderProfile = z.object({
+  givenName: onPrescription,
+  familyName: onPrescription,
+  credential: Credential,
+  npi: z.string().refine(isNpi, 'Not an NPI: ten digits whose last checks the others'),
+  phone: z.string().regex(/^\+1[2-9]\d{9}$/, 'A US number, as +15125550123'),
+  licences: z
+    .array(
+      z.object({
+        state: StateCode,
+        number: onPrescription,
+        expiresOn: CalendarDate,
+        status: z.enum(['active', 'suspended']),
+      }),
+    )
+    .max(60)
+    .superRefine((licences, context) => {
+      licences.forEach(({ state }, at) => {
+        if (licences.findIndex((other) => other.state === state) < at)
+          context.addIssue({
+            code: 'custom',
+            path: [at, 'state'],
+            message: 'This state is listed above already',
+          })
+      })
+    }),
+})
+export type SaveProviderProfile = z.infer<typeof SaveProviderProfile>
+
+export const StaffStatus = z.enum(['active', 'suspended'])
+export const SetStaffStatus = z.object({ status: StaffStatus })
+export type SetStaffStatus = z.infer<typeof SetStaffStatus>
 
 export const StaffMember = z.object({
   id: Id,
   name: z.string(),
   email: z.string(),
   role: StaffRole,
-  status: z.enum(['active', 'suspended']),
+  status: StaffStatus,
   twoFactorEnabled: z.boolean(),
+  /** Null for whoever is no provider, and for a provider who was not set up yet: they may not sign. */
+  provider: ProviderProfile.nullable(),
 })
 export const StaffInvitation = z.object({ id: Id, email: z.string(), role: StaffRole, expiresAt: Instant })
 export const StaffList = z.object({

@@ -4,7 +4,6 @@
  * `permissions`, `public`, `intake` (the intake's own token) or `signed-in` (any account).
  */
 import { z } from 'zod'
-import * as audit from './audit.ts'
 import * as consultations from './consultations.ts'
 import * as identity from './identity.ts'
 import * as intake from './intake.ts'
@@ -12,6 +11,7 @@ import * as orders from './orders.ts'
 import * as portal from './portal.ts'
 import { Preferences } from './preferences.ts'
 import type { RouteContract } from './route-contract.ts'
+import { adminRoutes } from './routes-admin.ts'
 import { Id } from './vocabulary.ts'
 import * as worklist from './worklist.ts'
 
@@ -395,58 +395,7 @@ export const routes = {
     summary: 'Choose another pharmacy before anything is sent',
   },
 
-  listStaff: {
-    method: 'GET',
-    path: '/api/staff',
-    access: 'staff:manage',
-    response: identity.StaffList,
-    summary: 'Staff and open invitations',
-  },
-  inviteStaff: {
-    method: 'POST',
-    path: '/api/staff/invitations',
-    access: 'staff:manage',
-    idempotent: true,
-    status: 201,
-    body: identity.InviteStaff,
-    response: identity.StaffInvitation,
-    summary: 'Invite a member of staff by mail',
-  },
-  revokeInvitation: {
-    method: 'DELETE',
-    path: '/api/staff/invitations/:id',
-    access: 'staff:manage',
-    status: 204,
-    params: byId,
-    response: nothing,
-    summary: 'Withdraw an invitation',
-  },
-  getInvitation: {
-    method: 'GET',
-    path: '/api/invitations/:token',
-    access: 'public',
-    params: z.object({ token: z.string().min(20).max(120) }),
-    response: identity.InvitationView,
-    summary: 'What an invitation is for',
-  },
-  acceptInvitation: {
-    method: 'POST',
-    path: '/api/invitations/:token/accept',
-    access: 'public',
-    status: 204,
-    params: z.object({ token: z.string().min(20).max(120) }),
-    body: identity.AcceptInvitation,
-    response: nothing,
-    summary: 'Join the staff',
-  },
-  listAudit: {
-    method: 'GET',
-    path: '/api/audit',
-    access: 'audit:read',
-    query: audit.AuditQuery,
-    response: audit.AuditPage,
-    summary: 'Who saw and did what',
-  },
+  ...adminRoutes,
 } as const satisfies Record<string, RouteContract>
 
 export type RouteName = keyof typeof routes

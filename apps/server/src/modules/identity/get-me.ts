@@ -38,5 +38,6 @@ export async function getMe(
     secondFactorRequired: demanded,
     provider,
     patientId: actor.patientId,
+    idleMinutes: deps.config.SESSION_IDLE_MINUTES,
   }
 }

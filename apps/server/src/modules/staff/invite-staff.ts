@@ -9,6 +9,7 @@ import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../identity/index.ts'
 import { hashToken, tokenOf } from './invitation-token.ts'
+import { listProfiles } from './provider-queries.ts'
 import {
   closeInvitation,
   insertInvitation,
@@ -22,12 +23,13 @@ import { INVITATION_DAYS, statusOf } from './staff.ts'
 
 export const listStaff = (deps: Deps, actor: Actor): Promise<StaffList> =>
   deps.db.read(actor.clinicId, async (db) => {
-    const [members, invitations] = await Promise.all([
+    const [members, profiles, invitations] = await Promise.all([
       listMembers(db, actor.clinicId),
+      listProfiles(db, actor.clinicId),
       listOpenInvitations(db, actor.clinicId, deps.clock.now()),
     ])
     return {
-      members,
+      members: members.map((member) => ({ ...member, provider: profiles.get(member.id) ?? null })),
       invitations: invitations.map((each) => ({ ...each, expiresAt: each.expiresAt.toISOString() })),
     }
   })

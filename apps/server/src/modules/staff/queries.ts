@@ -1,10 +1,13 @@
-/** All SQL of the module. */
+/** SQL about members and invitations. */
 import type { StaffList, StaffRole } from '@countersign/contract'
 import { sql } from 'kysely'
 import type { Database, Db, Tx } from '../../platform/db/database.ts'
 import type { Invitation } from './staff.ts'
 
-export async function listMembers(db: Db, clinicId: string): Promise<StaffList['members']> {
+export async function listMembers(
+  db: Db,
+  clinicId: string,
+): Promise<Omit<StaffList['members'][number], 'provider'>[]> {
   const rows = await db
     .selectFrom('staff_members as s')
     .innerJoin('auth.user as u', 'u.id', 's.user_id')

@@ -227,7 +227,12 @@ describe('who is signed in', () => {
     })
     const patient = await server.signUpAs(clinicId, 'patient')
     const self = await me(patient.cookie)
-    expect(self).toMatchObject({ role: 'patient', provider: null, secondFactorRequired: false })
+    expect(self).toMatchObject({
+      role: 'patient',
+      provider: null,
+      secondFactorRequired: false,
+      idleMinutes: server.deps.config.SESSION_IDLE_MINUTES,
+    })
     expect(self.patientId).not.toBeNull()
   })
   it('is told to set up an authenticator where the clinic demands one', async () => {
