@@ -34,19 +34,16 @@ export const tableLines = (tellings: readonly Told[]): string[] => {
 const clock = (instant: string): string => instant.slice(11, 19)
 const marks = { ok: ' ', info: ' ', trouble: '!', unknown: '?' } as const
 
-/** Everything that happened to one case, oldest first: the consultation's own words, then order, money and mail. */
+/** The chart says these in fewer words than the order's own timeline does. */
+const saidByOrder: readonly string[] = ['decision', 'prescription']
+
+/** Everything that happened to one case, oldest first: what the patient sent, then order, money and mail. */
 export const timelineLines = ({ story, summary, order }: Told): string[] => {
-  const consultation = (summary?.timeline ?? []).map(({ at, text }) => ({ at, text, mark: ' ' }))
+  const chart = (summary?.timeline ?? [])
+    .filter(({ kind }) => !saidByOrder.includes(kind))
+    .map(({ at, text }) => ({ at, text, mark: ' ' }))
   const rest = (order?.timeline ?? []).map(({ at, text, outcome }) => ({ at, text, mark: marks[outcome] }))
-  const seen = new Set<string>()
-  const all = [...consultation, ...rest]
-    .toSorted((a, b) => a.at.localeCompare(b.at))
-    .filter(({ at, text }) => {
-      const key = `${clock(at)} ${text}`
-      if (seen.has(key)) return false
-      seen.add(key)
-      return true
-    })
+  const all = [...chart, ...rest].toSorted((a, b) => a.at.localeCompare(b.at))
   const { givenName, familyName } = story.persona
   return [
     styleText('bold', `${givenName} ${familyName}: ${story.title}`),
