@@ -5,13 +5,13 @@
 import type { Answer, ClinicPublic, EmergencyGuidance, IntakeView } from '@countersign/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { isProblem } from '../../api/problem.ts'
 import { accountQuery } from '../identity/account.ts'
 import { BigButton, BigLink } from '../portal/patient-ui/buttons.tsx'
 import { ProblemNotice } from '../portal/patient-ui/notice.tsx'
 import ui from '../portal/patient-ui/patient.module.css'
-import { Body, BrandBar, PatientPage, ScreenHeading } from '../portal/patient-ui/patient-page.tsx'
+import { Body, PatientPage } from '../portal/patient-ui/patient-page.tsx'
 import { Skeletons } from '../portal/patient-ui/skeleton.tsx'
 import { meQuery, useSignOut } from '../session/use-me.ts'
 import { AboutScreen } from './about-screen.tsx'
@@ -19,6 +19,7 @@ import { AccountScreen } from './account-screen.tsx'
 import { draftStore } from './draft-store.ts'
 import { EmergencyScreen } from './emergency-screen.tsx'
 import { IntakeBar } from './intake-bar.tsx'
+import { ElsewhereScreen, MessageScreen, SentScreen } from './intake-messages.tsx'
 import { firstMissingKey, firstOpenKey, keyOf, stepBeside, stepsOf } from './intake-steps.ts'
 import { knownPerson, readPerson } from './person.ts'
 import { PharmacyScreen } from './pharmacy-screen.tsx'
@@ -355,45 +356,4 @@ const closingWords: Record<string, string> = {
   account: 'Your account',
   pharmacy: 'Your pharmacy',
   send: 'Last step',
-}
-
-function MessageScreen(props: { title: string; children: ReactNode }) {
-  return (
-    <PatientPage title={props.title} top={<BrandBar name="Countersign" href="/" />}>
-      <Body>
-        <ScreenHeading focusKey={props.title}>{props.title}</ScreenHeading>
-        <div style={{ marginTop: 16 }}>{props.children}</div>
-      </Body>
-    </PatientPage>
-  )
-}
-
-function ElsewhereScreen() {
-  return (
-    <MessageScreen title="This visit is not open in this browser">
-      <p className={ui.help}>
-        To protect you, a visit opens only in the browser it was started in, or with the link you copied
-        there.
-      </p>
-      <div className={ui.tight} style={{ marginTop: 24 }}>
-        <BigLink href="/">Start a visit</BigLink>
-        <BigLink look="quiet" href="/sign-in">
-          I sent my answers already: sign in
-        </BigLink>
-      </div>
-    </MessageScreen>
-  )
-}
-
-function SentScreen({ consultationId }: { consultationId: string | null }) {
-  return (
-    <MessageScreen title="You sent this visit already">
-      <p className={ui.help}>Sign in to see where it stands and what comes next.</p>
-      <div className={ui.tight} style={{ marginTop: 24 }}>
-        <BigLink href={consultationId === null ? '/portal' : `/portal/visits/${consultationId}`}>
-          See my visit
-        </BigLink>
-      </div>
-    </MessageScreen>
-  )
 }

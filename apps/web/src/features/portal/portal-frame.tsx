@@ -11,11 +11,11 @@ import styles from './portal.module.css'
 import { portalHomeQuery, usePortalLive } from './use-visit.ts'
 
 const places = [
-  { to: '/portal', label: 'Home', Icon: IconHome, exact: true },
-  { to: '/portal/messages', label: 'Messages', Icon: IconMessage, exact: false },
-  { to: '/portal/medicines', label: 'Medicines', Icon: IconPill, exact: false },
-  { to: '/portal/bills', label: 'Bills', Icon: IconReceipt2, exact: false },
-  { to: '/portal/account', label: 'Account', Icon: IconUser, exact: false },
+  { to: '/portal', label: 'Home', Icon: IconHome },
+  { to: '/portal/messages', label: 'Messages', Icon: IconMessage },
+  { to: '/portal/medicines', label: 'Medicines', Icon: IconPill },
+  { to: '/portal/bills', label: 'Bills', Icon: IconReceipt2 },
+  { to: '/portal/account', label: 'Account', Icon: IconUser },
 ] as const
 
 export type Place = (typeof places)[number]['label']
@@ -64,7 +64,7 @@ export function PortalFrame(props: {
         to={to}
         className={className}
         aria-current={props.place === label ? 'page' : undefined}
-        activeProps={{}}
+        activeOptions={{ exact: true }}
       >
         <span className={styles.tabIcon}>
           <Icon size={22} stroke={1.75} aria-hidden />

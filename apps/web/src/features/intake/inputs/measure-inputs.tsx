@@ -1,5 +1,5 @@
 /** Height, weight, blood pressure and other numbers, in large figures. */
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { TextField } from '../../portal/patient-ui/fields.tsx'
 import ui from '../../portal/patient-ui/patient.module.css'
 import {
@@ -12,73 +12,10 @@ import {
   type UnitSystem,
   weightInWords,
 } from '../units.ts'
+import { BigNumber, Units } from './big-number.tsx'
 import { answered, type Draft, type InputProps, nothing, unreadable } from './draft.ts'
 import styles from './inputs.module.css'
 import { useUnits } from './use-units.ts'
-
-function Units(props: {
-  us: string
-  metric: string
-  value: UnitSystem
-  onChange: (value: UnitSystem) => void
-}) {
-  const name = useId()
-  return (
-    <div className={styles.segments} role="radiogroup" aria-label="Unit">
-      {(['us', 'metric'] as const).map((system) => (
-        <label key={system}>
-          <input
-            type="radio"
-            name={name}
-            checked={props.value === system}
-            onChange={() => props.onChange(system)}
-          />
-          {props[system]}
-        </label>
-      ))}
-    </div>
-  )
-}
-
-function BigNumber(props: {
-  value: string
-  onValue: (value: string) => void
-  label: string
-  unit?: string
-  describedBy?: string | undefined
-  invalid?: boolean
-  decimal?: boolean
-  maxLength?: number
-  /** Words above the box, where the unit does not say which figure is meant. */
-  above?: string
-}) {
-  const box = (
-    <label className={styles.big} data-invalid={props.invalid || undefined}>
-      <input
-        value={props.value}
-        onChange={(event) => props.onValue(event.currentTarget.value)}
-        inputMode={props.decimal ? 'decimal' : 'numeric'}
-        aria-label={props.label}
-        aria-describedby={props.describedBy}
-        aria-invalid={props.invalid || undefined}
-        autoComplete="off"
-        maxLength={props.maxLength ?? 6}
-        size={4}
-        placeholder="0"
-      />
-      {props.unit && <span aria-hidden>{props.unit}</span>}
-    </label>
-  )
-  if (props.above === undefined) return box
-  return (
-    <div className={styles.under}>
-      <span className={ui.label} aria-hidden>
-        {props.above}
-      </span>
-      {box}
-    </div>
-  )
-}
 
 const Same = ({ children }: { children: ReactNode }) => (
   <p className={`${ui.small} ${styles.same}`} aria-live="polite">
