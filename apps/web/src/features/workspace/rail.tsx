@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconLogout,
   IconPackage,
+  IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -26,7 +27,7 @@ export function initialsOf(name: string): string {
 }
 
 function RailLink(props: {
-  to: '/queue' | '/orders' | '/preferences'
+  to: '/queue' | '/orders' | '/preferences' | '/admin/staff'
   icon: TablerIcon
   label: string
   count?: number
@@ -53,6 +54,7 @@ export function Rail() {
   const me = useMe()
   const mayQueue = useMay('queue:read')
   const mayPrefer = useMay('preferences:write')
+  const mayStaff = useMay('staff:manage')
   const shift = useShift()
   const orders = useOrderCounts()
   const signOut = useSignOut()
@@ -64,6 +66,7 @@ export function Rail() {
         <RailLink to="/queue" icon={IconInbox} label="Queue" count={shift?.waiting} what="waiting" />
       )}
       <RailLink to="/orders" icon={IconPackage} label="Orders" count={orders?.trouble} what="in trouble" />
+      {mayStaff && <RailLink to="/admin/staff" icon={IconUsers} label="Staff" />}
       <span className={styles.spread} />
       <button type="button" className={`${styles.item} ${styles.keysItem}`} onClick={() => show('keys')}>
         <span className={styles.itemIcon}>
