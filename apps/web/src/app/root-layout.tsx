@@ -1,5 +1,6 @@
-/** Around every page: the offline banner, and where focus goes when the page changes. */
+/** Around every page: the offline banner, and the sign-out of a screen nobody works at. */
 import { Outlet } from '@tanstack/react-router'
+import { IdleSignOut } from '../features/session/idle-sign-out.tsx'
 import { OfflineBanner } from '../ui/banner.tsx'
 
 export function RootLayout() {
@@ -7,6 +8,7 @@ export function RootLayout() {
     <>
       <OfflineBanner />
       <Outlet />
+      <IdleSignOut />
     </>
   )
 }

@@ -32,10 +32,15 @@ const permitted = (action: Action) => async (address: Address) => {
   const me = await address.context.queryClient.ensureQueryData(meQuery)
   if (me && !me.permissions.includes(action)) throw redirect({ to: homeOf(me) })
 }
-/** Keeps one text parameter of the address, drops the rest. */
-const textSearch = (key: string) => (search: Record<string, unknown>) => ({
-  [key]: typeof search[key] === 'string' ? search[key] : undefined,
-})
+/** Keeps these text parameters of the address, drops the rest. */
+const textSearch =
+  <const K extends string>(...keys: K[]) =>
+  (search: Record<string, unknown>): { [P in K]?: string | undefined } =>
+    Object.fromEntries(
+      keys.map((key) => [key, typeof search[key] === 'string' ? search[key] : undefined]),
+    ) as {
+      [P in K]?: string | undefined
+    }
 
 const root = createRootRouteWithContext<Context>()({ component: RootLayout, notFoundComponent: NotFound })
 const at = <const P extends string>(path: P) => ({ getParentRoute: () => root, path })
@@ -130,7 +135,7 @@ const visitBill = createRoute({
 // Everyone who signs in
 const signIn = createRoute({
   ...at('/sign-in'),
-  validateSearch: textSearch('next'),
+  validateSearch: textSearch('next', 'idle'),
   component: lazyRouteComponent(() => import('../features/identity/sign-in-page.tsx'), 'SignInPage'),
 })
 const twoFactor = createRoute({

@@ -153,6 +153,9 @@ const stateNames: Record<string, string> = {
   WY: 'Wyoming',
 }
 
+/** Every state we know, in the order of their names. */
+export const stateCodes: readonly string[] = Object.keys(stateNames)
+
 /** "Texas" for "TX"; the code itself when it is not a state we know. */
 export function stateName(code: string): string {
   return stateNames[code] ?? code

@@ -3,9 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { clinicQuery, DEFAULT_CLINIC } from '../intake/use-intake.ts'
+import { Notice } from '../portal/patient-ui/notice.tsx'
 import ui from '../portal/patient-ui/patient.module.css'
 import { Body, BrandBar, PatientPage, ScreenHeading } from '../portal/patient-ui/patient-page.tsx'
 import { phoneInWords } from '../portal/plain-dates.ts'
+import { idleWords, readIdleMinutes } from '../session/idle.ts'
 import { homeOf, meQuery } from '../session/use-me.ts'
 import { SignInForm } from './account-form.tsx'
 import { safeNext } from './safe-next.ts'
@@ -23,7 +25,8 @@ export function useGoOn(next: string | undefined): () => Promise<void> {
 }
 
 export function SignInPage() {
-  const { next } = useSearch({ from: '/sign-in' })
+  const { next, idle } = useSearch({ from: '/sign-in' })
+  const idleMinutes = readIdleMinutes(idle)
   const navigate = useNavigate()
   const goOn = useGoOn(next)
   const me = useQuery(meQuery)
@@ -41,6 +44,13 @@ export function SignInPage() {
     >
       <Body wide={448}>
         <ScreenHeading focusKey="sign-in">Sign in</ScreenHeading>
+        {idleMinutes !== null && (
+          <div style={{ margin: '16px 0' }}>
+            <Notice tone="info" role="status">
+              {idleWords(idleMinutes, next)}
+            </Notice>
+          </div>
+        )}
         <p className={ui.help}>Patients and clinic staff sign in here.</p>
         <div style={{ marginTop: 24 }}>
           <SignInForm

@@ -1,4 +1,4 @@
-/** Who works at the clinic, who is invited, and inviting and withdrawing. */
+/** Who works at the clinic and who is invited: inviting, withdrawing, setting up providers, suspending. */
 import type { InviteStaff, StaffList } from '@countersign/contract'
 import { Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -6,21 +6,29 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { problemOf } from '../../api/problem.ts'
 import { fieldError } from '../../api/problem-words.ts'
+import { serverNow } from '../../api/server-clock.ts'
 import { Chip } from '../../ui/chips.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { count, moment } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
+import { useMe } from '../session/use-me.ts'
 import { looksLikeEmail } from './looks-like-email.ts'
+import { activeStates } from './provider-draft.ts'
+import { ProviderProfileForm } from './provider-profile-form.tsx'
 import { roleWords } from './role-words.ts'
 import styles from './staff.module.css'
+import { staffKey } from './staff-key.ts'
+import { SuspendDialog } from './suspend-dialog.tsx'
 
 type Invitation = StaffList['invitations'][number]
-const staffKey = ['staff'] as const
+type Member = StaffList['members'][number]
 
 export function StaffPage() {
   const staff = useQuery({ queryKey: staffKey, queryFn: ({ signal }) => api('listStaff', {}, { signal }) })
   const [withdrawing, setWithdrawing] = useState<Invitation | null>(null)
+  const [settingUp, setSettingUp] = useState<Member | null>(null)
+  const [suspending, setSuspending] = useState<Member | null>(null)
   useEffect(() => {
     document.title = 'Staff · Countersign'
   }, [])
@@ -51,11 +59,13 @@ export function StaffPage() {
         {staff.data && (
           <>
             <Invitations list={staff.data.invitations} onWithdraw={setWithdrawing} />
-            <Members list={staff.data.members} />
+            <Members list={staff.data.members} onSetUp={setSettingUp} onSuspend={setSuspending} />
           </>
         )}
       </div>
       {withdrawing && <Withdraw invitation={withdrawing} onClose={() => setWithdrawing(null)} />}
+      {settingUp && <ProviderProfileForm member={settingUp} onClose={() => setSettingUp(null)} />}
+      {suspending && <SuspendDialog member={suspending} onClose={() => setSuspending(null)} />}
     </main>
   )
 }
@@ -149,34 +159,73 @@ function Invitations(props: {
   )
 }
 
-function Members({ list }: { list: StaffList['members'] }) {
-  if (list.length === 0)
+function Members(props: {
+  list: Member[]
+  onSetUp: (member: Member) => void
+  onSuspend: (member: Member) => void
+}) {
+  const own = useMe()?.user.email
+  if (props.list.length === 0)
     return <EmptyState title="Nobody works here yet" text="Invite the first person above." />
   return (
     <section aria-labelledby="members">
       <h2 id="members">
-        People <span>{list.length}</span>
+        People <span>{props.list.length}</span>
       </h2>
       <ul className={styles.list}>
-        {list.map((member) => (
+        {props.list.map((member) => (
           <li key={member.id}>
             <div>
               <b>{member.name}</b>
               <span>{member.email}</span>
+              {member.provider && <ProviderLine provider={member.provider} />}
             </div>
             <span className={styles.role}>{roleWords[member.role].title}</span>
             <span className={styles.state}>
               {member.status === 'suspended' && <Chip tone="danger">Suspended</Chip>}
+              {member.role === 'provider' && member.provider === null && (
+                <Chip tone="ask">Profile not set up</Chip>
+              )}
               {member.twoFactorEnabled ? (
                 'Authenticator set up'
               ) : (
                 <Chip tone="ask">No authenticator yet</Chip>
               )}
             </span>
+            <span className={styles.acts}>
+              {member.role === 'provider' && (
+                <Button
+                  variant={member.provider ? 'default' : 'light'}
+                  aria-label={`${member.provider ? 'Edit licenses' : 'Set up profile'} of ${member.name}`}
+                  onClick={() => props.onSetUp(member)}
+                >
+                  {member.provider ? 'Edit licenses' : 'Set up profile'}
+                </Button>
+              )}
+              {member.email !== own && (
+                <Button
+                  variant="default"
+                  aria-label={`${member.status === 'active' ? 'Suspend' : 'Reactivate'} ${member.name}`}
+                  onClick={() => props.onSuspend(member)}
+                >
+                  {member.status === 'active' ? 'Suspend' : 'Reactivate'}
+                </Button>
+              )}
+            </span>
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function ProviderLine({ provider }: { provider: NonNullable<Member['provider']> }) {
+  const states = activeStates(provider, new Date(serverNow()).toISOString().slice(0, 10))
+  return (
+    <span className={styles.licensed}>
+      {provider.credential}, NPI {provider.npi},{' '}
+      {states.length === 0 ? 'no active license' : `licensed in ${states.join(', ')}`}
+    </span>
   )
 }
 

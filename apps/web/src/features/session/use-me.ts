@@ -2,6 +2,7 @@
 import type { Action, Me } from '@countersign/contract'
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
+import { endSession } from './end-session.ts'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -30,12 +31,7 @@ export function homeOf(me: Me): '/queue' | '/portal' | '/admin/staff' | '/orders
 export function useSignOut(): () => Promise<void> {
   const queryClient = useQueryClient()
   return async () => {
-    await fetch('/api/auth/sign-out', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-      credentials: 'same-origin',
-    }).catch(() => undefined)
+    await endSession()
     queryClient.clear()
     window.location.assign('/sign-in')
   }

@@ -1,0 +1,2 @@
+/** Under which the staff of the clinic is cached. */
+export const staffKey = ['staff'] as const
