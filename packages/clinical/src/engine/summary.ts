@@ -1,6 +1,6 @@
 /** What a clinician reads first: positives, clear answers, open questions, and what could change the answer. */
 
-import { answerText, yesNo } from '../facts/answers.ts'
+import { yesNo } from '../facts/answers.ts'
 import type { Facts } from '../facts/facts.ts'
 import { questions } from '../knowledge/requirements.ts'
 import { NO, YES } from '../logic/tri.ts'
@@ -31,7 +31,7 @@ const answerLabels: Readonly<Record<string, string>> = {
 export function positivesOf(facts: Facts): readonly Positive[] {
   const found: Positive[] = []
   for (const fact of facts.conditions)
-    if (fact.origin !== 'implied')
+    if (fact.origin !== 'implied' && !(fact.origin === 'answer' && fact.match.concepts.length === 0))
       found.push({
         label: 'Condition',
         text: fact.label,
@@ -65,8 +65,8 @@ export function positivesOf(facts: Facts): readonly Positive[] {
   if (facts.pregnant === YES) found.push({ label: 'Pregnant', text: 'yes' })
   if (facts.breastfeeding === YES) found.push({ label: 'Breastfeeding', text: 'yes' })
   for (const [key, label] of Object.entries(answerLabels)) {
-    const value = facts.input.patient.intakeAnswers?.[key]
-    if (yesNo(value).tri === YES) found.push({ label, text: answerText(value) ?? 'yes', source: 'intake' })
+    const { tri, text } = yesNo(facts.input.patient.intakeAnswers?.[key])
+    if (tri === YES) found.push({ label, text: text ?? 'yes', source: 'intake' })
   }
   return found
 }
@@ -76,8 +76,8 @@ export function askedAndClear(facts: Facts): readonly AskedAndClear[] {
   const found: AskedAndClear[] = []
   const { patient } = facts.input
   for (const [key, label] of Object.entries(answerLabels)) {
-    const value = patient.intakeAnswers?.[key]
-    if (yesNo(value).tri === NO) found.push({ label, answer: answerText(value) ?? 'no' })
+    const { tri, text } = yesNo(patient.intakeAnswers?.[key])
+    if (tri === NO) found.push({ label, answer: text ?? 'no' })
   }
   if (facts.medicationsKnown && facts.medications.length === 0)
     found.push({ label: 'Medicines', answer: 'none' })

@@ -21,7 +21,7 @@ export function findContradictions(
   const recorded = (...concepts: readonly ConceptId[]): readonly ConditionFact[] =>
     concepts.flatMap((concept) => facts.byConcept.get(concept) ?? [])
   const denies = (key: string) => yesNo(raw[key]).tri === NO
-  const said = (key: string) => answerText(raw[key]) ?? 'no'
+  const said = (key: string) => yesNo(raw[key]).text ?? 'no'
 
   const nitrates = medicines('NITRATE')
   if (denies('nitrateUse') && nitrates.length > 0)
