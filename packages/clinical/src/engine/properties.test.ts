@@ -162,7 +162,8 @@ describe('properties', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(someone, fc.constantFrom(...dangers), (one, danger) => {
         // Between 27 and 30 a heart disease is an indication as well as a danger.
-        fc.pre(one.weightKg !== 84)
+        // A cirrhosis without a class asks for it; the danger that names the class answers that question.
+        fc.pre(one.weightKg !== 84 && !one.conditions.includes('cirrhosis'))
         const before = verdicts(assess(caseOf(one)))
         const after = verdicts(assess(danger(caseOf(one))))
         for (const [drug, verdict] of before)

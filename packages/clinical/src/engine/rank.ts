@@ -7,6 +7,7 @@ import { YES } from '../logic/tri.ts'
 import type { ConceptId } from '../terminology/types.ts'
 import type { DrugId, MissingCode, Reason, Verdict } from '../types.ts'
 import type { DrugState } from './evaluate.ts'
+import { groundsOf } from './grounds.ts'
 
 /** §12 lists them in this order; it decides between equal scores. */
 const order: readonly DrugId[] = [
@@ -177,7 +178,10 @@ export function scoreOf(judged: Judged, facts: Facts): Scored {
   const base =
     (facts.sex === 'female' ? drug.base.female : drug.base.male) ??
     Math.max(drug.base.male ?? 0, drug.base.female ?? 0)
-  const reasons: Reason[] = [{ for: true, text: drug.expectation, source: drug.labelSource }]
+  const reasons: Reason[] = [
+    ...groundsOf(facts),
+    { for: true, text: drug.expectation, source: drug.labelSource },
+  ]
   let score = base
   for (const modifier of modifiersOf.get(drug.id) ?? []) {
     if (!modifier.applies(facts)) continue

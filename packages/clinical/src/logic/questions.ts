@@ -205,7 +205,7 @@ export const otherWeightDrugs = (facts: Facts, drugId: DrugId): readonly Medicat
 
 // --- weight indication (G-07, review B1) --------------------------------------------------------------------
 
-const comorbidities = [
+export const comorbidities = [
   'hypertension',
   't2dm',
   'dyslipidaemia',
