@@ -1,5 +1,6 @@
 /** Journey 9, first half: two providers reach for one case. */
 import { describe, expect, it } from 'vitest'
+import { places } from '../scripts/demo/personas.ts'
 import { refusalOf } from '../scripts/demo/story.ts'
 import { expectAccessible } from './kit/accessible.ts'
 import { useBrowser } from './kit/browser.ts'
@@ -48,20 +49,25 @@ describe('two providers on one case', () => {
   })
 
   it('hands each waiting case to exactly one of many who ask at once', async () => {
+    // Mira treats in Colorado alone, and no other test has a patient of this clinic there.
     const patients = await Promise.all(
       ['Arden', 'Bevan', 'Corey', 'Darcy'].map((givenName) =>
-        waitingPatient({ givenName, birthDate: '1986-06-16', sex: 'male', category: 'hair' }),
+        waitingPatient({
+          givenName,
+          birthDate: '1986-06-16',
+          sex: 'male',
+          category: 'hair',
+          place: places.denver,
+        }),
       ),
     )
     const wanted = new Set(patients.map((patient) => patient.consultationId()))
-    const providers = await Promise.all([staff('avery'), staff('jonah'), staff('avery'), staff('jonah')])
-    const claims = await Promise.all(
-      providers.map((provider) => provider.api.call('takeNext', { body: { category: ['hair'] } })),
-    )
+    const sessions = await Promise.all(patients.map(() => staff('mira')))
+    const claims = await Promise.all(sessions.map(({ api }) => api.call('takeNext', { body: {} })))
     const taken = claims.map(({ consultationId }) => consultationId)
     expect(new Set(taken)).toEqual(wanted)
     expect(taken).toHaveLength(new Set(taken).size)
-    for (const [at, provider] of providers.entries()) {
+    for (const [at, provider] of sessions.entries()) {
       await provider.deny(await provider.open(taken[at] ?? ''), {
         reason: 'other',
         notes: 'Closed after the test.',

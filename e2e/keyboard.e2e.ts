@@ -95,6 +95,11 @@ describe('without a pointer', () => {
     expect(decisions.filter(({ status }) => status === 'approved').map(({ undone }) => undone)).toEqual([
       true,
     ])
+    await pia.deny(await pia.open(patient.consultationId()), {
+      reason: 'other',
+      notes: 'Closed after the test.',
+      patientMessage: 'Your visit was closed. Nothing was charged to your card.',
+    })
   })
 
   it('never decides the next patient by a key that was held', async () => {

@@ -4,7 +4,7 @@ import type { DemoSignIn } from '../scripts/stack/index.ts'
 import { startOwnStack } from './kit/own-stack.ts'
 
 /** Long enough to press a key in, short enough not to wait for. */
-const UNDO_SECONDS = 4
+const UNDO_SECONDS = 6
 
 export type Shared = {
   readonly url: string
