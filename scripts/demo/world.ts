@@ -1,5 +1,5 @@
 /** What every story needs: the clinic's address, its sandbox, and the providers, signed in once. */
-import type { Stack } from '../stack/index.ts'
+import type { DemoSignIn } from '../stack/seed-once.ts'
 import { type Provider, signInProvider } from './provider.ts'
 import { SandboxClient } from './sandbox-client.ts'
 
@@ -16,7 +16,14 @@ export type World = {
   readonly mira: Provider
 }
 
-export const enterWorld = async ({ url, sandboxUrl, signIns }: Stack): Promise<World> => {
+/** What of a running product a person outside needs. */
+type RunningStack = {
+  readonly url: string
+  readonly sandboxUrl: string
+  readonly signIns: readonly DemoSignIn[]
+}
+
+export const enterWorld = async ({ url, sandboxUrl, signIns }: RunningStack): Promise<World> => {
   const enter = (start: string) => {
     const account = signIns.find(({ email }) => email.startsWith(start))
     if (!account) throw new Error(`The demo clinic has no sign-in for ${start}`)
