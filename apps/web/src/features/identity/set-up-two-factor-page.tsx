@@ -137,7 +137,15 @@ function PasswordStep({ onSetUp }: { onSetUp: (setUp: SetUp) => void }) {
 }
 
 function BackupCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => Promise<void> }) {
-  const [copied, setCopied] = useState(false)
+  const [copied, setCopied] = useState<boolean | null>(null)
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(codes.join('\n'))
+      setCopied(true)
+    } catch {
+      setCopied(false)
+    }
+  }
   return (
     <>
       <ScreenHeading focusKey="two-factor-codes">Keep these backup codes</ScreenHeading>
@@ -153,11 +161,12 @@ function BackupCodes({ codes, onDone }: { codes: readonly string[]; onDone: () =
         ))}
       </ul>
       <div className={ui.tight}>
-        <BigButton
-          look="outline"
-          onClick={() => void navigator.clipboard.writeText(codes.join('\n')).then(() => setCopied(true))}
-        >
-          {copied ? 'Copied' : 'Copy the codes'}
+        <BigButton look="outline" onClick={() => void copy()}>
+          {copied === null
+            ? 'Copy the codes'
+            : copied
+              ? 'Copied'
+              : 'Your browser cannot copy: write them down'}
         </BigButton>
         <BigButton onClick={() => void onDone()}>I have kept them</BigButton>
       </div>

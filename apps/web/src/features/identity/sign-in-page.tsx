@@ -17,10 +17,10 @@ export function useGoOn(next: string | undefined): () => Promise<void> {
   const queryClient = useQueryClient()
   return async () => {
     const me = await queryClient.fetchQuery({ ...meQuery, staleTime: 0 })
-    // An account whose first visit was never sent belongs to no clinic yet: there is only a visit to start.
-    if (me === null) window.location.replace('/')
-    else
-      window.location.replace(me.secondFactorRequired ? '/set-up-two-factor' : (safeNext(next) ?? homeOf(me)))
+    const wanted = safeNext(next)
+    // An account whose first visit was never sent belongs to no clinic yet: there is only that visit to go on with.
+    if (me === null) window.location.replace(wanted?.startsWith('/intake/') ? wanted : '/')
+    else window.location.replace(me.secondFactorRequired ? '/set-up-two-factor' : (wanted ?? homeOf(me)))
   }
 }
 

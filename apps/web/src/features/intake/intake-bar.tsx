@@ -21,10 +21,19 @@ export function IntakeBar(props: {
   clinicName: string
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const [copied, setCopied] = useState(false)
+  const [copied, setCopied] = useState<boolean | null>(null)
   const { status } = props.sending
   const Icon = status === 'waiting' ? IconCloudOff : status === 'saving' ? IconLoader2 : IconCheck
   const link = `${window.location.origin}/intake/${props.intakeId}#t=${props.token}`
+  /** Some browsers, and pages without https, do not let a page copy: then the link is there to be copied by hand. */
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(link)
+      setCopied(true)
+    } catch {
+      setCopied(false)
+    }
+  }
   return (
     <>
       <header>
@@ -66,18 +75,19 @@ export function IntakeBar(props: {
             : `You can close this page and come back in this browser within 14 days. To go on with another device, copy this link. Anyone who has it can read your answers: keep it to yourself.`}
         </p>
         <div className={ui.tight} style={{ marginTop: 16 }}>
+          {copied === false && (
+            <input
+              className={ui.input}
+              readOnly
+              aria-label="Your link, to copy by hand"
+              value={link}
+              onFocus={(event) => event.currentTarget.select()}
+            />
+          )}
           {status === 'waiting' ? (
             <BigButton onClick={props.onRetry}>Try again now</BigButton>
           ) : (
-            <BigButton
-              look="outline"
-              onClick={() =>
-                void navigator.clipboard
-                  .writeText(link)
-                  .then(() => setCopied(true))
-                  .catch(() => setCopied(false))
-              }
-            >
+            <BigButton look="outline" onClick={() => void copy()}>
               {copied ? 'Link copied' : 'Copy my link'}
             </BigButton>
           )}

@@ -80,6 +80,9 @@ export function VisitView({ visit, arrived }: { visit: PortalConsultation; arriv
         <div>
           <ScreenHeading focusKey={`visit ${visit.id}`}>{visit.headline}</ScreenHeading>
           <p className={styles.lead}>{visit.next}</p>
+          <p className="visually-hidden" role="status">
+            {visit.headline}
+          </p>
         </div>
         {arrived}
         {visit.todo === 'card' && <CardNeeded visit={visit} />}

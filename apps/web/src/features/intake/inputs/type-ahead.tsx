@@ -81,6 +81,16 @@ export function TypeAhead(props: {
     setOpen(false)
     box.current?.focus()
   }
+  const frame = useRef<HTMLDivElement>(null)
+  const length = shown ? options.length : 0
+  // On a small screen the keyboard and the buttons at the foot would lie over the list.
+  useEffect(() => {
+    if (length > 0 && window.matchMedia('(max-width: 767px)').matches)
+      frame.current?.scrollIntoView({ block: 'start' })
+  }, [length])
+  useEffect(() => {
+    if (shown) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' })
+  }, [shown, active, id])
   useImperativeHandle(props.box, () => ({
     words: () => typed,
     take: () => {
@@ -88,7 +98,7 @@ export function TypeAhead(props: {
     },
   }))
   return (
-    <div className={styles.search}>
+    <div className={styles.search} ref={frame}>
       <div className={styles.searchBox} data-invalid={props.invalid || undefined}>
         <IconSearch size={20} stroke={1.75} aria-hidden />
         <input
