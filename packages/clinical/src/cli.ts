@@ -6,9 +6,9 @@
  */
 
 import { createReadStream, readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { assessLine } from './batch/line.ts'
+import { linesOf } from './batch/lines.ts'
 import { type Recorded, replay } from './batch/replay.ts'
 import type { ClinicPolicy } from './types.ts'
 
@@ -24,13 +24,11 @@ async function run(
   handle: (line: string, number: number) => { text: string; failed: boolean },
   path: string,
 ): Promise<number> {
-  const input = path === '-' ? process.stdin : createReadStream(path, 'utf8')
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+  const input = path === '-' ? process.stdin.setEncoding('utf8') : createReadStream(path, 'utf8')
   let number = 0
   let failed = false
-  for await (const raw of lines) {
+  for await (const line of linesOf(input)) {
     number += 1
-    const line = number === 1 ? raw.replace(/^\uFEFF/, '') : raw
     if (line.trim() === '') continue
     const result = handle(line, number)
     failed ||= result.failed

@@ -190,5 +190,10 @@ export function assessLine(line: string, lineNumber: number, context: Context): 
   if (isRecord(value)) value = normalise(value)
   const fault = faultOf(value)
   if (fault !== null) return fail(id, fault)
-  return { text: JSON.stringify(resultOf(id, assessCase(value as CaseInput, context))), failed: false }
+  try {
+    return { text: JSON.stringify(resultOf(id, assessCase(value as CaseInput, context))), failed: false }
+  } catch (error) {
+    // One case, however strange, must not cost the ones after it.
+    return fail(id, `the case could not be assessed: ${error instanceof Error ? error.message : 'unknown'}`)
+  }
 }

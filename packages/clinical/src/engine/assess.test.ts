@@ -119,7 +119,7 @@ describe('red flags', () => {
   test.each([
     ['ed', { answers: { symptomsNow: 'chest pain right now' } }, 'G-04 P0 emergency', 'urgent'],
     ['ed', { answers: { phq9Item9: 1 } }, 'RF-SUICIDE P1 synchronous', 'urgent'],
-    ['hairMan', { answers: { notes: 'I have a plan to kill myself' } }, 'RF-SUICIDE P0 emergency', 'urgent'],
+    ['hairMan', { answers: { notes: 'I have a plan to kill myself' } }, 'G-04 P0 emergency', 'urgent'],
     ['ed', { patient: { systolic: 180 } }, 'RF-BP P1 synchronous', 'urgent'],
     [
       'ed',

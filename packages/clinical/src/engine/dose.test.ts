@@ -8,6 +8,27 @@ const wegovy = (doseMg: number, weeksAtDose: number | null = 4, more: object = {
 
 /** Formulary §8.2 with review B2, drug by drug. */
 const rows: readonly DoseRow[] = [
+  [
+    'past the start of the age',
+    'ed',
+    'sildenafil',
+    100,
+    'as needed',
+    'ok',
+    {
+      patient: { age: 70 },
+      prior: [{ drug: 'sildenafil', doseMg: 50, weeksAtDose: 12, current: true }],
+    },
+  ],
+  [
+    'at the start of the age',
+    'ed',
+    'sildenafil',
+    50,
+    'as needed',
+    'start_too_high',
+    { patient: { age: 70 } },
+  ],
   ['naive first step', 'weightMan', 'Wegovy', 0.25, 'once weekly', 'ok'],
   ['naive above the first step', 'weightMan', 'Wegovy', 0.5, 'once weekly', 'skips_titration'],
   ['daily', 'weightMan', 'Wegovy', 0.25, 'once daily', 'wrong_frequency'],

@@ -30,10 +30,15 @@ const perTaking = (drug: Drug): number => (drug.id === 'naltrexone_bupropion' ? 
 
 /** What the rules that fired make of the drug's start, cap and interval. */
 export function limitsFor(drug: Drug, facts: Facts, applied: readonly AppliedLimit[]): Limits {
-  const plain =
+  const own =
     facts.sex === 'female' && drug.dosing.startFemale !== undefined
       ? drug.dosing.startFemale
       : drug.dosing.start
+  const { startWith } = drug.dosing
+  const plain =
+    startWith !== undefined && facts.byConcept.has(startWith.concept)
+      ? { ...own, doseMg: startWith.doseMg }
+      : own
   let adjustedStart: Limits['adjustedStart'] = null
   let cap: Limits['cap'] = null
   let everyHours: number | null = null
@@ -257,8 +262,12 @@ export function judgeDose(
     )
   if (limits.everyHours !== null && limits.everyHours > 24 && taking.frequency.unit === 'day')
     return judged('exceeds_adjusted_cap', `At most once every ${limits.everyHours} hours.`)
+  // A risk (age, kidney, liver) limits the start; who is past it steps up. An interaction may be new.
+  const reached = prior?.doseMg == null ? null : normaliseDose(drug, prior.doseMg)
   const established =
-    prior !== null && prior.doseMg !== null && normaliseDose(drug, prior.doseMg) >= taking.doseMg
+    reached !== null &&
+    (reached >= taking.doseMg ||
+      (limits.adjustedStart?.by.kind === 'risk' && reached >= limits.adjustedStart.doseMg))
   if (limits.adjustedStart !== null && !established && amount > limits.adjustedStart.doseMg + 1e-9) {
     const { by, doseMg: start } = limits.adjustedStart
     const verdict: DoseVerdict = by.kind === 'interaction' ? 'exceeds_adjusted_cap' : 'start_too_high'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { NO, UNKNOWN, YES } from '../logic/tri.ts'
 import { numeric, phqItem, yesNo } from './answers.ts'
-import { readAlcohol, readExerciseTolerance, readHairPattern, readOnset } from './lifestyle.ts'
+import { readAlcohol, readExerciseTolerance, readHairPattern, readOnset, readPhoto } from './lifestyle.ts'
 import { readContraception, readPeriods, readPregnancyPlans } from './reproductive.ts'
 import { bodyMassIndex, creatinineClearance, estimateEgfr } from './vitals.ts'
 
@@ -33,11 +33,22 @@ describe('yes and no in the forms people write them', () => {
     0,
     [],
     'nope',
+    'nobody',
+    'no one in the family',
   ])('%j is no', (answer) => expect(yesNo(answer).tri).toBe(NO))
 
-  test.each(['unknown', 'not sure', 'unsure', "I don't know", 'maybe', 'n/a', '?', 'Not sure, I think not'])(
-    '%j is unknown and said to be',
-    (answer) => expect(yesNo(answer)).toMatchObject({ tri: UNKNOWN, unsure: true }),
+  test.each([
+    'unknown',
+    'not sure',
+    'unsure',
+    "I don't know",
+    'maybe',
+    'n/a',
+    '?',
+    'Not sure, I think not',
+    'adopted, not known',
+  ])('%j is unknown and said to be', (answer) =>
+    expect(yesNo(answer)).toMatchObject({ tri: UNKNOWN, unsure: true }),
   )
 
   test.each([null, undefined, '', '   '])('%j is not answered', (answer) =>
@@ -124,6 +135,14 @@ describe('exercise, alcohol, hair', () => {
     ['not sure', null, 'unknown'],
     ['no symptoms', null, 'good'],
     ['poor', null, 'symptomatic'],
+    [true, null, 'good'],
+    [false, null, 'symptomatic'],
+    ['able to climb 2 flights without getting short of breath', null, 'good'],
+    ['cannot climb 2 flights without chest tightness', null, 'symptomatic'],
+    ["doesn't walk a mile without getting winded", null, 'symptomatic'],
+    ['less than one flight', null, 'symptomatic'],
+    ['only 1 flight', null, 'symptomatic'],
+    ['plays tennis', null, 'good'],
   ])('exercise %j, stairs %j: %s', (text, stairs, expected) =>
     expect(readExerciseTolerance(text, stairs)).toBe(expected),
   )
@@ -157,6 +176,25 @@ describe('exercise, alcohol, hair', () => {
   ])('pattern "%s"', (text, norwood, ludwig) =>
     expect(readHairPattern(text)).toMatchObject({ known: true, norwood, ludwig }),
   )
+
+  test.each([
+    ['bald spot at the vertex', { patchy: false, sudden: false, scalp: false }],
+    ['a bald spot behind the ear', { patchy: true }],
+    ['losing clumps suddenly', { sudden: true }],
+    ['not sudden, receding', { sudden: false }],
+    ['eyebrows and body hair too', { scalp: true }],
+    ['scarring at the front', { scalp: true }],
+    ['no scarring, thin crown', { scalp: false }],
+  ])('pattern "%s" told with more', (text, expected) => expect(readHairPattern(text)).toMatchObject(expected))
+
+  test.each([
+    ['yes', YES],
+    ['4 photos uploaded', YES],
+    ['missing', NO],
+    ['declined', UNKNOWN],
+    ['will send later', NO],
+    [null, UNKNOWN],
+  ])('photo %j', (value, expected) => expect(readPhoto(value)).toBe(expected))
 
   test('onset', () => {
     expect(readOnset('sudden, handfuls', null).sudden).toBe(YES)

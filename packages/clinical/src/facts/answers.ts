@@ -17,9 +17,9 @@ export type YesNo = {
 const notAnswered: YesNo = { tri: UNKNOWN, unsure: false, text: null }
 
 const unsureWords =
-  /^(unknown|unk|unsure|not (really |totally |completely |quite |100% )?(sure|certain)|no idea|not known|(i |we )?(really )?(do not|don'?t|dont) (know|remember|recall)|don'?t know|cannot (say|remember|recall)|can'?t (say|remember|recall)|maybe|perhaps|possibl[ey]|might|not asked|not applicable|n\/?a|prefer not|decline|uncertain|undetermined|unclear|not available|not (yet )?answered)\b/
+  /^(unknown|unk|unsure|adopted|declined|not (really |totally |completely |quite |100% )?(sure|certain)|no idea|not known|(i |we )?(really )?(do not|don'?t|dont) (know|remember|recall)|don'?t know|cannot (say|remember|recall)|can'?t (say|remember|recall)|maybe|perhaps|possibl[ey]|might|not asked|not applicable|n\/?a|prefer not|decline|uncertain|undetermined|unclear|not available|not (yet )?answered)\b/
 const noWords =
-  /^(no|n|none|nope|nah|never|not|false|denie[sd]|deny|denying|negative|neg|nil|nothing|0|absent|nein|without|(i )?(do not|don'?t|dont|did not|didn'?t|have not|haven'?t|has not|hasn'?t|am not|was not|wasn'?t))\b/
+  /^(no|n|none|nope|nah|nobody|no-?one|never|not|false|denie[sd]|deny|denying|negative|neg|nil|nothing|0|absent|nein|without|(i )?(do not|don'?t|dont|did not|didn'?t|have not|haven'?t|has not|hasn'?t|am not|was not|wasn'?t))\b/
 const exceptionWords =
   /\b(but|except|however|although|though|only when|just in case|unless|apart from|other than)\b/
 

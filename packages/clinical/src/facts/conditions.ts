@@ -4,6 +4,7 @@ import { resolveCondition } from '../terminology/index.ts'
 import type { ConceptId, ConditionMatch } from '../terminology/types.ts'
 import type { ConditionEntry } from '../types.ts'
 import type { ConditionFact, FactOrigin, MedicationFact } from './facts.ts'
+import { pieces } from './long-text.ts'
 
 function labelOf(match: ConditionMatch, entry: string, monthsAgo: number | null): string {
   const words = entry !== '' ? entry : match.text !== '' ? match.text : (match.code ?? 'condition')
@@ -21,6 +22,17 @@ export type ReadConditions = {
   readonly denied: ReadonlySet<ConceptId>
 }
 
+/** An entry as its pieces of text; the code goes with the first. */
+function inPieces(item: ConditionEntry) {
+  if (item === null || typeof item !== 'object') return []
+  const code = typeof item.code === 'string' ? item.code.trim() : ''
+  return pieces(typeof item.text === 'string' ? item.text.trim() : '').map((text, index) => ({
+    item,
+    text,
+    code: index === 0 ? code : '',
+  }))
+}
+
 export function readConditions(
   entries: readonly ConditionEntry[],
   year: number,
@@ -30,10 +42,7 @@ export function readConditions(
   const present: ConditionFact[] = []
   const family: ConditionFact[] = []
   const denied = new Set<ConceptId>()
-  for (const item of entries) {
-    if (item === null || typeof item !== 'object') continue
-    const text = typeof item.text === 'string' ? item.text.trim() : ''
-    const code = typeof item.code === 'string' ? item.code.trim() : ''
+  for (const { item, text, code } of entries.flatMap(inPieces)) {
     if (text === '' && code === '') continue
     const given = typeof item.monthsAgo === 'number' && item.monthsAgo >= 0 ? item.monthsAgo : null
     for (const match of resolveCondition({ code: code === '' ? null : code, text, monthsAgo: given }, year)) {

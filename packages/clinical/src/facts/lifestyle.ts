@@ -74,10 +74,22 @@ export function readExerciseTolerance(
   const words = raw?.toLowerCase().replace(/[’`]/g, "'").replace(/\s+/g, ' ') ?? null
   let read: ExerciseTolerance = 'unknown'
   if (words !== null && words !== '') {
-    const freeOfSymptoms =
-      /(no|without|denies|never|not have|doesn'?t (get|have)|not get)( any| exertional| cardiac)* (symptom|chest|angina|short|breathless|dyspn|problem|difficult|issue|limitation|trouble|sob\b)/.test(
+    // "Cannot climb two flights without chest tightness" has the tightness.
+    const doubleNegative =
+      /\b(cannot|can'?t|can not|unable|not able|could not|couldn'?t|do not|don'?t|does not|doesn'?t|never|rarely)\b[^.;]*\b(climb|walk|go|do|manage|get|make|exercise|run)\w*\b[^.;]*\bwithout\b/.test(
         words,
-      ) || /asymptomatic|symptom-?free/.test(words)
+      )
+    const freeOfSymptoms =
+      !doubleNegative &&
+      (/(no|without|denies|never|not have|doesn'?t (get|have)|not get)( any| exertional| cardiac| getting| becoming| feeling| having| being| developing)* (symptom|chest|angina|short|breathless|dyspn|problem|difficult|issue|limitation|trouble|sob\b)/.test(
+        words,
+      ) ||
+        /asymptomatic|symptom-?free/.test(words))
+    // Two flights or a mile are the question: less than that is a no.
+    const lessThanAsked =
+      /(\b(less than|under|only|barely|hardly|not even|at most|maximum|max)\b|<)\s*(a |an |one |1 |half |half a |two |2 |4 |four )*(flight|block|step|mile|met)/.test(
+        words,
+      )
     const cannot = /\b(cannot|can'?t|can not|unable|not able|could not|couldn'?t)\b/.test(words)
     const joints =
       /knee|hip\b|joint|arthrit|back\b|ankle|foot|leg pain|wheelchair|amput|mobility|not tried|never tried|haven'?t tried|has not tried|not tested|untested/.test(
@@ -88,7 +100,7 @@ export function readExerciseTolerance(
         ? 'symptoms_at_rest'
         : 'symptomatic'
     else if (joints && !/\bcan\b.*(climb|walk)|without/.test(words)) read = 'limited'
-    else if (cannot && !freeOfSymptoms) read = 'symptomatic'
+    else if ((cannot || doubleNegative || lessThanAsked) && !freeOfSymptoms) read = 'symptomatic'
     else if (yesNo(words).unsure) read = 'unknown'
     else if (
       /\b(poor|very low|bad|reduced|decreased|limited|low|symptomatic|stops)\b/.test(words) &&
@@ -99,7 +111,7 @@ export function readExerciseTolerance(
       read = /^no (limit|problem|issue)/.test(words) ? 'good' : 'symptomatic'
     else if (
       freeOfSymptoms ||
-      /good|excellent|normal|fine|fit\b|active|yes|can |climb|walk|run|jog|gym|mile|flight|swim|cycl|bike|met[s]?\b|ok|unlimited|great|high|adequate|exercis|sport|average|moderate|stairs/.test(
+      /^true$|^able\b|good|excellent|normal|fine|fit\b|active|yes|can |climb|walk|run|jog|gym|mile|flight|swim|cycl|bike|met[s]?\b|ok|unlimited|great|high|adequate|exercis|sport|\bplays?\b|tennis|average|moderate|stairs/.test(
         words,
       )
     )
@@ -126,6 +138,9 @@ export type HairPattern = {
   readonly norwood: string | null
   readonly ludwig: string | null
   readonly patchy: boolean
+  /** Told with the pattern: sudden loss, or a scalp or body finding that pattern hair loss does not have. */
+  readonly sudden: boolean
+  readonly scalp: boolean
 }
 
 const roman: Readonly<Record<string, string>> = {
@@ -141,7 +156,8 @@ const roman: Readonly<Record<string, string>> = {
 /** Norwood I–VII, Ludwig I–III (Sinclair is kept as words), or words such as "receding hairline". */
 export function readHairPattern(text: string | null): HairPattern {
   const words = text?.trim() ?? ''
-  if (words === '' || yesNo(words).unsure) return { known: false, norwood: null, ludwig: null, patchy: false }
+  if (words === '' || yesNo(words).unsure)
+    return { known: false, norwood: null, ludwig: null, patchy: false, sudden: false, scalp: false }
   const norwood =
     /norwood(?:[- ]hamilton)?(?: (?:scale|stage|class|type|grade))*[ :]*(vii|vi|iv|v|iii|ii|i|[1-7])\b/i.exec(
       words,
@@ -156,11 +172,20 @@ export function readHairPattern(text: string | null): HairPattern {
     known: true,
     norwood: stage(norwood) ?? (ludwig === null ? stage(bareNorwood) : null),
     ludwig: stage(ludwig),
-    patchy:
-      /patch(y|es)|bald spots?|round spot|coin|areata/i.test(words) &&
-      !/\b(no|not|without) (\w+ )?patch/i.test(words),
+    patchy: isPatchy(words),
+    sudden: suddenWords.test(words) && !negatedSudden.test(words),
+    scalp: inflamed(words),
   }
 }
+
+/** Patches or round spots; a bald spot at the crown is the usual male pattern, not a patch. */
+const isPatchy = (words: string): boolean =>
+  (/patch(y|es)|round spot|coin|areata|\bround\b/i.test(words) ||
+    (/bald spots?/i.test(words) && !/vertex|crown|\btop\b|norwood/i.test(words))) &&
+  !/\b(no|not|without) (\w+ )?patch/i.test(words)
+
+const suddenWords = /sudden|abrupt|rapid|overnight|handful|clumps|fast|quick|all at once/i
+const negatedSudden = /\b(not|no|denies|without) (a )?(sudden|abrupt|rapid|fast)/i
 
 /** Sudden or rapid shedding (under three months), or patches: not pattern hair loss until shown to be. */
 export function readOnset(
@@ -168,12 +193,10 @@ export function readOnset(
   durationMonths: number | null,
 ): { sudden: Tri; patchy: boolean } {
   const words = text?.toLowerCase() ?? ''
-  const negatedSudden = /\b(not|no|denies|without) (a )?(sudden|abrupt|rapid|fast)/.test(words)
-  const patchy =
-    /patch(y|es)|bald spots?|round|coin/.test(words) && !/\b(no|not|without) (\w+ )?patch/.test(words)
-  if (/sudden|abrupt|rapid|overnight|handful|clumps|fast|quick|all at once/.test(words) && !negatedSudden)
-    return { sudden: YES, patchy }
-  if (/gradual|slow|progressive|over (the )?(years|several|many)|years|long/.test(words) || negatedSudden)
+  const slow = negatedSudden.test(words)
+  const patchy = isPatchy(words)
+  if (suddenWords.test(words) && !slow) return { sudden: YES, patchy }
+  if (/gradual|slow|progressive|over (the )?(years|several|many)|years|long/.test(words) || slow)
     return { sudden: NO, patchy }
   const weeks = /(\d+)\s*(day|week)s?/.exec(words)
   if (weeks !== null)
@@ -187,14 +210,30 @@ export function readScalpSymptoms(value: Answer | undefined): YesNoText {
   const answer = yesNo(value)
   if (answer.tri !== YES) return { tri: answer.tri, text: null }
   const text = answer.text ?? 'yes'
+  return inflamed(text) ? { tri: YES, text } : { tri: answer.text === null ? YES : NO, text }
+}
+
+/** Redness, pain, pus, scars, or loss of brows, lashes or body hair, and not denied. */
+function inflamed(text: string): boolean {
   const words = text.toLowerCase()
-  const inflamed =
+  return (
     /\bred(ness)?\b|inflam|pain|\bpus\b|pustul|burn|scar|infect|tender|sore|ooz|crust|\bscaling\b|bleed|blister|eyebrow|eyelash|lashes|body hair|beard/.test(
       words,
-    )
-  const denied =
-    /\b(no|without|denies) (\w+ )?(red|pain|pus|burn|scar|inflam)/.test(words) && !/\bbut\b/.test(words)
-  return inflamed && !denied ? { tri: YES, text } : { tri: answer.text === null ? YES : NO, text }
+    ) &&
+    (!/\b(no|without|denies|non-?) ?(\w+ )?(red|pain|pus|burn|scar|inflam)/.test(words) ||
+      /\bbut\b/.test(words))
+  )
+}
+
+/** A photo is held; "missing", "declined" and "will send" are none. */
+export function readPhoto(value: Answer | undefined): Tri {
+  const answer = yesNo(value)
+  if (answer.tri !== YES || answer.text === null) return answer.tri
+  return /missing|declin|refus|pending|absent|later|will (send|upload|provide)|unavailable|\bnot\b|\bnone\b|\bunable\b/i.test(
+    answer.text,
+  )
+    ? NO
+    : YES
 }
 
 /** Weight gained in kg, from words such as "gained 6 lb this week"; null when none is stated. */

@@ -10,6 +10,7 @@ import type { DrugClass, MedicationMatch } from '../terminology/types.ts'
 import type { Category, DrugId, MedicationEntry, PriorTherapy } from '../types.ts'
 import { doseIn, drugNamed, drugsWithIngredientsOf } from './drug-names.ts'
 import type { FactOrigin, MedicationFact, TherapyFact } from './facts.ts'
+import { pieces } from './long-text.ts'
 
 const capital = (text: string) => (text === '' ? text : text[0]?.toUpperCase() + text.slice(1))
 
@@ -62,9 +63,11 @@ export function readMedications(
   prose = false,
 ): readonly MedicationFact[] {
   const facts: MedicationFact[] = []
-  for (const item of entries) {
-    const name = typeof item?.name === 'string' ? item.name.trim() : ''
-    const dose = typeof item?.dose === 'string' ? item.dose.trim() : ''
+  const named = entries.flatMap((item) =>
+    pieces(typeof item?.name === 'string' ? item.name.trim() : '').map((name) => ({ item, name })),
+  )
+  for (const { item, name } of named) {
+    const dose = typeof item.dose === 'string' ? item.dose.trim() : ''
     if (name === '') continue
     const entry = dose === '' ? name : `${name} ${dose}`
     for (const match of resolveMedication(entry)) {

@@ -284,6 +284,12 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   const answers: Answers = {
     ...baseAnswers,
     recentCardiacEvent: cardiacExplained ? NO : baseAnswers.recentCardiacEvent,
+    seizureHistory: tellsOfRelatives(raw.seizureHistory, year) ? NO : baseAnswers.seizureHistory,
+    pancreatitisHistory: tellsOfRelatives(raw.pancreatitisHistory, year)
+      ? NO
+      : baseAnswers.pancreatitisHistory,
+    opioidUse: tellsOfThePast(raw.opioidUse, 'OPIOID', baseAnswers) ? NO : baseAnswers.opioidUse,
+    maoi: tellsOfThePast(raw.maoiLast14Days, 'MAOI', baseAnswers) ? NO : baseAnswers.maoi,
     onMinoxidilOral: medications.some((fact) => fact.active && fact.drugId === 'minoxidil_oral'),
   }
   const base = {
@@ -323,9 +329,11 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     pregnancyPlans: plansOf(raw),
     periods,
     hair,
-    suddenHairLoss: byConcept.has('sudden-hair-loss') ? YES : onset.sudden,
+    suddenHairLoss: byConcept.has('sudden-hair-loss') || hair.sudden ? YES : onset.sudden,
     patchyHairLoss: hair.patchy || onset.patchy,
-    scalpSymptoms: readScalpSymptoms(raw.scalpSymptoms),
+    scalpSymptoms: hair.scalp
+      ? { tri: YES, text: answerText(raw.hairLossPattern) ?? answerText(raw.pattern) }
+      : readScalpSymptoms(raw.scalpSymptoms),
     pregnant: pregnancy.tri,
     breastfeeding,
     wocbp: readWocbp(measures.sex, measures.age, periods, byConcept),
@@ -355,6 +363,30 @@ export function proposedDrug(input: CaseInput): DrugId | null {
   if (typeof proposal.drug !== 'string') return null
   const dose = { doseMg: proposal.doseMg, frequency: proposal.frequency }
   return drugNamed(proposal.drug, dose, input.category) ?? drugNamed(proposal.drug, dose)
+}
+
+const plainYes = /^\s*(yes|y|true)\b/i
+
+/** "My sister has epilepsy": an answer in words about relatives alone is no answer about the patient. */
+function tellsOfRelatives(value: Answer | undefined, year: number): boolean {
+  const { tri, text } = yesNo(value)
+  if (tri !== YES || text === null || plainYes.test(text)) return false
+  const read = readConditions([{ text }], year, 'answer')
+  return read.present.length === 0 && read.family.length > 0
+}
+
+/** "Oxycodone two years ago": every medicine of the class that is named was stopped, and its window is over. */
+function tellsOfThePast(
+  value: Answer | undefined,
+  drugClass: DrugClass,
+  answers: Pick<Answers, 'maoi' | 'opioidUse'>,
+): boolean {
+  const { tri, text } = yesNo(value)
+  if (tri !== YES || text === null || plainYes.test(text)) return false
+  const named = readMedications([{ name: text }], 'answer', true).filter((fact) =>
+    fact.classes.has(drugClass),
+  )
+  return named.length > 0 && named.every((fact) => !countsFor(drugClass, fact, answers))
 }
 
 /** Plans for a pregnancy; a man may tell them of his partner. */

@@ -4,7 +4,7 @@ import { NO, type Tri, UNKNOWN, YES } from '../logic/tri.ts'
 import type { Answer } from '../types.ts'
 import { answerText, numeric, phqItem, scoreBetween, yesNo } from './answers.ts'
 import type { Answers } from './facts.ts'
-import { readGain, readPlannedSurgery } from './lifestyle.ts'
+import { readGain, readPhoto, readPlannedSurgery } from './lifestyle.ts'
 
 export function readAnswers(raw: Readonly<Record<string, Answer | undefined>>): Answers {
   const tri = (key: string): Tri => yesNo(raw[key]).tri
@@ -49,7 +49,7 @@ export function readAnswers(raw: Readonly<Record<string, Answer | undefined>>): 
     contraceptionText: answerText(raw.contraception),
     pregnancyTest: /\bneg|not pregnant/.test(test) ? 'negative' : /\bpos/.test(test) ? 'positive' : 'unknown',
     plannedSurgery: readPlannedSurgery(raw.plannedSurgery),
-    scalpPhoto: tri('scalpPhoto'),
+    scalpPhoto: readPhoto(raw.scalpPhoto),
     onsetText: onset,
     bloodPressureMonthsOld: firstNumber('bpMonthsAgo', 'bloodPressureMonthsAgo'),
     missedDoses: firstNumber('missedDoses', 'dosesMissed'),

@@ -41,7 +41,7 @@ export function readContraception(text: string | null): Contraception {
     return /\bbut\b/.test(words) ? 'unreliable' : 'none'
   }
   if (
-    /\biu[ds]\b|intrauterine|\bcoil\b|mirena|kyleena|liletta|skyla|paragard|copper t|nexplanon|implanon|\bimplant|jadelle|tubal|tubes? (are )?(tied|removed|cut)|salpingectomy|steriliz|sterilis|essure|ligation|vasectom/.test(
+    /\blarc\b|hysterectomy|\biu[ds]\b|intrauterine|\bcoil\b|mirena|kyleena|liletta|skyla|paragard|copper t|nexplanon|implanon|\bimplant|jadelle|tubal|tubes? (are )?(tied|removed|cut)|salpingectomy|steriliz|sterilis|essure|ligation|vasectom/.test(
       words,
     )
   )

@@ -27,8 +27,9 @@ export function readPregnancy(
   if (sex === 'male') return { tri: NO, recorded: null }
   if (patient.pregnant === true || test === 'positive') return { tri: YES, recorded: certain ?? null }
   if (certain !== undefined) return { tri: YES, recorded: certain }
-  if (patient.pregnant === false || test === 'negative') return { tri: NO, recorded: null }
+  if (patient.pregnant === false) return { tri: NO, recorded: null }
   if (possible !== undefined) return { tri: YES, recorded: possible }
+  if (test === 'negative') return { tri: NO, recorded: null }
   if (undated !== undefined) return { tri: UNKNOWN, recorded: undated }
   return { tri: UNKNOWN, recorded: null }
 }

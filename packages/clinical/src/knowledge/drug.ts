@@ -1,5 +1,6 @@
 /** What a drug of the formulary is made of. One file a drug in `drugs/`; every number cites formulary §2–§7. */
 
+import type { ConceptId } from '../terminology/types.ts'
 import type { Category, Confidence, DrugId, Product } from '../types.ts'
 
 /** Formulary §8.1. */
@@ -41,6 +42,8 @@ export type Regimen = {
 export type Dosing = {
   readonly start: Dose
   readonly startFemale?: Dose
+  /** The usual start of a patient with this condition, where the label gives one of its own. */
+  readonly startWith?: { readonly concept: ConceptId; readonly doseMg: number }
   /** Steps of the schedule, first to last. Empty: no titration. */
   readonly steps: readonly Step[]
   /** The label has a schedule: §8.2 titration verdicts apply (review B2). */

@@ -173,6 +173,7 @@ export const hairRows: readonly RuleRow[] = [
   ['HR-35', 'hairWoman', 'spironolactone', MAJ, takes('Bactrim'), takes('amoxicillin')],
   ['HR-36', 'hairWoman', 'spironolactone', MOD, takes('naproxen'), takes('acetaminophen')],
   ['HR-37', 'hairWoman', 'spironolactone', MAJ, takes('lithium'), takes('lamotrigine')],
+  ['HR-38', 'hairWoman', 'spironolactone', MOD, takes('cholestyramine'), takes('psyllium')],
   ['HR-38', 'hairWoman', 'spironolactone', MOD, takes('digoxin'), takes('aspirin 81 mg')],
   ['HR-39', 'hairWoman', 'spironolactone', MAJ, bp(99, 60), bp(100, 60)],
   ['HR-40', 'hairWoman', 'spironolactone', MOD, sick('breast cancer 2015'), none],

@@ -29,6 +29,7 @@ export const tadalafilDaily: Drug = {
   firstLine: { male: true, female: false },
   dosing: {
     start: { doseMg: 2.5, frequency: 'once daily, every day' },
+    startWith: { concept: 'bph', doseMg: 5 },
 
     steps: [],
     labelledSchedule: false,

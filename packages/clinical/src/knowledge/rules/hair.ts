@@ -80,7 +80,7 @@ const irregularPeriods = keyed(
   ),
 )
 const recentTrigger = any(
-  certainly(event(['telogen-effluvium', 'postpartum'], { upTo: 6 })),
+  certainly(event(['telogen-effluvium', 'telogen-trigger', 'postpartum'], { upTo: 6 })),
   keyed(
     ['c:telogen-effluvium', 'c:postpartum'],
     predicate(

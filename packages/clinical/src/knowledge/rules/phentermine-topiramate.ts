@@ -11,6 +11,7 @@ import {
   heartRate,
   keyed,
   lab,
+  listed,
   now,
   predicate,
   recorded,
@@ -19,7 +20,7 @@ import {
   takingIngredient,
   wocbp,
 } from '../../logic/predicates.ts'
-import { allergicTo, anyAlcohol, item9Positive } from '../../logic/questions.ts'
+import { allergicTo, anyAlcohol, item9Positive, usingGroup } from '../../logic/questions.ts'
 import { NO, type Tri, UNKNOWN, YES } from '../../logic/tri.ts'
 import { CI, MAJ, MIN, MOD, type Rule, rule, sameDayFlag } from '../rule.ts'
 import {
@@ -374,6 +375,13 @@ export const phentermineTopiramateRules: readonly Rule[] = [
     source: ['L-QSY', '5'],
     confidence: 'H',
     cases: [
+      {
+        when: all(now('acute-eye-pain'), listed(usingGroup('TOPIRAMATE'))),
+        severity: CI,
+        text: 'Acute eye pain or blurred vision on topiramate: acute myopia or angle closure',
+        management: 'Stop; emergency ophthalmology.',
+        redFlag: { level: 'P0', route: 'emergency', destination: 'emergency ophthalmology' },
+      },
       {
         when: now('acute-eye-pain'),
         severity: CI,

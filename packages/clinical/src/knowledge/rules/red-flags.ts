@@ -59,6 +59,13 @@ export const redFlagRules: readonly Rule[] = [
         text: 'Sudden loss of vision or hearing',
         redFlag: emergency('emergency room'),
       },
+      {
+        when: suicidalPlan,
+        severity: 'major',
+        text: 'Active suicidal plan or intent',
+        management: 'Show 988 at once; keep in contact until handed over.',
+        redFlag: emergency('988'),
+      },
     ],
   }),
   caseRule({
@@ -67,13 +74,6 @@ export const redFlagRules: readonly Rule[] = [
     source: ['INS', '10'],
     confidence: 'H',
     cases: [
-      {
-        when: suicidalPlan,
-        severity: 'major',
-        text: 'Active suicidal plan or intent',
-        management: 'Show 988 at once; keep in contact until handed over.',
-        redFlag: emergency('988'),
-      },
       {
         when: any(certainly(item9Positive), activeSuicidality),
         severity: 'major',

@@ -226,7 +226,7 @@ export const spironolactoneRules: readonly Rule[] = [
     confidence: 'H',
     cases: [
       {
-        when: any(taking('DIGOXIN'), takingIngredient('cholestyramine'), highDoseAspirin),
+        when: any(taking('DIGOXIN'), takingIngredient('cholestyramine resin'), highDoseAspirin),
         severity: MOD,
         text: 'Digoxin, cholestyramine or high-dose aspirin',
       },

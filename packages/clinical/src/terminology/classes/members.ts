@@ -101,7 +101,7 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   CNS_DEPRESSANT: `${benzos}; ${barbiturates}; ${hypnotics}; ${opioids}; gabapentin; pregabalin; baclofen; tizanidine; cyclobenzaprine; methocarbamol; ethanol; diphenhydramine; hydroxyzine; doxylamine; quetiapine; cannabis`,
   ANTIPSYCHOTIC: antipsychotics,
   LITHIUM: 'lithium; lithium carbonate; lithium citrate',
-  AED: 'valproate; lamotrigine; levetiracetam; brivaracetam; phenytoin; fosphenytoin; carbamazepine; oxcarbazepine; eslicarbazepine; phenobarbital; primidone; topiramate; zonisamide; lacosamide; cenobamate; perampanel; felbamate; ethosuximide; methsuximide; rufinamide; vigabatrin; clobazam; tiagabine; gabapentin; pregabalin',
+  AED: 'valproate; lamotrigine; levetiracetam; brivaracetam; phenytoin; fosphenytoin; carbamazepine; oxcarbazepine; eslicarbazepine; phenobarbital; primidone; topiramate; zonisamide; lacosamide; cenobamate; perampanel; felbamate; ethosuximide; methsuximide; rufinamide; vigabatrin; clobazam; tiagabine',
   VALPROATE: 'valproate',
   TOPIRAMATE: 'topiramate',
   CAI: 'acetazolamide; methazolamide; dichlorphenamide; zonisamide; topiramate',

@@ -11,6 +11,13 @@ High Blood Presure => hypertension
 HTN => hypertension
 htn, T2DM, hyperlipidemia => hypertension ; t2dm weight-comorbidity ; dyslipidaemia
 hypertenshion => hypertension
+peripheral artery disease => cvd-any
+non-celiac gluten sensitivity => . -coeliac -malabsorption
+K90.41 | non-celiac gluten sensitivity => . -coeliac -malabsorption
+gallbladder attacks with pain after meals => gallbladder-symptomatic
+anaphylaxis => anaphylaxis-now
+anaphylaxis to peanuts => ? -anaphylaxis-now
+COVID with high fever 3 months ago => telogen-trigger =3
 pulmonary hypertension => pulmonary-hypertension cvd-any -hypertension
 portal hypertension => decompensated-liver -hypertension
 low blood pressure => hypotension -hypertension

@@ -167,6 +167,7 @@ export const conceptIds = [
   'aga',
   'non-aga-alopecia',
   'telogen-effluvium',
+  'telogen-trigger',
   'scarring-or-infected-scalp',
   'sudden-hair-loss',
   'alopecia-unspecified',

@@ -42,8 +42,9 @@ const dated =
   /\b(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:\d{1,2}(?:st|nd|rd|th)?,? )?|(\d{1,2})\/(?:\d{1,2}\/)?|(?:in|since|from|dx|diagnosed|circa|around|about|back in|of|early|late|mid|summer|winter|spring|fall)[ -]?(?:of )?|^|[(, ])((?:19|20)\d\d)\b/
 
 const monthsIn = (count: number, name: string): number => {
-  if (name.startsWith('d')) return count / 30.44
-  if (name.startsWith('w')) return (count * 7) / 30.44
+  const days = name.startsWith('d') ? count : name.startsWith('w') ? count * 7 : null
+  // The labels' near limit is 90 days, read as three months: 91 days must not round down to it.
+  if (days !== null) return Math.max(days / 30.44, days > 90 ? 3.1 : 0)
   if (name.startsWith('y')) return count * 12
   return count
 }

@@ -80,7 +80,7 @@ const kept =
 const needed =
   /\bas needed\b|\bprn\b|\boccasional(?:ly)?\b|\bsometimes\b|\brarely\b|\bin case\b|\bwhen needed\b|\bif needed\b|\bfor emergenc(?:y|ies)\b|\bonce in a while\b|\bnow and then\b/
 const stop =
-  /\bstopped\b|\bdiscontinued\b|\bdiscontinue\b|\bd ?\/ ?c'?e?d?\b|\bdc'?e?d\b|\bno longer\b|\bnot (?:taking|on|using|take|use)\b.*\b(?:anymore|any more|any longer|now|currently)\b|\b(?:don'?t|doesn'?t|do not|does not) (?:take|use|need)\b.*\b(?:anymore|any more|any longer)\b|\bused to\b|\bquit\b|\buntil (?:about )?(?:yesterday|last|(?:\w+ ){1,3}ago)|\bcame off\b|\bcome off\b|\bweaned off\b|\btapered off\b|\btaken off\b|\bbeen off\b|\bwent off\b|\boff (?:it|of it|this|for|since|x \d|\d)\b|\bfinished\b|\bcompleted\b|\bended\b|\bprevious(?:ly)?\b|\bpast use\b|\bin the past\b|\bformer(?:ly)?\b|\b(?:was|were|had been) (?:on|taking|using|prescribed)\b|\bceased\b|\bnot (?:taken|used) (?:it )?(?:for|in|since)\b|\bhaven'?t (?:taken|used|had)\b|\bhas not taken\b|\bhistory of (?:taking|using|use)\b|\bswitched from\b|\breplaced by\b|\bswitched to\b.*\binstead\b|\binactive\b|\bstop date\b|\bgave up\b|\bran out\b|\blast (?:took|used)\b/
+  /\bnone (?:now|since)\b|\bnot since\b|\bstopped\b|\bdiscontinued\b|\bdiscontinue\b|\bd ?\/ ?c'?e?d?\b|\bdc'?e?d\b|\bno longer\b|\bnot (?:taking|on|using|take|use)\b.*\b(?:anymore|any more|any longer|now|currently)\b|\b(?:don'?t|doesn'?t|do not|does not) (?:take|use|need)\b.*\b(?:anymore|any more|any longer)\b|\bused to\b|\bquit\b|\buntil (?:about )?(?:yesterday|last|(?:\w+ ){1,3}ago)|\bcame off\b|\bcome off\b|\bweaned off\b|\btapered off\b|\btaken off\b|\bbeen off\b|\bwent off\b|\boff (?:it|of it|this|for|since|x \d|\d)\b|\bfinished\b|\bcompleted\b|\bended\b|\bprevious(?:ly)?\b|\bpast use\b|\bin the past\b|\bformer(?:ly)?\b|\b(?:was|were|had been) (?:on|taking|using|prescribed)\b|\bceased\b|\bnot (?:taken|used) (?:it )?(?:for|in|since)\b|\bhaven'?t (?:taken|used|had)\b|\bhas not taken\b|\bhistory of (?:taking|using|use)\b|\bswitched from\b|\breplaced by\b|\bswitched to\b.*\binstead\b|\binactive\b|\bstop date\b|\bgave up\b|\bran out\b|\blast (?:took|used)\b/
 const pastWithAgo = /\b(?:took|used|tried|had|was given|received)\b/
 const begun =
   /\b(?:start(?:ed|ing)?|began|begun|since|new|prescribed|restarted|resumed|increased|changed to|switched to)\b/
@@ -108,7 +108,9 @@ export const activityOf = (
     before = before.slice(exception[0].length)
   // "Zyban to quit smoking": what it is for, not that it was given up.
   const purpose = /(?<!\b(?:had|told|told me|advised|asked|needed) )\bto (?:help (?:me |him |her )?)?quit\b/g
-  const all = `${before} | ${after}`.replace(purpose, ' ')
+  const goesOn =
+    /\b(?:not|never|hasn'?t|has not|have not|haven'?t) (?:been |yet )?(?:stopped|discontinued|finished|quit)\b/g
+  const all = `${before} | ${after}`.replace(purpose, ' ').replace(goesOn, ' ')
   const asNeeded = needed.test(all)
   const starts = begun.test(before)
   const active = { activity: 'active', stoppedDaysAgo: null, asNeeded, said: false, starts } as const

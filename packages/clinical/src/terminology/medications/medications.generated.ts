@@ -2962,6 +2962,7 @@ amphetamine dextroamphetamine	s	27,i5	o
 amphetamine salts	s	27,i5	o
 Ampyra	b	g7			897022
 Amrix	b	fo	o		725085
+amsterdam	s	2c	i
 amsterdam gold	s	2c	i
 amsterdam poppers	s	2c	i
 Amtagvi	b	10y			2675870
@@ -5241,6 +5242,7 @@ Icar-C Plus	b	qk		p	1087415
 ice meth	s	150
 Iclevia	b	nr,10u	o
 Iclusig	b	1gd			1364353
+icodec	s	ws	j
 icy hot	s	14i	t
 Idamycin	b	vr			224952
 idarubicin hydrochloride	p	vr			82124
@@ -6263,6 +6265,8 @@ Mycinette Sore Throat Spray	b	1eq			218505
 Mycitracin Plus Pain Reliever	b			p	93372
 Mycobutin	b	1kx	o		227450
 Mycocide NS	b	1wc			753319
+mycophenolate	s	17p
+mycophenolate sodium	s	17p
 Mydayis	b	27	o		1927611
 Mydcombi	b	1ey,1xy	e		2638482
 Mydriacyl	b	1xy	e		203811

@@ -11,7 +11,7 @@ export const heartRows: readonly ConceptRow[] = [
     id: 'cvd-any',
     codes: heart,
     except: 'g454',
-    text: /\bheart (?:disease|condition|problems?|trouble|issues?|defect|surgery)\b|\bcardiovascular disease\b|\bcvd\b|\bcardiac (?:disease|history|condition|event|arrest)\b|\bcardiomyopathy\b|\bendocarditis\b|\bmyocarditis\b|\bpacemaker\b|\bicd\b(?! ?-?10)|\bdefibrillator\b|\bheart transplant\b|\bcongenital heart\b|\bbad heart\b/,
+    text: /\bheart (?:disease|condition|problems?|trouble|issues?|defect|surgery)\b|\bcardiovascular disease\b|\bcvd\b|\bcardiac (?:disease|history|condition|event|arrest)\b|\bcardiomyopathy\b|\bendocarditis\b|\bmyocarditis\b|\bpacemaker\b|\bicd\b(?! ?-?10)|\bdefibrillator\b|\bheart transplant\b|\bperipheral (?:artery|arterial|vascular) disease\b|\bpad\b|\bpvd\b|\bclaudication\b|\bcarotid (?:stenosis|artery disease|endarterectomy)\b|\bcongenital heart\b|\bbad heart\b/,
   },
   {
     id: 'coronary-artery-disease',

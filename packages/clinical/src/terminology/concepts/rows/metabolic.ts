@@ -150,7 +150,7 @@ export const metabolicRows: readonly ConceptRow[] = [
   {
     id: 'gallbladder-symptomatic',
     codes: 'k800 k801 k803 k804 k806 k81',
-    text: /\bcholecystitis\b|\bbiliary colic\b|\bgall ?bladder (?:attacks?|pain)\b|\bsymptomatic (?:gall ?stones?|cholelith\w+)\b|\bgall ?stones? (?:with|causing) (?:pain|symptoms|fever)\b|\bcholangitis\b/,
+    text: /\bcholecystitis\b|\bbiliary colic\b|\bgall ?bladder (?:attacks?|pain)\b|\bsymptomatic (?:gall ?stones?|cholelith\w+)\b|\bgall ?stones? (?:with|causing) (?:pain|symptoms|fever)\b|\bgall ?(?:stones?|bladder)\b.*\b(?:pain(?:ful)?|colic|attacks?)\b|\bcholangitis\b/,
     notText: /\bsclerosing cholangitis\b|\bbiliary cholangitis\b/,
   },
   {
@@ -175,7 +175,12 @@ export const metabolicRows: readonly ConceptRow[] = [
     text: /\bmalabsorption\b|\bexocrine pancreatic insufficiency\b|\bpancreatic insufficiency\b|\bepi\b|\bshort bowel\b|\bceliac\b|\btropical sprue\b|\bcystic fibrosis\b/,
     notText: /\b(?:gluten (?:sensitiv|intoler)|lactose intoler)\w*/,
   },
-  { id: 'coeliac', codes: 'k900', text: /\bceliac\b/ },
+  {
+    id: 'coeliac',
+    codes: 'k900',
+    text: /\bceliac\b/,
+    notText: /\bnon[- ]?celiac\b|\bgluten (?:sensitiv|intoler)\w*/,
+  },
   {
     id: 'cholestasis',
     codes: 'k831 k8301 k710 k743 k744 k745 o266',

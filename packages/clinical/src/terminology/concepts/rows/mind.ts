@@ -6,7 +6,7 @@ export const mindRows: readonly ConceptRow[] = [
   {
     id: 'anorexia-bulimia',
     codes: 'f500 f502',
-    text: /\banorexi(?:a|c)\b|\bbulimi(?:a|c)\b|\bpurg(?:e|ing|es)\b|\bself[- ]?induced vomiting\b|\bmak(?:e|ing) myself (?:throw up|vomit|sick)\b|\blaxative (?:abuse|misuse)\b/,
+    text: /\banorexi(?:a|c)\b|\bbulimi(?:a|c)\b|\bpurg(?:e|ing|es)\b|\bself[- ]?induced vomiting\b|\bmak(?:e|es|ing) (?:myself|himself|herself|themselves) (?:throw up|vomit|sick)\b|\blaxative (?:abuse|misuse)\b/,
     notText: /\banorexia (?:due to|from|of) (?:cancer|illness|chemo|medication)|\bloss of appetite\b/,
   },
   { id: 'binge-eating', codes: 'f5081', text: /\bbinge[- ]?eating\b|\bbinge eater\b|\bbed\b(?= disorder|$)/ },

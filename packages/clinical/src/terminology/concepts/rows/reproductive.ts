@@ -164,6 +164,12 @@ export const reproductiveRows: readonly ConceptRow[] = [
     text: /\btelogen\b|\bshedding after\b|\bhair loss after (?:childbirth|covid|surgery|illness|fever|pregnancy|baby|weight loss|diet)\b/,
   },
   {
+    id: 'telogen-trigger',
+    codes: 'u071',
+    text: /\bcovid\b|\bhigh fevers?\b|\bcrash diet\w*|\bmajor (?:surgery|operation|illness)\b|\b(?:severe|serious) (?:illness|infection)\b|\bhospitali[sz]ed\b|\bsepsis\b|\brapid weight loss\b|\bsurgery\b|\bbariatric\b/,
+    notText: /\bcovid\w* (?:vaccin|shot|booster)\w*|\beye surgery\b|\blasik\b|\bdental\b/,
+  },
+  {
     id: 'scarring-or-infected-scalp',
     codes: 'l66 b350 l739 l738 l662',
     text: /\bscalp (?:pain|burning|infection|sores?|pustules?|ulcers?|scarring|tenderness)\b|\b(?:painful|burning|inflamed|infected|red|scarred|pustular|oozing|tender) scalp\b|\bpus(?:tules?)?\b.*\bscalp\b|\bscalp\b.*\b(?:pus|scar\w*|painful|oozing|burn\w+|inflamed|infected|red and)\b/,

@@ -62,7 +62,7 @@ export const symptomsRows: readonly ConceptRow[] = [
   },
   {
     id: 'anaphylaxis-now',
-    text: /\b(?:throat|tongue|face|lips?|lip) (?:is |are |feels? )?(?:swelling|closing|swollen)\b(?! (?:from|with|after|to))|\bswelling of (?:my |the )?(?:throat|tongue|face|lips?)\b|\bcan'?t swallow\b|\bthroat closing\b|\bhaving (?:an )?(?:anaphyla\w+|allergic reaction)\b|\banaphylaxis (?:now|right now|today)\b/,
+    text: /\b(?:throat|tongue|face|lips?|lip) (?:is |are |feels? )?(?:swelling|closing|swollen)\b(?! (?:from|with|after|to))|\bswelling of (?:my |the )?(?:throat|tongue|face|lips?)\b|\bcan'?t swallow\b|\bthroat closing\b|\bhaving (?:an )?(?:anaphyla\w+|allergic reaction)\b|\banaphyla(?:xis|ctic)\b(?: shock| reaction)?(?: now| right now| today)?$|\banaphylaxis (?:now|right now|today)\b/,
   },
   {
     id: 'priapism-now',
