@@ -58,7 +58,8 @@ export function createStripeProcessor(options: StripeOptions): CardProcessor {
               },
             ],
             payment_intent_data: { capture_method: 'manual', metadata },
-            metadata,
+            // The hosted page names the clinic the patient knows.
+            metadata: { ...metadata, clinic_name: request.clinicName },
             client_reference_id: request.paymentId,
             customer_email: request.customerEmail,
             success_url: request.returnUrl,

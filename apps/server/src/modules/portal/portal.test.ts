@@ -211,11 +211,11 @@ describe('steps', () => {
   })
   it('of a filled prescription', () => {
     const prescription = { status: 'filled' as const, statusAt: now, pharmacyName: 'Lakeline Pharmacy' }
-    const payment = { status: 'captured' as const, updatedAt: now }
+    const payment = { status: 'captured' as const, updatedAt: minutes(-4) }
     expect(states({ ...approved(minutes(-5)), status: 'completed', prescription, payment })).toEqual([
       'answers done',
-      'card done',
       'review done',
+      'card done',
       'pharmacy done',
       'filled done',
     ])

@@ -224,7 +224,17 @@ export function stepsOf(visit: SeenVisit): PortalStep[] {
   ]
   if (!['denied', 'escalated', 'cancelled', 'expired'].includes(visit.status))
     steps.push(...pharmacySteps(visit))
-  return steps
+  return inOrder(steps)
+}
+
+/** What is done in the order it happened; what lies ahead in the order it will. */
+function inOrder(steps: PortalStep[]): PortalStep[] {
+  const done = steps.filter((each) => each.state === 'done')
+  const dated = done
+    .filter((each) => each.at !== null)
+    .sort((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
+  const placed = done.map((each) => (each.at === null ? each : (dated.shift() ?? each)))
+  return [...placed, ...steps.filter((each) => each.state !== 'done')]
 }
 
 const step = (
