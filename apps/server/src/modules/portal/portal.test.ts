@@ -211,7 +211,7 @@ describe('steps', () => {
   })
   it('of a filled prescription', () => {
     const prescription = { status: 'filled' as const, statusAt: now, pharmacyName: 'Lakeline Pharmacy' }
-    const payment = { status: 'captured' as const, updatedAt: minutes(-4) }
+    const payment = { status: 'captured' as const, updatedAt: now }
     expect(states({ ...approved(minutes(-5)), status: 'completed', prescription, payment })).toEqual([
       'answers done',
       'review done',
