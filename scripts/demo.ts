@@ -4,9 +4,6 @@
  *
  *   --no-timelines   leaves out the timeline of each case      --load N   cases of the load run (60)
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs, styleText } from 'node:util'
 import { gather, treat } from './demo/crowd.ts'
 import { disagreements, expectedOf } from './demo/exactly-once.ts'
@@ -19,6 +16,7 @@ import { thirtyStories } from './demo/stories.ts'
 import { type Told, tell } from './demo/story.ts'
 import { eachAtMost } from './demo/wait.ts'
 import { enterWorld, type World } from './demo/world.ts'
+import { makeDisposableFolder } from './stack/disposable-folder.ts'
 import { type Stack, startStack } from './stack/index.ts'
 
 const started = performance.now()
@@ -107,7 +105,7 @@ const main = async (): Promise<number> => {
   })
   const load = Number(values.load)
   if (!Number.isInteger(load) || load < 0) throw new Error('--load takes a number of cases')
-  const stateDir = mkdtempSync(join(tmpdir(), 'countersign-demo-'))
+  const { stateDir, discard } = makeDisposableFolder('demo')
   const starting = new AbortController()
   let stack: Stack | undefined
   let interrupt: () => void = () => {}
@@ -142,7 +140,7 @@ const main = async (): Promise<number> => {
     return good ? 0 : 1
   } finally {
     await stack?.stop()
-    rmSync(stateDir, { recursive: true, force: true })
+    discard()
     say('Stopped; nothing is left behind')
   }
 }

@@ -1,8 +1,8 @@
 /** The whole product for tests: a disposable database, free ports, and a copy of the web app that no later build touches. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/package-binary.ts'
+import { makeDisposableFolder } from '../../scripts/stack/disposable-folder.ts'
 import { type Stack, type StackOptions, startStack } from '../../scripts/stack/index.ts'
 import { buildWeb } from '../../scripts/stack/web-build.ts'
 import { settleClinics } from './database.ts'
@@ -19,8 +19,7 @@ type Wishes = Pick<StackOptions, 'firstPatients' | 'onStep'> & {
 }
 
 export const startOwnStack = async ({ undoSeconds, ...wishes }: Wishes = {}): Promise<OwnStack> => {
-  const stateDir = mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
-  const remove = () => rmSync(stateDir, { recursive: true, force: true })
+  const { stateDir, discard } = makeDisposableFolder('e2e')
   let stack: Stack | undefined
   try {
     await buildWeb(ROOT)
@@ -36,7 +35,7 @@ export const startOwnStack = async ({ undoSeconds, ...wishes }: Wishes = {}): Pr
     if (undoSeconds !== undefined) await settleClinics(stack.adminUrl, undoSeconds)
   } catch (error) {
     await stack?.stop()
-    remove()
+    discard()
     throw error
   }
   const started = stack
@@ -45,7 +44,7 @@ export const startOwnStack = async ({ undoSeconds, ...wishes }: Wishes = {}): Pr
     stateDir,
     stop: async () => {
       await started.stop()
-      remove()
+      discard()
     },
   }
 }
