@@ -54,7 +54,8 @@ const MODULE_EDGES = {
 const VIEWS = ['worklist', 'metrics']
 
 const MODULES = 'apps/server/src/modules'
-const TESTS = '[.]test[.]tsx?$|^apps/server/src/testing/|^packages/clinical/src/golden/|^e2e/|^bench/|^db/test-database/'
+const TESTS =
+  '[.]test[.]tsx?$|^apps/server/src/testing/|^packages/clinical/src/golden/|^e2e/|^bench/|^db/test-database/'
 const anyOf = (names) => `(?:${names.join('|')})`
 
 /** consultations → consultation; both names are taken for the pure file of a module. */
