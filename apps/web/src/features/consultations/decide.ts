@@ -85,6 +85,12 @@ export function approvalOf(
   }
 }
 
+/** The case as it is now: a reading that began before it was taken must not stand in for this one. */
+async function readAnew(client: QueryClient, id: string): Promise<ConsultationSummary> {
+  await client.cancelQueries({ queryKey: consultationKey(id) })
+  return client.fetchQuery({ ...consultationQuery(id), staleTime: 0 })
+}
+
 /**
  * Approves a green case from its card: takes it, reads it as it is now, and signs what was proposed. The
  * server's gate has the last word; when it refuses, the case is open for review and still held.
@@ -97,7 +103,7 @@ export function useQuickApprove(onDecided: (id: string) => void) {
     mutationKey: quickApproveKey,
     mutationFn: async (id: string) => {
       await api('claimConsultation', { params: { id } })
-      const summary = await client.fetchQuery({ ...consultationQuery(id), staleTime: 0 })
+      const summary = await readAnew(client, id)
       const option = proposedOption(summary.assessment)
       const pharmacy = summary.order.pharmacy
       if (!option?.plan || !pharmacy)
@@ -137,7 +143,8 @@ export function useTakeNext() {
   return useMutation({
     mutationFn: async () => {
       const claim = await api('takeNext', { body: {} })
-      await client.prefetchQuery({ ...consultationQuery(claim.consultationId), staleTime: 0 })
+      // The case opens in any event; what went wrong with reading it is said there.
+      await readAnew(client, claim.consultationId).catch(() => undefined)
       return claim
     },
     onSuccess: (claim) => {
