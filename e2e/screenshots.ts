@@ -85,7 +85,7 @@ const stage = async (world: World): Promise<Shot[]> => {
     birthDate: '1979-06-14',
     sex: 'male',
     category: 'ed',
-    answers: { medications: takes('Lisinopril 20 mg', 'Metformin') },
+    answers: { medications: takes('Lisinopril 20 mg') },
   })
   return [
     {
@@ -98,7 +98,8 @@ const stage = async (world: World): Promise<Shot[]> => {
         // A narrow screen has no room for it.
         if ((page.viewportSize()?.width ?? 0) < 1280) return
         await page.locator(`li[data-id="${review}"]`).focus()
-        await preview.getByText('Allergies').waitFor()
+        await preview.getByRole('heading', { name: 'Magnolia Trent' }).waitFor()
+        await preview.getByText('On approval').waitFor()
       },
     },
     {
@@ -115,16 +116,12 @@ const stage = async (world: World): Promise<Shot[]> => {
         await page.goto(await intakeUpTo(url, question, 'medications'))
         const box = page.getByRole('combobox')
         const suggestion = (name: RegExp) => page.getByRole('option', { name }).first()
-        for (const [medicine, dose] of [
-          ['Lisinopril', '20 mg every morning'],
-          ['Metformin', '500 mg twice a day'],
-        ] as const) {
-          await box.fill(medicine)
-          await suggestion(new RegExp(`^${medicine}`, 'i')).click()
-          await page.getByLabel(new RegExp(`^${medicine}.*How much`, 'i')).fill(dose)
-        }
+        await box.fill('Lisinopril')
+        await suggestion(/^lisinopril/i).click()
+        await page.getByLabel(/^Lisinopril.*How much/i).fill('20 mg every morning')
         await box.fill('ator')
         await suggestion(/^atorvastatin/i).waitFor()
+        await page.evaluate('scrollTo(0, 0)')
       },
     },
     {

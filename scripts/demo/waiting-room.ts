@@ -11,11 +11,12 @@ import { eachAtMost } from './wait.ts'
 export const firstPatients: readonly Persona[] = [
   persona({
     name: 'Magnolia Trent',
-    birthDate: '1987-05-14',
+    birthDate: '1969-05-14',
     sex: 'female',
     category: 'weight',
     answers: {
       reason: says('Diets work for a month, then it comes back'),
+      childbearing: pick('menopause'),
       height: tall(5, 6),
       weight: weighs(221),
       'blood-pressure': pressure(124, 79),
