@@ -1,58 +1,12 @@
 /** Incretins with other medicines, and orforglipron's own interactions: formulary §5.1 with review B27, B31, B32. */
 
-import { all, keyed, predicate, taking, takingIngredient, yesKeyed } from '../../logic/predicates.ts'
+import { all, keyed, predicate, taking, takingIngredient } from '../../logic/predicates.ts'
 import { NO, UNKNOWN, YES } from '../../logic/tri.ts'
 import { CI, incretins, MAJ, MIN, MOD, type Rule, rule } from '../rule.ts'
 
-const _injectables = ['semaglutide_sc', 'tirzepatide', 'liraglutide'] as const
-
-const _mtcUnsure = keyed(
-  ['mtc-unsure'],
-  predicate(
-    'unsure about medullary thyroid cancer in self or family',
-    (facts) => (facts.answers.familyHistoryMTCUnsure ? YES : NO),
-    () => ['intake: unsure, or thyroid cancer of unknown type'],
-    ['familyHistoryMTC'],
-  ),
-)
-/** Common laboratory limits: 8.4 pg/mL in men, 5.0 in women. */
-const _calcitoninRaised = yesKeyed(
-  ['calcitonin'],
-  predicate(
-    'calcitonin above the laboratory range',
-    (facts) =>
-      facts.labs.calcitonin === null
-        ? UNKNOWN
-        : facts.labs.calcitonin > (facts.sex === 'female' ? 5 : 8.4)
-          ? YES
-          : NO,
-    (facts) => [`calcitonin ${facts.labs.calcitonin} pg/mL`],
-  ),
-)
-const _plannedSurgery = keyed(
-  ['s:surgery'],
-  predicate(
-    'an operation, anaesthetic or deep sedation is planned',
-    (facts) =>
-      facts.answers.plannedSurgery.tri === YES || facts.byConcept.has('planned-surgery')
-        ? YES
-        : facts.answers.plannedSurgery.tri === NO
-          ? NO
-          : UNKNOWN,
-    (facts) => [
-      facts.answers.plannedSurgery.text ??
-        facts.byConcept.get('planned-surgery')?.[0]?.label ??
-        'planned surgery',
-    ],
-    ['plannedSurgery'],
-  ),
-)
 const diabetesPlanRecorded = predicate(
   'a diabetes prescriber is named and the insulin plan recorded',
   (facts) => (facts.answers.diabetesPrescriberNamed ? YES : NO),
-)
-const _lowBmiOrUnknown = predicate('BMI under 30 or unknown', (facts) =>
-  facts.bmi === null || facts.bmi < 30 ? YES : NO,
 )
 const compoundedIncretin = keyed(
   ['compounded', 'u:medications'],

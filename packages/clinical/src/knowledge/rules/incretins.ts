@@ -86,42 +86,8 @@ const plannedSurgery = keyed(
     ['plannedSurgery'],
   ),
 )
-const _diabetesPlanRecorded = predicate(
-  'a diabetes prescriber is named and the insulin plan recorded',
-  (facts) => (facts.answers.diabetesPrescriberNamed ? YES : NO),
-)
 const lowBmiOrUnknown = predicate('BMI under 30 or unknown', (facts) =>
   facts.bmi === null || facts.bmi < 30 ? YES : NO,
-)
-const _compoundedIncretin = keyed(
-  ['compounded', 'u:medications'],
-  predicate(
-    'uses a compounded or grey-market incretin',
-    (facts) =>
-      facts.medications.some((fact) => fact.match.compounded && fact.classes.has('INCRETIN'))
-        ? YES
-        : facts.medicationsKnown
-          ? NO
-          : UNKNOWN,
-    (facts) =>
-      facts.medications
-        .filter((fact) => fact.match.compounded && fact.classes.has('INCRETIN'))
-        .map((fact) => fact.entry),
-  ),
-  ['compounded'],
-)
-const _tasteGrapefruit = keyed(
-  ['t:GRAPEFRUIT'],
-  predicate(
-    'more than one glass of grapefruit juice a day',
-    (facts) =>
-      (facts.byClass.get('GRAPEFRUIT') ?? []).some((fact) =>
-        /\b([2-9]|two|three|four|several|large|lots?|litre|liter|quart)\b/i.test(fact.entry),
-      )
-        ? YES
-        : NO,
-    (facts) => (facts.byClass.get('GRAPEFRUIT') ?? []).map((fact) => fact.entry),
-  ),
 )
 
 export const incretinRules: readonly Rule[] = [

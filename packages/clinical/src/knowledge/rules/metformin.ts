@@ -23,26 +23,7 @@ import { NO, UNKNOWN, YES } from '../../logic/tri.ts'
 import { CI, MAJ, MIN, MOD, type Rule, rule } from '../rule.ts'
 import { eGFRBetween, nyha, significantLiverDisease } from '../triggers.ts'
 
-const _orlistat = ['orlistat'] as const
 const metformin = ['metformin'] as const
-
-/** Coeliac disease counts as malabsorption only when it is not controlled (review B24). */
-const _malabsorbing = keyed(
-  ['c:malabsorption', 'u:conditions'],
-  predicate(
-    'chronic malabsorption (coeliac disease only when not controlled)',
-    (facts) => {
-      const found = (facts.byConcept.get('malabsorption') ?? []).some(
-        (fact) =>
-          !fact.match.concepts.includes('coeliac') ||
-          /uncontrolled|active|refractory|malabsor/i.test(fact.label),
-      )
-      return found ? YES : facts.conditionsKnown ? NO : UNKNOWN
-    },
-    (facts) => [...new Set((facts.byConcept.get('malabsorption') ?? []).map((fact) => fact.label))],
-  ),
-  ['c:malabsorption'],
-)
 
 const alreadyOnMetformin = predicate(
   'takes metformin already',

@@ -4,8 +4,6 @@ import {
   all,
   answered,
   any,
-  keyed,
-  predicate,
   recorded,
   saysYes,
   taking,
@@ -13,30 +11,13 @@ import {
   takingIngredient,
 } from '../../logic/predicates.ts'
 import { auditPositive, heavyAlcohol } from '../../logic/questions.ts'
-import { NO, YES } from '../../logic/tri.ts'
 import { CI, MAJ, MOD, type Rule, rule } from '../rule.ts'
 
 const only = ['naltrexone_bupropion'] as const
 /** One tablet twice a day: 8 mg of naltrexone a taking, 16 mg a day. */
 const oneTabletTwiceDaily = { naltrexone_bupropion: { max: 16, kind: 'interaction' } } as const
-const _oneTabletTwiceDailyRisk = { naltrexone_bupropion: { max: 16, kind: 'risk' } } as const
 
-const _stoppingAlcohol = keyed(
-  ['s:stopping-alcohol'],
-  predicate(
-    'stops drinking abruptly',
-    (facts) => facts.alcohol.stoppingAbruptly,
-    () => ['alcohol is being stopped abruptly'],
-    ['alcoholUse'],
-  ),
-)
 const steroidAndAntipsychotic = all(taking('CORTICOSTEROID_SYSTEMIC'), taking('ANTIPSYCHOTIC'))
-const _openAngleOnly = keyed(
-  ['c:glaucoma-angle-closure'],
-  predicate('angle-closure glaucoma or narrow angles', (facts) =>
-    facts.byConcept.has('glaucoma-angle-closure') ? YES : NO,
-  ),
-)
 
 export const naltrexoneBupropionMedicineRules: readonly Rule[] = [
   rule({

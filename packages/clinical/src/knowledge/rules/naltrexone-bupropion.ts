@@ -2,7 +2,6 @@
 
 import {
   age,
-  all,
   always,
   any,
   breastfeeding,
@@ -32,8 +31,6 @@ import {
 } from '../triggers.ts'
 
 const only = ['naltrexone_bupropion'] as const
-/** One tablet twice a day: 8 mg of naltrexone a taking, 16 mg a day. */
-const _oneTabletTwiceDaily = { naltrexone_bupropion: { max: 16, kind: 'interaction' } } as const
 const oneTabletTwiceDailyRisk = { naltrexone_bupropion: { max: 16, kind: 'risk' } } as const
 
 const stoppingAlcohol = keyed(
@@ -45,7 +42,6 @@ const stoppingAlcohol = keyed(
     ['alcoholUse'],
   ),
 )
-const _steroidAndAntipsychotic = all(taking('CORTICOSTEROID_SYSTEMIC'), taking('ANTIPSYCHOTIC'))
 const openAngleOnly = keyed(
   ['c:glaucoma-angle-closure'],
   predicate('angle-closure glaucoma or narrow angles', (facts) =>

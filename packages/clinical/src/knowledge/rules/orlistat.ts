@@ -9,7 +9,6 @@ import {
   eGFR,
   has,
   keyed,
-  lab,
   predicate,
   pregnant,
   taking,
@@ -20,7 +19,6 @@ import { NO, UNKNOWN, YES } from '../../logic/tri.ts'
 import { CI, MAJ, MOD, type Rule, rule, syncFlag } from '../rule.ts'
 
 const orlistat = ['orlistat'] as const
-const _metformin = ['metformin'] as const
 
 /** Coeliac disease counts as malabsorption only when it is not controlled (review B24). */
 const malabsorbing = keyed(
@@ -38,25 +36,6 @@ const malabsorbing = keyed(
     (facts) => [...new Set((facts.byConcept.get('malabsorption') ?? []).map((fact) => fact.label))],
   ),
   ['c:malabsorption'],
-)
-
-const _alreadyOnMetformin = predicate(
-  'takes metformin already',
-  (facts) => (facts.anyRoute.has('metformin') ? YES : facts.medicationsKnown ? NO : UNKNOWN),
-  (facts) => (facts.anyRoute.get('metformin') ?? []).map((fact) => fact.label),
-)
-const _contrastPlanned = keyed(
-  ['s:surgery'],
-  predicate(
-    'iodinated contrast is planned',
-    (facts) => (/contrast|\bct\b|angiogra/i.test(facts.answers.plannedSurgery.text ?? '') ? YES : NO),
-    (facts) => [facts.answers.plannedSurgery.text ?? ''],
-  ),
-)
-const _metforminUse = any(
-  has('t2dm', 'prediabetes', 'pcos'),
-  taking('ANTIPSYCHOTIC'),
-  certainly(lab('hba1c', '>=', 5.7)),
 )
 
 export const orlistatRules: readonly Rule[] = [

@@ -7,15 +7,11 @@ import {
   diastolic,
   event,
   has,
-  keyed,
   not,
   now,
-  predicate,
   recorded,
   systolic,
-  taking,
 } from '../../logic/predicates.ts'
-import { NO, UNKNOWN, YES } from '../../logic/tri.ts'
 import {
   CI,
   emergencyFlag,
@@ -41,7 +37,6 @@ import {
   unstableAngina,
 } from '../triggers.ts'
 
-const _shortActing = ['sildenafil', 'vardenafil'] as const
 const cardiology = syncFlag('cardiology clearance')
 const anginaWithSex = has('angina-with-sex')
 const noAcuteCoronary = all(
@@ -49,50 +44,6 @@ const noAcuteCoronary = all(
   not(certainly(anginaWithSex)),
   not(certainly(event(['mi'], { upTo: 6 }))),
 )
-
-const _recentAlphaBlocker = keyed(
-  ['t:ALPHA_BLOCKER'],
-  predicate(
-    'an alpha-blocker was started or changed in the last 4 weeks',
-    (facts) =>
-      (facts.byClass.get('ALPHA_BLOCKER') ?? []).some((fact) =>
-        /\b(new|just|recently) (start|chang|increas|add)|(start|chang|increas|began|since)\w* .{0,24}?\b([1-3] weeks?|[12]?\d days?|yesterday|today|this week|last week)\b/i.test(
-          fact.entry,
-        ),
-      )
-        ? YES
-        : NO,
-    (facts) => (facts.byClass.get('ALPHA_BLOCKER') ?? []).map((fact) => fact.entry),
-  ),
-)
-const _manyDrinks = keyed(
-  ['n:drinks'],
-  predicate(
-    '5 or more units of alcohol on an occasion',
-    (facts) =>
-      facts.answers.alcoholPerOccasion === null ? UNKNOWN : facts.answers.alcoholPerOccasion >= 5 ? YES : NO,
-    (facts) => [`${facts.answers.alcoholPerOccasion} units on an occasion`],
-    ['alcoholUse'],
-  ),
-)
-
-/** Starts with an alpha-blocker (§6.1); vardenafil 2.5 mg when a CYP3A4 inhibitor is taken as well. */
-const alphaStarts = {
-  sildenafil: { start: 25, kind: 'interaction' },
-  tadalafil: { start: 5, kind: 'interaction' },
-  tadalafil_daily: { start: 2.5, kind: 'interaction' },
-  vardenafil: { start: 5, kind: 'interaction' },
-  avanafil: { start: 50, kind: 'interaction' },
-} as const
-const alphaStartsInhibited = { ...alphaStarts, vardenafil: { start: 2.5, kind: 'interaction' } } as const
-const inhibitor = certainly(taking('CYP3A4_INH_STRONG', 'CYP3A4_INH_MOD'))
-
-const _alphaCases = (severity: typeof MAJ | typeof MOD, when: ReturnType<typeof taking>, text: string) => [
-  { when: all(when, inhibitor), severity, text, management: stableFirst, limits: alphaStartsInhibited },
-  { when, severity, text, management: stableFirst, limits: alphaStarts },
-]
-const stableFirst =
-  'Stable on the alpha-blocker first; lowest starting dose. Tadalafil with an alpha-blocker for BPH is not recommended.'
 
 export const pde5HeartRules: readonly Rule[] = [
   rule({

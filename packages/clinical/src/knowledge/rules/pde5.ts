@@ -4,10 +4,8 @@ import {
   all,
   any,
   certainly,
-  event,
   has,
   keyed,
-  not,
   now,
   predicate,
   saysYes,
@@ -30,17 +28,9 @@ import {
   syncFlag,
   tadalafils,
 } from '../rule.ts'
-import { unstableAngina } from '../triggers.ts'
 import { muchGrapefruit } from './incretin-medicines.ts'
 
-const _shortActing = ['sildenafil', 'vardenafil'] as const
 const cardiology = syncFlag('cardiology clearance')
-const anginaWithSex = has('angina-with-sex')
-const _noAcuteCoronary = all(
-  not(certainly(unstableAngina)),
-  not(certainly(anginaWithSex)),
-  not(certainly(event(['mi'], { upTo: 6 }))),
-)
 
 const recentAlphaBlocker = keyed(
   ['t:ALPHA_BLOCKER'],
