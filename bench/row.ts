@@ -1,0 +1,18 @@
+/**
+ * One line of the table that the benchmark prints: what was measured, beside what, and the bar it has to reach.
+ */
+export type BenchRow = {
+  name: string
+  /** The figure of this run, in `unit`. */
+  measured: number
+  unit: string
+  /** The same work done the plain way, measured in the same run and unit. */
+  yardstick?: { name: string; value: number }
+  /** `measured` over the yardstick's value. */
+  ratio?: number
+  /** The bar in words, as in "at least 50,000/s and 20 × the yardstick". */
+  bar: string
+  met: boolean
+  /** What the figure does and does not include. */
+  note?: string
+}
