@@ -5,8 +5,8 @@ import { UNKNOWN, YES } from '../logic/tri.ts'
 import type { ConceptId } from '../terminology/types.ts'
 import { type DrugId, type MissingCode, missingCodes } from '../types.ts'
 import { drugsOf } from './drugs/index.ts'
+import { raisesPotassium } from './medicine-triggers.ts'
 import { allDrugs, fiveAri, hairDrugs, incretins, pde5, weightDrugs } from './rule.ts'
-import { raisesPotassium } from './rules/spironolactone-ketoconazole.ts'
 
 /** Questions in the words an intake may use. */
 export const questions: Readonly<Record<MissingCode, string>> = {

@@ -2,6 +2,7 @@
 
 import { all, keyed, predicate, taking, takingIngredient } from '../../logic/predicates.ts'
 import { NO, UNKNOWN, YES } from '../../logic/tri.ts'
+import { muchGrapefruit } from '../medicine-triggers.ts'
 import { CI, incretins, MAJ, MIN, MOD, type Rule, rule } from '../rule.ts'
 
 const diabetesPlanRecorded = predicate(
@@ -25,22 +26,6 @@ const compoundedIncretin = keyed(
   ),
   ['compounded'],
 )
-const tasteGrapefruit = keyed(
-  ['t:GRAPEFRUIT'],
-  predicate(
-    'more than one glass of grapefruit juice a day',
-    (facts) =>
-      (facts.byClass.get('GRAPEFRUIT') ?? []).some((fact) =>
-        /\b([2-9]|two|three|four|several|large|lots?|litre|liter|quart)\b/i.test(fact.entry),
-      )
-        ? YES
-        : NO,
-    (facts) => (facts.byClass.get('GRAPEFRUIT') ?? []).map((fact) => fact.entry),
-  ),
-)
-/** Shared with the PDE5 inhibitors. */
-export const muchGrapefruit = tasteGrapefruit
-
 export const incretinMedicineRules: readonly Rule[] = [
   rule({
     id: 'INC-11',
@@ -231,7 +216,7 @@ export const incretinMedicineRules: readonly Rule[] = [
         limits: { orforglipron: { max: 9, kind: 'interaction' } },
       },
       {
-        when: all(taking('GRAPEFRUIT'), tasteGrapefruit),
+        when: all(taking('GRAPEFRUIT'), muchGrapefruit),
         severity: MOD,
         text: 'Much grapefruit juice raises orforglipron',
       },

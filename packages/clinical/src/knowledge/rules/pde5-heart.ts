@@ -14,6 +14,7 @@ import {
 } from '../../logic/predicates.ts'
 import {
   CI,
+  cardiologyFlag,
   emergencyFlag,
   MAJ,
   MOD,
@@ -37,7 +38,6 @@ import {
   unstableAngina,
 } from '../triggers.ts'
 
-const cardiology = syncFlag('cardiology clearance')
 const anginaWithSex = has('angina-with-sex')
 const noAcuteCoronary = all(
   not(certainly(unstableAngina)),
@@ -126,7 +126,7 @@ export const pde5HeartRules: readonly Rule[] = [
         severity: CI,
         text: 'Myocardial infarction in the last 90 days, or a recent cardiac event of unstated kind',
         management: 'Cardiology clearance; not in asynchronous care.',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: certainly(event(['mi'], { over: 3, upTo: 6 })),
@@ -134,14 +134,14 @@ export const pde5HeartRules: readonly Rule[] = [
         severity: MAJ,
         text: 'Myocardial infarction 3–6 months ago',
         management: 'Cardiology clearance.',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: certainly(event(['mi'], { over: 3, upTo: 6 })),
         severity: CI,
         text: 'Myocardial infarction 3–6 months ago',
         management: 'Cardiology clearance; not in asynchronous care.',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: undatedEvent('mi'),
@@ -163,7 +163,7 @@ export const pde5HeartRules: readonly Rule[] = [
         when: certainly(event(['stroke-tia', 'arrhythmia-life-threatening'], { upTo: 6 })),
         severity: CI,
         text: 'Stroke, TIA or life-threatening arrhythmia in the last 6 months',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: undatedEvent('stroke-tia', 'arrhythmia-life-threatening'),
@@ -186,13 +186,13 @@ export const pde5HeartRules: readonly Rule[] = [
         only: ['avanafil'],
         severity: CI,
         text: 'Coronary revascularisation in the last 6 months',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: certainly(event(['revascularisation'], { upTo: 6 })),
         severity: MAJ,
         text: 'Coronary revascularisation in the last 6 months',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: undatedEvent('revascularisation'),
@@ -221,7 +221,7 @@ export const pde5HeartRules: readonly Rule[] = [
         when: any(unstableAngina, anginaWithSex),
         severity: CI,
         text: 'Unstable angina, or angina during sex',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
     ],
   }),
@@ -232,22 +232,27 @@ export const pde5HeartRules: readonly Rule[] = [
     source: ['L-PDE5', '5.1'],
     confidence: 'H',
     cases: [
-      { when: certainly(nyha(3, 4)), severity: CI, text: 'Heart failure, NYHA III–IV', redFlag: cardiology },
+      {
+        when: certainly(nyha(3, 4)),
+        severity: CI,
+        text: 'Heart failure, NYHA III–IV',
+        redFlag: cardiologyFlag,
+      },
       {
         when: certainly(nyha(2)),
         only: ['avanafil'],
         severity: CI,
         text: 'Heart failure, NYHA II',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: all(certainly(nyha(2)), not(heartFailureOld)),
         only: tadalafils,
         severity: CI,
         text: 'Heart failure, NYHA II, in the last 6 months',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
-      { when: certainly(nyha(2)), severity: MAJ, text: 'Heart failure, NYHA II', redFlag: cardiology },
+      { when: certainly(nyha(2)), severity: MAJ, text: 'Heart failure, NYHA II', redFlag: cardiologyFlag },
       { when: certainly(nyha(1)), severity: MOD, text: 'Heart failure, NYHA I' },
       {
         when: nyhaUnknown,
@@ -270,7 +275,7 @@ export const pde5HeartRules: readonly Rule[] = [
         severity: CI,
         text: 'Obstructive cardiomyopathy or severe aortic stenosis: sensitive to vasodilators',
         management: 'Cardiology clearance.',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: has('lvot-possible'),
@@ -292,13 +297,13 @@ export const pde5HeartRules: readonly Rule[] = [
         only: tadalafils,
         severity: CI,
         text: 'Uncontrolled arrhythmia',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: has('arrhythmia-uncontrolled'),
         severity: MAJ,
         text: 'Uncontrolled arrhythmia',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: recorded('atrial-fibrillation', 'arrhythmia'),
@@ -319,7 +324,7 @@ export const pde5HeartRules: readonly Rule[] = [
         severity: CI,
         text: 'Symptoms at under two flights of stairs or brisk walking',
         management: 'Stress test before treatment.',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
       {
         when: exerciseLimited,

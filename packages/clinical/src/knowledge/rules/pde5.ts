@@ -14,8 +14,10 @@ import {
 } from '../../logic/predicates.ts'
 import { allergicTo, shimAtLeast, usingGroup } from '../../logic/questions.ts'
 import { NO, UNKNOWN, YES } from '../../logic/tri.ts'
+import { muchGrapefruit } from '../medicine-triggers.ts'
 import {
   CI,
+  cardiologyFlag,
   emergencyFlag,
   inPersonFlag,
   MAJ,
@@ -28,9 +30,6 @@ import {
   syncFlag,
   tadalafils,
 } from '../rule.ts'
-import { muchGrapefruit } from './incretin-medicines.ts'
-
-const cardiology = syncFlag('cardiology clearance')
 
 const recentAlphaBlocker = keyed(
   ['t:ALPHA_BLOCKER'],
@@ -116,7 +115,7 @@ export const pde5Rules: readonly Rule[] = [
         text: 'Nitrate or recreational nitrite in any form, regular or kept in case: severe hypotension',
         management:
           'Never together. Vacuum device or in-person urology; cardiology decides about the nitrate.',
-        redFlag: cardiology,
+        redFlag: cardiologyFlag,
       },
     ],
   }),

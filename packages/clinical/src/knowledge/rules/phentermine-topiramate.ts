@@ -1,6 +1,5 @@
 /** Phentermine/topiramate: formulary §5.3 with review B20, B22, B28. Rows shared with phentermine are there. */
 
-import type { Contraception } from '../../facts/reproductive.ts'
 import {
   all,
   any,
@@ -9,7 +8,6 @@ import {
   event,
   has,
   heartRate,
-  keyed,
   lab,
   listed,
   now,
@@ -21,7 +19,8 @@ import {
   wocbp,
 } from '../../logic/predicates.ts'
 import { allergicTo, anyAlcohol, item9Positive, usingGroup } from '../../logic/questions.ts'
-import { NO, type Tri, UNKNOWN, YES } from '../../logic/tri.ts'
+import { NO, type Tri, YES } from '../../logic/tri.ts'
+import { noContraception, notRemsEffective, wocbpOrUnknown } from '../contraception.ts'
 import { CI, MAJ, MIN, MOD, type Rule, rule, sameDayFlag } from '../rule.ts'
 import {
   activeSuicidality,
@@ -39,41 +38,12 @@ import {
 } from '../triggers.ts'
 
 const only = ['phentermine_topiramate'] as const
-/** Long-acting methods suffice; a pill, patch, ring or injection needs a barrier (REMS, review B28: verify). */
-const remsEffective: readonly Contraception[] = [
-  'long_acting',
-  'hormonal_with_barrier',
-  'two_barriers',
-  'no_exposure',
-]
-
-const noContraception = predicate(
-  'uses no contraception',
-  (facts): Tri => (facts.contraception === 'unknown' ? UNKNOWN : facts.contraception === 'none' ? YES : NO),
-  () => ['no contraception'],
-  ['contraception'],
-)
-const notRemsEffective = predicate(
-  'contraception not effective enough for the REMS, or not stated',
-  (facts): Tri => (remsEffective.includes(facts.contraception) ? NO : YES),
-  (facts) => [`contraception: ${facts.answers.contraceptionText ?? 'not stated'}`],
-  ['contraception'],
-)
 const noNegativeTest = predicate(
   'no negative pregnancy test',
   (facts): Tri => (facts.answers.pregnancyTest === 'negative' ? NO : YES),
   () => ['no negative pregnancy test'],
   ['pregnancyStatus'],
 )
-const wocbpOrUnknown = keyed(
-  ['s:wocbp'],
-  predicate(
-    'woman who may become pregnant',
-    (facts): Tri => (facts.wocbp === YES || (facts.wocbp === UNKNOWN && facts.sex === 'female') ? YES : NO),
-    () => ['childbearing potential'],
-  ),
-)
-
 export const phentermineTopiramateRules: readonly Rule[] = [
   rule({
     id: 'QSY-01',

@@ -1,6 +1,5 @@
 /** Spironolactone and ketoconazole shampoo: formulary §7.1 with review A18, B28. */
 
-import type { Contraception } from '../../facts/reproductive.ts'
 import {
   age,
   all,
@@ -23,38 +22,13 @@ import {
   wocbp,
 } from '../../logic/predicates.ts'
 import { allergicTo } from '../../logic/questions.ts'
-import { NO, type Tri, UNKNOWN, YES } from '../../logic/tri.ts'
+import { NO, UNKNOWN, YES } from '../../logic/tri.ts'
+import { noContraception, notEffectiveContraception, wocbpOrUnknown } from '../contraception.ts'
+import { raisesPotassium } from '../medicine-triggers.ts'
 import { CI, MAJ, MIN, MOD, type Rule, rule } from '../rule.ts'
 import { eGFRBetween } from '../triggers.ts'
 
 const only = ['spironolactone'] as const
-export const effectiveContraception: readonly Contraception[] = [
-  'long_acting',
-  'hormonal',
-  'hormonal_with_barrier',
-  'two_barriers',
-  'no_exposure',
-]
-const noContraception = predicate(
-  'uses no contraception',
-  (facts): Tri => (facts.contraception === 'unknown' ? UNKNOWN : facts.contraception === 'none' ? YES : NO),
-  () => ['no contraception'],
-  ['contraception'],
-)
-const notEffective = predicate(
-  'contraception not effective, or not stated',
-  (facts): Tri => (effectiveContraception.includes(facts.contraception) ? NO : YES),
-  (facts) => [`contraception: ${facts.answers.contraceptionText ?? 'not stated'}`],
-  ['contraception'],
-)
-const wocbpOrUnknown = keyed(
-  ['s:wocbp'],
-  predicate(
-    'woman who may become pregnant',
-    (facts): Tri => (facts.wocbp === YES || (facts.wocbp === UNKNOWN && facts.sex === 'female') ? YES : NO),
-    () => ['childbearing potential'],
-  ),
-)
 const highDoseAspirin = keyed(
   ['t:SALICYLATE', 'u:medications'],
   predicate(
@@ -69,19 +43,6 @@ const highDoseAspirin = keyed(
   ),
   ['t:SALICYLATE'],
 )
-/** Medicines that raise potassium, for the monitoring rule and for the potassium requirement (§0.4). */
-export const raisesPotassium = taking(
-  'K_RAISING',
-  'K_SUPPLEMENT',
-  'K_SPARING',
-  'ACEI_ARB',
-  'TRIMETHOPRIM',
-  'CALCINEURIN_INH',
-  'NSAID',
-  'HEPARIN',
-  'DROSPIRENONE',
-)
-
 export const spironolactoneRules: readonly Rule[] = [
   rule({
     id: 'HR-31',
@@ -151,7 +112,7 @@ export const spironolactoneRules: readonly Rule[] = [
         management: 'Effective contraception first.',
       },
       {
-        when: all(wocbpOrUnknown, notEffective),
+        when: all(wocbpOrUnknown, notEffectiveContraception),
         severity: 'needs_info',
         confidence: 'P',
         text: 'Effective contraception is not established',
