@@ -3,7 +3,7 @@ import type { CardEvent, LedgerEntry, PaymentIntent } from './card-processor/obj
 import type { Deliveries } from './delivery.ts'
 import type { Mail } from './mailbox/smtp.ts'
 import type { PayerExchange } from './payer/routes.ts'
-import type { Dispensing, HeldPrescription, ScriptRecord } from './pharmacy-network/pharmacy-network.ts'
+import type { Dispensing, HeldPrescription, ScriptRecord } from './pharmacy-network/records.ts'
 import type { Store } from './store.ts'
 
 const tally = (values: readonly string[]): Record<string, number> => {

@@ -5,8 +5,8 @@
 import type { Store } from './store.ts'
 
 export type Attempt = { url: string; headers: Record<string, string>; body: string }
-/** What the receiver's answer means: done, or try again; `note` is shown on the page. */
-export type Verdict = { delivered: boolean; note: string }
+/** What the receiver's answer means: done, or try again; `note` is shown on the page, and the answer if kept. */
+export type Verdict = { delivered: boolean; note: string; answer?: string }
 
 export type Channel = {
   /** Builds the request anew for each attempt, as a signature carries the time of sending. */
@@ -33,6 +33,10 @@ export type DeliveryRow = {
   attempts: number
   state: 'pending' | 'delivered' | 'abandoned'
   lastOutcome: string
+  /** What the receiver said last, where the channel keeps it. */
+  lastAnswer: string
+  /** When it is tried next, epoch milliseconds. */
+  dueAt: number
 }
 
 export type Deliveries = {
@@ -54,6 +58,7 @@ const backoffMs = (attempts: number) => Math.min(250 * 2 ** Math.min(attempts, 6
 const attemptTimeoutMs = 10_000
 const mostInFlight = 16
 const heldPollMs = 500
+const longestAnswer = 20_000
 
 type Row = {
   seq: number
@@ -81,7 +86,7 @@ export const createDeliveries = (store: Store, now: () => number): Deliveries =>
     `select min(due_at) as at from delivery where state = 'pending' and due_at > ?`,
   )
   const settle = db.prepare(
-    'update delivery set attempts = ?, state = ?, last_outcome = ?, due_at = ? where seq = ?',
+    'update delivery set attempts = ?, state = ?, last_outcome = ?, last_answer = ?, due_at = ? where seq = ?',
   )
   const selectOf = db.prepare('select * from delivery where subject = ? order by seq')
   const selectCounts = db.prepare('select channel, state, count(*) as n from delivery group by 1, 2')
@@ -118,7 +123,14 @@ export const createDeliveries = (store: Store, now: () => number): Deliveries =>
         ? 'abandoned'
         : 'pending'
     store.atomically(() => {
-      settle.run(attempts, state, verdict.note.slice(0, 300), now() + backoffMs(row.attempts), row.seq)
+      settle.run(
+        attempts,
+        state,
+        verdict.note.slice(0, 300),
+        verdict.answer?.slice(0, longestAnswer) ?? '',
+        now() + backoffMs(row.attempts),
+        row.seq,
+      )
       if (state === 'delivered') channel.onDelivered?.(row.subject)
       store.touch()
     })
@@ -169,6 +181,8 @@ export const createDeliveries = (store: Store, now: () => number): Deliveries =>
         attempts: Number(row.attempts),
         state: row.state as DeliveryRow['state'],
         lastOutcome: String(row.last_outcome),
+        lastAnswer: String(row.last_answer),
+        dueAt: Number(row.due_at),
       })),
     counts: () => {
       const result: ReturnType<Deliveries['counts']> = {}

@@ -8,8 +8,12 @@ import { DatabaseSync } from 'node:sqlite'
 
 /** Documents of one kind, in order of first arrival. */
 export type Collection<T> = {
-  put(id: string, body: T): void
+  /** A document may carry labels, given with any of its writings and kept: see `labelled`. */
+  put(id: string, body: T, labels?: readonly string[]): void
   get(id: string): T | undefined
+  /** The documents under a label, newest first, at most `limit`. */
+  labelled(label: string, limit: number): T[]
+  countLabelled(label: string): number
   /** Oldest first. */
   all(): T[]
   /** Newest first, at most `limit`. */
@@ -24,11 +28,15 @@ export type Store = {
   atomically<T>(work: () => T): T
   /** Calls `listener` after each committed change; returns the way to stop. */
   onChange(listener: () => void): () => void
+  /** The next number of a series that begins with 1; none is given twice. */
+  next(series: string): number
   /** Tells listeners that a table other than the documents changed. */
   touch(): void
   database: DatabaseSync
-  /** Forgets every document, delivery and appointment. */
+  /** Forgets every document, receipt, delivery and appointment. */
   reset(): void
+  /** Calls `forget` at each reset: whatever is kept in memory goes with what is on disk. */
+  onReset(forget: () => void): void
   close(): void
 }
 
@@ -40,6 +48,22 @@ const schema = `
     body text not null,
     unique (collection, id)
   );
+  create index if not exists document_arrival on document (collection, seq);
+  create table if not exists label (
+    collection text not null,
+    label text not null,
+    seq integer not null,
+    primary key (collection, label, seq)
+  ) without rowid;
+  create table if not exists counter (name text primary key, n integer not null) without rowid;
+  create table if not exists receipt (
+    message_id text primary key,
+    order_number text not null,
+    ncpdp_id text not null,
+    arrivals integer not null,
+    taken integer not null
+  ) without rowid;
+  create index if not exists receipt_order on receipt (order_number);
   create table if not exists appointment (
     id integer primary key autoincrement,
     kind text not null,
@@ -58,7 +82,8 @@ const schema = `
     created_at integer not null,
     attempts integer not null default 0,
     state text not null default 'pending' check (state in ('pending', 'delivered', 'abandoned')),
-    last_outcome text not null default ''
+    last_outcome text not null default '',
+    last_answer text not null default ''
   );
   create index if not exists delivery_pending on delivery (due_at) where state = 'pending';
   create index if not exists delivery_order on delivery (ordering_key, seq) where state = 'pending';
@@ -71,8 +96,14 @@ export const openStore = (folder: string): Store => {
   const database = new DatabaseSync(join(folder, 'sandbox.sqlite'))
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000;')
   database.exec(schema)
+  // A file of an earlier version has no answers in it.
+  const columns = database.prepare("select name from pragma_table_info('delivery')").all()
+  if (!columns.some(({ name }) => name === 'last_answer')) {
+    database.exec("alter table delivery add column last_answer text not null default ''")
+  }
 
   const listeners = new Set<() => void>()
+  const forgetters = new Set<() => void>()
   let depth = 0
   let changed = false
   const announce = () => {
@@ -86,7 +117,18 @@ export const openStore = (folder: string): Store => {
 
   const upsert = database.prepare(
     `insert into document (collection, id, body) values (?, ?, ?)
-     on conflict (collection, id) do update set body = excluded.body`,
+     on conflict (collection, id) do update set body = excluded.body returning seq`,
+  )
+  const addLabel = database.prepare('insert or ignore into label (collection, label, seq) values (?, ?, ?)')
+  const selectLabelled = database.prepare(
+    `select body from label l join document d on d.seq = l.seq
+     where l.collection = ? and l.label = ? order by l.seq desc limit ?`,
+  )
+  const countUnder = database.prepare(
+    'select count(*) as n from label l join document d on d.seq = l.seq where l.collection = ? and l.label = ?',
+  )
+  const bump = database.prepare(
+    'insert into counter (name, n) values (?, 1) on conflict (name) do update set n = n + 1 returning n',
   )
   const selectOne = database.prepare('select body from document where collection = ? and id = ?')
   const selectAll = database.prepare('select body from document where collection = ? order by seq')
@@ -101,10 +143,13 @@ export const openStore = (folder: string): Store => {
     database,
     touch,
     collection: <T>(name: string): Collection<T> => ({
-      put: (id, body) => {
-        upsert.run(name, id, JSON.stringify(body))
+      put: (id, body, labels = []) => {
+        const { seq } = upsert.get(name, id, JSON.stringify(body)) as { seq: number }
+        for (const label of labels) addLabel.run(name, label, seq)
         touch()
       },
+      labelled: (label, limit) => selectLabelled.all(name, label, limit).map((row) => parse<T>(row)),
+      countLabelled: (label) => Number((countUnder.get(name, label) as { n: number }).n),
       get: (id) => {
         const row = selectOne.get(name, id)
         return row === undefined ? undefined : parse<T>(row)
@@ -117,6 +162,7 @@ export const openStore = (folder: string): Store => {
         touch()
       },
     }),
+    next: (series) => Number((bump.get(series) as { n: number }).n),
     atomically: (work) => {
       const level = depth
       database.exec(level === 0 ? 'begin immediate' : `savepoint level_${level}`)
@@ -143,9 +189,13 @@ export const openStore = (folder: string): Store => {
       return () => listeners.delete(listener)
     },
     reset: () => {
-      database.exec('delete from document; delete from appointment; delete from delivery;')
+      database.exec(
+        'delete from document; delete from label; delete from counter; delete from receipt; delete from appointment; delete from delivery;',
+      )
+      for (const forget of forgetters) forget()
       touch()
     },
+    onReset: (forget) => void forgetters.add(forget),
     close: () => database.close(),
   }
 }

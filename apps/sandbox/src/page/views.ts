@@ -6,12 +6,8 @@ import type { Deliveries } from '../delivery.ts'
 import type { Mail } from '../mailbox/smtp.ts'
 import type { PayerExchange } from '../payer/routes.ts'
 import { pharmacyById } from '../pharmacy-network/directory.ts'
-import type {
-  HeldPrescription,
-  PharmacyNetwork,
-  PrescriptionState,
-  ScriptRecord,
-} from '../pharmacy-network/pharmacy-network.ts'
+import type { PharmacyNetwork } from '../pharmacy-network/pharmacy-network.ts'
+import type { HeldPrescription, PrescriptionState, ScriptRecord } from '../pharmacy-network/records.ts'
 import { prettyXml, readXml } from '../pharmacy-network/xml.ts'
 import type { Collection, Store } from '../store.ts'
 import { type Html, html } from './html.ts'
@@ -101,11 +97,11 @@ const prescriptionRow = (held: HeldPrescription): Html =>
   )
 
 export const pharmacyView = ({ network, deliveries }: ViewDeps): Html => {
-  const { records, prescriptions, dispensings } = network
-  const orders = new Set(prescriptions.all().map(({ prescriberOrderNumber }) => prescriberOrderNumber))
+  const { messages: records, prescriptions, dispensings } = network.records
+  const received = network.receipts.counts()
   const counts = deliveries.counts()['pharmacy-network']
   return html`${tiles(
-    tile('Prescriptions', orders.size, `${prescriptions.count()} received`),
+    tile('Prescriptions', received.orderNumbers, `${received.taken} received`),
     tile('Dispensed', dispensings.count()),
     tile('Answers delivered', counts?.delivered ?? 0),
     tile('Waiting for the clinic', counts?.pending ?? 0),

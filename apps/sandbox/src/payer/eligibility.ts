@@ -2,7 +2,7 @@
  * Answers an eligibility inquiry (005010X279A1 270) as a payer's gateway does: TA1 when the envelope is
  * wrong, 999 when the transaction is, else 271 with benefits or AAA rejects at the level they belong to.
  */
-import { isNpi } from '../pharmacy-network/directory.ts'
+import { isNpi } from '../pharmacy-network/check-digits.ts'
 import { type Member, memberById } from './members.ts'
 import { type Interchange, readInterchange, type Segment, valueAt } from './x12-reader.ts'
 import {

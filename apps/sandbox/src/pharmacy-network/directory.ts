@@ -1,7 +1,18 @@
-/** The network's fictional pharmacies. Telephone numbers are in the reserved 555-01xx range. */
-import type { PharmacyBehaviour } from '../faults.ts'
+/** The network's 500 fictional pharmacies. Telephone numbers are in the reserved 555-01xx range. */
+import { type PharmacyBehaviour, pharmacyBehaviours } from './behaviours.ts'
+import { ncpdpIdFrom, npiFrom } from './check-digits.ts'
+import { cities } from './cities.ts'
+import { foundingPharmacies } from './founding-pharmacies.ts'
 
 export type PharmacyKind = 'retail' | 'mail_order' | 'compounding'
+/** What a pharmacy can do beyond handing out what is on its shelf. */
+export type PharmacyCapability =
+  | 'glp1_stock'
+  | 'epcs'
+  | 'compounding'
+  | 'delivery'
+  | 'cold_chain'
+  | 'open_24_hours'
 export type Pharmacy = {
   ncpdpId: string
   npi: string
@@ -12,78 +23,62 @@ export type Pharmacy = {
   latitude: number
   longitude: number
   kind: PharmacyKind
+  capabilities: PharmacyCapability[]
   statesServed: string[]
   behaviour: PharmacyBehaviour
 }
 
-/**
- * Luhn check over the 80840 card-issuer prefix and the NPI, as 45 CFR 162.406 and the CMS NPI check digit
- * document define it.
- */
-export const isNpi = (npi: string): boolean => /^[12]\d{9}$/.test(npi) && luhnSum(`80840${npi}`) % 10 === 0
-
-const luhnSum = (digits: string): number =>
-  [...digits].reverse().reduce((sum, digit, index) => {
-    const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1)
-    return sum + (doubled > 9 ? doubled - 9 : doubled)
-  }, 0)
-
-const npiFrom = (nineDigits: string): string => {
-  const check = (10 - (luhnSum(`80840${nineDigits}0`) % 10)) % 10
-  return `${nineDigits}${check}`
-}
+const directorySize = 500
 
 const everyState =
   'AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY'.split(
     ' ',
   )
 
-/** NCPDPID|name|kind|behaviour|street|city|state|ZIP|latitude|longitude|states served (own state when empty) */
-const table = `
-9900017|Harborview Pharmacy|retail|accept|118 Ferry Lane|Seattle|WA|98101|47.6101|-122.3344|
-9900025|Larkspur Drugs|retail|accept|2040 Alder Street|San Francisco|CA|94107|37.7697|-122.3933|
-9900033|Sundial Pharmacy|retail|accept|77 Mesquite Way|Phoenix|AZ|85004|33.4512|-112.0705|
-9900041|Bluebonnet Pharmacy|retail|accept|509 Pecan Avenue|Austin|TX|78701|30.2711|-97.7437|
-9900058|Lakeside Apothecary|retail|accept|3300 Shoreline Drive|Chicago|IL|60611|41.8925|-87.6163|
-9900066|Beacon Hill Chemists|retail|accept|16 Lantern Row|Boston|MA|02108|42.3576|-71.0636|
-9900074|Knickerbocker Pharmacy|retail|accept|845 Mercer Walk|New York|NY|10012|40.7255|-73.9983|
-9900082|Palmetto Pharmacy|retail|accept|1201 Heron Boulevard|Miami|FL|33130|25.7672|-80.2048|
-9900090|Peachtree Community Pharmacy|retail|accept|64 Orchard Court|Atlanta|GA|30309|33.7984|-84.3883|
-9900108|Front Range Pharmacy|retail|accept|910 Aspen Street|Denver|CO|80202|39.7541|-105.0002|
-9900116|Keystone Family Pharmacy|retail|accept|27 Quarry Road|Philadelphia|PA|19103|39.9529|-75.1741|
-9900124|Buckeye Corner Pharmacy|retail|accept|455 Maple Terrace|Columbus|OH|43215|39.9647|-83.0041|
-9900132|Slow Creek Pharmacy|retail|slow|8 Millpond Lane|Portland|OR|97205|45.5202|-122.6889|
-9900140|Closed Book Pharmacy|retail|reject_900|300 Granite Street|Sacramento|CA|95814|38.5803|-121.4931|
-9900157|Gatehouse Pharmacy|retail|reject_601|12 Turnstile Road|Dallas|TX|75201|32.7876|-96.7994|
-9900165|Static Line Pharmacy|retail|reject_602|99 Switchyard Avenue|Brooklyn|NY|11201|40.6935|-73.9897|
-9900173|Quiet Street Pharmacy|retail|never_answer|41 Hush Lane|Tampa|FL|33602|27.9525|-82.4569|
-9900181|Echo Canyon Pharmacy|retail|duplicate|220 Reverb Road|Las Vegas|NV|89101|36.1727|-115.1377|
-9900199|Backwards Bend Pharmacy|retail|out_of_order|5 Oxbow Drive|Nashville|TN|37203|36.1539|-86.7893|
-9900207|Empty Shelf Pharmacy|retail|out_of_stock|613 Drought Street|Tucson|AZ|85701|32.2189|-110.9676|
-9900215|Half Moon Pharmacy|retail|partial_fill|702 Crescent Avenue|San Diego|CA|92101|32.7199|-117.1628|
-9900223|Meridian Mail Pharmacy|mail_order|accept|4500 Distribution Parkway|Louisville|KY|40219|38.1391|-85.6905|*
-9900231|Prairie Post Pharmacy|mail_order|accept|1 Depot Road|Sioux Falls|SD|57104|43.5637|-96.7311|*
-9900249|Longhaul Mail Pharmacy|mail_order|slow|88 Freight Loop|Memphis|TN|38118|35.0456|-89.9273|* -AK -HI
-9900256|Mortar and Vine Compounding|compounding|accept|33 Vineyard Street|Tampa|FL|33607|27.9631|-82.4887|FL GA AL SC NC TN TX CA NY
-9900264|Copperleaf Compounding|compounding|accept|1510 Foundry Road|Phoenix|AZ|85034|33.4359|-112.0252|AZ CA NV NM UT CO TX WA OR
-`
-
+/** A list of states, `*` for every one, `* -AK` for every one but some; empty is the pharmacy's own. */
 const statesServed = (list: string, home: string): string[] => {
   if (list === '') return [home]
   if (!list.startsWith('*')) return list.split(' ')
   return everyState.filter((state) => !list.includes(`-${state}`))
 }
 
-/** Every pharmacy of the network, in directory order. */
-export const pharmacies: readonly Pharmacy[] = table
+/** A pharmacy's number in the directory decides all its chances, so that every run has the same 500. */
+const chanceOf = (n: number, about: number): number => {
+  let mixed = (Math.imul(n, 0x9e3779b1) ^ Math.imul(about + 1, 0x85ebca6b)) >>> 0
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) >>> 0
+  mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39) >>> 0
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
+}
+const pick = <T>(list: readonly T[], chance: number): T => list[Math.floor(chance * list.length)] as T
+
+const capabilitiesOf = (n: number, kind: PharmacyKind): PharmacyCapability[] => {
+  const has = (about: number, share: number) => chanceOf(n, about) < share
+  const found: [PharmacyCapability, boolean][] = [
+    ['glp1_stock', has(20, kind === 'compounding' ? 0.2 : 0.6)],
+    ['epcs', has(21, kind === 'compounding' ? 0.4 : 0.85)],
+    ['compounding', kind === 'compounding' || has(22, 0.06)],
+    ['delivery', kind !== 'retail' || has(23, 0.45)],
+    ['cold_chain', kind === 'mail_order' || has(24, kind === 'compounding' ? 0.7 : 0.1)],
+    ['open_24_hours', kind === 'retail' && has(25, 0.08)],
+  ]
+  return found.filter(([, yes]) => yes).map(([capability]) => capability)
+}
+
+const numbered = (n: number, rest: Omit<Pharmacy, 'ncpdpId' | 'npi' | 'capabilities'>): Pharmacy => ({
+  ncpdpId: ncpdpIdFrom(n),
+  npi: npiFrom(`19${String(n).padStart(7, '0')}`),
+  capabilities: capabilitiesOf(n, rest.kind),
+  ...rest,
+})
+
+const founders: readonly Pharmacy[] = foundingPharmacies
   .trim()
   .split('\n')
   .map((line, index) => {
-    const [ncpdpId, name, kind, behaviour, line1, city, state, postalCode, latitude, longitude, served] =
-      line.split('|') as [string, string, PharmacyKind, PharmacyBehaviour, ...string[]]
-    return {
-      ncpdpId,
-      npi: npiFrom(`19${String(index + 1).padStart(7, '0')}`),
+    const [, name, kind, behaviour, line1, city, state, postalCode, latitude, longitude, served] = line.split(
+      '|',
+    ) as [string, string, PharmacyKind, PharmacyBehaviour, ...string[]]
+    return numbered(index + 1, {
       name,
       address: { line1: line1 ?? '', city: city ?? '', state: state ?? '', postalCode: postalCode ?? '' },
       phone: `20655501${String(index).padStart(2, '0')}`,
@@ -93,11 +88,103 @@ export const pharmacies: readonly Pharmacy[] = table
       kind,
       statesServed: statesServed(served ?? '', state ?? ''),
       behaviour,
-    }
+    })
   })
 
-export const pharmacyById = (ncpdpId: string): Pharmacy | undefined =>
-  pharmacies.find((pharmacy) => pharmacy.ncpdpId === ncpdpId)
+const firstWords =
+  'Amberlight Applewood Birchbark Bramblebee Brightwater Candlewick Cloudberry Cobblestone Cornflower Cricketsong Daybreak Dandelion Driftwood Elderflower Evergreen Fernhollow Fiddlehead Foxglove Gooseberry Greengate Hazelnut Hearthside Honeycomb Inkwell Juniper Kestrel Lanternfish Lilypad Marigold Meadowlark Millwheel Moonpenny Mulberry Nightingale Oakmoss Otterbrook Paperbark Periwinkle Pinecone Puddlejump Quillfeather Rainbarrel Rosehip Saltmarsh Silverleaf Snowdrop Sparrowhill Starling Sunflower Sweetfern Tanglewood Teakettle Thistledown Tumbleweed Turnpike Velvetleaf Wagonwheel Whistlestop Wildflower Willowbend'.split(
+    ' ',
+  )
+const lastWords: Record<PharmacyKind, readonly string[]> = {
+  retail: [
+    'Pharmacy',
+    'Drugs',
+    'Apothecary',
+    'Chemists',
+    'Family Pharmacy',
+    'Corner Pharmacy',
+    'Drugstore',
+    'Medicine Shop',
+  ],
+  mail_order: ['Mail Pharmacy', 'Home Delivery Pharmacy', 'Parcel Pharmacy'],
+  compounding: ['Compounding', 'Compounding Pharmacy', 'Compounding Rooms'],
+}
+const streets =
+  'Acorn Lane|Bellflower Street|Buttercup Way|Cherrystone Road|Clover Street|Dovetail Avenue|Eggshell Court|Featherbed Lane|Gingham Street|Halfpenny Road|Hopscotch Lane|Jellybean Court|Kettle Street|Lemon Tree Way|Marble Arch Road|Nutmeg Street|Pancake Hill Road|Pebble Street|Quilt Street|Ribbon Road|Saffron Avenue|Tambourine Way|Thimble Street|Umbrella Lane|Violet Terrace|Waffle Street|Windmill Road|Yarrow Street|Zigzag Hill'.split(
+    '|',
+  )
+/** Most of the world works. */
+const goodShare = 0.86
+const oddBehaviours = pharmacyBehaviours.filter((behaviour) => behaviour !== 'accept')
+
+const compoundingRegions = [
+  'AL FL GA NC SC TN VA',
+  'AZ CA CO NM NV OR UT WA',
+  'CT MA ME NH NJ NY PA RI VT',
+  'IA IL IN KY MI MN MO OH WI',
+  'AR KS LA MS OK TX',
+  'ID MT ND NE SD WY',
+]
+
+const namesGiven = new Set<string>()
+/** Two words that no other pharmacy has. */
+const freeName = (kind: PharmacyKind, index: number): string => {
+  const last = lastWords[kind]
+  const names = last.map((_, turn) => {
+    const first = firstWords[index % firstWords.length]
+    return `${first} ${last[(index + turn) % last.length]}`
+  })
+  const name = names.find((each) => !namesGiven.has(each))
+  if (name === undefined) throw new Error('the directory has run out of names')
+  namesGiven.add(name)
+  return name
+}
+
+const linesGiven = new Map<string, number>()
+/** The next free line of an area code's 555-0100 to 555-0149; the fax is fifty further. */
+const numbersOf = (areaCode: string): number => {
+  const line = linesGiven.get(areaCode) ?? 0
+  linesGiven.set(areaCode, line + 1)
+  return line
+}
+
+const invented = (n: number, index: number): Pharmacy => {
+  const kind: PharmacyKind = n % 18 === 0 ? 'mail_order' : n % 13 === 0 ? 'compounding' : 'retail'
+  const place = cities[index % cities.length] as (typeof cities)[number]
+  const { city, state, areaCode } = place
+  const line = numbersOf(areaCode)
+  const region = compoundingRegions.find((states) => states.includes(state)) ?? ''
+  const served =
+    kind === 'mail_order' ? (n % 4 === 0 ? '* -AK -HI' : '*') : kind === 'compounding' ? region : ''
+  const offset = (about: number) => Math.round((chanceOf(n, about) - 0.5) * 0.05 * 10_000) / 10_000
+  return numbered(n, {
+    name: freeName(kind, index),
+    address: {
+      line1: `${1 + Math.floor(chanceOf(n, 1) * 4800)} ${pick(streets, chanceOf(n, 2))}`,
+      city,
+      state,
+      postalCode: pick(place.postalCodes, chanceOf(n, 3)),
+    },
+    phone: `${areaCode}55501${String(line).padStart(2, '0')}`,
+    fax: `${areaCode}55501${String(line + 50).padStart(2, '0')}`,
+    latitude: Number((place.latitude + offset(4)).toFixed(4)),
+    longitude: Number((place.longitude + offset(5)).toFixed(4)),
+    kind,
+    statesServed: statesServed(served, state),
+    behaviour: chanceOf(n, 6) < goodShare ? 'accept' : pick(oddBehaviours, chanceOf(n, 7)),
+  })
+}
+
+/** Every pharmacy of the network, in directory order. */
+export const pharmacies: readonly Pharmacy[] = [
+  ...founders,
+  ...Array.from({ length: directorySize - founders.length }, (_, index) =>
+    invented(founders.length + 1 + index, index),
+  ),
+]
+
+const byId = new Map(pharmacies.map((pharmacy) => [pharmacy.ncpdpId, pharmacy]))
+export const pharmacyById = (ncpdpId: string): Pharmacy | undefined => byId.get(ncpdpId)
 
 export type DirectorySearch = {
   search?: string | undefined

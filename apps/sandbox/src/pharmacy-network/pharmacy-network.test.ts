@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eventually, type Running, secrets, startRunning } from '../../test-support/running-sandbox.ts'
 import { cancelRx, idOf, newRx, renewalResponse } from '../../test-support/script-samples.ts'
+import type { PharmacyBehaviour } from './behaviours.ts'
+import { pharmacies } from './directory.ts'
+
+/** The first pharmacy of the directory that behaves so. */
+const pharmacyThat = (behaviour: PharmacyBehaviour): string =>
+  pharmacies.find((pharmacy) => pharmacy.behaviour === behaviour)?.ncpdpId ?? ''
 
 let running: Running
 beforeEach(async () => {
@@ -132,6 +138,11 @@ describe('pharmacies behave as the directory says', () => {
     ['9900199', ['Status 010', 'Filled', 'Verify']],
     ['9900207', ['Status 010', 'Verify', 'NotFilled']],
     ['9900215', ['Status 010', 'Verify', 'PartiallyFilled']],
+    [pharmacyThat('reject_600'), ['Error 600']],
+    [pharmacyThat('reject_700'), ['Error 700']],
+    [pharmacyThat('prior_authorization'), ['Status 010', 'Verify', 'RxChangeRequest']],
+    [pharmacyThat('change_request'), ['Status 010', 'Verify', 'RxChangeRequest']],
+    [pharmacyThat('renewal_request'), ['Status 010', 'Verify', 'Filled', 'RxRenewalRequest']],
   ])('%s', async (to, expected) => {
     expect(await outcome(to, expected.length - 1)).toEqual(expected)
   })
@@ -300,25 +311,72 @@ test('the door: secret, media type, size', async () => {
   expect((await post(newRx().padEnd(1_100_000))).status).toBe(413)
 })
 
-test('the directory is searched by words, ZIP area, state served and kind', async () => {
-  const search = async (query: string) => {
-    const response = await fetch(`${running.url()}/pharmacy-network/directory?${query}`, { headers: bearer })
-    return (await response.json()) as {
-      total: number
-      pharmacies: { name: string; kind: string; statesServed: string[] }[]
+describe('the line fails', () => {
+  const rx = (name: string) => newRx({ messageId: idOf(name), order: `ORDER-${name}` })
+  const receipts = async () => (await running.call('GET', '/pharmacy-network/receipts')).json()
+  const fault = (settings: object) =>
+    running.faults({ pharmacy: { verifyMs: 60_000, fillMs: 60_000, ...settings } })
+
+  test('before anything was read: nothing came, and the same message is taken afterwards', async () => {
+    await fault({ cutBeforeRate: 1 })
+    await expect(post(rx('cut'))).rejects.toThrow()
+    await fault({ busyRate: 1 })
+    expect((await post(rx('cut'))).status).toBe(503)
+    await fault({ error600Rate: 1 })
+    expect(codeOf(await send(rx('cut')))).toBe('Error 600')
+    expect((await ask(idOf('cut'))).status).toBe(404)
+    expect(await receipts()).toEqual({ messageIds: 0, orderNumbers: 0, arrivals: 0, taken: 0 })
+    await fault({})
+    expect(codeOf(await send(rx('cut')))).toBe('Status 010')
+    expect(await receipts()).toEqual({ messageIds: 1, orderNumbers: 1, arrivals: 1, taken: 1 })
+  })
+
+  test.each(['cutAfterRate', 'lostAnswerRate'])(
+    '%s: it was taken, the sender cannot know, and asking tells',
+    async (name) => {
+      await fault({ [name]: 1 })
+      const unanswered = fetch(`${running.url()}/pharmacy-network/script`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/xml', ...bearer },
+        body: rx(name),
+        signal: AbortSignal.timeout(400),
+      })
+      await expect(unanswered).rejects.toThrow()
+      expect(await (await ask(idOf(name))).json()).toMatchObject({ status: '010' })
+      await fault({})
+      expect(codeOf(await send(rx(name)))).toBe('Status 010')
+      expect(await receipts()).toEqual({ messageIds: 1, orderNumbers: 1, arrivals: 2, taken: 1 })
+    },
+  )
+
+  test('several faults at once strike each by its own count', async () => {
+    await fault({ busyRate: 0.5, error600Rate: 0.5, slowRate: 1, slowByMs: 1 })
+    const outcomes: string[] = []
+    for (let n = 0; n < 8; n += 1) {
+      const response = await post(rx(`n${n}`))
+      outcomes.push(response.status === 503 ? 'busy' : (codeOf(await response.text()) ?? ''))
     }
-  }
-  const everything = await search('')
-  expect(everything.total).toBeGreaterThanOrEqual(20)
-  expect((await search('search=harborview')).pharmacies.map(({ name }) => name)).toEqual([
-    'Harborview Pharmacy',
-  ])
-  const near = await search('zip=98101')
-  expect(near.pharmacies[0]?.name).toBe('Harborview Pharmacy')
-  expect(near.pharmacies.filter(({ kind }) => kind === 'retail')).toHaveLength(1)
-  const alaska = await search('state=ak')
-  expect(alaska.pharmacies.every(({ statesServed }) => statesServed.includes('AK'))).toBe(true)
-  expect(alaska.total).toBe(2)
-  const invalid = await fetch(`${running.url()}/pharmacy-network/directory?state=Alaska`, { headers: bearer })
-  expect(invalid.status).toBe(400)
+    const busy = 'busy'
+    expect(outcomes).toEqual(['Status 010', busy, 'Error 600', busy, 'Status 010', busy, 'Error 600', busy])
+  })
+
+  test('receipts are paged by order number, and a second MessageID of one order shows', async () => {
+    await fault({})
+    await send(newRx({ messageId: idOf('one'), order: 'B' }))
+    await send(newRx({ messageId: idOf('two'), order: 'B' }))
+    await send(newRx({ messageId: idOf('three'), order: 'A' }))
+    const page = async (query: string) =>
+      (await (await running.call('GET', `/pharmacy-network/receipts/orders?${query}`)).json()) as {
+        orders: unknown[]
+      }
+    expect((await page('limit=1')).orders).toEqual([
+      { orderNumber: 'A', messageIds: 1, taken: 1, arrivals: 1 },
+    ])
+    expect((await page('after=A')).orders).toEqual([
+      { orderNumber: 'B', messageIds: 2, taken: 2, arrivals: 2 },
+    ])
+    expect((await running.call('GET', '/pharmacy-network/receipts/orders?limit=0')).status).toBe(400)
+    await running.call('POST', '/api/reset')
+    expect(await receipts()).toEqual({ messageIds: 0, orderNumbers: 0, arrivals: 0, taken: 0 })
+  })
 })

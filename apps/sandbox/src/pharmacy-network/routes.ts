@@ -2,16 +2,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type Faults, faultGate } from '../faults.ts'
-import { searchDirectory } from './directory.ts'
-import type { HeldPrescription, PharmacyNetwork, ScriptRecord } from './pharmacy-network.ts'
-import {
-  changeRequestContent,
-  composeMessage,
-  errorContent,
-  newMessageId,
-  renewalRequestContent,
-} from './script-message.ts'
+import { type Faults, faultGate, lineGate } from '../faults.ts'
+import { type Pharmacy, pharmacyById, searchDirectory } from './directory.ts'
+import { performAct } from './pharmacist.ts'
+import type { PharmacyNetwork } from './pharmacy-network.ts'
+import type { HeldPrescription, ScriptRecord } from './records.ts'
+import { composeMessage, errorContent, newMessageId } from './script-message.ts'
 
 /** Compares without telling by its time how much was right. */
 export const sameSecret = (given: string, expected: string): boolean => {
@@ -33,42 +29,10 @@ const directoryQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 
-const pharmacistBody = z
-  .strictObject({
-    quantity: z
-      .string()
-      .regex(/^\d{1,10}(\.\d{1,4})?$/)
-      .optional(),
-    note: z.string().max(210).optional(),
-    reason: z.string().max(70).optional(),
-    code: z.enum(['G', 'T', 'P', 'S', 'D', 'U']).optional(),
-  })
-  .prefault({})
-type PharmacistBody = z.output<typeof pharmacistBody>
-
-/** What a person at the counter may do with a prescription, by URL segment. */
-const acts: Record<
-  string,
-  (network: PharmacyNetwork, held: HeldPrescription, body: PharmacistBody) => ScriptRecord | undefined
-> = {
-  verify: (network, held) => network.verify(held),
-  fill: (network, held, body) => network.fill(held, 'Filled', body),
-  'partial-fill': (network, held, body) => network.fill(held, 'PartiallyFilled', body),
-  'not-filled': (network, held, body) =>
-    network.fill(held, 'NotFilled', { note: body.note ?? body.reason ?? 'Out of stock' }),
-  transfer: (network, held, body) => network.fill(held, 'Transferred', body),
-  'deny-cancel': (network, held) => void network.setDenyCancel(held, true),
-  'allow-cancel': (network, held) => void network.setDenyCancel(held, false),
-  'renewal-request': (network, held) =>
-    network.tell(held, renewalRequestContent(held.content, network.now())),
-  'change-request': (network, held, body) =>
-    network.tell(
-      held,
-      changeRequestContent(held.content, body.code ?? 'T', body.reason ?? 'Product unavailable'),
-    ),
-  error: (network, held, body) =>
-    network.tell(held, errorContent('900', body.reason ?? 'Pharmacy cannot fill this prescription')),
-}
+const receiptQuery = z.object({
+  after: z.string().max(35).default(''),
+  limit: z.coerce.number().int().min(1).max(20_000).default(1000),
+})
 
 export type PharmacyRoutesDeps = {
   network: PharmacyNetwork
@@ -96,10 +60,15 @@ export const pharmacyRoutes =
       reply: record.replyXml ?? '',
     })
 
+    const asListed = (pharmacy: Pharmacy) => ({
+      ...pharmacy,
+      behaviour: network.counter.behaviourOf(pharmacy.ncpdpId),
+    })
+
     await app.register(async (wire) => {
-      const systemError = (reply: FastifyReply) =>
+      const sendError = (reply: FastifyReply, httpStatus: number, code: string, description: string) =>
         reply
-          .code(500)
+          .code(httpStatus)
           .type('application/xml; charset=utf-8')
           .send(
             composeMessage({
@@ -108,10 +77,15 @@ export const pharmacyRoutes =
               from: { qualifier: 'ZZZ', id: 'NETWORK' },
               messageId: newMessageId(),
               sentAt: now(),
-              content: errorContent('602', 'Receiver system error'),
+              content: errorContent(code, description),
             }),
           )
-      const gate = faultGate(faults, 'pharmacy', systemError)
+      const gate = faultGate(faults, 'pharmacy', (reply) =>
+        sendError(reply, 500, '602', 'Receiver system error'),
+      )
+      const line = lineGate(faults, (reply) =>
+        sendError(reply, 200, '600', 'The line to the receiver failed'),
+      )
       wire.addHook('onRequest', gate.onRequest)
       wire.addHook('onRequest', authorise)
       wire.addHook('onSend', gate.onSend)
@@ -122,16 +96,18 @@ export const pharmacyRoutes =
         (_request, body, done) => done(null, body),
       )
 
-      wire.post('/pharmacy-network/script', async (request, reply) =>
+      // Listed before the network's own `onSend`: first the answer is lost, then it would have been late.
+      const lined = { onRequest: line.onRequest, onSend: line.onSend }
+      wire.post('/pharmacy-network/script', lined, async (request, reply) =>
         reply
           .type('application/xml; charset=utf-8')
           .send(network.receive(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))),
       )
       wire.get('/pharmacy-network/messages/:messageId', async (request, reply) => {
         const { messageId } = request.params as { messageId: string }
-        const record = network.records.get(`in:${messageId}`)
+        const record = network.records.messages.get(`in:${messageId}`)
         if (!record) return reply.code(404).send({ error: 'unknown_message' })
-        return present(record, network.prescriptions.get(messageId))
+        return present(record, network.records.prescriptions.get(messageId))
       })
       wire.get('/pharmacy-network/directory', async (request, reply) => {
         const query = directoryQuery.safeParse(request.query)
@@ -140,33 +116,33 @@ export const pharmacyRoutes =
         const found = searchDirectory(search)
         return {
           total: found.length,
-          pharmacies: found
-            .slice(0, limit)
-            .map((pharmacy) => ({ ...pharmacy, behaviour: network.behaviourOf(pharmacy.ncpdpId) })),
+          pharmacies: found.slice(0, limit).map(asListed),
         }
       })
       wire.get('/pharmacy-network/directory/:ncpdpId', async (request, reply) => {
         const { ncpdpId } = request.params as { ncpdpId: string }
-        const pharmacy = searchDirectory({ search: ncpdpId }).find((entry) => entry.ncpdpId === ncpdpId)
+        const pharmacy = pharmacyById(ncpdpId)
         if (!pharmacy) return reply.code(404).send({ error: 'unknown_pharmacy' })
-        return { ...pharmacy, behaviour: network.behaviourOf(ncpdpId) }
+        return asListed(pharmacy)
       })
     })
 
     // The pharmacist's hands: for tests, the demo and the page, so outside the network's own door.
     app.post('/pharmacy-network/messages/:messageId/:act', async (request, reply) => {
       const { messageId, act } = request.params as { messageId: string; act: string }
-      const body = pharmacistBody.safeParse(request.body ?? {})
-      if (!body.success) return reply.code(400).send({ error: z.prettifyError(body.error) })
-      const perform = Object.hasOwn(acts, act) ? acts[act] : undefined
-      const held = network.prescriptions.get(messageId)
-      if (!perform || !held)
-        return reply.code(404).send({ error: perform ? 'unknown_prescription' : 'unknown_act' })
-      const sent = perform(network, held, body.data)
-      return reply.code(202).send({
-        messageId: sent?.messageId ?? null,
-        type: sent?.type ?? null,
-        state: network.prescriptions.get(messageId)?.state,
-      })
+      const done = performAct(network, messageId, act, request.body)
+      if (done.status !== 202) return reply.code(done.status).send({ error: done.error })
+      const { sent, held } = done
+      return reply
+        .code(202)
+        .send({ messageId: sent?.messageId ?? null, type: sent?.type ?? null, state: held.state })
+    })
+
+    // What the pharmacies say they received, for a sender to hold its books against.
+    app.get('/pharmacy-network/receipts', async () => network.receipts.counts())
+    app.get('/pharmacy-network/receipts/orders', async (request, reply) => {
+      const query = receiptQuery.safeParse(request.query)
+      if (!query.success) return reply.code(400).send({ error: z.prettifyError(query.error) })
+      return { orders: network.receipts.ordersAfter(query.data.after, query.data.limit) }
     })
   }

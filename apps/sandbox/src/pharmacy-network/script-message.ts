@@ -111,7 +111,7 @@ export const fillContent = (
     find(prescribed, 'Sig'),
   ])
   return element('RxFill', [
-    element('FillStatus', [element(kind, fill.note ? [element('Note', fill.note)] : [])]),
+    element('FillStatus', [element(kind, fill.note ? [element('Note', fill.note.slice(0, 210))] : [])]),
     find(newRx, 'Patient'),
     find(newRx, 'Pharmacy'),
     find(newRx, 'Prescriber'),
@@ -125,7 +125,7 @@ export const cancelResponseContent = (approved: boolean, reason: string) =>
     element('Response', [
       approved
         ? element('Approved', [element('Note', reason)])
-        : element('Denied', [element('DenialReason', reason.slice(0, 70))]),
+        : element('Denied', [element('DenialReason', reason.slice(0, 210))]),
     ]),
   ])
 
@@ -135,32 +135,80 @@ const requestParties = (newRx: XmlElement) => [
   find(newRx, 'Prescriber'),
 ]
 
+const prescribedIn = (content: XmlElement): XmlElement | undefined => {
+  const found = find(content, 'MedicationPrescribed') ?? find(content, 'MedicationResponse')
+  return found && { ...found, name: 'MedicationPrescribed' }
+}
+
+/** What a prescription says and a report of its dispensing does not. */
+const prescribersOnly = ['RxFillIndicator', 'PriorAuthorizationStatus']
+
 /** The pharmacy asks for more refills of what it dispensed. */
-export const renewalRequestContent = (newRx: XmlElement, at: number) => {
-  const prescribed = find(newRx, 'MedicationPrescribed')
+export const renewalRequestContent = (
+  newRx: XmlElement,
+  ask: { at: number; refills?: number | undefined },
+): XmlElement => {
+  const prescribed = prescribedIn(newRx)
+  const today = new Date(ask.at).toISOString().slice(0, 10)
   return element('RxRenewalRequest', [
     ...requestParties(newRx),
     prescribed && {
       ...prescribed,
       name: 'MedicationDispensed',
-      children: prescribed.children.flatMap((child) =>
-        child.name === 'WrittenDate'
-          ? [child, element('LastFillDate', [element('Date', new Date(at).toISOString().slice(0, 10))])]
-          : [child],
-      ),
+      children: [
+        ...prescribed.children
+          .filter(({ name }) => !prescribersOnly.includes(name) && name !== 'LastFillDate')
+          .flatMap((child) =>
+            child.name === 'WrittenDate'
+              ? [child, element('LastFillDate', [element('Date', today)])]
+              : [child],
+          ),
+        ...(ask.refills === undefined ? [] : [element('PharmacyRequestedRefills', ask.refills)]),
+      ],
     },
     prescribed,
   ])
 }
 
-/** The pharmacy asks for another drug (`T` therapeutic, `G` generic) or for the prior authorization (`P`). */
-export const changeRequestContent = (newRx: XmlElement, code: string, reason: string) =>
-  element('RxChangeRequest', [
-    element('MessageRequestCode', code),
+/** MessageRequestCode, and with `U` what is to be confirmed. */
+export type ChangeCode = 'D' | 'G' | 'OS' | 'P' | 'S' | 'T' | 'U'
+
+/**
+ * The pharmacy asks for something else. `proposal` describes the drug it would hand out instead, in the
+ * prescribed quantity unless it names one; a substitution (`G`, `T`) must have one.
+ */
+export const changeRequestContent = (
+  newRx: XmlElement,
+  ask: {
+    code: ChangeCode
+    subCode?: string | undefined
+    reason: string
+    proposal?: { drug: string; quantity?: string | undefined } | undefined
+  },
+): XmlElement => {
+  const prescribed = prescribedIn(newRx)
+  const quantity = find(prescribed, 'Quantity')
+  return element('RxChangeRequest', [
+    element('MessageRequestCode', ask.code),
+    ask.subCode ? element('MessageRequestSubCode', ask.subCode) : undefined,
     ...requestParties(newRx),
-    find(newRx, 'MedicationPrescribed'),
-    element('ChangeReasonText', reason),
+    prescribed,
+    ask.proposal &&
+      element('MedicationRequested', [
+        element('DrugDescription', ask.proposal.drug.slice(0, 105)),
+        quantity && {
+          ...quantity,
+          children: quantity.children.map((part) =>
+            part.name === 'Value' && ask.proposal?.quantity ? element('Value', ask.proposal.quantity) : part,
+          ),
+        },
+        find(prescribed, 'DaysSupply'),
+        find(prescribed, 'Substitutions'),
+        find(prescribed, 'NumberOfRefills'),
+      ]),
+    element('ChangeReasonText', ask.reason.slice(0, 260)),
   ])
+}
 
 /** Version, parties and identifiers of an envelope already found valid. */
 export const envelopeOf = (root: XmlElement, type: string, body: XmlElement): ScriptEnvelope => {

@@ -3,7 +3,7 @@
  * name the place and the rule, as a switch's schema validator would.
  * Rules: NCPDP SCRIPT 2017071 transport and structures; NPI check digit; NDC-11; NCIt QuantityUnitOfMeasure.
  */
-import { isNpi } from './directory.ts'
+import { isNpi } from './check-digits.ts'
 import { envelopeOf, type ScriptEnvelope } from './script-message.ts'
 import { find, textAt, type XmlElement } from './xml.ts'
 

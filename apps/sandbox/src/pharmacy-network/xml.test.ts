@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isNpi, pharmacies } from './directory.ts'
 import { element, find, prettyXml, readXml, textAt, writeXml, type XmlElement } from './xml.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -52,23 +51,5 @@ describe('XML', () => {
   })
   test('people see it indented', () => {
     expect(prettyXml(element('a', [element('b', '1 < 2')]))).toBe('<a>\n  <b>1 &lt; 2</b>\n</a>')
-  })
-})
-
-describe('the directory', () => {
-  test('has pharmacies with distinct ids, valid NPIs and reserved telephone numbers', () => {
-    expect(pharmacies.length).toBeGreaterThanOrEqual(20)
-    expect(new Set(pharmacies.map(({ ncpdpId }) => ncpdpId)).size).toBe(pharmacies.length)
-    expect(new Set(pharmacies.map(({ npi }) => npi)).size).toBe(pharmacies.length)
-    for (const { npi, phone, fax, ncpdpId } of pharmacies) {
-      expect(isNpi(npi)).toBe(true)
-      expect(`${phone} ${fax}`).toMatch(/^\d{3}55501\d{2} \d{3}55501\d{2}$/)
-      expect(ncpdpId).toMatch(/^\d{7}$/)
-    }
-  })
-  test('NPI check digits: the published example passes, its neighbours do not', () => {
-    expect(isNpi('1234567893')).toBe(true)
-    expect(isNpi('1234567892')).toBe(false)
-    expect(isNpi('123456789')).toBe(false)
   })
 })
