@@ -6,6 +6,7 @@ import {
   queueConsultation,
   releaseLapsedLeases,
   settleDecision,
+  tellOverdueCron,
 } from './modules/consultations/index.ts'
 import { abandonIntakesCron } from './modules/intake/index.ts'
 import {
@@ -51,4 +52,5 @@ export const cronJobs = (deps: Deps): CronJob[] => [
   expireConsultationsCron(deps),
   sweepOverdueOrdersCron(deps),
   syncPharmaciesCron(deps),
+  tellOverdueCron(deps),
 ]

@@ -89,6 +89,8 @@ export const DocumentView = z.object({
   title: z.string(),
   contentType: z.string(),
   createdAt: Instant,
+  /** Of an earlier visit, to compare with. */
+  earlier: z.boolean(),
 })
 export type DocumentView = z.infer<typeof DocumentView>
 
@@ -355,3 +357,43 @@ export type Decided = z.infer<typeof Decided>
 export const UndoDecision = z.object({ decisionId: Id })
 
 export const SendMessage = z.object({ body: z.string().trim().min(1).max(8000) })
+
+/** Sent every few seconds while a case is on the screen; `leaving` when it is closed. */
+export const ReportPresence = z.object({ leaving: z.boolean().default(false) })
+/** Who else has the case on the screen, whether or not they hold it. */
+export const CasePresence = z.object({
+  others: z.array(z.object({ userId: z.string(), name: z.string(), initials: z.string(), since: Instant })),
+})
+export type CasePresence = z.infer<typeof CasePresence>
+
+/** The questionnaire's questions as a provider can ask them again. */
+export const QuestionBank = z.object({
+  items: z.array(
+    z.object({
+      linkId: z.string(),
+      section: z.string(),
+      text: z.string(),
+      kind: QuestionKind,
+      options: z.array(z.string()),
+    }),
+  ),
+})
+export type QuestionBank = z.infer<typeof QuestionBank>
+
+export const FoundPatients = z.object({
+  items: z.array(
+    z.object({
+      id: Id,
+      mrn: z.string(),
+      name: z.string(),
+      age: z.int(),
+      sex: z.enum(['female', 'male']),
+      state: StateCode,
+      /** Newest first, at most five. */
+      visits: z.array(
+        z.object({ id: Id, category: Category, status: ConsultationStatus, submittedAt: Instant }),
+      ),
+    }),
+  ),
+})
+export type FoundPatients = z.infer<typeof FoundPatients>

@@ -16,6 +16,7 @@ export const EventType = z.enum([
   'consultation.completed',
   'consultation.cancelled',
   'consultation.expired',
+  'consultation.overdue',
   'order.changed',
   'prescription.changed',
   'invoice.changed',

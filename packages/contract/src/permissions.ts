@@ -9,6 +9,8 @@ export const permissions = {
   'consultation:claim': ['provider'],
   'consultation:decide': ['provider'],
   'note:write': ['provider'],
+  'note-template:read': ['provider', 'supervisor', 'admin'],
+  'note-template:manage': ['supervisor', 'admin'],
   'message:send': ['provider', 'coordinator'],
   'order:read': ['provider', 'coordinator', 'biller', 'admin', 'supervisor'],
   'document:read': ['patient', 'provider', 'coordinator', 'supervisor'],

@@ -13,6 +13,16 @@ import { Preferences } from './preferences.ts'
 import type { RouteContract } from './route-contract.ts'
 import { adminRoutes } from './routes-admin.ts'
 import { Id } from './vocabulary.ts'
+import { clinicalRoutes } from './routes-clinical.ts'
+import {
+  changeRequestRoutes,
+  controlledRoutes,
+  orderRoutes,
+  pharmacyRoutes,
+  refillRoutes,
+  titrationRoutes,
+} from './routes-orders.ts'
+import { workspaceRoutes } from './routes-workspace.ts'
 import * as worklist from './worklist.ts'
 
 const byId = z.object({ id: Id })
@@ -372,6 +382,7 @@ export const routes = {
     access: 'portal:write',
     idempotent: true,
     status: 201,
+  ...workspaceRoutes,
     params: byId,
     body: consultations.SendMessage,
     response: consultations.Message,

@@ -53,13 +53,21 @@ const list = <T extends z.ZodType>(of: T) =>
 export const WaitingBand = z.enum(['over_4h', '2_to_4h', '1_to_2h', 'under_1h'])
 export type WaitingBand = z.infer<typeof WaitingBand>
 
+export const QueueView = z.enum(['all', 'mine', 'answered', 'ready'])
+export type QueueView = z.infer<typeof QueueView>
+
+/** By deadline; by priority, then deadline; those that wait longest first; the newest first. */
+export const QueueSort = z.enum(['deadline', 'priority', 'waiting', 'newest'])
+export type QueueSort = z.infer<typeof QueueSort>
+
 export const QueueQuery = z.object({
-  view: z.enum(['all', 'mine', 'answered', 'ready']).default('all'),
+  view: QueueView.default('all'),
   category: list(Category),
   priority: list(Priority),
   state: list(StateCode),
   waiting: list(WaitingBand),
-  cursor: z.string().max(120).optional(),
+  sort: QueueSort.default('deadline'),
+  cursor: z.string().max(160).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 export type QueueQuery = z.infer<typeof QueueQuery>

@@ -88,6 +88,7 @@ function toSummary(
       title: d.title,
       contentType: d.content_type,
       createdAt: iso(d.created_at),
+      earlier: d.earlier,
     })),
     messages: row.messages.map((m) => ({
       id: m.id,

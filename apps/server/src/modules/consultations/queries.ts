@@ -369,6 +369,36 @@ export async function listStaleConsultations(
   return rows
 }
 
+/** Waiting cases, over all clinics, whose deadline passed within the last hour and was not told yet. */
+export async function listCrossedDeadlines(
+  global: Parameters<Parameters<Database['global']>[0]>[0],
+  at: Date,
+): Promise<{ clinicId: string; consultationId: string }[]> {
+  const { rows } = await sql<{ clinicId: string; consultationId: string }>`
+    select clinic_id as "clinicId", consultation_id as "consultationId" from app.crossed_deadlines(${at}, 500)`.execute(
+    global,
+  )
+  return rows
+}
+
+/** Those of them that still wait and were told by nobody else meanwhile. */
+export async function markOverdueTold(
+  tx: Tx,
+  clinicId: string,
+  ids: readonly string[],
+  at: Date,
+): Promise<{ id: string; patientId: string }[]> {
+  return tx
+    .updateTable('consultations')
+    .set({ overdue_told_at: at })
+    .where('clinic_id', '=', clinicId)
+    .where('id', 'in', ids)
+    .where('status', 'in', ['submitted', 'claimed'])
+    .where('overdue_told_at', 'is', null)
+    .returning(['id', 'patient_id as patientId'])
+    .execute()
+}
+
 /** One statement, one flight. Null when the clinic has no such consultation. */
 export async function loadSummaryRow(
   db: Database,

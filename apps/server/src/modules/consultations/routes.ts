@@ -7,6 +7,7 @@ import { assessTreatment } from './assess-treatment.ts'
 import { claimConsultation, heartbeat, releaseConsultation, takeNext } from './claim-consultation.ts'
 import { askPatient, denyConsultation, escalateConsultation, undoDecision } from './decide-consultation.ts'
 import { getConsultationSummary } from './get-consultation-summary.ts'
+import { reportPresence } from './report-presence.ts'
 import { addAddendum, saveNote } from './write-note.ts'
 
 /** @throws not-permitted for a member of staff whose provider profile is not set up. */
@@ -33,6 +34,7 @@ export const consultationHandlers = (deps: Deps): Handlers => ({
     escalateConsultation(deps, asProvider(actor), params.id, body, once),
   undoDecision: ({ actor, params, body, once }) =>
     undoDecision(deps, asProvider(actor), params.id, body.decisionId, once),
+  reportPresence: ({ actor, params, body }) => reportPresence(deps, actor, params.id, body.leaving),
   saveNote: ({ actor, params, body }) => saveNote(deps, asProvider(actor), params.id, body),
   addAddendum: ({ actor, params, body, once }) =>
     addAddendum(deps, asProvider(actor), params.id, body.body, once),

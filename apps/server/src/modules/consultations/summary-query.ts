@@ -31,8 +31,9 @@ export function summaryQuery(
       'recommendation', (select jsonb_build_object('id', t.id, 'assessment', t.recommended_treatment, 'assessed_at', t.assessed_at)
         from treatment_recommendations t where t.clinic_id = c.clinic_id and t.consultation_id = c.id
         order by t.created_at desc, t.id desc limit 1),
-      'documents', coalesce((select jsonb_agg(to_jsonb(d) order by d.created_at) from documents d
-        where d.clinic_id = c.clinic_id and d.consultation_id = c.id), '[]'),
+      'documents', coalesce((select jsonb_agg(to_jsonb(d) || jsonb_build_object('earlier', d.consultation_id is distinct from c.id) order by d.created_at)
+        from documents d where d.clinic_id = c.clinic_id and d.patient_id = c.patient_id
+          and (d.consultation_id = c.id or (d.consultation_id is not null and d.kind in ('scalp_photo', 'photo')))), '[]'),
       'messages', coalesce((select jsonb_agg(to_jsonb(m) order by m.sent_at) from messages m
         where m.clinic_id = c.clinic_id and m.consultation_id = c.id), '[]'),
       'requests', coalesce((select jsonb_agg(to_jsonb(q) || jsonb_build_object('asked_by', v.given_name || ' ' || v.family_name || ', ' || v.credential) order by q.asked_at)
@@ -134,7 +135,14 @@ export type SummaryRow = {
     effective_at: string
   }[]
   recommendation: { id: string; assessment: Json; assessed_at: string }
-  documents: { id: string; kind: string; title: string; content_type: string; created_at: string }[]
+  documents: {
+    id: string
+    kind: string
+    title: string
+    content_type: string
+    created_at: string
+    earlier: boolean
+  }[]
   messages: {
     id: string
     author_kind: string

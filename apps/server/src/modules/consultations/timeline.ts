@@ -32,9 +32,25 @@ export function timelineOf(row: SummaryRow): Entry[] {
       text: `Earlier visit: ${e.drug ?? e.status.replace('_', ' ')}`,
       kind: 'visit',
     })),
-    ...row.documents.map((d) => ({ at: d.created_at, text: d.title, kind: 'document' })),
+    ...documentEntries(row),
   ]
   return entries
     .map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }))
     .sort((a, b) => b.at.localeCompare(a.at))
+}
+
+/** Documents that came together are one thing that happened: "2 × Scalp photo". */
+function documentEntries(row: SummaryRow): { at: string; text: string; kind: string }[] {
+  const groups = Map.groupBy(row.documents, (d) => `${d.title} ${d.created_at.slice(0, 10)}`)
+  return [...groups.values()].flatMap(([first, ...more]) =>
+    first
+      ? [
+          {
+            at: first.created_at,
+            text: more.length === 0 ? first.title : `${more.length + 1} × ${first.title}`,
+            kind: 'document',
+          },
+        ]
+      : [],
+  )
 }

@@ -4,6 +4,7 @@ import { openIntakeDocument, readUpload, sendDocument, storeDocument } from '../
 import type { Handlers } from '../identity/index.ts'
 import { intakeKey } from './intake-token.ts'
 import { loadIntake } from './queries.ts'
+import { questionBank } from './question-bank.ts'
 import { requireOpen, saveAnswer } from './save-answer.ts'
 import { getIntake, startIntake } from './start-intake.ts'
 import { submitIntake } from './submit-intake.ts'
@@ -37,6 +38,7 @@ export const intakeHandlers = (deps: Deps): Handlers => ({
     requireOpen(await deps.db.read(key.clinicId, (db) => loadIntake(db, key)))
     return sendDocument(deps, reply, await openIntakeDocument(deps, key.clinicId, key.id, params.documentId))
   },
+  getQuestionBank: async ({ params }) => questionBank(params.category),
   submitIntake: async ({ params, person, body, once, request }) =>
     submitIntake(deps, {
       key: await intakeKey(deps.db, request, params.id),

@@ -1,8 +1,12 @@
-/** Preferences: how one provider likes the workspace. Nothing here changes what they may see or do. */
+/**
+ * Preferences: how one provider likes the workspace, and the words kept ready for notes. Nothing here changes
+ * what anybody may see or do.
+ */
 import { Preferences } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Actor, Handlers } from '../identity/index.ts'
+import { deleteNoteTemplate, listNoteTemplates, saveNoteTemplate } from './note-templates.ts'
 import { loadPreferencesRow, savePreferencesRow } from './queries.ts'
 
 const providerOf = (actor: Actor): string => {
@@ -43,4 +47,13 @@ export const preferenceHandlers = (deps: Deps): Handlers => ({
       if (!saved) throw new Problem('stale-version')
       return after
     }),
+  listNoteTemplates: ({ actor }) => listNoteTemplates(deps, actor),
+  saveNoteTemplate: ({ actor, params, body }) =>
+    saveNoteTemplate(deps, actor, { id: params.id, providerId: providerOf(actor), ...body }),
+  deleteNoteTemplate: ({ actor, params }) =>
+    deleteNoteTemplate(deps, actor, { id: params.id, providerId: providerOf(actor) }),
+  saveClinicNoteTemplate: ({ actor, params, body }) =>
+    saveNoteTemplate(deps, actor, { id: params.id, providerId: null, ...body }),
+  deleteClinicNoteTemplate: ({ actor, params }) =>
+    deleteNoteTemplate(deps, actor, { id: params.id, providerId: null }),
 })

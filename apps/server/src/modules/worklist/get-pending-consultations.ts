@@ -1,13 +1,13 @@
 /** The plan's `getPendingConsultations`: the queue a provider sees, in deadline order, keyset-paged. */
 import type { QueueCard, QueuePage, QueueQuery, Shift } from '@countersign/contract'
-import { CardContent, Id } from '@countersign/contract'
+import { CardContent, Id, QueueSort } from '@countersign/contract'
 import { differenceInYears } from 'date-fns/differenceInYears'
 import { parseISO } from 'date-fns/parseISO'
 import { z } from 'zod'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Actor } from '../identity/index.ts'
-import { type Cursor, loadQueue, loadShift, type QueueRow } from './queries.ts'
+import { type Cursor, loadQueue, loadShift, type QueueRow, type Sort } from './queries.ts'
 
 /** A supervisor sees every state's cases; a provider only those where they hold an active licence. */
 export async function getPendingConsultations(
@@ -18,12 +18,17 @@ export async function getPendingConsultations(
   requireProfile(actor)
   const now = deps.clock.now()
   const viewer = { clinicId: actor.clinicId, providerId: actor.providerId, now }
-  const { page, total, counts } = await loadQueue(deps.db, viewer, query, readCursor(query.cursor))
+  const { page, total, counts } = await loadQueue(
+    deps.db,
+    viewer,
+    query,
+    readCursor(query.cursor, query.sort),
+  )
   const items = page.slice(0, query.limit)
   const last = items.at(-1)
   return {
     items: items.map((row) => toCard(row, actor, now)),
-    nextCursor: page.length > query.limit && last ? writeCursor({ dueAt: last.due_at, id: last.id }) : null,
+    nextCursor: page.length > query.limit && last ? writeCursor(query.sort, last) : null,
     total,
     counts: {
       views: { all: counts.all, mine: counts.mine, answered: counts.answered, ready: counts.ready },
@@ -82,18 +87,24 @@ function toCard(row: QueueRow, actor: Actor, now: Date): QueueCard {
   }
 }
 
-const writeCursor = (cursor: Cursor) =>
-  Buffer.from(JSON.stringify([cursor.dueAt, cursor.id])).toString('base64url')
+const writeCursor = (sort: Sort, row: QueueRow) => {
+  const at = sort === 'waiting' || sort === 'newest' ? row.submitted_at : row.due_at
+  return Buffer.from(JSON.stringify([sort, at, row.rank, row.id])).toString('base64url')
+}
 
 /** As PostgreSQL writes one to JSON: with its offset, to the microsecond. It knows no year 0. */
 const Timestamp = z.iso.datetime({ offset: true }).regex(/^[1-9]/)
+const CursorParts = z.tuple([QueueSort, Timestamp, z.int().min(0).max(2), Id])
 
-/** @throws bad-request for a cursor that is none of ours. */
-export function readCursor(text: string | undefined): Cursor | null {
+/** @throws bad-request for a cursor that is none of ours, or of a list in another order. */
+export function readCursor(text: string | undefined, sort: Sort): Cursor | null {
   if (text === undefined) return null
   try {
-    const [dueAt, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    if (Timestamp.safeParse(dueAt).success && Id.safeParse(id).success) return { dueAt, id }
+    const parts = CursorParts.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+    if (parts.success && parts.data[0] === sort) {
+      const [, at, rank, id] = parts.data
+      return { sort, at, rank, id }
+    }
   } catch {
     // falls through to the refusal
   }

@@ -4,7 +4,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../../platform/db/database.ts'
 
 type QueueQuery = Filters & { search?: string }
-export type Cursor = { dueAt: string; id: string }
+/** Where a page ended: the order it was in, and the row it ended on. */
+export type Cursor = { sort: Sort; at: string; rank: number; id: string }
+export type Sort = Filters['sort']
 export type QueueRow = {
   id: string
   version: number
@@ -15,6 +17,7 @@ export type QueueRow = {
   ready_to_approve: boolean
   submitted_at: string
   due_at: string
+  rank: number
   answered: boolean
   preferred_provider_id: string | null
   card: unknown
@@ -70,10 +73,11 @@ function queueQuery(
   cursor: Cursor | null,
 ): RawBuilder<{ result: QueueResult }> {
   const { clinicId, providerId, now } = viewer
-  const after = cursor ? sql`and (due_at, id) > (${cursor.dueAt}::timestamptz, ${cursor.id}::uuid)` : sql``
+  const order = orders[query.sort]
+  const after = cursor ? sql`and ${order.after(cursor)}` : sql``
   return sql`
     with pending as (
-      select c.id, c.clinic_id, c.version, c.status, c.category, c.visit_kind, c.priority, c.ready_to_approve, c.submitted_at, c.due_at,
+      select c.id, c.clinic_id, c.version, c.status, c.category, c.visit_kind, c.priority, case c.priority when 'urgent' then 0 when 'high' then 1 else 2 end as rank, c.ready_to_approve, c.submitted_at, c.due_at,
         c.answered_at is not null as answered, c.preferred_provider_id, c.card, c.patient_id, c.patient_state as state,
         c.claimed_by, c.claimed_at, c.lease_expires_at,
         case when c.submitted_at <= ${now}::timestamptz - interval '4 hours' then 'over_4h'
@@ -93,11 +97,11 @@ function queueQuery(
     ),
     page as (
       select m.*, v.given_name as claimant_given, v.family_name as claimant_family, v.credential as claimant_credential
-      from (select * from matching where true ${after} order by due_at, id limit ${query.limit + 1}) m
+      from (select * from matching where true ${after} order by ${order.by} limit ${query.limit + 1}) m
       left join providers v on v.clinic_id = m.clinic_id and v.id = m.claimed_by
     )
     select jsonb_build_object(
-      'page', coalesce((select jsonb_agg(to_jsonb(page) order by due_at, id) from page), '[]'),
+      'page', coalesce((select jsonb_agg(to_jsonb(page) order by ${order.by}) from page), '[]'),
       'total', (select count(*) from matching),
       'counts', (select jsonb_build_object(
         'all', count(*),
@@ -111,6 +115,26 @@ function queueQuery(
         'waiting', (select jsonb_object_agg(waiting, n) from (select waiting, count(*) n from pending group by 1) g)
       ) from pending)
     ) as result`
+}
+
+/** Each order, ended by the id so that no two rows are equal, and the rows that come after one of them. */
+const orders: Record<Sort, { by: RawBuilder<unknown>; after: (cursor: Cursor) => RawBuilder<unknown> }> = {
+  deadline: {
+    by: sql`due_at, id`,
+    after: ({ at, id }) => sql`(due_at, id) > (${at}::timestamptz, ${id}::uuid)`,
+  },
+  priority: {
+    by: sql`rank, due_at, id`,
+    after: ({ rank, at, id }) => sql`(rank, due_at, id) > (${rank}::int, ${at}::timestamptz, ${id}::uuid)`,
+  },
+  waiting: {
+    by: sql`submitted_at, id`,
+    after: ({ at, id }) => sql`(submitted_at, id) > (${at}::timestamptz, ${id}::uuid)`,
+  },
+  newest: {
+    by: sql`submitted_at desc, id desc`,
+    after: ({ at, id }) => sql`(submitted_at, id) < (${at}::timestamptz, ${id}::uuid)`,
+  },
 }
 
 function filters(query: QueueQuery, providerId: string | null): RawBuilder<unknown> {
