@@ -4,6 +4,34 @@
 
 create schema app;
 
+CREATE OR REPLACE FUNCTION app.acting(a_token text, a_clinic_slug text)
+ RETURNS TABLE(user_id text, name text, email text, two_factor_enabled boolean, expires_at timestamp with time zone, clinic_id uuid, role text, staff_member_id uuid, provider_id uuid, patient_id uuid, second_factor_demanded boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select u.id, u.name, u.email, coalesce(u.two_factor_enabled, false), s.expires_at,
+      m.clinic_id, m.role, m.staff_member_id, m.provider_id, m.patient_id,
+      k.settings ->> 'staffSecondFactor' is distinct from 'optional'
+    from auth.session s
+    join auth.user u on u.id = s.user_id
+    left join lateral (
+      select * from app.memberships_of(u.id) o
+      order by o.clinic_slug = coalesce(a_clinic_slug, '') desc, o.role = 'patient', o.clinic_slug limit 1
+    ) m on true
+    left join clinics k on k.id = m.clinic_id
+    where s.token = a_token
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION app.cds_client_by_issuer(a_issuer text)
+ RETURNS TABLE(clinic_id uuid, id uuid, jwks jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select c.clinic_id, c.id, c.jwks from cds_clients c where c.issuer = a_issuer and c.revoked_at is null $function$
+;
+
 CREATE OR REPLACE FUNCTION app.clinic_by_slug(a_slug text)
  RETURNS uuid
  LANGUAGE sql
@@ -20,11 +48,37 @@ CREATE OR REPLACE FUNCTION app.clinic_of_intake(a_token_hash text)
 AS $function$ select clinic_id from intakes where token_hash = a_token_hash $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.crossed_deadlines(at_time timestamp with time zone, most integer)
+ RETURNS TABLE(clinic_id uuid, consultation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select c.clinic_id, c.id from consultations c
+    where c.status in ('submitted', 'claimed') and not c.awaiting_payment and c.overdue_told_at is null
+      and c.due_at <= at_time and c.due_at > at_time - interval '1 hour'
+    order by c.due_at limit most
+  $function$
+;
+
 CREATE OR REPLACE FUNCTION app.current_clinic()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.clinic_id', true), '')::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION app.due_titration_steps(before date, most integer)
+ RETURNS TABLE(clinic_id uuid, series_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select distinct s.clinic_id, s.series_id from titration_steps s
+    join titration_series t on t.clinic_id = s.clinic_id and t.id = s.series_id and t.status = 'active'
+    where s.status in ('planned', 'check_in', 'ready') and s.starts_on < before
+    limit most
+  $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.enqueue(task text, payload jsonb, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, job_key text DEFAULT NULL::text, max_attempts integer DEFAULT NULL::integer)
@@ -41,6 +95,33 @@ begin
     end if;
   end loop;
   perform graphile_worker.add_job(task, payload::json, run_at => run_at, job_key => job_key, max_attempts => max_attempts);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION app.find_pending(words text[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare clinic uuid := app.current_clinic();
+begin
+  return query
+    select c.id
+    from patients p join consultations c on c.clinic_id = p.clinic_id and c.patient_id = p.id
+    where p.clinic_id = clinic and c.clinic_id = clinic
+      and app.search_text(p.given_name, p.family_name, p.mrn) like words[1]
+      and c.status in ('submitted', 'claimed') and not c.awaiting_payment
+      and not exists (select from unnest(words) w
+        where coalesce(app.search_text(p.given_name, p.family_name, p.mrn) like w or lower(c.card -> 'proposal' ->> 'label') like w, false) is false)
+    union
+    select c.id
+    from consultations c join patients p on p.clinic_id = c.clinic_id and p.id = c.patient_id
+    where c.clinic_id = clinic and p.clinic_id = clinic
+      and lower(c.card -> 'proposal' ->> 'label') like words[1]
+      and c.status in ('submitted', 'claimed') and not c.awaiting_payment
+      and not exists (select from unnest(words) w
+        where coalesce(app.search_text(p.given_name, p.family_name, p.mrn) like w or lower(c.card -> 'proposal' ->> 'label') like w, false) is false);
 end $function$
 ;
 
@@ -67,6 +148,14 @@ CREATE OR REPLACE FUNCTION app.forget_answers(before timestamp with time zone)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ delete from idempotency_keys where created_at < before $function$
+;
+
+CREATE OR REPLACE FUNCTION app.forget_queue_changes(before timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ delete from queue_changes where at < before $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.invitation_by_token(a_token_hash text)
@@ -101,6 +190,30 @@ AS $function$
   $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.note_case_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into queue_changes (clinic_id, consultation_id) values (new.clinic_id, new.id);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION app.note_queue_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into queue_changes (clinic_id) values (new.clinic_id);
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION app.notify_event()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -118,7 +231,9 @@ CREATE OR REPLACE FUNCTION app.overdue_orders(before timestamp with time zone, m
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     select p.clinic_id, p.order_id from prescriptions p
+      join orders o on o.clinic_id = p.clinic_id and o.id = p.order_id
       where p.status in ('signed', 'transmitting') and p.status_at < before
+        and (o.status <> 'on_hold' or o.hold_reason = 'pharmacy' or p.status = 'transmitting')
     union
     select o.clinic_id, o.id from orders o
       join invoices i on i.clinic_id = o.clinic_id and i.order_id = o.id
@@ -139,6 +254,29 @@ begin
   end if;
   return new;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION app.running_out(on_day date, most integer)
+ RETURNS TABLE(clinic_id uuid, prescription_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select p.clinic_id, p.id from prescriptions p
+    where p.status in ('filled', 'partially_filled') and p.refills = 0 and p.status_at > on_day - 400
+      and (p.status_at::date + p.days_supply) between on_day - 3 and on_day + 7
+      and not exists (select 1 from refill_requests r where r.clinic_id = p.clinic_id and r.prescription_id = p.id)
+      and not exists (select 1 from prescriptions n where n.clinic_id = p.clinic_id and n.patient_id = p.patient_id
+        and n.drug_id = p.drug_id and n.id > p.id and n.status not in ('cancelled', 'rerouted', 'rejected', 'expired'))
+    limit most
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION app.search_text(given_name text, family_name text, mrn text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select lower(' ' || given_name || ' ' || family_name || ' ' || mrn) $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.stale_consultations(before timestamp with time zone, most integer)
@@ -173,21 +311,45 @@ AS $function$
   $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.unheard_prescriptions(sent_before timestamp with time zone, verified_before timestamp with time zone, most integer)
+ RETURNS TABLE(clinic_id uuid, order_id uuid, prescription_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select p.clinic_id, p.order_id, p.id from prescriptions p
+    where p.overdue_told_at is null
+      and ((p.status = 'sent' and p.status_at < sent_before) or (p.status = 'verified' and p.status_at < verified_before))
+    limit most
+  $function$
+;
+
+grant execute on function app.acting(text,text) to countersign_app;
+grant execute on function app.cds_client_by_issuer(text) to countersign_app;
 grant execute on function app.clinic_by_slug(text) to countersign_app;
 grant execute on function app.clinic_of_intake(text) to countersign_app;
+grant execute on function app.crossed_deadlines(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.current_clinic() to public;
+grant execute on function app.due_titration_steps(date,integer) to countersign_app;
 grant execute on function app.enqueue(text,jsonb,timestamp with time zone,text,integer) to countersign_app;
+grant execute on function app.find_pending(text[]) to countersign_app;
 grant execute on function app.find_prescription(text,text) to countersign_app;
 grant execute on function app.forget_answers(timestamp with time zone) to countersign_app;
+grant execute on function app.forget_queue_changes(timestamp with time zone) to countersign_app;
 grant execute on function app.invitation_by_token(text) to countersign_app;
 grant execute on function app.lapsed_leases(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.memberships_of(text) to countersign_app;
+grant execute on function app.note_case_change() to public;
+grant execute on function app.note_queue_change() to public;
 grant execute on function app.notify_event() to public;
 grant execute on function app.overdue_orders(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.refuse_signed_note() to public;
+grant execute on function app.running_out(date,integer) to countersign_app;
+grant execute on function app.search_text(text,text,text) to public;
 grant execute on function app.stale_consultations(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.stale_intakes(timestamp with time zone,integer) to countersign_app;
 grant execute on function app.tail_events(text,integer) to countersign_app;
+grant execute on function app.unheard_prescriptions(timestamp with time zone,timestamp with time zone,integer) to countersign_app;
 grant usage on schema app to countersign_app;
 alter function app.enqueue(text,jsonb,timestamp with time zone,text,integer) owner to countersign_jobs;
 
@@ -294,7 +456,104 @@ create table public.audit_entries (
 CREATE INDEX audit_entries_at ON public.audit_entries USING btree (clinic_id, at DESC, id);
 CREATE INDEX audit_entries_patient ON public.audit_entries USING btree (clinic_id, patient_id, at DESC);
 alter table public.audit_entries enable row level security;
-create policy clinic on public.audit_entries as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.audit_entries as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.case_views (
+  clinic_id uuid not null,
+  consultation_id uuid not null,
+  user_id text not null,
+  name text not null,
+  since timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint case_views_pkey PRIMARY KEY (clinic_id, consultation_id, user_id),
+  constraint case_views_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+alter table public.case_views enable row level security;
+create policy clinic on public.case_views as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+
+create table public.cds_clients (
+  clinic_id uuid not null,
+  id uuid not null,
+  name text not null,
+  issuer text not null,
+  jwks jsonb not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint cds_clients_pkey PRIMARY KEY (clinic_id, id),
+  constraint cds_clients_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 300))),
+  constraint cds_clients_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint cds_clients_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint cds_clients_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth."user"(id)
+);
+CREATE UNIQUE INDEX cds_clients_issuer ON public.cds_clients USING btree (issuer) WHERE (revoked_at IS NULL);
+alter table public.cds_clients enable row level security;
+create policy clinic on public.cds_clients as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.cds_used_tokens (
+  clinic_id uuid not null,
+  client_id uuid not null,
+  jti text not null,
+  expires_at timestamp with time zone not null,
+  constraint cds_used_tokens_pkey PRIMARY KEY (clinic_id, client_id, jti),
+  constraint cds_used_tokens_jti_check CHECK (((length(jti) >= 1) AND (length(jti) <= 200))),
+  constraint cds_used_tokens_clinic_id_client_id_fkey FOREIGN KEY (clinic_id, client_id) REFERENCES public.cds_clients(clinic_id, id),
+  constraint cds_used_tokens_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+CREATE INDEX cds_used_tokens_expired ON public.cds_used_tokens USING btree (clinic_id, expires_at);
+alter table public.cds_used_tokens enable row level security;
+create policy clinic on public.cds_used_tokens as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.change_requests (
+  clinic_id uuid not null,
+  id uuid not null,
+  prescription_id uuid not null,
+  order_id uuid not null,
+  patient_id uuid not null,
+  message_id text not null,
+  code text not null,
+  sub_codes text[] default '{}'::text[] not null,
+  reason_text text,
+  requested jsonb default '[]'::jsonb not null,
+  status text default 'open'::text not null,
+  answer jsonb,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  version integer default 1 not null,
+  received_at timestamp with time zone not null,
+  constraint change_requests_pkey PRIMARY KEY (clinic_id, id),
+  constraint change_requests_clinic_id_message_id_key UNIQUE (clinic_id, message_id),
+  constraint change_requests_check CHECK (((status = 'open'::text) = (answered_at IS NULL))),
+  constraint change_requests_code_check CHECK ((code = ANY (ARRAY['D'::text, 'G'::text, 'OS'::text, 'P'::text, 'S'::text, 'T'::text, 'U'::text]))),
+  constraint change_requests_status_check CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'approved_with_changes'::text, 'denied'::text, 'validated'::text, 'closed'::text]))),
+  constraint change_requests_clinic_id_answered_by_fkey FOREIGN KEY (clinic_id, answered_by) REFERENCES public.providers(clinic_id, id),
+  constraint change_requests_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint change_requests_clinic_id_order_id_fkey FOREIGN KEY (clinic_id, order_id) REFERENCES public.orders(clinic_id, id),
+  constraint change_requests_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id),
+  constraint change_requests_clinic_id_prescription_id_fkey FOREIGN KEY (clinic_id, prescription_id) REFERENCES public.prescriptions(clinic_id, id)
+);
+CREATE INDEX change_requests_open ON public.change_requests USING btree (clinic_id, received_at) WHERE (status = 'open'::text);
+CREATE INDEX change_requests_prescription ON public.change_requests USING btree (clinic_id, prescription_id);
+alter table public.change_requests enable row level security;
+create policy clinic on public.change_requests as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.clinic_protocols (
+  clinic_id uuid not null,
+  version integer not null,
+  policy jsonb not null,
+  reason text not null,
+  author_id text not null,
+  effective_from timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint clinic_protocols_pkey PRIMARY KEY (clinic_id, version),
+  constraint clinic_protocols_check CHECK ((effective_from >= created_at)),
+  constraint clinic_protocols_reason_check CHECK (((length(reason) >= 15) AND (length(reason) <= 1000))),
+  constraint clinic_protocols_version_check CHECK ((version > 0)),
+  constraint clinic_protocols_author_id_fkey FOREIGN KEY (author_id) REFERENCES auth."user"(id),
+  constraint clinic_protocols_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+alter table public.clinic_protocols enable row level security;
+create policy clinic on public.clinic_protocols as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.clinics (
   id uuid not null,
@@ -312,7 +571,7 @@ create table public.clinics (
   constraint clinics_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,40}$'::text))
 );
 alter table public.clinics enable row level security;
-create policy clinic on public.clinics as permissive for all to public using ((id = app.current_clinic()));
+create policy clinic on public.clinics as permissive for all to public using ((id = ( SELECT app.current_clinic() AS current_clinic))) with check ((id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.consultation_approvals (
   clinic_id uuid not null,
@@ -330,10 +589,12 @@ create table public.consultation_approvals (
   approved_at timestamp with time zone not null,
   effective_at timestamp with time zone not null,
   created_at timestamp with time zone default now() not null,
+  amends_id uuid,
   constraint consultation_approvals_pkey PRIMARY KEY (clinic_id, id),
   constraint consultation_approvals_clinic_id_undoes_id_key UNIQUE (clinic_id, undoes_id),
   constraint consultation_approvals_check CHECK (((status = 'undone'::text) = (undoes_id IS NOT NULL))),
   constraint consultation_approvals_status_check CHECK ((status = ANY (ARRAY['approved'::text, 'denied'::text, 'info_requested'::text, 'escalated'::text, 'undone'::text]))),
+  constraint consultation_approvals_clinic_id_amends_id_fkey FOREIGN KEY (clinic_id, amends_id) REFERENCES public.consultation_approvals(clinic_id, id),
   constraint consultation_approvals_clinic_id_assessment_id_fkey FOREIGN KEY (clinic_id, assessment_id) REFERENCES public.safety_assessments(clinic_id, id),
   constraint consultation_approvals_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
   constraint consultation_approvals_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
@@ -343,7 +604,7 @@ create table public.consultation_approvals (
 CREATE INDEX consultation_approvals_consultation ON public.consultation_approvals USING btree (clinic_id, consultation_id, approved_at);
 CREATE INDEX consultation_approvals_provider ON public.consultation_approvals USING btree (clinic_id, provider_id, approved_at);
 alter table public.consultation_approvals enable row level security;
-create policy clinic on public.consultation_approvals as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.consultation_approvals as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.consultation_notes (
   clinic_id uuid not null,
@@ -369,7 +630,7 @@ CREATE INDEX consultation_notes_consultation ON public.consultation_notes USING 
 CREATE UNIQUE INDEX consultation_notes_one_draft ON public.consultation_notes USING btree (clinic_id, consultation_id, author_id) WHERE ((kind = 'note'::text) AND (status = 'draft'::text));
 CREATE TRIGGER consultation_notes_signed BEFORE UPDATE ON public.consultation_notes FOR EACH ROW EXECUTE FUNCTION app.refuse_signed_note();
 alter table public.consultation_notes enable row level security;
-create policy clinic on public.consultation_notes as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.consultation_notes as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.consultations (
   clinic_id uuid not null,
@@ -402,6 +663,7 @@ create table public.consultations (
   safety_answers jsonb default '{}'::jsonb not null,
   answers jsonb default '[]'::jsonb not null,
   version integer default 1 not null,
+  overdue_told_at timestamp with time zone,
   constraint consultations_pkey PRIMARY KEY (clinic_id, id),
   constraint consultations_category_check CHECK ((category = ANY (ARRAY['weight'::text, 'ed'::text, 'hair'::text]))),
   constraint consultations_check CHECK (((status = 'claimed'::text) = ((claimed_by IS NOT NULL) AND (lease_expires_at IS NOT NULL)))),
@@ -421,9 +683,43 @@ CREATE INDEX consultations_decided ON public.consultations USING btree (clinic_i
 CREATE INDEX consultations_due ON public.consultations USING btree (clinic_id, due_at, id) WHERE ((status = ANY (ARRAY['submitted'::text, 'claimed'::text])) AND (NOT awaiting_payment));
 CREATE INDEX consultations_lease ON public.consultations USING btree (lease_expires_at) WHERE (status = 'claimed'::text);
 CREATE INDEX consultations_patient ON public.consultations USING btree (clinic_id, patient_id, submitted_at DESC);
+CREATE INDEX consultations_pending_answered ON public.consultations USING btree (clinic_id, due_at, id) WHERE ((status = ANY (ARRAY['submitted'::text, 'claimed'::text])) AND (NOT awaiting_payment) AND (answered_at IS NOT NULL));
+CREATE INDEX consultations_pending_claimed ON public.consultations USING btree (clinic_id, claimed_by) WHERE (status = 'claimed'::text);
+CREATE INDEX consultations_pending_deadline ON public.consultations USING btree (clinic_id, patient_state, due_at, id) WHERE ((status = ANY (ARRAY['submitted'::text, 'claimed'::text])) AND (NOT awaiting_payment));
+CREATE INDEX consultations_pending_drug ON public.consultations USING gin (lower(((card -> 'proposal'::text) ->> 'label'::text)) public.gin_trgm_ops) WHERE ((status = ANY (ARRAY['submitted'::text, 'claimed'::text])) AND (NOT awaiting_payment));
+CREATE INDEX consultations_pending_preferred ON public.consultations USING btree (clinic_id, preferred_provider_id) WHERE ((status = ANY (ARRAY['submitted'::text, 'claimed'::text])) AND (NOT awaiting_payment) AND (preferred_provider_id IS NOT NULL));
+CREATE INDEX consultations_pending_priority ON public.consultations USING btree (clinic_id, patient_state, (
+CASE priority
+    WHEN 'urgent'::text THEN 0
+    WHEN 'high'::text THEN 1
+    ELSE 2
+END), due_at, id) WHERE ((status = ANY (ARRAY['submitted'::text, 'claimed'::text])) AND (NOT awaiting_payment));
+CREATE INDEX consultations_pending_waiting ON public.consultations USING btree (clinic_id, patient_state, submitted_at, id) WHERE ((status = ANY (ARRAY['submitted'::text, 'claimed'::text])) AND (NOT awaiting_payment));
 CREATE INDEX consultations_stale ON public.consultations USING btree (submitted_at) WHERE ((status = 'info_requested'::text) OR ((status = 'submitted'::text) AND awaiting_payment));
+CREATE INDEX consultations_untold ON public.consultations USING btree (due_at) WHERE ((status = ANY (ARRAY['submitted'::text, 'claimed'::text])) AND (NOT awaiting_payment) AND (overdue_told_at IS NULL));
+CREATE TRIGGER consultations_queue_insert AFTER INSERT ON public.consultations FOR EACH ROW WHEN ((new.status = ANY (ARRAY['submitted'::text, 'claimed'::text]))) EXECUTE FUNCTION app.note_case_change();
+CREATE TRIGGER consultations_queue_update AFTER UPDATE ON public.consultations FOR EACH ROW WHEN (((old.status = ANY (ARRAY['submitted'::text, 'claimed'::text])) OR (new.status = ANY (ARRAY['submitted'::text, 'claimed'::text])))) EXECUTE FUNCTION app.note_case_change();
 alter table public.consultations enable row level security;
-create policy clinic on public.consultations as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.consultations as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.dea_registrations (
+  clinic_id uuid not null,
+  id uuid not null,
+  provider_id uuid not null,
+  state text not null,
+  number text not null,
+  schedules text[] not null,
+  expires_on date not null,
+  constraint dea_registrations_pkey PRIMARY KEY (clinic_id, id),
+  constraint dea_registrations_clinic_id_provider_id_state_key UNIQUE (clinic_id, provider_id, state),
+  constraint dea_registrations_number_check CHECK ((number ~ '^[A-Z][A-Z9][0-9]{7}$'::text)),
+  constraint dea_registrations_schedules_check CHECK ((schedules <@ ARRAY['C48672'::text, 'C48675'::text, 'C48676'::text, 'C48677'::text, 'C48679'::text])),
+  constraint dea_registrations_state_check CHECK ((state ~ '^[A-Z]{2}$'::text)),
+  constraint dea_registrations_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint dea_registrations_clinic_id_provider_id_fkey FOREIGN KEY (clinic_id, provider_id) REFERENCES public.providers(clinic_id, id)
+);
+alter table public.dea_registrations enable row level security;
+create policy clinic on public.dea_registrations as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.documents (
   clinic_id uuid not null,
@@ -442,10 +738,11 @@ create table public.documents (
   constraint documents_kind_check CHECK ((kind = ANY (ARRAY['scalp_photo'::text, 'identity_document'::text, 'photo'::text, 'lab_report'::text, 'other'::text]))),
   constraint documents_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
 );
+CREATE INDEX documents_consultation ON public.documents USING btree (clinic_id, consultation_id);
 CREATE INDEX documents_intake ON public.documents USING btree (clinic_id, intake_id);
 CREATE INDEX documents_patient ON public.documents USING btree (clinic_id, patient_id);
 alter table public.documents enable row level security;
-create policy clinic on public.documents as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.documents as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.events (
   clinic_id uuid not null,
@@ -463,7 +760,7 @@ CREATE INDEX events_clinic_xid ON public.events USING btree (clinic_id, xid, id)
 CREATE INDEX events_xid ON public.events USING btree (xid, id);
 CREATE TRIGGER events_notify AFTER INSERT ON public.events FOR EACH STATEMENT EXECUTE FUNCTION app.notify_event();
 alter table public.events enable row level security;
-create policy clinic on public.events as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.events as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.idempotency_keys (
   clinic_id uuid not null,
@@ -479,7 +776,7 @@ create table public.idempotency_keys (
   constraint idempotency_keys_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
 );
 alter table public.idempotency_keys enable row level security;
-create policy clinic on public.idempotency_keys as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.idempotency_keys as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.information_requests (
   clinic_id uuid not null,
@@ -502,7 +799,7 @@ create table public.information_requests (
 );
 CREATE UNIQUE INDEX information_requests_one_open ON public.information_requests USING btree (clinic_id, consultation_id) WHERE (status = 'open'::text);
 alter table public.information_requests enable row level security;
-create policy clinic on public.information_requests as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.information_requests as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.intakes (
   clinic_id uuid not null,
@@ -528,7 +825,7 @@ create table public.intakes (
 );
 CREATE INDEX intakes_stale ON public.intakes USING btree (updated_at) WHERE (status = 'started'::text);
 alter table public.intakes enable row level security;
-create policy clinic on public.intakes as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.intakes as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.invoice_lines (
   clinic_id uuid not null,
@@ -542,7 +839,7 @@ create table public.invoice_lines (
 );
 CREATE INDEX invoice_lines_invoice ON public.invoice_lines USING btree (clinic_id, invoice_id);
 alter table public.invoice_lines enable row level security;
-create policy clinic on public.invoice_lines as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.invoice_lines as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.invoices (
   clinic_id uuid not null,
@@ -570,7 +867,28 @@ create table public.invoices (
 );
 CREATE INDEX invoices_status ON public.invoices USING btree (clinic_id, status, created_at);
 alter table public.invoices enable row level security;
-create policy clinic on public.invoices as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.invoices as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.medication_verifications (
+  clinic_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  prescription_id uuid not null,
+  verified_by uuid not null,
+  rxcui text,
+  ndc text,
+  note text,
+  verified_at timestamp with time zone not null,
+  constraint medication_verifications_pkey PRIMARY KEY (clinic_id, id),
+  constraint medication_verifications_note_check CHECK ((length(note) <= 500)),
+  constraint medication_verifications_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint medication_verifications_clinic_id_order_id_fkey FOREIGN KEY (clinic_id, order_id) REFERENCES public.orders(clinic_id, id),
+  constraint medication_verifications_clinic_id_prescription_id_fkey FOREIGN KEY (clinic_id, prescription_id) REFERENCES public.prescriptions(clinic_id, id),
+  constraint medication_verifications_clinic_id_verified_by_fkey FOREIGN KEY (clinic_id, verified_by) REFERENCES public.staff_members(clinic_id, id)
+);
+CREATE INDEX medication_verifications_order ON public.medication_verifications USING btree (clinic_id, order_id, verified_at DESC);
+alter table public.medication_verifications enable row level security;
+create policy clinic on public.medication_verifications as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.messages (
   clinic_id uuid not null,
@@ -592,7 +910,31 @@ create table public.messages (
 );
 CREATE INDEX messages_consultation ON public.messages USING btree (clinic_id, consultation_id, sent_at);
 alter table public.messages enable row level security;
-create policy clinic on public.messages as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.messages as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.note_templates (
+  clinic_id uuid not null,
+  id uuid not null,
+  provider_id uuid,
+  kind text not null,
+  name text not null,
+  shortcut text,
+  category text,
+  body text not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint note_templates_pkey PRIMARY KEY (clinic_id, id),
+  constraint note_templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 8000))),
+  constraint note_templates_category_check CHECK ((category = ANY (ARRAY['weight'::text, 'ed'::text, 'hair'::text]))),
+  constraint note_templates_kind_check CHECK ((kind = ANY (ARRAY['template'::text, 'quick_text'::text]))),
+  constraint note_templates_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint note_templates_shortcut_check CHECK ((shortcut ~ '^[a-z0-9-]{1,20}$'::text)),
+  constraint note_templates_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint note_templates_clinic_id_provider_id_fkey FOREIGN KEY (clinic_id, provider_id) REFERENCES public.providers(clinic_id, id)
+);
+CREATE INDEX note_templates_provider ON public.note_templates USING btree (clinic_id, provider_id);
+alter table public.note_templates enable row level security;
+create policy clinic on public.note_templates as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
 
 create table public.notifications (
   clinic_id uuid not null,
@@ -616,7 +958,7 @@ create table public.notifications (
   constraint notifications_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
 );
 alter table public.notifications enable row level security;
-create policy clinic on public.notifications as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.notifications as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.observations (
   clinic_id uuid not null,
@@ -637,7 +979,26 @@ create table public.observations (
 );
 CREATE INDEX observations_patient ON public.observations USING btree (clinic_id, patient_id, code, effective_at DESC);
 alter table public.observations enable row level security;
-create policy clinic on public.observations as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.observations as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.order_remarks (
+  clinic_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  kind text not null,
+  reason text,
+  text text not null,
+  author_name text not null,
+  at timestamp with time zone not null,
+  constraint order_remarks_pkey PRIMARY KEY (clinic_id, id),
+  constraint order_remarks_kind_check CHECK ((kind = ANY (ARRAY['hold'::text, 'release'::text, 'cancel'::text, 'reroute'::text, 'adjust'::text, 'verify'::text, 'change_request'::text, 'titration'::text]))),
+  constraint order_remarks_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000))),
+  constraint order_remarks_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint order_remarks_clinic_id_order_id_fkey FOREIGN KEY (clinic_id, order_id) REFERENCES public.orders(clinic_id, id)
+);
+CREATE INDEX order_remarks_order ON public.order_remarks USING btree (clinic_id, order_id, at);
+alter table public.order_remarks enable row level security;
+create policy clinic on public.order_remarks as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.orders (
   clinic_id uuid not null,
@@ -657,11 +1018,15 @@ create table public.orders (
   closed_at timestamp with time zone,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  answers_message_id text,
+  answers_prescription_id uuid,
+  held_at timestamp with time zone,
   constraint orders_pkey PRIMARY KEY (clinic_id, id),
   constraint orders_clinic_id_consultation_id_key UNIQUE (clinic_id, consultation_id),
   constraint orders_check CHECK (((status = 'on_hold'::text) = (hold_reason IS NOT NULL))),
   constraint orders_hold_reason_check CHECK ((hold_reason = ANY (ARRAY['insurance'::text, 'pharmacy'::text, 'payment'::text, 'safety'::text]))),
   constraint orders_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'approved'::text, 'on_hold'::text, 'sent'::text, 'partially_filled'::text, 'filled'::text, 'shipped'::text, 'completed'::text, 'cancelled'::text, 'denied'::text]))),
+  constraint orders_clinic_id_answers_prescription_id_fkey FOREIGN KEY (clinic_id, answers_prescription_id) REFERENCES public.prescriptions(clinic_id, id),
   constraint orders_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
   constraint orders_clinic_id_decision_id_fkey FOREIGN KEY (clinic_id, decision_id) REFERENCES public.consultation_approvals(clinic_id, id),
   constraint orders_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
@@ -671,7 +1036,7 @@ create table public.orders (
 CREATE INDEX orders_effective ON public.orders USING btree (effective_at) WHERE (effective_at IS NOT NULL);
 CREATE INDEX orders_status ON public.orders USING btree (clinic_id, status, created_at);
 alter table public.orders enable row level security;
-create policy clinic on public.orders as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.orders as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.patient_allergies (
   clinic_id uuid not null,
@@ -691,7 +1056,7 @@ create table public.patient_allergies (
 );
 CREATE INDEX patient_allergies_patient ON public.patient_allergies USING btree (clinic_id, patient_id);
 alter table public.patient_allergies enable row level security;
-create policy clinic on public.patient_allergies as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.patient_allergies as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.patient_conditions (
   clinic_id uuid not null,
@@ -712,7 +1077,7 @@ create table public.patient_conditions (
 );
 CREATE INDEX patient_conditions_patient ON public.patient_conditions USING btree (clinic_id, patient_id);
 alter table public.patient_conditions enable row level security;
-create policy clinic on public.patient_conditions as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.patient_conditions as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.patient_list_reviews (
   clinic_id uuid not null,
@@ -727,7 +1092,7 @@ create table public.patient_list_reviews (
   constraint patient_list_reviews_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id)
 );
 alter table public.patient_list_reviews enable row level security;
-create policy clinic on public.patient_list_reviews as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.patient_list_reviews as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.patient_medications (
   clinic_id uuid not null,
@@ -749,7 +1114,7 @@ create table public.patient_medications (
 );
 CREATE INDEX patient_medications_patient ON public.patient_medications USING btree (clinic_id, patient_id);
 alter table public.patient_medications enable row level security;
-create policy clinic on public.patient_medications as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.patient_medications as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.patients (
   clinic_id uuid not null,
@@ -777,12 +1142,18 @@ create table public.patients (
   constraint patients_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
   constraint patients_state_check CHECK ((state ~ '^[A-Z]{2}$'::text)),
   constraint patients_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint patients_preferred_pharmacy_id_fkey FOREIGN KEY (preferred_pharmacy_id) REFERENCES public.pharmacies(ncpdp_id) NOT VALID,
   constraint patients_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
 );
+CREATE INDEX patients_family_prefix ON public.patients USING btree (clinic_id, lower(family_name) text_pattern_ops);
+CREATE INDEX patients_given_prefix ON public.patients USING btree (clinic_id, lower(given_name) text_pattern_ops);
+CREATE INDEX patients_mrn_prefix ON public.patients USING btree (clinic_id, lower(mrn) text_pattern_ops);
 CREATE INDEX patients_name ON public.patients USING btree (clinic_id, lower(family_name), lower(given_name));
+CREATE INDEX patients_search ON public.patients USING gin (app.search_text(given_name, family_name, mrn) public.gin_trgm_ops);
 CREATE INDEX patients_user ON public.patients USING btree (user_id);
+CREATE TRIGGER patients_queue_update AFTER UPDATE OF given_name, family_name, mrn, birth_date, sex ON public.patients FOR EACH ROW EXECUTE FUNCTION app.note_queue_change();
 alter table public.patients enable row level security;
-create policy clinic on public.patients as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.patients as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.payment_webhook_events (
   id text not null,
@@ -820,7 +1191,7 @@ create table public.payments (
 );
 CREATE UNIQUE INDEX payments_one_live ON public.payments USING btree (clinic_id, invoice_id) WHERE (status = ANY (ARRAY['requires_method'::text, 'authorised'::text, 'captured'::text, 'failed'::text]));
 alter table public.payments enable row level security;
-create policy clinic on public.payments as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.payments as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.pharmacies (
   ncpdp_id text not null,
@@ -837,12 +1208,14 @@ create table public.pharmacies (
   states_served text[] default '{}'::text[] not null,
   active boolean default true not null,
   synced_at timestamp with time zone not null,
+  capabilities text[] default '{}'::text[] not null,
   constraint pharmacies_pkey PRIMARY KEY (ncpdp_id),
   constraint pharmacies_kind_check CHECK ((kind = ANY (ARRAY['retail'::text, 'mail_order'::text, 'compounding'::text]))),
   constraint pharmacies_ncpdp_id_check CHECK ((ncpdp_id ~ '^[0-9]{7}$'::text)),
   constraint pharmacies_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text)),
   constraint pharmacies_state_check CHECK ((state ~ '^[A-Z]{2}$'::text))
 );
+CREATE INDEX pharmacies_area ON public.pharmacies USING btree ("left"(postal_code, 3)) WHERE active;
 CREATE INDEX pharmacies_state ON public.pharmacies USING btree (state) WHERE active;
 
 create table public.prescription_messages (
@@ -865,7 +1238,7 @@ create table public.prescription_messages (
 CREATE INDEX prescription_messages_prescription ON public.prescription_messages USING btree (clinic_id, prescription_id, at);
 CREATE INDEX prescription_messages_sent ON public.prescription_messages USING btree (message_id) WHERE (direction = 'out'::text);
 alter table public.prescription_messages enable row level security;
-create policy clinic on public.prescription_messages as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.prescription_messages as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.prescriptions (
   clinic_id uuid not null,
@@ -905,18 +1278,36 @@ create table public.prescriptions (
   sent_at timestamp with time zone,
   status_at timestamp with time zone not null,
   version integer default 1 not null,
+  secondary_diagnosis_code text,
+  step integer default 1 not null,
+  starts_on date,
+  sent_as text default 'NewRx'::text not null,
+  answers_message_id text,
+  answer_outcome text,
+  dispensed_quantity numeric,
+  prior_authorization text,
+  overdue_told_at timestamp with time zone,
+  second_factor_at timestamp with time zone,
+  dea_number text,
   constraint prescriptions_pkey PRIMARY KEY (clinic_id, id),
   constraint prescriptions_message_id_key UNIQUE (message_id),
   constraint prescriptions_prescriber_order_number_key UNIQUE (prescriber_order_number),
+  constraint prescriptions_answer_outcome_check CHECK ((answer_outcome = ANY (ARRAY['approved'::text, 'approved-with-changes'::text, 'replace'::text]))),
+  constraint prescriptions_check CHECK (((sent_as = 'NewRx'::text) = (answers_message_id IS NULL))),
+  constraint prescriptions_check1 CHECK (((sent_as = 'NewRx'::text) = (answer_outcome IS NULL))),
+  constraint prescriptions_check2 CHECK (((dea_schedule IS NULL) OR (dea_schedule = 'C38046'::text) OR ((second_factor_at IS NOT NULL) AND (dea_number IS NOT NULL)))),
   constraint prescriptions_days_supply_check CHECK ((days_supply > 0)),
+  constraint prescriptions_dispensed_quantity_check CHECK ((dispensed_quantity >= (0)::numeric)),
   constraint prescriptions_dose_mg_check CHECK ((dose_mg > (0)::numeric)),
   constraint prescriptions_drug_description_check CHECK (((length(drug_description) >= 1) AND (length(drug_description) <= 105))),
   constraint prescriptions_message_id_check CHECK ((message_id ~ '^[A-Za-z0-9]{1,35}$'::text)),
   constraint prescriptions_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint prescriptions_refills_check CHECK ((refills >= 0)),
   constraint prescriptions_rxcui_qualifier_check CHECK ((rxcui_qualifier = ANY (ARRAY['SCD'::text, 'SBD'::text, 'GPCK'::text, 'BPCK'::text]))),
+  constraint prescriptions_sent_as_check CHECK ((sent_as = ANY (ARRAY['NewRx'::text, 'RxRenewalResponse'::text, 'RxChangeResponse'::text]))),
   constraint prescriptions_sig_check CHECK (((length(sig) >= 1) AND (length(sig) <= 1000))),
   constraint prescriptions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'signed'::text, 'queued'::text, 'transmitting'::text, 'sent'::text, 'verified'::text, 'partially_filled'::text, 'filled'::text, 'rejected'::text, 'rerouted'::text, 'transmission_unknown'::text, 'cancel_requested'::text, 'cancelled'::text, 'cancel_denied'::text, 'expired'::text]))),
+  constraint prescriptions_step_check CHECK (((step >= 1) AND (step <= 20))),
   constraint prescriptions_clinic_id_decision_id_fkey FOREIGN KEY (clinic_id, decision_id) REFERENCES public.consultation_approvals(clinic_id, id),
   constraint prescriptions_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
   constraint prescriptions_clinic_id_order_id_fkey FOREIGN KEY (clinic_id, order_id) REFERENCES public.orders(clinic_id, id),
@@ -926,12 +1317,15 @@ create table public.prescriptions (
   constraint prescriptions_pharmacy_id_fkey FOREIGN KEY (pharmacy_id) REFERENCES public.pharmacies(ncpdp_id)
 );
 CREATE INDEX prescriptions_on_their_way ON public.prescriptions USING btree (status_at) WHERE (status = ANY (ARRAY['signed'::text, 'transmitting'::text]));
-CREATE UNIQUE INDEX prescriptions_one_per_decision ON public.prescriptions USING btree (clinic_id, decision_id) WHERE (replaces_id IS NULL);
+CREATE UNIQUE INDEX prescriptions_one_per_decision ON public.prescriptions USING btree (clinic_id, decision_id, step) WHERE (replaces_id IS NULL);
+CREATE UNIQUE INDEX prescriptions_one_per_question ON public.prescriptions USING btree (clinic_id, answers_message_id) WHERE ((answers_message_id IS NOT NULL) AND (status <> ALL (ARRAY['cancelled'::text, 'rerouted'::text])));
 CREATE UNIQUE INDEX prescriptions_one_replacement ON public.prescriptions USING btree (clinic_id, replaces_id) WHERE (replaces_id IS NOT NULL);
 CREATE INDEX prescriptions_order ON public.prescriptions USING btree (clinic_id, order_id);
+CREATE INDEX prescriptions_patient ON public.prescriptions USING btree (clinic_id, patient_id, signed_at DESC);
 CREATE INDEX prescriptions_status ON public.prescriptions USING btree (clinic_id, status, status_at);
+CREATE INDEX prescriptions_unheard ON public.prescriptions USING btree (status_at) WHERE (status = ANY (ARRAY['sent'::text, 'verified'::text]));
 alter table public.prescriptions enable row level security;
-create policy clinic on public.prescriptions as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.prescriptions as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.provider_licences (
   clinic_id uuid not null,
@@ -949,8 +1343,10 @@ create table public.provider_licences (
   constraint provider_licences_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
   constraint provider_licences_clinic_id_provider_id_fkey FOREIGN KEY (clinic_id, provider_id) REFERENCES public.providers(clinic_id, id)
 );
+CREATE TRIGGER provider_licences_queue_insert AFTER INSERT ON public.provider_licences FOR EACH ROW EXECUTE FUNCTION app.note_queue_change();
+CREATE TRIGGER provider_licences_queue_update AFTER UPDATE ON public.provider_licences FOR EACH ROW EXECUTE FUNCTION app.note_queue_change();
 alter table public.provider_licences enable row level security;
-create policy clinic on public.provider_licences as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.provider_licences as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.provider_preferences (
   clinic_id uuid not null,
@@ -968,7 +1364,7 @@ create table public.provider_preferences (
   constraint provider_preferences_clinic_id_provider_id_fkey FOREIGN KEY (clinic_id, provider_id) REFERENCES public.providers(clinic_id, id)
 );
 alter table public.provider_preferences enable row level security;
-create policy clinic on public.provider_preferences as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.provider_preferences as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.providers (
   clinic_id uuid not null,
@@ -987,8 +1383,86 @@ create table public.providers (
   constraint providers_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
   constraint providers_clinic_id_staff_member_id_fkey FOREIGN KEY (clinic_id, staff_member_id) REFERENCES public.staff_members(clinic_id, id)
 );
+CREATE TRIGGER providers_queue_update AFTER UPDATE ON public.providers FOR EACH ROW EXECUTE FUNCTION app.note_queue_change();
 alter table public.providers enable row level security;
-create policy clinic on public.providers as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.providers as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.queue_changes (
+  clinic_id uuid not null,
+  xid xid8 default pg_current_xact_id() not null,
+  seq bigint generated always as identity not null,
+  consultation_id uuid,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint queue_changes_pkey PRIMARY KEY (clinic_id, xid, seq),
+  constraint queue_changes_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+CREATE INDEX queue_changes_at ON public.queue_changes USING btree (at);
+alter table public.queue_changes enable row level security;
+create policy clinic on public.queue_changes as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.refill_requests (
+  clinic_id uuid not null,
+  id uuid not null,
+  consultation_id uuid not null,
+  patient_id uuid not null,
+  prescription_id uuid not null,
+  source text not null,
+  message_id text,
+  requested jsonb,
+  answers jsonb,
+  signal text not null,
+  why jsonb default '[]'::jsonb not null,
+  requested_at timestamp with time zone not null,
+  constraint refill_requests_pkey PRIMARY KEY (clinic_id, id),
+  constraint refill_requests_clinic_id_consultation_id_key UNIQUE (clinic_id, consultation_id),
+  constraint refill_requests_clinic_id_message_id_key UNIQUE (clinic_id, message_id),
+  constraint refill_requests_check CHECK (((source = 'pharmacy'::text) = (message_id IS NOT NULL))),
+  constraint refill_requests_signal_check CHECK ((signal = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text]))),
+  constraint refill_requests_source_check CHECK ((source = ANY (ARRAY['pharmacy'::text, 'patient'::text, 'schedule'::text]))),
+  constraint refill_requests_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
+  constraint refill_requests_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint refill_requests_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id),
+  constraint refill_requests_clinic_id_prescription_id_fkey FOREIGN KEY (clinic_id, prescription_id) REFERENCES public.prescriptions(clinic_id, id)
+);
+CREATE INDEX refill_requests_patient ON public.refill_requests USING btree (clinic_id, patient_id, requested_at DESC);
+CREATE INDEX refill_requests_prescription ON public.refill_requests USING btree (clinic_id, prescription_id);
+alter table public.refill_requests enable row level security;
+create policy clinic on public.refill_requests as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.routing_rules (
+  clinic_id uuid not null,
+  id uuid not null,
+  name text not null,
+  "position" integer not null,
+  active boolean default true not null,
+  category text,
+  drug_id text,
+  state text,
+  coverage text,
+  effect text not null,
+  pharmacy_id text,
+  kind text,
+  capability text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint routing_rules_pkey PRIMARY KEY (clinic_id, id),
+  constraint routing_rules_capability_check CHECK ((capability = ANY (ARRAY['glp1_stock'::text, 'epcs'::text, 'compounding'::text, 'delivery'::text, 'cold_chain'::text, 'open_24_hours'::text]))),
+  constraint routing_rules_category_check CHECK ((category = ANY (ARRAY['weight'::text, 'ed'::text, 'hair'::text]))),
+  constraint routing_rules_check CHECK (((effect = ANY (ARRAY['prefer_pharmacy'::text, 'avoid_pharmacy'::text])) = (pharmacy_id IS NOT NULL))),
+  constraint routing_rules_check1 CHECK (((effect = 'prefer_kind'::text) = (kind IS NOT NULL))),
+  constraint routing_rules_check2 CHECK (((effect = 'require_capability'::text) = (capability IS NOT NULL))),
+  constraint routing_rules_coverage_check CHECK ((coverage = ANY (ARRAY['cash'::text, 'insured'::text]))),
+  constraint routing_rules_effect_check CHECK ((effect = ANY (ARRAY['prefer_pharmacy'::text, 'prefer_kind'::text, 'require_capability'::text, 'avoid_pharmacy'::text]))),
+  constraint routing_rules_kind_check CHECK ((kind = ANY (ARRAY['retail'::text, 'mail_order'::text, 'compounding'::text]))),
+  constraint routing_rules_name_check CHECK (((length(name) >= 3) AND (length(name) <= 80))),
+  constraint routing_rules_position_check CHECK ((("position" >= 0) AND ("position" <= 999))),
+  constraint routing_rules_state_check CHECK ((state ~ '^[A-Z]{2}$'::text)),
+  constraint routing_rules_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint routing_rules_pharmacy_id_fkey FOREIGN KEY (pharmacy_id) REFERENCES public.pharmacies(ncpdp_id)
+);
+CREATE INDEX routing_rules_position ON public.routing_rules USING btree (clinic_id, "position");
+alter table public.routing_rules enable row level security;
+create policy clinic on public.routing_rules as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.safety_assessments (
   clinic_id uuid not null,
@@ -999,13 +1473,15 @@ create table public.safety_assessments (
   engine_version text not null,
   input_snapshot jsonb not null,
   assessed_at timestamp with time zone not null,
+  protocol_version integer,
   constraint safety_assessments_pkey PRIMARY KEY (clinic_id, id),
   constraint safety_assessments_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
-  constraint safety_assessments_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+  constraint safety_assessments_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint safety_assessments_clinic_id_protocol_version_fkey FOREIGN KEY (clinic_id, protocol_version) REFERENCES public.clinic_protocols(clinic_id, version)
 );
 CREATE INDEX safety_assessments_consultation ON public.safety_assessments USING btree (clinic_id, consultation_id);
 alter table public.safety_assessments enable row level security;
-create policy clinic on public.safety_assessments as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.safety_assessments as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.schema_migrations (
   version integer not null,
@@ -1014,6 +1490,18 @@ create table public.schema_migrations (
   applied_at timestamp with time zone default now() not null,
   constraint schema_migrations_pkey PRIMARY KEY (version)
 );
+
+create table public.signing_codes (
+  clinic_id uuid not null,
+  user_id text not null,
+  code_hash text not null,
+  used_at timestamp with time zone not null,
+  constraint signing_codes_pkey PRIMARY KEY (clinic_id, user_id, code_hash),
+  constraint signing_codes_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint signing_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
+);
+alter table public.signing_codes enable row level security;
+create policy clinic on public.signing_codes as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.staff_invitations (
   clinic_id uuid not null,
@@ -1033,7 +1521,7 @@ create table public.staff_invitations (
   constraint staff_invitations_clinic_id_invited_by_fkey FOREIGN KEY (clinic_id, invited_by) REFERENCES public.staff_members(clinic_id, id)
 );
 alter table public.staff_invitations enable row level security;
-create policy clinic on public.staff_invitations as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.staff_invitations as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.staff_members (
   clinic_id uuid not null,
@@ -1051,7 +1539,63 @@ create table public.staff_members (
 );
 CREATE INDEX staff_members_user ON public.staff_members USING btree (user_id);
 alter table public.staff_members enable row level security;
-create policy clinic on public.staff_members as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.staff_members as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.titration_series (
+  clinic_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  consultation_id uuid not null,
+  patient_id uuid not null,
+  decision_id uuid not null,
+  status text default 'active'::text not null,
+  stopped_reason text,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint titration_series_pkey PRIMARY KEY (clinic_id, id),
+  constraint titration_series_clinic_id_decision_id_key UNIQUE (clinic_id, decision_id),
+  constraint titration_series_check CHECK (((status = 'active'::text) = (ended_at IS NULL))),
+  constraint titration_series_status_check CHECK ((status = ANY (ARRAY['active'::text, 'stopped'::text, 'completed'::text]))),
+  constraint titration_series_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
+  constraint titration_series_clinic_id_decision_id_fkey FOREIGN KEY (clinic_id, decision_id) REFERENCES public.consultation_approvals(clinic_id, id),
+  constraint titration_series_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint titration_series_clinic_id_order_id_fkey FOREIGN KEY (clinic_id, order_id) REFERENCES public.orders(clinic_id, id),
+  constraint titration_series_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id)
+);
+CREATE INDEX titration_series_patient ON public.titration_series USING btree (clinic_id, patient_id) WHERE (status = 'active'::text);
+alter table public.titration_series enable row level security;
+create policy clinic on public.titration_series as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
+create table public.titration_steps (
+  clinic_id uuid not null,
+  series_id uuid not null,
+  step integer not null,
+  prescription_id uuid not null,
+  starts_on date not null,
+  status text not null,
+  asked_at timestamp with time zone,
+  answers jsonb,
+  answered_at timestamp with time zone,
+  signal text,
+  reasons jsonb default '[]'::jsonb not null,
+  reviewed_by uuid,
+  reviewed_at timestamp with time zone,
+  review_notes text,
+  constraint titration_steps_pkey PRIMARY KEY (clinic_id, series_id, step),
+  constraint titration_steps_clinic_id_prescription_id_key UNIQUE (clinic_id, prescription_id),
+  constraint titration_steps_signal_check CHECK ((signal = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text]))),
+  constraint titration_steps_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'check_in'::text, 'review'::text, 'ready'::text, 'released'::text, 'cancelled'::text]))),
+  constraint titration_steps_step_check CHECK (((step >= 1) AND (step <= 20))),
+  constraint titration_steps_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint titration_steps_clinic_id_prescription_id_fkey FOREIGN KEY (clinic_id, prescription_id) REFERENCES public.prescriptions(clinic_id, id),
+  constraint titration_steps_clinic_id_reviewed_by_fkey FOREIGN KEY (clinic_id, reviewed_by) REFERENCES public.providers(clinic_id, id),
+  constraint titration_steps_clinic_id_series_id_fkey FOREIGN KEY (clinic_id, series_id) REFERENCES public.titration_series(clinic_id, id)
+);
+CREATE INDEX titration_steps_due ON public.titration_steps USING btree (starts_on) WHERE (status = ANY (ARRAY['planned'::text, 'check_in'::text, 'ready'::text]));
+CREATE INDEX titration_steps_review ON public.titration_steps USING btree (clinic_id) WHERE (status = 'review'::text);
+alter table public.titration_steps enable row level security;
+create policy clinic on public.titration_steps as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.treatment_recommendations (
   clinic_id uuid not null,
@@ -1062,17 +1606,19 @@ create table public.treatment_recommendations (
   reasoning text not null,
   engine_version text not null,
   rule_versions jsonb not null,
-  input_snapshot jsonb not null,
+  input_snapshot json not null,
   assessed_at timestamp with time zone not null,
   created_at timestamp with time zone default now() not null,
+  protocol_version integer,
   constraint treatment_recommendations_pkey PRIMARY KEY (clinic_id, id),
   constraint treatment_recommendations_confidence_score_check CHECK (((confidence_score >= (0)::numeric) AND (confidence_score <= (1)::numeric))),
   constraint treatment_recommendations_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
-  constraint treatment_recommendations_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+  constraint treatment_recommendations_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint treatment_recommendations_clinic_id_protocol_version_fkey FOREIGN KEY (clinic_id, protocol_version) REFERENCES public.clinic_protocols(clinic_id, version)
 );
 CREATE INDEX treatment_recommendations_consultation ON public.treatment_recommendations USING btree (clinic_id, consultation_id, created_at DESC);
 alter table public.treatment_recommendations enable row level security;
-create policy clinic on public.treatment_recommendations as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
+create policy clinic on public.treatment_recommendations as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.unmatched_network_messages (
   id uuid not null,
@@ -1083,13 +1629,50 @@ create table public.unmatched_network_messages (
   constraint unmatched_network_messages_pkey PRIMARY KEY (id)
 );
 
+grant execute on function public.gin_extract_query_trgm(text,internal,smallint,internal,internal,internal,internal) to public;
+grant execute on function public.gin_extract_value_trgm(text,internal) to public;
+grant execute on function public.gin_trgm_consistent(internal,smallint,text,integer,internal,internal,internal,internal) to public;
+grant execute on function public.gin_trgm_triconsistent(internal,smallint,text,integer,internal,internal,internal) to public;
+grant execute on function public.gtrgm_compress(internal) to public;
+grant execute on function public.gtrgm_consistent(internal,text,smallint,oid,internal) to public;
+grant execute on function public.gtrgm_decompress(internal) to public;
+grant execute on function public.gtrgm_distance(internal,text,smallint,oid,internal) to public;
+grant execute on function public.gtrgm_in(cstring) to public;
+grant execute on function public.gtrgm_options(internal) to public;
+grant execute on function public.gtrgm_out(public.gtrgm) to public;
+grant execute on function public.gtrgm_penalty(internal,internal,internal) to public;
+grant execute on function public.gtrgm_picksplit(internal,internal) to public;
+grant execute on function public.gtrgm_same(public.gtrgm,public.gtrgm,internal) to public;
+grant execute on function public.gtrgm_union(internal,internal) to public;
+grant execute on function public.set_limit(real) to public;
+grant execute on function public.show_limit() to public;
+grant execute on function public.show_trgm(text) to public;
+grant execute on function public.similarity(text,text) to public;
+grant execute on function public.similarity_dist(text,text) to public;
+grant execute on function public.similarity_op(text,text) to public;
+grant execute on function public.strict_word_similarity(text,text) to public;
+grant execute on function public.strict_word_similarity_commutator_op(text,text) to public;
+grant execute on function public.strict_word_similarity_dist_commutator_op(text,text) to public;
+grant execute on function public.strict_word_similarity_dist_op(text,text) to public;
+grant execute on function public.strict_word_similarity_op(text,text) to public;
+grant execute on function public.word_similarity(text,text) to public;
+grant execute on function public.word_similarity_commutator_op(text,text) to public;
+grant execute on function public.word_similarity_dist_commutator_op(text,text) to public;
+grant execute on function public.word_similarity_dist_op(text,text) to public;
+grant execute on function public.word_similarity_op(text,text) to public;
 grant usage on schema public to public;
 grant usage on schema public to countersign_app;
 grant insert, select on table public.audit_entries to countersign_app;
+grant delete, insert, select, update on table public.case_views to countersign_app;
+grant insert, select, update (revoked_at) on table public.cds_clients to countersign_app;
+grant delete, insert, select on table public.cds_used_tokens to countersign_app;
+grant insert, select, update on table public.change_requests to countersign_app;
+grant insert, select on table public.clinic_protocols to countersign_app;
 grant select, update (address), update (name), update (phone), update (settings), update (time_zone) on table public.clinics to countersign_app;
 grant insert, select on table public.consultation_approvals to countersign_app;
 grant insert, select, update on table public.consultation_notes to countersign_app;
 grant insert, select, update on table public.consultations to countersign_app;
+grant insert, select, update on table public.dea_registrations to countersign_app;
 grant insert, select, update on table public.documents to countersign_app;
 grant insert, select on table public.events to countersign_app;
 grant insert, select, update on table public.idempotency_keys to countersign_app;
@@ -1097,9 +1680,12 @@ grant insert, select, update on table public.information_requests to countersign
 grant insert, select, update on table public.intakes to countersign_app;
 grant insert, select on table public.invoice_lines to countersign_app;
 grant insert, select, update on table public.invoices to countersign_app;
+grant insert, select on table public.medication_verifications to countersign_app;
 grant insert, select, update on table public.messages to countersign_app;
+grant delete, insert, select, update on table public.note_templates to countersign_app;
 grant insert, select, update on table public.notifications to countersign_app;
 grant insert, select on table public.observations to countersign_app;
+grant insert, select on table public.order_remarks to countersign_app;
 grant insert, select, update on table public.orders to countersign_app;
 grant insert, select, update on table public.patient_allergies to countersign_app;
 grant insert, select, update on table public.patient_conditions to countersign_app;
@@ -1114,8 +1700,14 @@ grant insert, select, update on table public.prescriptions to countersign_app;
 grant insert, select, update on table public.provider_licences to countersign_app;
 grant insert, select, update on table public.provider_preferences to countersign_app;
 grant insert, select, update on table public.providers to countersign_app;
+grant select on table public.queue_changes to countersign_app;
+grant insert, select, update on table public.refill_requests to countersign_app;
+grant delete, insert, select, update on table public.routing_rules to countersign_app;
 grant insert, select on table public.safety_assessments to countersign_app;
+grant delete, insert, select on table public.signing_codes to countersign_app;
 grant insert, select, update on table public.staff_invitations to countersign_app;
 grant insert, select, update on table public.staff_members to countersign_app;
+grant insert, select, update on table public.titration_series to countersign_app;
+grant insert, select, update on table public.titration_steps to countersign_app;
 grant insert, select on table public.treatment_recommendations to countersign_app;
 grant insert on table public.unmatched_network_messages to countersign_app;

@@ -6,6 +6,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -94,6 +96,62 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface CaseViews {
+  clinic_id: string;
+  consultation_id: string;
+  name: string;
+  seen_at: Timestamp;
+  since: Timestamp;
+  user_id: string;
+}
+
+export interface CdsClients {
+  clinic_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  issuer: string;
+  jwks: Json;
+  name: string;
+  revoked_at: Timestamp | null;
+}
+
+export interface CdsUsedTokens {
+  client_id: string;
+  clinic_id: string;
+  expires_at: Timestamp;
+  jti: string;
+}
+
+export interface ChangeRequests {
+  answer: Json | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  clinic_id: string;
+  code: string;
+  id: string;
+  message_id: string;
+  order_id: string;
+  patient_id: string;
+  prescription_id: string;
+  reason_text: string | null;
+  received_at: Timestamp;
+  requested: Generated<Json>;
+  status: Generated<string>;
+  sub_codes: Generated<string[]>;
+  version: Generated<number>;
+}
+
+export interface ClinicProtocols {
+  author_id: string;
+  clinic_id: string;
+  created_at: Timestamp;
+  effective_from: Timestamp;
+  policy: Json;
+  reason: string;
+  version: number;
+}
+
 export interface Clinics {
   address: Json;
   created_at: Generated<Timestamp>;
@@ -107,6 +165,7 @@ export interface Clinics {
 }
 
 export interface ConsultationApprovals {
+  amends_id: string | null;
   approval_notes: string | null;
   approved_at: Timestamp;
   assessment_id: string | null;
@@ -157,6 +216,7 @@ export interface Consultations {
   id: string;
   intake_id: string | null;
   lease_expires_at: Timestamp | null;
+  overdue_told_at: Timestamp | null;
   patient_id: string;
   patient_state: string;
   preferred_provider_id: string | null;
@@ -169,6 +229,16 @@ export interface Consultations {
   submitted_at: Timestamp;
   version: Generated<number>;
   visit_kind: Generated<string>;
+}
+
+export interface DeaRegistrations {
+  clinic_id: string;
+  expires_on: string;
+  id: string;
+  number: string;
+  provider_id: string;
+  schedules: string[];
+  state: string;
 }
 
 export interface Documents {
@@ -262,6 +332,18 @@ export interface Invoices {
   version: Generated<number>;
 }
 
+export interface MedicationVerifications {
+  clinic_id: string;
+  id: string;
+  ndc: string | null;
+  note: string | null;
+  order_id: string;
+  prescription_id: string;
+  rxcui: string | null;
+  verified_at: Timestamp;
+  verified_by: string;
+}
+
 export interface Messages {
   author_id: string;
   author_kind: string;
@@ -273,6 +355,19 @@ export interface Messages {
   patient_id: string;
   read_at: Timestamp | null;
   sent_at: Timestamp;
+}
+
+export interface NoteTemplates {
+  body: string;
+  category: string | null;
+  clinic_id: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  name: string;
+  provider_id: string | null;
+  shortcut: string | null;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Notifications {
@@ -305,7 +400,20 @@ export interface Observations {
   value2: Numeric | null;
 }
 
+export interface OrderRemarks {
+  at: Timestamp;
+  author_name: string;
+  clinic_id: string;
+  id: string;
+  kind: string;
+  order_id: string;
+  reason: string | null;
+  text: string;
+}
+
 export interface Orders {
+  answers_message_id: string | null;
+  answers_prescription_id: string | null;
   approved_at: Timestamp | null;
   approved_by: string | null;
   clinic_id: string;
@@ -314,6 +422,7 @@ export interface Orders {
   created_at: Timestamp;
   decision_id: string | null;
   effective_at: Timestamp | null;
+  held_at: Timestamp | null;
   hold_reason: string | null;
   hold_text: string | null;
   id: string;
@@ -422,6 +531,7 @@ export interface PaymentWebhookEvents {
 export interface Pharmacies {
   active: Generated<boolean>;
   address_line: string;
+  capabilities: Generated<string[]>;
   city: string;
   kind: string;
   latitude: Numeric | null;
@@ -450,12 +560,16 @@ export interface PrescriptionMessages {
 }
 
 export interface Prescriptions {
+  answer_outcome: string | null;
+  answers_message_id: string | null;
   attempts: Generated<number>;
   clinic_id: string;
   days_supply: number;
+  dea_number: string | null;
   dea_schedule: string | null;
   decision_id: string;
   diagnosis_code: string | null;
+  dispensed_quantity: Numeric | null;
   dose_mg: Numeric;
   drug_description: string;
   drug_id: string;
@@ -466,9 +580,11 @@ export interface Prescriptions {
   ndc: string | null;
   note_to_pharmacist: string | null;
   order_id: string;
+  overdue_told_at: Timestamp | null;
   patient_id: string;
   pharmacy_id: string;
   prescriber_order_number: string;
+  prior_authorization: string | null;
   provider_id: string;
   quantity: Numeric;
   quantity_unit_code: string;
@@ -478,11 +594,16 @@ export interface Prescriptions {
   replaces_id: string | null;
   rxcui: string | null;
   rxcui_qualifier: string | null;
+  second_factor_at: Timestamp | null;
+  secondary_diagnosis_code: string | null;
+  sent_as: Generated<string>;
   sent_at: Timestamp | null;
   sig: string;
   signed_at: Timestamp;
+  starts_on: string | null;
   status: string;
   status_at: Timestamp;
+  step: Generated<number>;
   strength: string;
   substitutions_allowed: Generated<boolean>;
   version: Generated<number>;
@@ -524,6 +645,47 @@ export interface Providers {
   staff_member_id: string;
 }
 
+export interface QueueChanges {
+  at: Generated<Timestamp>;
+  clinic_id: string;
+  consultation_id: string | null;
+  seq: Generated<Int8>;
+  xid: Generated<string>;
+}
+
+export interface RefillRequests {
+  answers: Json | null;
+  clinic_id: string;
+  consultation_id: string;
+  id: string;
+  message_id: string | null;
+  patient_id: string;
+  prescription_id: string;
+  requested: Json | null;
+  requested_at: Timestamp;
+  signal: string;
+  source: string;
+  why: Generated<Json>;
+}
+
+export interface RoutingRules {
+  active: Generated<boolean>;
+  capability: string | null;
+  category: string | null;
+  clinic_id: string;
+  coverage: string | null;
+  created_at: Timestamp;
+  drug_id: string | null;
+  effect: string;
+  id: string;
+  kind: string | null;
+  name: string;
+  pharmacy_id: string | null;
+  position: number;
+  state: string | null;
+  updated_at: Timestamp;
+}
+
 export interface SafetyAssessments {
   assessed_at: Timestamp;
   clinic_id: string;
@@ -532,7 +694,15 @@ export interface SafetyAssessments {
   id: string;
   input_snapshot: Json;
   proposal: Json;
+  protocol_version: number | null;
   result: Json;
+}
+
+export interface SigningCodes {
+  clinic_id: string;
+  code_hash: string;
+  used_at: Timestamp;
+  user_id: string;
 }
 
 export interface StaffInvitations {
@@ -557,6 +727,37 @@ export interface StaffMembers {
   user_id: string;
 }
 
+export interface TitrationSeries {
+  clinic_id: string;
+  consultation_id: string;
+  created_at: Timestamp;
+  decision_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  order_id: string;
+  patient_id: string;
+  status: Generated<string>;
+  stopped_reason: string | null;
+  version: Generated<number>;
+}
+
+export interface TitrationSteps {
+  answered_at: Timestamp | null;
+  answers: Json | null;
+  asked_at: Timestamp | null;
+  clinic_id: string;
+  prescription_id: string;
+  reasons: Generated<Json>;
+  review_notes: string | null;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  series_id: string;
+  signal: string | null;
+  starts_on: string;
+  status: string;
+  step: number;
+}
+
 export interface TreatmentRecommendations {
   assessed_at: Timestamp;
   clinic_id: string;
@@ -566,6 +767,7 @@ export interface TreatmentRecommendations {
   engine_version: string;
   id: string;
   input_snapshot: Json;
+  protocol_version: number | null;
   reasoning: string;
   recommended_treatment: Json;
   rule_versions: Json;
@@ -586,10 +788,16 @@ export interface DB {
   "auth.two_factor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  case_views: CaseViews;
+  cds_clients: CdsClients;
+  cds_used_tokens: CdsUsedTokens;
+  change_requests: ChangeRequests;
+  clinic_protocols: ClinicProtocols;
   clinics: Clinics;
   consultation_approvals: ConsultationApprovals;
   consultation_notes: ConsultationNotes;
   consultations: Consultations;
+  dea_registrations: DeaRegistrations;
   documents: Documents;
   events: Events;
   idempotency_keys: IdempotencyKeys;
@@ -597,9 +805,12 @@ export interface DB {
   intakes: Intakes;
   invoice_lines: InvoiceLines;
   invoices: Invoices;
+  medication_verifications: MedicationVerifications;
   messages: Messages;
+  note_templates: NoteTemplates;
   notifications: Notifications;
   observations: Observations;
+  order_remarks: OrderRemarks;
   orders: Orders;
   patient_allergies: PatientAllergies;
   patient_conditions: PatientConditions;
@@ -614,9 +825,15 @@ export interface DB {
   provider_licences: ProviderLicences;
   provider_preferences: ProviderPreferences;
   providers: Providers;
+  queue_changes: QueueChanges;
+  refill_requests: RefillRequests;
+  routing_rules: RoutingRules;
   safety_assessments: SafetyAssessments;
+  signing_codes: SigningCodes;
   staff_invitations: StaffInvitations;
   staff_members: StaffMembers;
+  titration_series: TitrationSeries;
+  titration_steps: TitrationSteps;
   treatment_recommendations: TreatmentRecommendations;
   unmatched_network_messages: UnmatchedNetworkMessages;
 }
