@@ -35,6 +35,8 @@ export type StackOptions = {
   readonly durability?: 'durable' | 'disposable'
   /** False leaves an empty database empty. */
   readonly seed?: boolean
+  /** False serves the API alone: the web app is neither built nor served. */
+  readonly web?: boolean
   /** True lets the first patients into a clinic that was just seeded, so that its queue is not empty. */
   readonly firstPatients?: boolean
   /** Further settings for sandbox, server, worker and seed; they win over the ones made here. */
@@ -176,7 +178,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       ...secrets,
       NODE_ENV: 'production',
       STATE_DIR: stateDir,
-      WEB_DIST: join(ROOT, 'apps', 'web', 'dist'),
+      WEB_DIST: options.web === false ? undefined : join(ROOT, 'apps', 'web', 'dist'),
       PORT: String(ports.web),
       SANDBOX_PORT: String(ports.sandbox),
       SANDBOX_SMTP_PORT: String(ports.smtp),
@@ -231,7 +233,10 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     )
     const [database] = await allOrNone(options.signal, [
       prepareDatabase,
-      (signal) => buildWeb(ROOT, { signal, onStart: () => onStep('Building the web app') }),
+      async (signal) => {
+        if (options.web === false) return
+        await buildWeb(ROOT, { signal, onStart: () => onStep('Building the web app') })
+      },
       () => sandbox.start(),
     ])
     const { adminUrl, embedded, env } = database

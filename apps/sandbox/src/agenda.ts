@@ -13,6 +13,8 @@ export type Agenda = {
   add(appointment: Appointment): void
   /** Strikes off every appointment of these kinds about `subject`; answers how many there were. */
   cancel(subject: string, kinds: readonly string[]): number
+  /** How many there are of the kinds that begin so. */
+  count(kindsBeginning: string): number
   start(): void
   stop(): void
 }
@@ -28,6 +30,7 @@ export const createAgenda = (store: Store, now: () => number): Agenda => {
   const selectNext = store.database.prepare('select * from appointment order by due_at, id limit 1')
   const strike = store.database.prepare('delete from appointment where id = ?')
   const cancelOne = store.database.prepare('delete from appointment where subject = ? and kind = ?')
+  const countOf = store.database.prepare('select count(*) as n from appointment where kind like ?')
   let timer: NodeJS.Timeout | undefined
   let running = false
 
@@ -69,6 +72,7 @@ export const createAgenda = (store: Store, now: () => number): Agenda => {
     },
     cancel: (subject, kinds) =>
       kinds.reduce((sum, kind) => sum + Number(cancelOne.run(subject, kind).changes), 0),
+    count: (kindsBeginning) => Number(countOf.get(`${kindsBeginning}%`)?.n ?? 0),
     start: () => {
       running = true
       keepDue()

@@ -186,5 +186,8 @@ export const createPharmacyNetwork = (deps: PharmacyNetworkDeps) => {
       return replyXml
     })
 
-  return { receive, records, receipts, counter, now }
+  /** Messages that wait to be taken by the clinic, and acts that are planned and not done. */
+  const owed = () => agenda.count('pharmacy-') + (deliveries.counts()[channelName]?.pending ?? 0)
+
+  return { receive, records, receipts, counter, owed, now }
 }

@@ -140,6 +140,7 @@ export const pharmacyRoutes =
 
     // What the pharmacies say they received, for a sender to hold its books against.
     app.get('/pharmacy-network/receipts', async () => network.receipts.counts())
+    app.get('/pharmacy-network/owed', async () => ({ pending: network.owed() }))
     app.get('/pharmacy-network/receipts/orders', async (request, reply) => {
       const query = receiptQuery.safeParse(request.query)
       if (!query.success) return reply.code(400).send({ error: z.prettifyError(query.error) })
