@@ -9,6 +9,7 @@ const EVERYBODY_MAY = ['identity', 'audit']
 /** module → the modules whose index.ts it may import. */
 const MODULE_EDGES = {
   audit: [],
+  'cds-hooks': ['protocols'],
   claims: [],
   consultations: ['orders', 'recommendations', 'patients', 'notifications', 'messages'],
   coverage: [],
@@ -45,7 +46,8 @@ const MODULE_EDGES = {
   ],
   preferences: [],
   prescriptions: ['pharmacies', 'patients', 'notifications'],
-  recommendations: ['patients'],
+  protocols: [],
+  recommendations: ['patients', 'protocols'],
   surveys: [],
   terminology: [],
 }

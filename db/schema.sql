@@ -197,7 +197,8 @@ CREATE OR REPLACE FUNCTION app.note_case_change()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  insert into queue_changes (clinic_id, consultation_id) values (new.clinic_id, new.id);
+  insert into queue_changes (clinic_id, was, became)
+    values (new.clinic_id, case when tg_op = 'UPDATE' then app.queue_place(old) end, app.queue_place(new));
   return null;
 end $function$
 ;
@@ -241,6 +242,17 @@ AS $function$
       where o.effective_at < before and o.effective_at > before - interval '3 days' and o.status <> 'draft'
         and y.status = 'authorised' and y.updated_at < before
     limit most
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION app.queue_place(c public.consultations)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case when c.status in ('submitted', 'claimed') and not c.awaiting_payment then jsonb_build_array(
+      c.patient_state, c.category, c.priority, c.ready_to_approve, c.answered_at is not null, c.claimed_by, c.preferred_provider_id,
+      (extract(epoch from c.submitted_at) * 1000000)::bigint, (extract(epoch from c.due_at) * 1000000)::bigint) end
   $function$
 ;
 
@@ -343,6 +355,8 @@ grant execute on function app.note_case_change() to public;
 grant execute on function app.note_queue_change() to public;
 grant execute on function app.notify_event() to public;
 grant execute on function app.overdue_orders(timestamp with time zone,integer) to countersign_app;
+grant execute on function app.queue_place(public.consultations) to public;
+grant execute on function app.queue_place(public.consultations) to countersign_app;
 grant execute on function app.refuse_signed_note() to public;
 grant execute on function app.running_out(date,integer) to countersign_app;
 grant execute on function app.search_text(text,text,text) to public;
@@ -1391,7 +1405,8 @@ create table public.queue_changes (
   clinic_id uuid not null,
   xid xid8 default pg_current_xact_id() not null,
   seq bigint generated always as identity not null,
-  consultation_id uuid,
+  was jsonb,
+  became jsonb,
   at timestamp with time zone default clock_timestamp() not null,
   constraint queue_changes_pkey PRIMARY KEY (clinic_id, xid, seq),
   constraint queue_changes_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)

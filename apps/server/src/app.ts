@@ -13,6 +13,8 @@ import { orderHandlers, registerPharmacyInbound } from './modules/orders/index.t
 import { pharmacyHandlers } from './modules/pharmacies/index.ts'
 import { portalHandlers } from './modules/portal/index.ts'
 import { preferenceHandlers } from './modules/preferences/index.ts'
+import { protocolHandlers } from './modules/protocols/index.ts'
+import { recommendationHandlers } from './modules/recommendations/index.ts'
 import { staffHandlers } from './modules/staff/index.ts'
 import { terminologyHandlers } from './modules/terminology/index.ts'
 import { worklistHandlers } from './modules/worklist/index.ts'
@@ -46,6 +48,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ...pharmacyHandlers(deps),
     ...portalHandlers(deps),
     ...preferenceHandlers(deps),
+    ...protocolHandlers(deps),
+    ...recommendationHandlers(deps),
     ...staffHandlers(deps),
     ...terminologyHandlers(),
     ...worklistHandlers(deps),

@@ -65,7 +65,7 @@ const call = async (cookie: string | null, route: RouteContract, payload?: unkno
 
 describe.each(table)('%s', (_, route) => {
   it('answers nobody it was not made for', async () => {
-    const open = route.access === 'public' || route.access === 'intake'
+    const open = ['public', 'intake', 'cds-client'].includes(route.access)
     const { statusCode, problem } = await call(null, route)
     if (open) expect(problem).not.toBe('not-signed-in')
     else expect({ statusCode, problem }).toEqual({ statusCode: 401, problem: 'not-signed-in' })

@@ -4,12 +4,14 @@
  * warns and explains; a licensed clinician decides.
  */
 
+export { type Replay, replay, ruleVersions } from './batch/replay.ts'
 export { assessCase, assessPrepared, assessProposal, getRecommendations } from './engine/assess.ts'
 export { gateFor } from './engine/proposal.ts'
 export { prepareFacts } from './facts/prepare.ts'
 export { composeSig, formulary, planFor } from './formulary.ts'
 export type { Dose, Drug } from './knowledge/drug.ts'
 export { questions } from './knowledge/requirements.ts'
+export type { Rule } from './knowledge/rule.ts'
 export { rules } from './knowledge/rules/index.ts'
 export { sources } from './knowledge/sources.ts'
 export type * from './types.ts'

@@ -61,6 +61,16 @@ export const QuestionAnswer = z.object({
 })
 export type QuestionAnswer = z.infer<typeof QuestionAnswer>
 
+/**
+ * How a patient settles what they said and what the record shows. Asked as a choice with the fact in `fact`: the
+ * answer then reaches the engine and not only the reader.
+ */
+export const contradictionAnswers = {
+  asTold: 'What I told you is right',
+  asRecorded: 'What your records show is right',
+  neither: 'Something else: I will write it in a message',
+} as const
+
 export const InformationRequest = z.object({
   id: Id,
   status: z.enum(['open', 'answered', 'cancelled']),
@@ -282,10 +292,14 @@ export type ClaimResult = z.infer<typeof ClaimResult>
 /** `activeSeconds` is the time looked at since the last beat, idle time excluded by the browser. */
 export const Heartbeat = z.object({ activeSeconds: z.int().min(0).max(120).default(0) })
 
-export const AssessProposal = z.object({ proposal: Proposal })
+/** `sig`: the directions as they stand on the form; without them they are not judged. */
+export const AssessProposal = z.object({ proposal: Proposal, sig: z.string().trim().max(1000).optional() })
+export type AssessProposal = z.infer<typeof AssessProposal>
 export const AssessedProposal = z.object({
   assessment: ProposalAssessment,
   plan: PrescriptionPlan.nullable(),
+  /** Where product, amount or directions contradict the dose. Each of them stops an approval. */
+  misfits: z.array(z.string()),
 })
 export type AssessedProposal = z.infer<typeof AssessedProposal>
 

@@ -19,6 +19,11 @@ export const EventType = z.enum([
   'consultation.overdue',
   'order.changed',
   'prescription.changed',
+  /** A prescription did not go through: its provider is to know at once. */
+  'prescription.failed',
+  'refill.changed',
+  'change_request.changed',
+  'titration.changed',
   'invoice.changed',
   'payment.changed',
   'message.sent',

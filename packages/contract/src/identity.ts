@@ -5,7 +5,14 @@ import { CalendarDate, Id, Instant, Role, StaffRole, StateCode } from './vocabul
 
 export const Me = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), twoFactorEnabled: z.boolean() }),
-  clinic: z.object({ id: Id, slug: z.string(), name: z.string(), phone: z.string() }),
+  clinic: z.object({
+    id: Id,
+    slug: z.string(),
+    name: z.string(),
+    phone: z.string(),
+    /** How much of the promised time may be used before a waiting case is shown as at risk. */
+    slaWarnPercent: z.int().min(1).max(100),
+  }),
   role: Role,
   permissions: z.array(z.string()),
   /** True when the clinic demands an authenticator and this person has none yet: only set-up is open. */

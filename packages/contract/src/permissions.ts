@@ -13,6 +13,12 @@ export const permissions = {
   'note-template:manage': ['supervisor', 'admin'],
   'message:send': ['provider', 'coordinator'],
   'order:read': ['provider', 'coordinator', 'biller', 'admin', 'supervisor'],
+  'order:work': ['provider', 'coordinator'],
+  'order:sign': ['provider'],
+  'refill:read': ['provider', 'coordinator', 'supervisor'],
+  'refill:decide': ['provider'],
+  'routing:read': ['provider', 'coordinator', 'admin', 'supervisor'],
+  'routing:manage': ['admin'],
   'document:read': ['patient', 'provider', 'coordinator', 'supervisor'],
   'event:read': ['patient', 'provider', 'coordinator', 'biller', 'admin', 'supervisor'],
   'preferences:write': ['provider'],
@@ -21,6 +27,10 @@ export const permissions = {
   'portal:write': ['patient'],
   'staff:manage': ['admin'],
   'audit:read': ['admin'],
+  'protocol:read': ['provider', 'admin', 'supervisor'],
+  'protocol:manage': ['admin'],
+  'recommendation:replay': ['provider', 'supervisor'],
+  'cds-client:manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof permissions

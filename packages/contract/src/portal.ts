@@ -82,17 +82,4 @@ export type PortalHome = z.infer<typeof PortalHome>
 export const AnswerRequest = z.object({ answers: z.array(QuestionAnswer).min(1).max(12) })
 export type AnswerRequest = z.infer<typeof AnswerRequest>
 
-export const ChoosePharmacy = z.object({ pharmacyId: z.string().regex(/^\d{7}$/) })
 export const CheckoutLink = z.object({ url: z.url() })
-export const PharmacySearch = z.object({
-  search: z.string().trim().max(80).optional(),
-  state: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .optional(),
-  postalCode: z
-    .string()
-    .regex(/^\d{5}$/)
-    .optional(),
-})
-export const PharmacyList = z.object({ items: z.array(PharmacyView) })

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Action } from './permissions.ts'
 
-export type Access = Action | 'public' | 'intake' | 'signed-in'
+export type Access = Action | 'public' | 'intake' | 'cds-client' | 'signed-in'
 
 export type RouteContract = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'

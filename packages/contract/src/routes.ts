@@ -1,21 +1,21 @@
 /**
  * Every HTTP route of the product in one table: the server registers from it, the web client is typed by
  * it, OpenAPI is generated from it, and the permission test walks it. `access` is an action of
- * `permissions`, `public`, `intake` (the intake's own token) or `signed-in` (any account).
+ * `permissions`, `public`, `intake` (the intake's own token), `cds-client` (another system's token) or
+ * `signed-in` (any account).
  */
 import { z } from 'zod'
 import * as consultations from './consultations.ts'
 import * as identity from './identity.ts'
 import * as intake from './intake.ts'
-import * as orders from './orders.ts'
+import { ChoosePharmacy } from './pharmacies.ts'
 import * as portal from './portal.ts'
 import { Preferences } from './preferences.ts'
 import type { RouteContract } from './route-contract.ts'
 import { adminRoutes } from './routes-admin.ts'
-import { Id } from './vocabulary.ts'
 import { clinicalRoutes } from './routes-clinical.ts'
 import {
-  changeRequestRoutes,
+  amendmentRoutes,
   controlledRoutes,
   orderRoutes,
   pharmacyRoutes,
@@ -23,6 +23,7 @@ import {
   titrationRoutes,
 } from './routes-orders.ts'
 import { workspaceRoutes } from './routes-workspace.ts'
+import { Id } from './vocabulary.ts'
 import * as worklist from './worklist.ts'
 
 const byId = z.object({ id: Id })
@@ -125,14 +126,6 @@ export const routes = {
     body: z.object({ q: z.string().trim().min(1).max(60) }),
     response: z.object({ items: z.array(z.object({ name: z.string() })) }),
     summary: 'Allergy substances as one types',
-  },
-  searchPharmacies: {
-    method: 'GET',
-    path: '/api/pharmacies',
-    access: 'public',
-    query: portal.PharmacySearch,
-    response: portal.PharmacyList,
-    summary: 'Pharmacies of the network',
   },
 
   getQueue: {
@@ -300,22 +293,6 @@ export const routes = {
     response: z.unknown(),
     summary: 'A document’s content',
   },
-  listOrders: {
-    method: 'GET',
-    path: '/api/orders',
-    access: 'order:read',
-    query: orders.OrderQuery,
-    response: orders.OrderPage,
-    summary: 'Orders by lane',
-  },
-  getOrder: {
-    method: 'GET',
-    path: '/api/orders/:id',
-    access: 'order:read',
-    params: byId,
-    response: orders.OrderDetail,
-    summary: 'One order with its timeline',
-  },
   getPreferences: {
     method: 'GET',
     path: '/api/preferences',
@@ -382,7 +359,6 @@ export const routes = {
     access: 'portal:write',
     idempotent: true,
     status: 201,
-  ...workspaceRoutes,
     params: byId,
     body: consultations.SendMessage,
     response: consultations.Message,
@@ -401,12 +377,20 @@ export const routes = {
     path: '/api/portal/consultations/:id/pharmacy',
     access: 'portal:write',
     params: byId,
-    body: portal.ChoosePharmacy,
+    body: ChoosePharmacy,
     response: portal.PortalConsultation,
     summary: 'Choose another pharmacy before anything is sent',
   },
 
+  ...workspaceRoutes,
   ...adminRoutes,
+  ...orderRoutes,
+  ...pharmacyRoutes,
+  ...controlledRoutes,
+  ...amendmentRoutes,
+  ...refillRoutes,
+  ...titrationRoutes,
+  ...clinicalRoutes,
 } as const satisfies Record<string, RouteContract>
 
 export type RouteName = keyof typeof routes

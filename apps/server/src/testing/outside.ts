@@ -260,6 +260,7 @@ export async function startOutside(time: Clock | null = null) {
         treatment,
         product,
         diagnosisCode: 'L64.9',
+        secondaryDiagnosisCode: null,
         pharmacyId: PHARMACY,
         effectiveAt,
         now,

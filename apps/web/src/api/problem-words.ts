@@ -109,6 +109,14 @@ const words: Record<ApiProblemName, ProblemWords> = {
     title: 'Too many tries in a short time',
     text: 'Wait a minute, then try again. Nothing was changed.',
   },
+  'invalid-token': {
+    title: 'The token was not accepted',
+    text: 'The call was refused and nothing was looked at.',
+  },
+  'missing-prefetch': {
+    title: 'The call lacks data',
+    text: 'Send what the service says it needs. Nothing was kept.',
+  },
   'invalid-signature': {
     title: 'The signature does not match',
     text: 'The message was refused and nothing was changed.',

@@ -34,6 +34,14 @@ export type Replay = {
 export const ruleVersions = (): Readonly<Record<string, number>> =>
   Object.fromEntries(rules.map((rule) => [rule.id, rule.version]))
 
+/** The same content, whatever order a store gave the keys of an object back in. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inner) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+
 export function replay(recorded: Recorded): Replay {
   const again = assessCase(recorded.input, {
     now: recorded.now,
@@ -47,7 +55,7 @@ export function replay(recorded: Recorded): Replay {
   ])
   const earlier = new Map(recorded.output.options.map((option) => [option.drug, option.verdict]))
   return {
-    identical: JSON.stringify(again) === JSON.stringify(recorded.output),
+    identical: canonical(again) === canonical(recorded.output),
     engineThen: recorded.output.engine,
     engineNow: again.engine,
     changedRules: [...ids].filter((id) => versionsNow[id] !== versionsThen[id]).sort(),

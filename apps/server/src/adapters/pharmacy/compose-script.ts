@@ -138,6 +138,9 @@ function medicationOf(medication: PrescribedMedication): MedicationPrescribed {
             {
               clinicalInformationQualifier: '1',
               primary: { code: medication.diagnosisCode, qualifier: 'ABF' },
+              ...(medication.secondaryDiagnosisCode !== null && {
+                secondary: { code: medication.secondaryDiagnosisCode, qualifier: 'ABF' },
+              }),
             },
           ],
         }),

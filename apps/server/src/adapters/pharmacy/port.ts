@@ -4,6 +4,8 @@
  * takes: its MessageID never changes, so that the network can tell a repeat from a second prescription.
  */
 
+import type { PharmacyCapability } from '@countersign/contract'
+
 export type PostalAddress = { line: string; city: string; state: string; postalCode: string }
 
 export type ClinicParty = { npi: string; name: string }
@@ -48,6 +50,8 @@ export type PrescribedMedication = {
   sig: string
   /** ICD-10-CM. */
   diagnosisCode: string | null
+  /** What the first is seen by, as a BMI. */
+  secondaryDiagnosisCode: string | null
   note: string | null
   /** YYYY-MM-DD, in the clinic's time zone. */
   writtenOn: string
@@ -96,6 +100,8 @@ export type DirectoryPharmacy = PharmacyParty & {
   latitude: number | null
   longitude: number | null
   statesServed: string[]
+  /** What else it can do; one the product does not know is left out. */
+  capabilities: PharmacyCapability[]
 }
 /** `complete`: every pharmacy of the network is here, so one that is missing has left. */
 export type DirectoryAnswer =

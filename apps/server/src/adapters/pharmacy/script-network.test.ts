@@ -79,6 +79,7 @@ const request = (ncpdpId = '9900041', more: Partial<NewRxRequest> = {}): NewRxRe
     substitutionsAllowed: true,
     sig: 'Take 1 tablet by mouth once daily <with or without food>',
     diagnosisCode: 'L64.9',
+    secondaryDiagnosisCode: null,
     note: null,
     writtenOn: new Date().toISOString().slice(0, 10),
   },
@@ -227,6 +228,7 @@ describe('the rest of the port', () => {
       kind: 'retail',
       address: { city: 'Austin', state: 'TX' },
       statesServed: ['TX'],
+      capabilities: [],
     })
     await faults({ down: true })
     expect((await network.directory()).outcome).toBe('unavailable')

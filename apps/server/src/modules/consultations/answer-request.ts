@@ -5,7 +5,7 @@ import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Patient } from '../identity/index.ts'
 import { recordFacts } from '../patients/index.ts'
-import { answersToFacts, overlongLists, unansweredQuestions } from './answers-to-facts.ts'
+import { answersToFacts, learnedFrom, overlongLists, unansweredQuestions } from './answers-to-facts.ts'
 import { must } from './claim-consultation.ts'
 import { answer } from './consultation.ts'
 import { lockOpenRequest, saveAnswers } from './note-queries.ts'
@@ -44,7 +44,10 @@ export async function answerInformationRequest(
   await saveAnswers(tx, actor.clinicId, request.id, answers, now)
   await triageConsultation(tx, {
     ...consultation,
-    safetyAnswers,
+    safetyAnswers: learnedFrom(before.safetyAnswers, safetyAnswers, {
+      sourceId: request.id,
+      at: now.toISOString(),
+    }),
     reason: before.reason,
     photos: before.photos,
     now,

@@ -1,6 +1,7 @@
-import type { AskedQuestion } from '@countersign/contract'
+import { assessCase } from '@countersign/clinical'
+import { type AskedQuestion, contradictionAnswers } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
-import { answersToFacts, overlongLists, unansweredQuestions } from './answers-to-facts.ts'
+import { answersToFacts, learnedFrom, overlongLists, unansweredQuestions } from './answers-to-facts.ts'
 
 const before = { intakeAnswers: { nitrateUse: 'unknown' } }
 const ask = (fact: string | null, kind: AskedQuestion['kind']): AskedQuestion => ({
@@ -96,6 +97,94 @@ describe('answers become facts', () => {
       before,
     )
     expect(facts.safetyAnswers).toEqual(before)
+  })
+})
+
+describe('an answer to a contradiction reaches the engine', () => {
+  const said = { intakeAnswers: { nitrateUse: 'no', recentCardiacEvent: 'no' } }
+  const answered = (fact: string, option: string, from: Parameters<typeof answersToFacts>[2] = said) =>
+    answersToFacts([ask(fact, 'choice')], [{ questionId: 'q', unknown: false, option }], from).safetyAnswers
+  const judged = (
+    intakeAnswers: (typeof said)['intakeAnswers'] | Record<string, string | number | boolean>,
+  ) =>
+    assessCase(
+      { category: 'ed', patient: { sex: 'male', medications: [{ name: 'Imdur 30 mg' }], intakeAnswers } },
+      { now: '2026-11-22' },
+    ).contradictions
+
+  it('the record is right: the fact is yes and the contradiction is gone', () => {
+    expect(judged(said.intakeAnswers)).toMatchObject([{ fact: 'nitrateUse' }])
+    const after = answered('nitrateUse', contradictionAnswers.asRecorded)
+    expect(after.intakeAnswers).toMatchObject({ nitrateUse: true, recentCardiacEvent: 'no' })
+    expect(judged({ nitrateUse: true })).toEqual([])
+  })
+  it('what was said is right: it stands, and so does the disagreement with the record', () => {
+    const after = answered('nitrateUse', contradictionAnswers.asTold)
+    expect(after.intakeAnswers.nitrateUse).toBe(false)
+    expect(judged({ nitrateUse: false })).toMatchObject([{ fact: 'nitrateUse' }])
+  })
+  it('something else changes nothing', () => {
+    expect(answered('nitrateUse', contradictionAnswers.neither)).toEqual(said)
+  })
+  it.each([
+    ['maoiUse14d', { intakeAnswers: { maoiLast14Days: true } }],
+    ['pregnancyStatus', { pregnant: true }],
+    ['breastfeedingStatus', { breastfeeding: true }],
+    ['exerciseTolerance', { intakeAnswers: { climbsTwoFlightsWithoutSymptoms: false } }],
+    ['alcoholUse', { intakeAnswers: { alcoholUse: 'alcohol use disorder' } }],
+  ])('%s is told in the words the engine reads', (fact, filled) => {
+    expect(answered(fact, contradictionAnswers.asRecorded)).toMatchObject(filled)
+  })
+  it('remembers which answer told what', () => {
+    const origin = { sourceId: 'request-1', at: '2026-11-22T15:00:00.000Z' }
+    const after = learnedFrom(said, answered('nitrateUse', contradictionAnswers.asRecorded), origin)
+    expect(after.learned).toEqual({ nitrateUse: origin })
+    expect(learnedFrom(after, after, { ...origin, sourceId: 'request-2' }).learned).toEqual({
+      nitrateUse: origin,
+    })
+  })
+})
+
+describe('answers whose words the engine would not read', () => {
+  const filled = (fact: string, kind: AskedQuestion['kind'], value: object) =>
+    answersToFacts([ask(fact, kind)], [{ questionId: 'q', unknown: false, ...value }], { intakeAnswers: {} })
+
+  it.each([
+    ['Not pregnant', false],
+    ['Pregnant', true],
+    ['Trying to get pregnant', false],
+  ])('%s', (option, pregnant) => {
+    expect(filled('pregnancyStatus', 'choice', { option }).safetyAnswers.pregnant).toBe(pregnant)
+  })
+  it('a heart failure class in words is its number', () => {
+    expect(
+      filled('nyhaClass', 'choice', { option: 'Tired by light effort' }).safetyAnswers.intakeAnswers,
+    ).toEqual({
+      nyhaClass: 'III',
+    })
+  })
+  it.each([
+    ['5 ft 7 in, 180 lb', 170.18, 81.65],
+    ['5\u20197\u201d and 180 pounds', 170.18, 81.65],
+    ['170 cm 82.5 kg', 170, 82.5],
+    ['1,75 m, 90 kg', 175, 90],
+  ])('%s is a height and a weight', (text, cm, kg) => {
+    const { observations } = filled('heightWeight', 'text', { text })
+    expect(observations.map(({ code, value }) => [code, value])).toEqual([
+      ['8302-2', cm],
+      ['29463-7', kg],
+    ])
+  })
+  it.each(['170 and 82', 'about average', '5 cm, 3 kg'])('%s is none', (text) => {
+    expect(filled('heightWeight', 'text', { text }).observations).toEqual([])
+  })
+  it.each([
+    ['2 years', { symptomDurationMonths: 24 }],
+    ['18 months or so', { symptomDurationMonths: 18 }],
+    ['6 weeks', { symptomDurationMonths: 1.3 }],
+    ['since college', { onset: 'since college' }],
+  ])('%s is a duration with its unit, or words', (text, answers) => {
+    expect(filled('symptomDuration', 'text', { text }).safetyAnswers.intakeAnswers).toEqual(answers)
   })
 })
 

@@ -2,7 +2,12 @@
  * From a patient's typed answers to facts the engine reads. Pure. "I don't know" leaves the fact as it was:
  * unknown stays unknown and is never turned into no.
  */
-import { type AskedQuestion, LONGEST_ENTRY, type QuestionAnswer } from '@countersign/contract'
+import {
+  type AskedQuestion,
+  contradictionAnswers,
+  LONGEST_ENTRY,
+  type QuestionAnswer,
+} from '@countersign/contract'
 import type { SafetyAnswers } from '../recommendations/index.ts'
 
 export type AnsweredFacts = {
@@ -27,6 +32,65 @@ const readings: Record<string, { code: string; unit: string }> = {
 const renamed: Record<string, string> = {
   maoiUse14d: 'maoiLast14Days',
   symptomDuration: 'symptomDurationMonths',
+  shimScore: 'shim',
+}
+const keyOf = (fact: string): string => (Object.hasOwn(renamed, fact) && renamed[fact]) || fact
+
+type Filling = { intakeAnswers?: SafetyAnswers['intakeAnswers']; pregnant?: boolean; breastfeeding?: boolean }
+
+/** Options whose words the engine would not read as what they mean. */
+const meanings: Record<string, Record<string, Filling>> = {
+  pregnancyStatus: {
+    'Not pregnant': { pregnant: false },
+    Pregnant: { pregnant: true },
+    'Trying to get pregnant': {
+      pregnant: false,
+      intakeAnswers: { pregnancyPlans: 'trying to conceive now' },
+    },
+    'Not possible for me': { pregnant: false },
+  },
+  nyhaClass: {
+    'No limits': { intakeAnswers: { nyhaClass: 'I' } },
+    'Tired by hard effort': { intakeAnswers: { nyhaClass: 'II' } },
+    'Tired by light effort': { intakeAnswers: { nyhaClass: 'III' } },
+    'Short of breath at rest': { intakeAnswers: { nyhaClass: 'IV' } },
+  },
+}
+
+/** What the patient takes back by saying that the record is right; where a plain yes would not say it. */
+const asRecorded: Record<string, Filling> = {
+  pregnancyStatus: { pregnant: true },
+  breastfeedingStatus: { breastfeeding: true },
+  exerciseTolerance: { intakeAnswers: { climbsTwoFlightsWithoutSymptoms: false } },
+  alcoholUse: { intakeAnswers: { alcoholUse: 'alcohol use disorder' } },
+  contraception: { intakeAnswers: { contraception: 'birth control pill' } },
+}
+/**
+ * What they say once more by standing by it. The record is not struck out by it: two sources then still
+ * disagree, the engine keeps to the more dangerous one, and a clinician settles the record.
+ */
+const asTold: Record<string, Filling> = {
+  pregnancyStatus: { pregnant: false },
+  breastfeedingStatus: { breastfeeding: false },
+  exerciseTolerance: { intakeAnswers: { climbsTwoFlightsWithoutSymptoms: true } },
+}
+
+/** What an option means to the engine; undefined where its words say it themselves. */
+function meaningOf(fact: string, option: string | undefined): Filling | undefined {
+  const own = <T>(table: Record<string, T>, key: string): T | undefined =>
+    Object.hasOwn(table, key) ? table[key] : undefined
+  switch (option) {
+    case undefined:
+      return undefined
+    case contradictionAnswers.asRecorded:
+      return own(asRecorded, fact) ?? { intakeAnswers: { [keyOf(fact)]: true } }
+    case contradictionAnswers.asTold:
+      return own(asTold, fact) ?? { intakeAnswers: { [keyOf(fact)]: false } }
+    case contradictionAnswers.neither:
+      return {}
+    default:
+      return own(own(meanings, fact) ?? {}, option)
+  }
 }
 
 export function answersToFacts(
@@ -66,7 +130,24 @@ function stated({ kind }: AskedQuestion, answer: QuestionAnswer): QuestionAnswer
 
 function fill(facts: AnsweredFacts, fact: string, answer: QuestionAnswer): void {
   const reading = Object.hasOwn(readings, fact) ? readings[fact] : undefined
-  if (fact === 'bloodPressure') {
+  const meaning = meaningOf(fact, answer.option)
+  if (meaning) {
+    const { intakeAnswers, ...rest } = meaning
+    facts.safetyAnswers = {
+      ...facts.safetyAnswers,
+      ...rest,
+      intakeAnswers: { ...facts.safetyAnswers.intakeAnswers, ...intakeAnswers },
+    }
+  } else if (fact === 'heightWeight') {
+    facts.observations.push(...bodyReadings(answer.text ?? ''))
+  } else if (fact === 'symptomDuration' && answer.text !== undefined) {
+    const months = monthsIn(answer.text)
+    const told = months === null ? { onset: answer.text } : { symptomDurationMonths: months }
+    facts.safetyAnswers = {
+      ...facts.safetyAnswers,
+      intakeAnswers: { ...facts.safetyAnswers.intakeAnswers, ...told },
+    }
+  } else if (fact === 'bloodPressure') {
     if (answer.systolic === undefined || answer.diastolic === undefined) return
     facts.observations.push({
       code: '85354-9',
@@ -90,10 +171,57 @@ function fill(facts: AnsweredFacts, fact: string, answer: QuestionAnswer): void 
       const { intakeAnswers } = facts.safetyAnswers
       facts.safetyAnswers = {
         ...facts.safetyAnswers,
-        intakeAnswers: { ...intakeAnswers, [(Object.hasOwn(renamed, fact) && renamed[fact]) || fact]: value },
+        intakeAnswers: { ...intakeAnswers, [keyOf(fact)]: value },
       }
     }
   }
+}
+
+/** Months in "2 years", "18 months", "6 weeks"; null when no span with its unit is written. */
+function monthsIn(text: string): number | null {
+  const found = /(\d+(?:\.\d+)?)\s*(year|yr|month|mo\b|mth|week|wk|day)/i.exec(text)
+  if (!found) return null
+  const unit = (found[2] ?? '').toLowerCase()
+  const months = unit.startsWith('y')
+    ? 12
+    : unit.startsWith('m')
+      ? 1
+      : unit.startsWith('w')
+        ? 7 / 30.4375
+        : 1 / 30.4375
+  return Math.floor(Number(found[1]) * months * 10 + 1e-9) / 10
+}
+
+/**
+ * Height and weight in words ("5 ft 7 in, 180 lb", "170 cm 82 kg"). A figure without its unit is nobody's to guess.
+ * 1 in = 2.54 cm, 1 lb = 0.45359237 kg (NIST SP 811), both exact.
+ */
+function bodyReadings(text: string): AnsweredFacts['observations'] {
+  const words = text.toLowerCase().replace(/(\d),(\d)/g, '$1.$2')
+  const amount = (pattern: RegExp): number | null => {
+    const found = pattern.exec(words)?.[1]
+    return found === undefined ? null : Number(found)
+  }
+  const number = String.raw`(\d+(?:\.\d+)?)\s*`
+  const centimetres = amount(new RegExp(`${number}(?:cm|centimet)`))
+  const metres = amount(new RegExp(`${number}(?:m|met(?:er|re)s?)\\b`))
+  const feet = amount(new RegExp(`${number}(?:ft|feet|foot|['’])`))
+  const inches =
+    amount(new RegExp(`${number}(?:in\\b|inch|["”])`)) ??
+    amount(/(?:ft|feet|foot|['’])\s*(\d+(?:\.\d+)?)(?!\s*(?:lb|kg|pound))/)
+  const pounds = amount(new RegExp(`${number}(?:lb|pound)`))
+  const kilograms = amount(new RegExp(`${number}(?:kg|kilo)`))
+  const cm =
+    centimetres ??
+    (metres !== null ? metres * 100 : feet !== null ? (feet * 12 + (inches ?? 0)) * 2.54 : null)
+  const kg = kilograms ?? (pounds === null ? null : pounds * 0.45359237)
+  const within = (value: number | null, least: number, most: number): value is number =>
+    value !== null && value >= least && value <= most
+  const exact = (value: number) => Math.round(value * 100) / 100
+  return [
+    ...(within(cm, 90, 260) ? [{ code: '8302-2', value: exact(cm), value2: null, unit: 'cm' }] : []),
+    ...(within(kg, 20, 500) ? [{ code: '29463-7', value: exact(kg), value2: null, unit: 'kg' }] : []),
+  ]
 }
 
 /** A list in free text: one entry a line. "No" alone says the list was gone through and is empty. */
@@ -160,4 +288,19 @@ function hasValue(question: AskedQuestion, answer: QuestionAnswer): boolean {
     case 'text':
       return answer.text !== undefined && answer.text !== ''
   }
+}
+
+/** The answers with where each that is new came from: the intake's stay the intake's. */
+export function learnedFrom(
+  before: SafetyAnswers,
+  after: SafetyAnswers,
+  origin: { sourceId: string; at: string },
+): SafetyAnswers {
+  const changed = Object.keys(after.intakeAnswers).filter(
+    (key) => after.intakeAnswers[key] !== before.intakeAnswers[key],
+  )
+  const own = (['pregnant', 'breastfeeding'] as const).filter((key) => after[key] !== before[key])
+  if (changed.length + own.length === 0) return after
+  const learned = Object.fromEntries([...changed, ...own].map((key) => [key, origin]))
+  return { ...after, learned: { ...before.learned, ...learned } }
 }

@@ -2,7 +2,7 @@
  * Approve and sign: one transaction that fans out to decision, order, prescription, invoice, jobs, event and
  * audit. Nothing leaves the building before the undo window has passed.
  */
-import { formulary, type Product, planFor } from '@countersign/clinical'
+import type { Product } from '@countersign/clinical'
 import type { ApproveConsultation, Decided } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import type { Once, Tx } from '../../platform/db/database.ts'
@@ -16,8 +16,9 @@ import { lockPatient } from '../patients/index.ts'
 import { validateTreatment } from '../recommendations/index.ts'
 import { must, requireLicence } from './claim-consultation.ts'
 import { approve, type Consultation } from './consultation.ts'
+import { type Diagnosis, diagnosisOf } from './diagnosis.ts'
 import { passGate } from './gate.ts'
-import { misfitsOf } from './prescription-fits.ts'
+import { formularyDrug, judgePrescription } from './judge-prescription.ts'
 import {
   insertDecision,
   loadSafetyAnswers,
@@ -39,8 +40,7 @@ export const approveConsultation = (
     const consultation = await lockConsultation(tx, actor.clinicId, id)
     requireVersion(consultation, input.version)
     await requireLicence(tx, actor, consultation, now)
-    const product = productFor(input.treatment)
-    const checked = await checkTreatment(tx, consultation, input, product, now)
+    const checked = await checkTreatment(tx, consultation, input, now)
 
     const { undoSeconds } = await loadSettings(tx, actor.clinicId)
     const decisionId = newId()
@@ -65,8 +65,9 @@ export const approveConsultation = (
       consultationId: id,
       decisionId,
       treatment: input.treatment,
-      product,
-      diagnosisCode: diagnosisCodes[consultation.category],
+      product: checked.product,
+      diagnosisCode: checked.diagnosis.code,
+      secondaryDiagnosisCode: checked.diagnosis.secondary,
       pharmacyId: input.pharmacyId,
       effectiveAt,
       now,
@@ -100,72 +101,46 @@ export const approveConsultation = (
     }
   })
 
-/** ICD-10-CM sent with the prescription. E66.9 obesity, N52.9 male erectile dysfunction, L64.9 androgenic alopecia. */
-const diagnosisCodes = { weight: 'E66.9', ed: 'N52.9', hair: 'L64.9' } as const
-
 export function requireVersion(consultation: Consultation, seen: number): void {
   if (consultation.version !== seen)
     throw new Problem('stale-version', { currentVersion: consultation.version })
 }
 
-/** @throws consultation-not-approvable with every reason at once. */
+/** @throws consultation-not-approvable with every reason at once, validation-failed for a product nobody makes. */
 async function checkTreatment(
   tx: Tx,
   consultation: Consultation,
   input: ApproveConsultation,
-  product: Product,
   now: Date,
-) {
+): Promise<{
+  assessmentId: string
+  overrides: Extract<ReturnType<typeof passGate>, { ok: true }>['overrides']
+  product: Product
+  diagnosis: Diagnosis
+}> {
+  const { sig, ...proposal } = input.treatment
+  const drugId = formularyDrug(proposal.drugId)
   // Another case of the same patient is decided after this one, and sees what it prescribed.
   await lockPatient(tx, consultation.clinicId, consultation.patientId)
   const { safetyAnswers } = await loadSafetyAnswers(tx, consultation.clinicId, consultation.id)
   const subject = { ...consultation, consultationId: consultation.id, safetyAnswers, now }
-  const drugId = formularyDrug(input.treatment.drugId)
-  const checked = await validateTreatment(tx, subject, { ...input.treatment, drugId })
-  const { assessmentId, assessment, case: whole } = checked
-  const { doseMg, frequency } = input.treatment
-  const plan = planFor(checked.input, drugId, doseMg, { now: now.toISOString() }, frequency)
-  const gate = passGate(assessment, whole, input.overrides)
-  const misfits = misfitsOf(input.treatment, product, plan)
+  const judged = await validateTreatment(tx, subject, { ...proposal, drugId })
+  const { product, misfits } = judgePrescription(judged, proposal, sig)
+  if (product === null) {
+    const pointer = '/treatment/productRxcui'
+    throw new Problem('validation-failed', { errors: [{ pointer, message: misfits.join(' ') }] })
+  }
+  const gate = passGate(judged.assessment, judged.case, input.overrides)
   if (!gate.ok || misfits.length > 0) {
-    const reasons = [...(gate.ok ? [] : gate.reasons), ...misfits]
+    const reasons = [...(gate.ok ? [] : gate.reasons), ...misfits.map((text) => ({ text }))]
     throw new Problem('consultation-not-approvable', { reasons })
   }
-  return { assessmentId, overrides: gate.overrides }
-}
-
-/** @throws validation-failed when the formulary has no such product in that strength. */
-export function productFor(treatment: ApproveConsultation['treatment']): Product {
-  const products = formulary.productsFor(formularyDrug(treatment.drugId))
-  const product = products.find((p) =>
-    treatment.productRxcui === null ? p.doseMg === treatment.doseMg : p.rxcui === treatment.productRxcui,
+  const { patient } = judged.input
+  const diagnosis = diagnosisOf(
+    consultation.category,
+    patient.conditions,
+    judged.case.scores.bmi ?? null,
+    now,
   )
-  if (!product) {
-    throw new Problem('validation-failed', {
-      errors: [
-        { pointer: '/treatment/productRxcui', message: 'The formulary has no such product of this drug.' },
-      ],
-    })
-  }
-  if (product.deaSchedule !== null) {
-    throw new Problem('consultation-not-approvable', {
-      reasons: [
-        {
-          text: 'A controlled substance: electronic prescribing of controlled substances (EPCS) is not certified here.',
-        },
-      ],
-    })
-  }
-  return product
-}
-
-/** @throws validation-failed for a drug the formulary does not know. */
-export function formularyDrug(drugId: string) {
-  const drug = formulary.drugs.find((known) => known.id === drugId)
-  if (!drug) {
-    throw new Problem('validation-failed', {
-      errors: [{ pointer: '/treatment/drugId', message: 'Not in the formulary.' }],
-    })
-  }
-  return drug.id
+  return { assessmentId: judged.assessmentId, overrides: gate.overrides, product, diagnosis }
 }

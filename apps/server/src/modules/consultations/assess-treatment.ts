@@ -1,24 +1,19 @@
 /** The live check of an edited prescription: the same judgement the gate will make, changing nothing. */
-import {
-  assessProposal,
-  type PrescriptionPlan,
-  type ProposalAssessment,
-  planFor,
-} from '@countersign/clinical'
-import type { Proposal } from '@countersign/contract'
+import type { PrescriptionPlan, ProposalAssessment } from '@countersign/clinical'
+import type { AssessProposal } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Provider } from '../identity/index.ts'
-import { loadCaseInput } from '../recommendations/index.ts'
-import { formularyDrug } from './approve-consultation.ts'
+import { judgeTreatment } from '../recommendations/index.ts'
+import { formularyDrug, judgePrescription } from './judge-prescription.ts'
 import { hasActiveLicence, loadConsultation, loadSafetyAnswers } from './queries.ts'
 
 export const assessTreatment = (
   deps: Deps,
   actor: Provider,
   id: string,
-  proposal: Proposal,
-): Promise<{ assessment: ProposalAssessment; plan: PrescriptionPlan | null }> =>
+  { proposal, sig }: AssessProposal,
+): Promise<{ assessment: ProposalAssessment; plan: PrescriptionPlan | null; misfits: string[] }> =>
   deps.db.read(actor.clinicId, async (db) => {
     const now = deps.clock.now()
     const drugId = formularyDrug(proposal.drugId)
@@ -27,10 +22,8 @@ export const assessTreatment = (
       throw new Problem('no-licence', { detail: `This patient is in ${consultation.patientState}.` })
     }
     const { safetyAnswers } = await loadSafetyAnswers(db, actor.clinicId, id)
-    const input = await loadCaseInput(db, { ...consultation, consultationId: id, safetyAnswers, now })
-    const context = { now: now.toISOString() }
-    return {
-      assessment: assessProposal(input, { ...proposal, drugId }, context),
-      plan: planFor(input, drugId, proposal.doseMg, context, proposal.frequency),
-    }
+    const subject = { ...consultation, consultationId: id, safetyAnswers, now }
+    const judged = await judgeTreatment(db, subject, { ...proposal, drugId })
+    const { plan, misfits } = judgePrescription(judged, proposal, sig)
+    return { assessment: judged.assessment, plan, misfits }
   })

@@ -3,10 +3,11 @@
  * pharmacist dispenses the product, the quantity and the words. What was not judged must follow from what was.
  */
 import type { PrescriptionPlan, Product } from '@countersign/clinical'
-import type { ApproveConsultation } from '@countersign/contract'
+import type { Proposal } from '@countersign/contract'
 import type { GateReason } from './gate.ts'
 
-type Treatment = ApproveConsultation['treatment']
+/** Without `sig` the directions are not judged: they are not written yet. */
+type Treatment = Proposal & { sig?: string }
 
 /** More units of one product than this for one taking is no sensible way to make a dose. */
 const MOST_UNITS = 4
@@ -78,6 +79,7 @@ function directionMisfits(
   plan: PrescriptionPlan,
 ): string[] {
   const { sig, doseMg } = treatment
+  if (sig === undefined) return []
   const samePack = product.doseMg === plan.product.doseMg
   const mg = new Set([doseMg, plan.doseMg, ...found(plan.sig, strengths).map(Number)])
   const pieces = new Set([units, ...(samePack ? found(plan.sig, counts).map(numberOf) : [])])

@@ -23,8 +23,7 @@ export const consultationHandlers = (deps: Deps): Handlers => ({
   claimConsultation: ({ actor, params }) => claimConsultation(deps, asProvider(actor), params.id),
   releaseConsultation: ({ actor, params }) => releaseConsultation(deps, asProvider(actor), params.id),
   heartbeat: ({ actor, params, body }) => heartbeat(deps, asProvider(actor), params.id, body.activeSeconds),
-  assessProposal: ({ actor, params, body }) =>
-    assessTreatment(deps, asProvider(actor), params.id, body.proposal),
+  assessProposal: ({ actor, params, body }) => assessTreatment(deps, asProvider(actor), params.id, body),
   approveConsultation: ({ actor, params, body, once }) =>
     approveConsultation(deps, asProvider(actor), params.id, body, once),
   denyConsultation: ({ actor, params, body, once }) =>
@@ -34,8 +33,8 @@ export const consultationHandlers = (deps: Deps): Handlers => ({
     escalateConsultation(deps, asProvider(actor), params.id, body, once),
   undoDecision: ({ actor, params, body, once }) =>
     undoDecision(deps, asProvider(actor), params.id, body.decisionId, once),
-  reportPresence: ({ actor, params, body }) => reportPresence(deps, actor, params.id, body.leaving),
   saveNote: ({ actor, params, body }) => saveNote(deps, asProvider(actor), params.id, body),
+  reportPresence: ({ actor, params, body }) => reportPresence(deps, actor, params.id, body.leaving),
   addAddendum: ({ actor, params, body, once }) =>
     addAddendum(deps, asProvider(actor), params.id, body.body, once),
 })

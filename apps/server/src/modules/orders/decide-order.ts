@@ -28,6 +28,7 @@ export type ProcessApprovedOrder = Decide & {
   treatment: ApproveConsultation['treatment']
   product: Product
   diagnosisCode: string | null
+  secondaryDiagnosisCode: string | null
   pharmacyId: string
 }
 
@@ -123,5 +124,13 @@ export async function undoOrder(
   if (!(await isUntouched(tx, clinicId, order.id))) throw new Problem('undo-window-closed')
   const withdrawn = await withdrawUnsent(tx, { actor, orderId: order.id, decisionId, now })
   if (!withdrawn) throw new Problem('undo-window-closed')
-  await saveOrder(tx, order, { status: 'draft', decision: null, now, cause: 'undo', actor })
+  await saveOrder(tx, order, {
+    status: 'draft',
+    decision: null,
+    holdReason: null,
+    holdText: null,
+    now,
+    cause: 'undo',
+    actor,
+  })
 }

@@ -39,6 +39,7 @@ describe('approving', () => {
         effectiveAt,
         now,
         diagnosisCode: null,
+        secondaryDiagnosisCode: null,
       }
       return processApprovedOrder(tx, {
         ...decide,

@@ -111,3 +111,36 @@ export function newEntries<T>(entries: readonly T[], known: readonly T[], keyOf:
     return true
   })
 }
+
+const noneAlone =
+  /^(?:none|no|nope|nothing|nil|n\/?a|not applicable|nka|nkda|nada|0|-+)$|^(?:none|nothing) (?:known|at all|currently|right now|now)$|^no (?:known |current |other )?(?:drug |medication |medicine )?(?:allerg(?:y|ies)|medications?|medicines?|meds|drugs|pills|prescriptions|supplements)(?: at all)?$|^i (?:don'?t|do not) (?:take|have|use) (?:any|anything)(?: (?:medications?|medicines?|meds|allergies))?$|^i (?:take|have) (?:none|nothing|no (?:medications?|medicines?|meds|allergies))$/
+
+/** "None", "no", "n/a" where an entry of a list belongs: an answer about the list, not an entry of it. */
+export const saysNone = (text: string): boolean =>
+  noneAlone.test(
+    sameWords(text)
+      .replaceAll('’', "'")
+      .replace(/[.!,;\s]+$/, ''),
+  )
+
+/**
+ * The facts without entries that say there is none. A list of medicines or allergies that held nothing else was
+ * gone through and is empty; conditions are asked in several places, so the word alone does not close them.
+ */
+export function withoutNone(facts: RecordFacts): RecordFacts {
+  const medications = facts.medications?.filter(({ text }) => !saysNone(text))
+  const allergies = facts.allergies?.filter(({ substance }) => !saysNone(substance))
+  const emptied = (before: readonly unknown[] | undefined, after: readonly unknown[] | undefined) =>
+    (before?.length ?? 0) > 0 && after?.length === 0
+  return {
+    ...facts,
+    ...(facts.conditions && { conditions: facts.conditions.filter(({ text }) => !saysNone(text)) }),
+    ...(medications && { medications }),
+    ...(allergies && { allergies }),
+    reviewedLists: [
+      ...facts.reviewedLists,
+      ...(emptied(facts.medications, medications) ? (['medications'] as const) : []),
+      ...(emptied(facts.allergies, allergies) ? (['allergies'] as const) : []),
+    ],
+  }
+}

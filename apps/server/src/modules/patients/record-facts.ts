@@ -1,6 +1,6 @@
 /** Adds what was said to the chart, each fact with its source, in the caller's transaction. */
 import type { Tx } from '../../platform/db/database.ts'
-import { newEntries, type RecordFacts, sameWords } from './patient.ts'
+import { newEntries, type RecordFacts, sameWords, withoutNone } from './patient.ts'
 import {
   insertAllergies,
   insertConditions,
@@ -15,7 +15,8 @@ const words = (...parts: (string | number | null | undefined)[]) =>
   parts.map((part) => sameWords(String(part ?? ''))).join('|')
 
 /** @throws not-found for a patient of another clinic. */
-export async function recordFacts(tx: Tx, facts: RecordFacts): Promise<void> {
+export async function recordFacts(tx: Tx, said: RecordFacts): Promise<void> {
+  const facts = withoutNone(said)
   await lockPatient(tx, facts.clinicId, facts.patientId)
   const known = await listActiveEntries(tx, facts.clinicId, facts.patientId)
   const conditions = newEntries(facts.conditions ?? [], known.conditions, (c) =>

@@ -21,18 +21,34 @@ export type Prescription = {
   prescriberOrderNumber: string
   attempts: number
   version: number
-}
-
-export type NewPrescription = Omit<Prescription, 'status' | 'statusAt' | 'attempts' | 'version'> & {
-  providerId: string
   drugId: string
   drugDescription: string
-  rxcui: string | null
-  rxcuiQualifier: string | null
-  ndc: string | null
   strength: string
   form: string
+  rxcui: string | null
+  ndc: string | null
   doseMg: number
+  deaSchedule: string | null
+  rejectCode: string | null
+  rejectText: string | null
+  /** 1 unless it is a later step of a series. */
+  step: number
+  sentAs: SentAs
+  /** The pharmacy's message it answers. */
+  answersMessageId: string | null
+}
+export type SentAs = 'NewRx' | 'RxRenewalResponse' | 'RxChangeResponse'
+export type AnswerOutcome = 'approved' | 'approved-with-changes' | 'replace'
+
+type Written = Omit<
+  Prescription,
+  'status' | 'statusAt' | 'attempts' | 'version' | 'rejectCode' | 'rejectText'
+>
+export type NewPrescription = Written & {
+  /** `draft`: a later step of a series, which waits for its day and its check-in. */
+  status: 'draft' | 'signed'
+  providerId: string
+  rxcuiQualifier: string | null
   frequency: string
   quantity: number
   quantityUnitCode: string
@@ -40,11 +56,20 @@ export type NewPrescription = Omit<Prescription, 'status' | 'statusAt' | 'attemp
   refills: number
   sig: string
   diagnosisCode: string | null
+  secondaryDiagnosisCode: string | null
   writtenOn: string
+  /** YYYY-MM-DD; null for one that leaves with its decision. */
+  startsOn: string | null
   signedAt: Date
+  answerOutcome: AnswerOutcome | null
+  replacesId: string | null
+  priorAuthorization: string | null
+  /** Of a controlled substance: when the second factor was shown, and under which registration. */
+  secondFactorAt: Date | null
+  deaNumber: string | null
 }
 
-export async function insertSignedPrescription(tx: Tx, rx: NewPrescription): Promise<void> {
+export async function insertPrescription(tx: Tx, rx: NewPrescription): Promise<void> {
   await tx
     .insertInto('prescriptions')
     .values({
@@ -55,7 +80,7 @@ export async function insertSignedPrescription(tx: Tx, rx: NewPrescription): Pro
       provider_id: rx.providerId,
       decision_id: rx.decisionId,
       pharmacy_id: rx.pharmacyId,
-      status: 'signed',
+      status: rx.status,
       drug_id: rx.drugId,
       drug_description: rx.drugDescription,
       rxcui: rx.rxcui,
@@ -71,11 +96,22 @@ export async function insertSignedPrescription(tx: Tx, rx: NewPrescription): Pro
       refills: rx.refills,
       sig: rx.sig,
       diagnosis_code: rx.diagnosisCode,
+      secondary_diagnosis_code: rx.secondaryDiagnosisCode,
       written_on: rx.writtenOn,
       message_id: rx.messageId,
       prescriber_order_number: rx.prescriberOrderNumber,
       signed_at: rx.signedAt,
       status_at: rx.signedAt,
+      dea_schedule: rx.deaSchedule,
+      step: rx.step,
+      starts_on: rx.startsOn,
+      sent_as: rx.sentAs,
+      answers_message_id: rx.answersMessageId,
+      answer_outcome: rx.answerOutcome,
+      replaces_id: rx.replacesId,
+      prior_authorization: rx.priorAuthorization,
+      second_factor_at: rx.secondFactorAt,
+      dea_number: rx.deaNumber,
     })
     .execute()
 }
@@ -103,11 +139,31 @@ const columns = [
   'prescriber_order_number as prescriberOrderNumber',
   'attempts',
   'version',
+  'drug_id as drugId',
+  'drug_description as drugDescription',
+  'strength',
+  'form',
+  'rxcui',
+  'ndc',
+  'dose_mg as doseMg',
+  'dea_schedule as deaSchedule',
+  'reject_code as rejectCode',
+  'reject_text as rejectText',
+  'step',
+  'sent_as as sentAs',
+  'answers_message_id as answersMessageId',
 ] as const
 
-const read = (row: Omit<Prescription, 'status'> & { status: string }): Prescription => ({
+type Row = Omit<Prescription, 'status' | 'doseMg' | 'sentAs'> & {
+  status: string
+  doseMg: string
+  sentAs: string
+}
+const read = (row: Row): Prescription => ({
   ...row,
   status: row.status as PrescriptionStatus,
+  doseMg: Number(row.doseMg),
+  sentAs: row.sentAs as SentAs,
 })
 
 /** `for no key update`: rows that only refer to it may be written meanwhile. */
@@ -139,12 +195,47 @@ export async function lockPrescriptionsOfOrder(
   return rows.map(read)
 }
 
+/**
+ * The same prescription again under numbers of its own, for another pharmacy; it names the one it replaces. What
+ * answered a pharmacy's question goes to the next one as a new prescription.
+ */
+export async function copyPrescription(
+  tx: Tx,
+  of: { clinicId: string; id: string },
+  copy: { id: string; messageId: string; prescriberOrderNumber: string; pharmacyId: string; at: Date },
+): Promise<void> {
+  await sql`
+    insert into prescriptions (clinic_id, id, order_id, patient_id, provider_id, decision_id, pharmacy_id, status, drug_id,
+      drug_description, rxcui, rxcui_qualifier, ndc, strength, form, dose_mg, frequency, quantity, quantity_unit_code,
+      days_supply, refills, substitutions_allowed, sig, dea_schedule, diagnosis_code, secondary_diagnosis_code, note_to_pharmacist, written_on,
+      step, starts_on, prior_authorization, message_id, prescriber_order_number, replaces_id, signed_at, status_at)
+    select clinic_id, ${copy.id}, order_id, patient_id, provider_id, decision_id, ${copy.pharmacyId}, 'signed', drug_id,
+      drug_description, rxcui, rxcui_qualifier, ndc, strength, form, dose_mg, frequency, quantity, quantity_unit_code,
+      days_supply, refills, substitutions_allowed, sig, dea_schedule, diagnosis_code, secondary_diagnosis_code, note_to_pharmacist, written_on,
+      step, starts_on, prior_authorization, ${copy.messageId}, ${copy.prescriberOrderNumber}, id, signed_at, ${copy.at}
+    from prescriptions where clinic_id = ${of.clinicId} and id = ${of.id}`.execute(tx as Db)
+}
+
+/** The NDC of a prescription that has not left. */
+export async function updateNdc(tx: Tx, rx: Prescription, ndc: string): Promise<void> {
+  await tx
+    .updateTable('prescriptions')
+    .set({ ndc })
+    .where('clinic_id', '=', rx.clinicId)
+    .where('id', '=', rx.id)
+    .where('status', 'in', ['draft', 'signed'])
+    .execute()
+}
+
 export type PrescriptionChange = {
   status: PrescriptionStatus
   now: Date
   rejectCode?: string | null
   rejectText?: string | null
   attempts?: number
+  /** A step of a series is dated on the day it leaves. */
+  writtenOn?: string
+  dispensedQuantity?: string
   /** Who caused it; the clock or a counterparty when absent. */
   actor?: Actor
   cause: string
@@ -177,6 +268,9 @@ export async function savePrescription(
         ...(change.rejectCode !== undefined && { reject_code: change.rejectCode }),
         ...(change.rejectText !== undefined && { reject_text: change.rejectText }),
         ...(change.status === 'sent' && { sent_at: change.now }),
+        ...(change.writtenOn !== undefined && { written_on: change.writtenOn }),
+        ...(change.dispensedQuantity !== undefined && { dispensed_quantity: change.dispensedQuantity }),
+        overdue_told_at: null,
       })
       .where('clinic_id', '=', rx.clinicId)
       .where('id', '=', rx.id)
@@ -240,6 +334,7 @@ export async function loadParties(
       'x.substitutions_allowed',
       'x.sig',
       'x.diagnosis_code',
+      'x.secondary_diagnosis_code',
       'x.note_to_pharmacist',
       'x.written_on',
       'p.mrn',
@@ -316,6 +411,7 @@ export async function loadParties(
       substitutionsAllowed: row.substitutions_allowed,
       sig: row.sig,
       diagnosisCode: row.diagnosis_code,
+      secondaryDiagnosisCode: row.secondary_diagnosis_code,
       note: row.note_to_pharmacist,
       writtenOn: row.written_on,
     },

@@ -7,7 +7,7 @@ import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Provider } from '../identity/index.ts'
 import { reasonsNotToSign } from './prescription.ts'
-import { insertSignedPrescription, lockPrescriptionsOfOrder, savePrescription } from './queries.ts'
+import { insertPrescription, lockPrescriptionsOfOrder, savePrescription } from './queries.ts'
 
 export type SignPrescription = {
   actor: Provider
@@ -20,6 +20,7 @@ export type SignPrescription = {
   treatment: ApproveConsultation['treatment']
   product: Product
   diagnosisCode: string | null
+  secondaryDiagnosisCode: string | null
   pharmacyId: string
   now: Date
 }
@@ -40,7 +41,7 @@ export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<
   const { actor, prescriptionId, treatment, product, now } = sign
   const { clinicId } = actor
   await Promise.all([
-    insertSignedPrescription(tx, {
+    insertPrescription(tx, {
       clinicId,
       id: prescriptionId,
       orderId: sign.orderId,
@@ -65,8 +66,20 @@ export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<
       refills: treatment.refills,
       sig: treatment.sig,
       diagnosisCode: sign.diagnosisCode,
+      secondaryDiagnosisCode: sign.secondaryDiagnosisCode,
       writtenOn: sign.writtenOn,
       signedAt: now,
+      status: 'signed',
+      step: 1,
+      startsOn: null,
+      deaSchedule: null,
+      sentAs: 'NewRx',
+      answersMessageId: null,
+      answerOutcome: null,
+      replacesId: null,
+      priorAuthorization: null,
+      secondFactorAt: null,
+      deaNumber: null,
     }),
     recordEvent(tx, {
       clinicId,

@@ -16,6 +16,8 @@ export type SafetyAnswers = {
   pregnant?: boolean | null
   breastfeeding?: boolean | null
   priorTherapy?: CaseInput['patient']['priorTherapy']
+  /** Where an answer that was not the intake's came from: the request it answered, and when. By fact. */
+  learned?: Readonly<Record<string, { sourceId: string; at: string }>>
 }
 export type EarlierPrescription = { drug: string; drugDescription: string; daysSupply: number; at: Date }
 

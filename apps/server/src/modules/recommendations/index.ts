@@ -1,6 +1,12 @@
 /**
  * Recommendations: the chart goes into the clinical engine, its answer comes out and is kept with the exact
- * input it saw. Judges nothing itself.
+ * input it saw and the protocol it was judged under. Judges nothing itself.
  */
 export type { SafetyAnswers } from './case-input.ts'
-export { getRecommendations, loadCaseInput, validateTreatment } from './recommend-treatment.ts'
+export {
+  getRecommendations,
+  type JudgedTreatment,
+  judgeTreatment,
+  validateTreatment,
+} from './recommend-treatment.ts'
+export { recommendationHandlers } from './routes.ts'

@@ -1,8 +1,13 @@
 /** All SQL of the module. */
 import type { CaseAssessment, CaseInput, Proposal, ProposalAssessment } from '@countersign/clinical'
 import { subDays } from 'date-fns/subDays'
+import { type RawBuilder, sql } from 'kysely'
 import { type Db, json, type Tx } from '../../platform/db/database.ts'
+import type { JsonValue } from '../../platform/db/schema.generated.ts'
 import type { EarlierPrescription } from './case-input.ts'
+
+/** Kept letter for letter: a replay reads the answers in the order in which they were read first. */
+const plainJson = (value: unknown): RawBuilder<JsonValue> => sql`${JSON.stringify(value)}::json`
 
 export async function insertRecommendation(
   tx: Tx,
@@ -14,7 +19,8 @@ export async function insertRecommendation(
     confidence: number | null
     reasoning: string
     engineVersion: string
-    ruleVersions: Record<string, number>
+    ruleVersions: Readonly<Record<string, number>>
+    protocolVersion: number | null
     input: CaseInput
     at: Date
   },
@@ -30,7 +36,8 @@ export async function insertRecommendation(
       reasoning: row.reasoning,
       engine_version: row.engineVersion,
       rule_versions: json(row.ruleVersions),
-      input_snapshot: json(row.input),
+      input_snapshot: plainJson(row.input),
+      protocol_version: row.protocolVersion,
       assessed_at: row.at,
     })
     .execute()
@@ -45,6 +52,7 @@ export async function insertAssessment(
     proposal: Proposal
     result: ProposalAssessment
     engineVersion: string
+    protocolVersion: number | null
     input: CaseInput
     at: Date
   },
@@ -59,9 +67,47 @@ export async function insertAssessment(
       result: json(row.result),
       engine_version: row.engineVersion,
       input_snapshot: json(row.input),
+      protocol_version: row.protocolVersion,
       assessed_at: row.at,
     })
     .execute()
+}
+
+export type StoredRecommendation = {
+  consultationId: string
+  patientId: string
+  patientState: string
+  assessment: CaseAssessment
+  input: CaseInput
+  ruleVersions: Record<string, number>
+  protocolVersion: number | null
+  assessedAt: Date
+}
+
+export async function loadRecommendation(
+  db: Db,
+  clinicId: string,
+  id: string,
+): Promise<StoredRecommendation | null> {
+  const row = await db
+    .selectFrom('treatment_recommendations as t')
+    .innerJoin('consultations as c', (join) =>
+      join.onRef('c.clinic_id', '=', 't.clinic_id').onRef('c.id', '=', 't.consultation_id'),
+    )
+    .select([
+      't.consultation_id as consultationId',
+      'c.patient_id as patientId',
+      'c.patient_state as patientState',
+      't.recommended_treatment as assessment',
+      't.input_snapshot as input',
+      't.rule_versions as ruleVersions',
+      't.protocol_version as protocolVersion',
+      't.assessed_at as assessedAt',
+    ])
+    .where('t.clinic_id', '=', clinicId)
+    .where('t.id', '=', id)
+    .executeTakeFirst()
+  return row ? (row as unknown as StoredRecommendation) : null
 }
 
 /** What we prescribed this patient in other visits and may still be taken. */

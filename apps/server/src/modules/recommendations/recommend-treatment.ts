@@ -1,20 +1,23 @@
 /**
  * The plan's `getRecommendations` and `validateTreatment` as server commands: thin shells over the pure
- * engine that load its input, and keep what it said with the exact snapshot it saw.
+ * engine that load its input and the clinic's protocol, and keep what it said with the exact snapshot it saw.
  */
 import {
   assessCase,
   assessProposal,
   type CaseAssessment,
   type CaseInput,
+  type Context,
   ENGINE_VERSION,
   type Proposal,
   type ProposalAssessment,
+  ruleVersions,
 } from '@countersign/clinical'
 import type { Category } from '@countersign/contract'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { loadPatientFacts } from '../patients/index.ts'
+import { loadProtocol } from '../protocols/index.ts'
 import { buildCaseInput, type SafetyAnswers } from './case-input.ts'
 import { insertAssessment, insertRecommendation, listEarlierPrescriptions } from './queries.ts'
 
@@ -26,19 +29,24 @@ type Subject = {
   safetyAnswers: SafetyAnswers
   now: Date
 }
+/** What the engine judges by: the chart as it stands in this transaction, and the protocol in force. */
+type Loaded = { input: CaseInput; context: Context; protocolVersion: number | null }
+/** One prescription judged, with the case it was judged in. */
+export type JudgedTreatment = Loaded & { assessment: ProposalAssessment; case: CaseAssessment }
 
-/** What the engine is to judge, as the chart stands in this transaction. */
-export async function loadCaseInput(db: Db, subject: Subject): Promise<CaseInput> {
-  const [facts, earlier] = await Promise.all([
-    loadPatientFacts(db, subject.clinicId, subject.patientId),
-    listEarlierPrescriptions(db, subject.clinicId, subject.patientId, subject.consultationId, subject.now),
+async function load(db: Db, subject: Subject): Promise<Loaded> {
+  const { clinicId, patientId, consultationId, now } = subject
+  const [facts, earlier, protocol] = await Promise.all([
+    loadPatientFacts(db, clinicId, patientId),
+    listEarlierPrescriptions(db, clinicId, patientId, consultationId, now),
+    loadProtocol(db, clinicId, now),
   ])
-  const consultation = {
-    id: subject.consultationId,
-    category: subject.category,
-    safetyAnswers: subject.safetyAnswers,
+  const { category, safetyAnswers } = subject
+  return {
+    input: buildCaseInput(facts, { id: consultationId, category, safetyAnswers }, earlier, now),
+    context: { now: now.toISOString(), policy: protocol.policy },
+    protocolVersion: protocol.version,
   }
-  return buildCaseInput(facts, consultation, earlier, subject.now)
 }
 
 /** Ranks the category's treatments for this chart and keeps the run, so that it can be replayed. */
@@ -46,8 +54,8 @@ export async function getRecommendations(
   tx: Tx,
   subject: Subject,
 ): Promise<{ recommendationId: string; assessment: CaseAssessment; input: CaseInput }> {
-  const input = await loadCaseInput(tx, subject)
-  const assessment = assessCase(input, { now: subject.now.toISOString() })
+  const { input, context, protocolVersion } = await load(tx, subject)
+  const assessment = assessCase(input, context)
   const best = assessment.options.find((option) => option.rank === 1)
   const recommendationId = newId()
   await insertRecommendation(tx, {
@@ -60,40 +68,42 @@ export async function getRecommendations(
       ? best.reasons.map((reason) => reason.text).join(' ')
       : 'No option can be offered on these facts.',
     engineVersion: ENGINE_VERSION,
-    ruleVersions: ruleVersions(assessment),
+    ruleVersions: ruleVersions(),
+    protocolVersion,
     input,
     at: subject.now,
   })
   return { recommendationId, assessment, input }
 }
 
-/** Judges one prescription against the chart and keeps what was said: the server's gate rests on this row. */
+/** Judges one prescription against the chart and keeps nothing: the live check of the form. */
+export async function judgeTreatment(db: Db, subject: Subject, proposal: Proposal): Promise<JudgedTreatment> {
+  const loaded = await load(db, subject)
+  return {
+    ...loaded,
+    assessment: assessProposal(loaded.input, proposal, loaded.context),
+    case: assessCase(loaded.input, loaded.context),
+  }
+}
+
+/** The same, and keeps what was said: the server's gate rests on this row. */
 export async function validateTreatment(
   tx: Tx,
   subject: Subject,
   proposal: Proposal,
-): Promise<{ assessmentId: string; input: CaseInput; assessment: ProposalAssessment; case: CaseAssessment }> {
-  const input = await loadCaseInput(tx, subject)
-  const context = { now: subject.now.toISOString() }
-  const assessment = assessProposal(input, proposal, context)
+): Promise<JudgedTreatment & { assessmentId: string }> {
+  const judged = await judgeTreatment(tx, subject, proposal)
   const assessmentId = newId()
   await insertAssessment(tx, {
     clinicId: subject.clinicId,
     id: assessmentId,
     consultationId: subject.consultationId,
     proposal,
-    result: assessment,
+    result: judged.assessment,
     engineVersion: ENGINE_VERSION,
-    input,
+    protocolVersion: judged.protocolVersion,
+    input: judged.input,
     at: subject.now,
   })
-  return { assessmentId, input, assessment, case: assessCase(input, context) }
+  return { ...judged, assessmentId }
 }
-
-const ruleVersions = (assessment: CaseAssessment): Record<string, number> =>
-  Object.fromEntries(
-    [...assessment.findings, ...assessment.options.flatMap((option) => option.findings)].map((f) => [
-      f.rule,
-      f.ruleVersion,
-    ]),
-  )

@@ -647,9 +647,10 @@ export interface Providers {
 
 export interface QueueChanges {
   at: Generated<Timestamp>;
+  became: Json | null;
   clinic_id: string;
-  consultation_id: string | null;
   seq: Generated<Int8>;
+  was: Json | null;
   xid: Generated<string>;
 }
 

@@ -1,5 +1,10 @@
 /** Typed questions to the patient, made from contradictions and missing facts. Pure. */
-import type { AskedQuestion, ConsultationSummary, QuestionKind } from '@countersign/contract'
+import {
+  type AskedQuestion,
+  type ConsultationSummary,
+  contradictionAnswers,
+  type QuestionKind,
+} from '@countersign/contract'
 import { answerWords, factWords } from './summary-words.ts'
 
 /** How each missing fact is answered. What is not named here is asked as free text. */
@@ -19,7 +24,6 @@ const kinds: Record<string, { kind: QuestionKind; options?: string[] }> = {
     kind: 'choice',
     options: ['Not pregnant', 'Pregnant', 'Trying to get pregnant', 'Not possible for me'],
   },
-  contraception: { kind: 'yes_no' },
   breastfeedingStatus: { kind: 'yes_no' },
   nitrateUse: { kind: 'choice', options: ['Never', 'Every day', 'Sometimes', 'I stopped'] },
   recreationalNitrites: { kind: 'yes_no' },
@@ -31,13 +35,9 @@ const kinds: Record<string, { kind: QuestionKind; options?: string[] }> = {
   },
   familyHistoryMTC: { kind: 'yes_no' },
   pancreatitisHistory: { kind: 'yes_no' },
-  eatingDisorderScreen: { kind: 'yes_no' },
-  suicidalityScreen: { kind: 'yes_no' },
   seizureHistory: { kind: 'yes_no' },
   opioidUse: { kind: 'yes_no' },
   maoiUse14d: { kind: 'yes_no' },
-  liverStatus: { kind: 'yes_no' },
-  eyeExam: { kind: 'yes_no' },
   plannedSurgery: { kind: 'yes_no' },
 }
 
@@ -68,12 +68,8 @@ export function proposedQuestions(summary: ConsultationSummary): AskedQuestion[]
         id: `contradiction-${index + 1}`,
         text: `About ${factWords(one.fact)}, you told us: ${answerWords(one.intakeSays)}. Our records show: ${one.recordSays}. Which is right today?`,
         kind: 'choice',
-        options: [
-          'What I told you is right',
-          'What your records show is right',
-          'Something else: I will write it in a message',
-        ],
-        fact: null,
+        options: Object.values(contradictionAnswers),
+        fact: one.fact,
       }),
     ),
     ...[...unanswered]

@@ -29,6 +29,7 @@ const gate = (rest: Partial<Parameters<typeof gateOf>[0]> = {}) =>
     redFlags: [],
     assessment: assessed([]),
     hasPrescription: true,
+    misfits: [],
     stop: null,
     checking: false,
     checkFailed: false,
@@ -55,6 +56,7 @@ describe('what stands between a case and a signature', () => {
   )
 
   it.each([
+    ['a form that contradicts itself', gate({ misfits: ['The directions say 5 mg; the dose is 10 mg.'] })],
     ['while the check runs', gate({ checking: true })],
     ['when the check could not be made', gate({ checkFailed: true })],
     ['when no check has answered', gate({ assessment: null })],

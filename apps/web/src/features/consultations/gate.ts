@@ -44,6 +44,8 @@ export function gateOf(input: {
   /** The check of the prescription as it stands; null while there is none to check. */
   assessment: ProposalAssessment | null
   hasPrescription: boolean
+  /** Where the form contradicts itself: the server refuses each. */
+  misfits: readonly string[]
   /** What stands against every drug when there is none to prescribe. */
   stop: Finding | null
   /** The form was edited and the answer is not here yet. */
@@ -72,6 +74,8 @@ export function gateOf(input: {
       ? closed(`Approve is off: not known yet. ${firstWords(stop.text)} (${stop.rule})`, true)
       : closed(`Approve is off: ${firstWords(stop.text)} (${stop.rule}). No override.`, true)
   }
+  const [misfit] = input.misfits
+  if (misfit !== undefined) return closed(`Approve is off: ${misfit}`)
   if (input.assessment.requiresSync)
     return closed('Approve is off: this needs a live visit before it may be prescribed.', true)
   if (

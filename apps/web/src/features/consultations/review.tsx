@@ -18,7 +18,7 @@ import { DenyDialog, EscalateDialog } from './decision-dialogs.tsx'
 import { Documents } from './documents.tsx'
 import { findingsLine, gateOf, hasReason, needsReason, type Overrides } from './gate.ts'
 import { mayDecide } from './key-guard.ts'
-import { NoteEditor, SignedNotes } from './note-editor.tsx'
+import { NoteEditor } from './note-editor.tsx'
 import { Packet } from './packet.tsx'
 import { Answers, Messages, type Tab, TabList } from './packet-tabs.tsx'
 import { PatientPane } from './patient-pane.tsx'
@@ -27,6 +27,7 @@ import { PrescriptionForm } from './prescription-form.tsx'
 import styles from './review.module.css'
 import { CaseChanged, LostLease, NoAnswer } from './review-faces.tsx'
 import { SafetyFindings } from './safety-findings.tsx'
+import { SignedNotes } from './signed-notes.tsx'
 import {
   doseWords,
   drugName,
@@ -39,6 +40,7 @@ import { HardStop, TreatmentOptions } from './treatment-options.tsx'
 import { useLease } from './use-lease.ts'
 import { useNote } from './use-note.ts'
 import { treatmentOf, usePrescription } from './use-prescription.ts'
+import { usePresence } from './use-presence.ts'
 import { useReviewDecisions } from './use-review-decisions.ts'
 
 type Act = 'ask' | 'deny' | 'escalate'
@@ -70,6 +72,7 @@ export function Review(props: {
   const openedAt = useRef(performance.now())
 
   const lease = useLease(consultation.id, mine)
+  const others = usePresence(consultation.id)
   const note = useNote(summary, mine)
   const prescription = usePrescription(summary, mine && mayDecideHere)
 
@@ -82,6 +85,7 @@ export function Review(props: {
     redFlags: assessment.redFlags,
     assessment: prescription.assessment,
     hasPrescription: prescription.draft !== null,
+    misfits: prescription.misfits,
     stop: firstStop(assessment),
     checking: prescription.checking,
     checkFailed: prescription.checkFailed,
@@ -270,6 +274,7 @@ export function Review(props: {
       <CaseBar
         summary={summary}
         activeSeconds={consultation.activeSeconds + lease.activeSeconds}
+        others={others}
         onRelease={mine ? () => live && decisions.release.mutate() : undefined}
         onEscalate={mine ? () => openDialog('escalate') : undefined}
       />

@@ -65,6 +65,19 @@ export function SafetyFindings(props: {
           </Button>
         </ProblemAlert>
       )}
+      {prescription.misfits.length > 0 && (
+        <ul className={styles.findings} aria-label="Where the prescription contradicts itself">
+          {prescription.misfits.map((misfit) => (
+            <li key={misfit} data-tone="danger">
+              <IconAlertTriangle size={15} stroke={1.9} role="img" aria-label="Does not fit" />
+              <div>
+                <span className={styles.findingText}>{misfit}</span>
+                <span className={styles.absolute}>Correct the prescription: it cannot be signed so.</span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
       {findings.length + props.counselling.length + props.monitoring.length === 0 ? (
         <p className={styles.nothing}>
           {prescription.checking && !assessed ? 'The check has not run yet.' : 'None for this drug and dose.'}

@@ -3,6 +3,7 @@
  * 150 ms after the last one, an older check given up for a newer.
  */
 import type {
+  AssessProposal,
   ConsultationSummary,
   PharmacyView,
   PrescriptionPlan,
@@ -55,8 +56,8 @@ export function formProblem(draft: Draft | null): string | null {
   return null
 }
 
-/** What is checked: the draft without the words the patient reads. */
-const proposalOf = ({ sig: _, productKey: __, ...proposal }: Draft): Proposal => proposal
+/** What is checked: all that will be signed. */
+const checkOf = ({ sig, productKey: _, ...proposal }: Draft): AssessProposal => ({ proposal, sig })
 /** What is signed. */
 export const treatmentOf = ({ productKey: _, ...treatment }: Draft): Proposal & { sig: string } => treatment
 
@@ -70,16 +71,15 @@ export function usePrescription(summary: ConsultationSummary, checkable: boolean
   /** The regimen changed by hand: the plan that comes back fills quantity, days and directions. */
   const adopt = useRef(false)
 
-  const proposal = draft === null ? null : proposalOf(draft)
   const problem = formProblem(draft)
-  const key = proposal === null || problem !== null ? null : JSON.stringify(proposal)
+  const key = draft === null || problem !== null ? null : JSON.stringify(checkOf(draft))
   const [settled] = useDebouncedValue(key, edited ? checkDelayMs : 0)
   const check = useQuery({
     queryKey: ['assess', summary.consultation.id, summary.consultation.version, settled],
     queryFn: ({ signal }) =>
       api(
         'assessProposal',
-        { params: { id: summary.consultation.id }, body: { proposal: JSON.parse(settled ?? 'null') } },
+        { params: { id: summary.consultation.id }, body: JSON.parse(settled ?? 'null') as AssessProposal },
         { signal },
       ),
     enabled: checkable && settled !== null,
@@ -141,6 +141,7 @@ export function usePrescription(summary: ConsultationSummary, checkable: boolean
     edited,
     problem,
     assessment: settled === key ? (answer?.assessment ?? null) : null,
+    misfits: settled === key ? (answer?.misfits ?? []) : [],
     lastAssessment: answer?.assessment ?? null,
     checking: key !== null && checkable && (settled !== key || check.isFetching),
     checkFailed: check.isError && settled === key && !check.isFetching,

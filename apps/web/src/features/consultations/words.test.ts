@@ -26,7 +26,7 @@ describe('what a patient reads', () => {
 describe('questions a case asks for by itself', () => {
   const questions = proposedQuestions(walter)
   it('puts the contradiction first, then what is missing', () => {
-    expect(questions.map((one) => one.fact)).toEqual([null, 'exerciseTolerance'])
+    expect(questions.map((one) => one.fact)).toEqual(['nitrate', 'exerciseTolerance'])
   })
   it('can always be answered with not sure', () => {
     for (const question of questions) expect(answersOf(question)).toContain('I’m not sure')

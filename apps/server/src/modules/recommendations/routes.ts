@@ -1,0 +1,8 @@
+/** HTTP to commands, nothing more. */
+import type { Deps } from '../../deps.ts'
+import type { Handlers } from '../identity/index.ts'
+import { replayRecommendation } from './replay-recommendation.ts'
+
+export const recommendationHandlers = (deps: Deps): Handlers => ({
+  replayRecommendation: ({ actor, params }) => replayRecommendation(deps, actor, params.id),
+})
