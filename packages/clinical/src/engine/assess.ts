@@ -18,35 +18,20 @@ import { assessOptions } from './options.ts'
 import { judgeProposal } from './proposal.ts'
 import { assessRefill } from './refill.ts'
 import { scoresOf } from './scores.ts'
-import { askedAndClear, positivesOf, unansweredOf, whatWouldChange } from './summary.ts'
+import { answersRead, unansweredOf, whatWouldChange } from './summary.ts'
 import { triage } from './triage.ts'
 
 /** An active medicine duplicates the request, or without one any drug of the category (§8.1). */
 function isDuplicate(facts: Facts): boolean {
+  if (facts.medications.length === 0) return false
   const wanted = facts.proposedId
   if (wanted !== null) return duplicatesOf(facts, wanted).length > 0
+  if (groupsInUse(facts).length === 0) return false
   const documented = new Set(facts.therapy.filter((item) => item.current).map((item) => item.drugId))
   for (const fill of facts.fills) documented.add(fill.drugId)
-  if (groupsInUse(facts).length === 0) return false
   return drugsOf[facts.category].some((drug) =>
     duplicatesOf(facts, drug.id).some((fact) => fact.drugId === null || !documented.has(fact.drugId)),
   )
-}
-
-type Digest = Pick<CaseAssessment, 'positives' | 'askedAndClear' | 'scores'>
-/** What depends on the facts alone is read once, however often a form is re-checked. */
-const digests = new WeakMap<Facts, Digest>()
-
-function digestOf(facts: Facts): Digest {
-  const known = digests.get(facts)
-  if (known !== undefined) return known
-  const digest: Digest = {
-    positives: positivesOf(facts),
-    askedAndClear: askedAndClear(facts),
-    scores: scoresOf(facts),
-  }
-  digests.set(facts, digest)
-  return digest
 }
 
 export const assessPrepared = (facts: Facts): CaseAssessment => {
@@ -58,12 +43,12 @@ export const assessPrepared = (facts: Facts): CaseAssessment => {
       ? null
       : judgeProposal(facts, facts.input.proposed, assessed, refill)
   const findings = [...evaluation.caseFindings, ...refill.findings]
-  const required = inOrder([
-    ...assessed.judged.flatMap((item) => (item.verdict === 'block' ? [] : item.missing)),
-    ...missing.filter((code) => coreRequired.has(code)),
-  ]).filter((code) => missing.includes(code))
-  const digest = digestOf(facts)
-  const triaged = triage(facts, assessed, proposal, refill, digest.scores)
+  const needed = missing.filter((code) => coreRequired.has(code))
+  for (const item of assessed.judged) if (item.verdict !== 'block') needed.push(...item.missing)
+  const required = inOrder(needed).filter((code) => missing.includes(code))
+  const { positives, clear } = answersRead(facts)
+  const scores = scoresOf(facts)
+  const triaged = triage(facts, assessed, proposal, refill, scores)
   return {
     engine: ENGINE_VERSION,
     category: facts.category,
@@ -77,11 +62,11 @@ export const assessPrepared = (facts: Facts): CaseAssessment => {
     options,
     findings,
     contradictions: facts.contradictions,
-    positives: digest.positives,
-    askedAndClear: digest.askedAndClear,
+    positives,
+    askedAndClear: clear,
     unanswered: unansweredOf(missing, required),
     whatWouldChange: whatWouldChange(required, options),
-    scores: digest.scores,
+    scores,
     checksRun: evaluation.checks,
     proposal,
   }

@@ -117,13 +117,16 @@ export function stepIndex(drug: Drug, amount: number): number {
   return index
 }
 
+const sameDrug = (a: DrugId, b: DrugId): boolean =>
+  a === b || (a.startsWith('tadalafil') && b.startsWith('tadalafil'))
+
 /** The present use of the drug, the latest of several. */
 export function currentTherapy(facts: Facts, drugId: DrugId): TherapyFact | null {
-  const same = (id: DrugId) => id === drugId || (id.startsWith('tadalafil') && drugId.startsWith('tadalafil'))
-  const current = facts.therapy.filter((item) => item.current && same(item.drugId))
-  const last = current.at(-1)
+  const last = facts.therapy.findLast((item) => item.current && sameDrug(item.drugId, drugId))
   if (last !== undefined) return last
-  const listed = facts.medications.find((fact) => fact.active && fact.drugId !== null && same(fact.drugId))
+  const listed = facts.medications.find(
+    (fact) => fact.active && fact.drugId !== null && sameDrug(fact.drugId, drugId),
+  )
   if (listed === undefined) return null
   return {
     drugId,

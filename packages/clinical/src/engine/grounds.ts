@@ -4,16 +4,10 @@ import { comorbidities } from '../logic/questions.ts'
 import { NO } from '../logic/tri.ts'
 import type { Reason } from '../types.ts'
 
-const kept = new WeakMap<Facts, readonly Reason[]>()
+const readers = { weight, ed, hair } as const
 
 /** Only what is known is said: a fact that is missing is not a ground. */
-export function groundsOf(facts: Facts): readonly Reason[] {
-  const known = kept.get(facts)
-  if (known) return known
-  const grounds = { weight, ed, hair }[facts.category](facts)
-  kept.set(facts, grounds)
-  return grounds
-}
+export const groundsOf = (facts: Facts): readonly Reason[] => readers[facts.category](facts)
 
 /** G-07: labels §1, BMI 30 or more, or 27 or more with a weight-related comorbidity. */
 function weight(facts: Facts): Reason[] {

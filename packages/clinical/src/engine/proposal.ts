@@ -180,7 +180,7 @@ export function judgeProposal(
       : doseFinding(dose)
   const odt = odtFinding(facts, proposal, drugId)
   const findings = [
-    ...judged.state.findings,
+    ...judged.state.applied.map((applied) => applied.finding),
     ...(odt === null ? [] : [odt]),
     ...(fromDose === null ? [] : [fromDose]),
     ...supplyFindings(facts, proposal, drugId),

@@ -2,12 +2,12 @@
 
 import type { Facts } from '../facts/facts.ts'
 import type { Drug } from '../knowledge/drug.ts'
+import { drugById } from '../knowledge/drugs/index.ts'
 import type { DataState } from '../knowledge/requirements.ts'
 import { YES } from '../logic/tri.ts'
 import type { ConceptId } from '../terminology/types.ts'
 import type { DrugId, MissingCode, Reason, Verdict } from '../types.ts'
 import type { DrugState } from './evaluate.ts'
-import { groundsOf } from './grounds.ts'
 
 /** §12 lists them in this order; it decides between equal scores. */
 const order: readonly DrugId[] = [
@@ -121,8 +121,21 @@ const modifiers: readonly Modifier[] = [
   },
 ]
 
-const modifiersOf = new Map(
-  order.map((id) => [id, modifiers.filter((modifier) => modifier.drugs.includes(id))]),
+/** Gives every drug what a function makes for it. */
+const forEachDrug = <Value>(make: (id: DrugId) => Value) =>
+  Object.fromEntries(order.map((id) => [id, make(id)])) as Readonly<Record<DrugId, Value>>
+
+const modifiersOf = forEachDrug((id) =>
+  modifiers
+    .filter((modifier) => modifier.drugs.includes(id))
+    .map((modifier) => ({
+      ...modifier,
+      reason: { for: modifier.points > 0, text: `${modifier.says}.`, source: 'POLICY §12' },
+    })),
+)
+
+const expectationOf = forEachDrug(
+  (id): Reason => ({ for: true, text: drugById[id].expectation, source: drugById[id].labelSource }),
 )
 
 const goodResult = /good|effective|works?\b|worked|success|excellent|great|helped|lost \d|improv|respond/i
@@ -172,21 +185,18 @@ export type Scored = {
 }
 
 /** Score of §12 and the sentences that explain it. */
-export function scoreOf(judged: Judged, facts: Facts): Scored {
+export function scoreOf(judged: Judged, facts: Facts, grounds: readonly Reason[]): Scored {
   const { state, data } = judged
   const { drug } = state
   const base =
     (facts.sex === 'female' ? drug.base.female : drug.base.male) ??
     Math.max(drug.base.male ?? 0, drug.base.female ?? 0)
-  const reasons: Reason[] = [
-    ...groundsOf(facts),
-    { for: true, text: drug.expectation, source: drug.labelSource },
-  ]
+  const reasons: Reason[] = [...grounds, expectationOf[drug.id]]
   let score = base
-  for (const modifier of modifiersOf.get(drug.id) ?? []) {
+  for (const modifier of modifiersOf[drug.id]) {
     if (!modifier.applies(facts)) continue
     score += modifier.points
-    reasons.push({ for: modifier.points > 0, text: `${modifier.says}.`, source: 'POLICY §12' })
+    reasons.push(modifier.reason)
   }
   for (const item of historyOf(drug, facts)) {
     score += item.points
@@ -239,9 +249,9 @@ function sharedMajors(all: readonly DrugState[], facts: Facts): ReadonlySet<stri
   if (first.length === 0) return new Set()
   const majorsOf = (state: DrugState) =>
     new Set(
-      state.findings
-        .filter((finding) => finding.severity === 'major' && finding.rule !== togetherRule)
-        .map((finding) => finding.rule),
+      state.applied
+        .filter(({ finding }) => finding.severity === 'major' && finding.rule !== togetherRule)
+        .map(({ finding }) => finding.rule),
     )
   const [head, ...rest] = first.map(majorsOf)
   return new Set([...(head ?? [])].filter((rule) => rest.every((set) => set.has(rule))))
@@ -266,7 +276,8 @@ export function ranked(
   if (head === undefined || head.state.majors === 0) return sorted
   const shared = sharedMajors(all, facts)
   const ownMajors = (item: Scored) =>
-    item.state.findings.filter((finding) => finding.severity === 'major' && !shared.has(finding.rule)).length
+    item.state.applied.filter(({ finding }) => finding.severity === 'major' && !shared.has(finding.rule))
+      .length
   const fit = sorted.findIndex((item) => item.ready === head.ready && ownMajors(item) === 0)
   if (fit <= 0) return sorted
   const chosen = sorted[fit]

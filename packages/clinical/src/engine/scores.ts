@@ -21,8 +21,7 @@ import type { Scores } from '../types.ts'
 const has = (facts: Facts, ...concepts: readonly ConceptId[]): boolean =>
   concepts.some((concept) => facts.byConcept.has(concept))
 
-function eoss(facts: Facts): Scores['eoss'] {
-  if (facts.category !== 'weight' || !facts.conditionsKnown) return undefined
+function eoss(facts: Facts): NonNullable<Scores['eoss']> {
   const endOrgan = has(facts, 'mi', 'heart-failure', 'stroke-tia', 'dialysis', 'ckd-5', 'decompensated-liver')
   const comorbid = has(
     facts,
@@ -54,8 +53,7 @@ function eoss(facts: Facts): Scores['eoss'] {
   return { stage, why: why[stage] ?? '' }
 }
 
-function princeton(facts: Facts): Scores['princeton'] {
-  if (facts.category !== 'ed' || !facts.conditionsKnown) return undefined
+function princeton(facts: Facts): NonNullable<Scores['princeton']> {
   const factors = [
     facts.age !== null && facts.age > 45,
     has(facts, 'hypertension'),
@@ -103,8 +101,8 @@ export function scoresOf(facts: Facts): Scores {
     ...(facts.category !== 'hair' || facts.hair.ludwig === null
       ? {}
       : { ludwig: { stage: facts.hair.ludwig, note: ludwigNote(facts.hair.ludwig as LudwigStage) } }),
-    ...(eoss(facts) === undefined ? {} : { eoss: eoss(facts) }),
-    ...(princeton(facts) === undefined ? {} : { princeton: princeton(facts) }),
+    ...(facts.category === 'weight' && facts.conditionsKnown ? { eoss: eoss(facts) } : {}),
+    ...(facts.category === 'ed' && facts.conditionsKnown ? { princeton: princeton(facts) } : {}),
     ...(facts.eGFR === null ? {} : { eGFR: facts.eGFR }),
     ...(facts.creatinineClearance === null ? {} : { creatinineClearance: facts.creatinineClearance }),
   }

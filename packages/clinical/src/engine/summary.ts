@@ -4,7 +4,15 @@ import { yesNo } from '../facts/answers.ts'
 import type { Facts } from '../facts/facts.ts'
 import { questions } from '../knowledge/requirements.ts'
 import { NO, YES } from '../logic/tri.ts'
-import type { AskedAndClear, MissingCode, Option, Positive, Unanswered, WhatWouldChange } from '../types.ts'
+import {
+  type AskedAndClear,
+  type MissingCode,
+  missingCodes,
+  type Option,
+  type Positive,
+  type Unanswered,
+  type WhatWouldChange,
+} from '../types.ts'
 
 const answerLabels: Readonly<Record<string, string>> = {
   familyHistoryMTC: 'Medullary thyroid cancer or MEN 2, self or family',
@@ -27,8 +35,10 @@ const answerLabels: Readonly<Record<string, string>> = {
   scalpSymptoms: 'Scalp symptoms',
 }
 
+const labelled = Object.entries(answerLabels)
+
 /** Findings of the history and the measurements that are not normal. */
-export function positivesOf(facts: Facts): readonly Positive[] {
+function recordedPositives(facts: Facts): Positive[] {
   const found: Positive[] = []
   for (const fact of facts.conditions)
     if (fact.origin !== 'implied' && !(fact.origin === 'answer' && fact.match.concepts.length === 0))
@@ -64,20 +74,22 @@ export function positivesOf(facts: Facts): readonly Positive[] {
     found.push({ label: 'Reduced kidney function', text: `eGFR ${facts.eGFR}` })
   if (facts.pregnant === YES) found.push({ label: 'Pregnant', text: 'yes' })
   if (facts.breastfeeding === YES) found.push({ label: 'Breastfeeding', text: 'yes' })
-  for (const [key, label] of Object.entries(answerLabels)) {
-    const { tri, text } = yesNo(facts.input.patient.intakeAnswers?.[key])
-    if (tri === YES) found.push({ label, text: text ?? 'yes', source: 'intake' })
-  }
   return found
 }
 
-/** Questions answered with a clear no. */
-export function askedAndClear(facts: Facts): readonly AskedAndClear[] {
+/** What the history, the measurements and the answers say that is not normal, and what was clearly denied. */
+export function answersRead(facts: Facts): {
+  readonly positives: readonly Positive[]
+  readonly clear: readonly AskedAndClear[]
+} {
+  const positives = recordedPositives(facts)
   const found: AskedAndClear[] = []
   const { patient } = facts.input
-  for (const [key, label] of Object.entries(answerLabels)) {
-    const { tri, text } = yesNo(patient.intakeAnswers?.[key])
-    if (tri === NO) found.push({ label, answer: text ?? 'no' })
+  const answers = patient.intakeAnswers ?? {}
+  for (const [key, label] of labelled) {
+    const { tri, text } = yesNo(answers[key])
+    if (tri === YES) positives.push({ label, text: text ?? 'yes', source: 'intake' })
+    else if (tri === NO) found.push({ label, answer: text ?? 'no' })
   }
   if (facts.medicationsKnown && facts.medications.length === 0)
     found.push({ label: 'Medicines', answer: 'none' })
@@ -86,27 +98,33 @@ export function askedAndClear(facts: Facts): readonly AskedAndClear[] {
     found.push({ label: 'Conditions', answer: 'none' })
   if (patient.pregnant === false) found.push({ label: 'Pregnant', answer: 'no' })
   if (patient.breastfeeding === false) found.push({ label: 'Breastfeeding', answer: 'no' })
-  return found
+  return { positives, clear: found }
 }
+
+const openQuestions = (required: boolean) =>
+  Object.fromEntries(
+    missingCodes.map((code) => [code, { code, question: questions[code], required }]),
+  ) as Readonly<Record<MissingCode, Unanswered>>
+const neededQuestion = openQuestions(true)
+const advisedQuestion = openQuestions(false)
 
 export const unansweredOf = (
   missing: readonly MissingCode[],
   required: readonly MissingCode[],
 ): readonly Unanswered[] =>
-  missing.map((code) => ({ code, question: questions[code], required: required.includes(code) }))
+  missing.map((code) => (required.includes(code) ? neededQuestion : advisedQuestion)[code])
 
 /** Which open answers could move which drugs. */
 export function whatWouldChange(
   required: readonly MissingCode[],
   options: readonly Option[],
 ): readonly WhatWouldChange[] {
-  return required.flatMap((code) => {
-    const waiting = options.filter(
-      (option) => option.verdict === 'needs_info' && option.missing.includes(code),
-    )
-    if (waiting.length === 0) return []
-    return [
-      { code, text: `${questions[code]} Needed for ${waiting.map((option) => option.drug).join(', ')}.` },
-    ]
-  })
+  const waiting = options.filter((option) => option.verdict === 'needs_info')
+  if (waiting.length === 0) return []
+  const found: WhatWouldChange[] = []
+  for (const code of required) {
+    const drugs = waiting.filter((option) => option.missing.includes(code)).map((option) => option.drug)
+    if (drugs.length > 0) found.push({ code, text: `${questions[code]} Needed for ${drugs.join(', ')}.` })
+  }
+  return found
 }

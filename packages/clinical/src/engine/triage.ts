@@ -76,6 +76,6 @@ export function triage(
   return {
     level,
     priority: level === 'P0' || level === 'P1' ? 'urgent' : level === 'P2' ? 'high' : 'normal',
-    reasons: [...new Set(reasons)],
+    reasons: reasons.length < 2 ? reasons : [...new Set(reasons)],
   }
 }

@@ -15,6 +15,9 @@ export type YesNo = {
 }
 
 const notAnswered: YesNo = { tri: UNKNOWN, unsure: false, text: null }
+const plainYes: YesNo = { tri: YES, unsure: false, text: null }
+const plainNo: YesNo = { tri: NO, unsure: false, text: null }
+const saidNo: YesNo = { tri: NO, unsure: false, text: 'no' }
 
 const unsureWords =
   /^(unknown|unk|unsure|adopted|declined|not (really |totally |completely |quite |100% )?(sure|certain)|no idea|not known|(i |we )?(really )?(do not|don'?t|dont) (know|remember|recall)|don'?t know|cannot (say|remember|recall)|can'?t (say|remember|recall)|maybe|perhaps|possibl[ey]|might|not asked|not applicable|n\/?a|prefer not|decline|uncertain|undetermined|unclear|not available|not (yet )?answered)\b/
@@ -43,7 +46,10 @@ export function answerText(value: Answer | undefined): string | null {
 /** A yes/no answer in any of its written forms. */
 export function yesNo(value: Answer | undefined): YesNo {
   if (value === undefined || value === null) return notAnswered
-  if (typeof value === 'boolean') return { tri: value ? YES : NO, unsure: false, text: null }
+  if (typeof value === 'boolean') return value ? plainYes : plainNo
+  // What a form's own buttons send.
+  if (value === 'no') return saidNo
+  if (value === 'yes') return plainYes
   if (typeof value === 'number') {
     if (!Number.isFinite(value) || value < 0) return notAnswered
     return { tri: value > 0 ? YES : NO, unsure: false, text: null }
@@ -63,7 +69,7 @@ export function yesNo(value: Answer | undefined): YesNo {
     if (exceptionWords.test(text)) return { tri: YES, unsure: false, text: raw }
     return { tri: NO, unsure: false, text: raw }
   }
-  if (/^(yes|y|true|1|yeah|yep|positive|pos|present)$/.test(text))
+  if (/^(yes|y|true|1|yeah|yep|yup|si|sí|positive|pos|present)$/.test(text))
     return { tri: YES, unsure: false, text: null }
   return { tri: YES, unsure: false, text: raw }
 }

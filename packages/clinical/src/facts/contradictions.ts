@@ -1,10 +1,20 @@
 /** Where the intake and the record disagree (G-08). The engine acts on the more dangerous of the two. */
 
-import { NO, YES } from '../logic/tri.ts'
+import { NO, UNKNOWN, YES } from '../logic/tri.ts'
 import type { ConceptId, DrugClass } from '../terminology/types.ts'
 import type { Answer, Contradiction } from '../types.ts'
 import { answerText, yesNo } from './answers.ts'
 import type { ConditionFact, Facts } from './facts.ts'
+import { egfrOfStage } from './status.ts'
+import { pressureOf, readMeasures } from './vitals.ts'
+
+/** Methods a woman who tries to conceive does not use. */
+const longTerm: readonly Facts['contraception'][] = [
+  'long_acting',
+  'hormonal',
+  'hormonal_with_barrier',
+  'two_barriers',
+]
 
 type Base = Omit<Facts, 'contradictions' | 'present' | 'presence'>
 
@@ -71,6 +81,32 @@ export function findContradictions(
         : [...new Set(pregnancyWords.map((item) => item.label))].join(', '),
       'G-08',
     )
+  const doubts = recorded('pregnancy-possible')
+  if (patient.pregnant === false && facts.pregnant === UNKNOWN && doubts.length > 0)
+    add('pregnancyStatus', 'not pregnant', [...new Set(doubts.map((item) => item.label))].join(', '), 'G-08')
+  const planned = recorded('planning-pregnancy').map((item) => item.label)
+  if (facts.sex !== 'male' && facts.pregnancyPlans !== 'none' && longTerm.includes(facts.contraception)) {
+    const plan = planned[0] ?? answerText(raw.pregnancyPlans)
+    if (facts.pregnancyPlans === 'now' && plan !== null && plan !== undefined)
+      add('contraception', facts.answers.contraceptionText ?? facts.contraception, plan, 'G-08')
+  }
+  const measured = readMeasures(facts.input, facts.labs.creatinine)
+  const stage = egfrOfStage(facts.byConcept)
+  if (measured.eGFR !== null && stage !== null && facts.eGFR !== null && facts.eGFR < measured.eGFR)
+    add(
+      'eGFR',
+      `eGFR ${measured.eGFR}`,
+      [...new Set(recorded('ckd-5', 'ckd-4', 'ckd-3').map((item) => item.label))].join(', '),
+      'G-08',
+    )
+  const told = pressureOf(measured, facts.conditions)
+  const loose = recorded('hypertension-uncontrolled').map((item) => item.label)
+  if (measured.systolic !== null && measured.diastolic !== null) {
+    const figure = `${measured.systolic}/${measured.diastolic}`
+    if (told !== null) add('bloodPressure', figure, told.label, 'G-08')
+    else if (loose.length > 0 && measured.systolic < 140 && measured.diastolic < 90)
+      add('bloodPressure', figure, [...new Set(loose)].join(', '), 'G-08')
+  }
   if (patient.breastfeeding === false && facts.byConcept.has('breastfeeding'))
     add(
       'breastfeedingStatus',
@@ -88,7 +124,7 @@ export function findContradictions(
       answerText(raw.exerciseTolerance) ?? 'symptoms',
       'G-08',
     )
-  const alcohol = recorded('alcohol-use-disorder').map((item) => item.label)
+  const alcohol = recorded('alcohol-use-disorder', 'alcohol-heavy').map((item) => item.label)
   if (denies('alcoholUse') && alcohol.length > 0)
     add('alcoholUse', said('alcoholUse'), [...new Set(alcohol)].join(', '), 'G-08')
   if (denies('contraception') && facts.byClass.has('OC'))

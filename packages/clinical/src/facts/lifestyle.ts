@@ -1,6 +1,7 @@
 /** Reads alcohol, exercise tolerance, planned surgery, hair pattern and onset from answers in words. */
 
 import { NO, type Tri, UNKNOWN, YES } from '../logic/tri.ts'
+import { drinksHeavily } from '../terminology/concepts/drinking.ts'
 import type { Answer } from '../types.ts'
 import { answerText, yesNo } from './answers.ts'
 
@@ -37,9 +38,7 @@ export function readAlcohol(text: string | null, auditC: number | null, perOccas
   const daily = /(a|per|each|every|\/)\s*(day|night|evening)|daily|nightly/.test(words)
   const weekly = /(a|per|each|every|\/)\s*(week|wk|weekend)|weekly/.test(words)
   const saidHeavy =
-    /heav|excess|binge|alcoholic|dependen|drunk|too much|hazardous|lot of|bottle of (vodka|whisk|rum|gin|wine|spirits)/.test(
-      words,
-    )
+    drinksHeavily(words) || /heav|excess|binge|alcoholic|dependen|drunk|too much|hazardous|lot of/.test(words)
   const negatedHeavy = /\b(not|never|no|denies) (\w+ )?(heav|binge|excess)/.test(words)
   const amountHeavy =
     amount !== null && ((daily && amount > perDayHeavy) || (weekly && !daily && amount > perWeekHeavy))

@@ -56,11 +56,20 @@ function medicationFact(
   }
 }
 
+/** "Stopped in 2019": a year at least two back dates a stop that no count of days does. */
+function datedStop(match: MedicationMatch, entry: string, year: number | null): MedicationMatch {
+  if (year === null || match.activity !== 'stopped' || match.stoppedDaysAgo !== null) return match
+  const years = [...entry.matchAll(/\b((?:19|20)\d\d)\b/g)].map((found) => year - Number(found[1]))
+  const since = Math.min(...years)
+  return years.length > 0 && since >= 2 ? { ...match, stoppedDaysAgo: (since - 1) * 365 } : match
+}
+
 /** Reads entries of a medication list; "none" entries and negated ones add nothing. */
 export function readMedications(
   entries: readonly MedicationEntry[],
   origin: FactOrigin,
   prose = false,
+  year: number | null = null,
 ): readonly MedicationFact[] {
   const facts: MedicationFact[] = []
   const named = entries.flatMap((item) =>
@@ -74,7 +83,7 @@ export function readMedications(
       if (match.status === 'none' || match.activity === 'negated') continue
       if (prose && (match.status !== 'recognised' || match.matchedBy === 'fuzzy')) continue
       const own = doseIn(dose) ?? match.strengthMg ?? doseIn(name)
-      facts.push(medicationFact(match, entry, own, origin))
+      facts.push(medicationFact(datedStop(match, name, year), entry, own, origin))
     }
   }
   return facts

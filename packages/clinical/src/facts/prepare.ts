@@ -21,6 +21,7 @@ import {
   readScalpSymptoms,
 } from './lifestyle.ts'
 import { countsFor, readMedications, readTherapies } from './medications.ts'
+import { allergiesAmong, diseasesAmong, isAllergyEntry, medicinesAmong } from './misplaced.ts'
 import { keysOf } from './present.ts'
 import { readAnswers } from './read-answers.ts'
 import {
@@ -31,8 +32,8 @@ import {
   readPeriods,
   readPregnancyPlans,
 } from './reproductive.ts'
-import { egfrOfStage, readHepatic, readPregnancy, readWocbp } from './status.ts'
-import { bodyMassIndex, readMeasures } from './vitals.ts'
+import { kidneyOf, readHepatic, readPregnancy, readWocbp } from './status.ts'
+import { bodyMassIndex, pressureOf, readMeasures } from './vitals.ts'
 
 const labNames: readonly LabName[] = [
   'hba1c',
@@ -111,7 +112,12 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
       if (answer.tri === YES) conditionTexts.push({ text: words(key) })
       continue
     }
-    if (answer.unsure) continue
+    // "Not sure" says nothing; "maybe pregnant" and "possibly a small stroke" say what is feared.
+    if (
+      answer.unsure &&
+      !/^\W*(?:maybe|perhaps|possibl[ey]|might|not sure if|unsure if)\b.*[a-z]{4}/i.test(text)
+    )
+      continue
     conditionTexts.push({ text })
     if (answer.tri === YES) proseMedications.push({ name: text })
   }
@@ -133,7 +139,15 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     return text === null || yesNo(text).tri === NO || yesNo(text).unsure ? [] : [{ text }]
   })
   const habits = readConditions(lifestyle, year, 'answer')
-  const conditions: ConditionFact[] = [...record.present, ...spoken.present, ...habits.present]
+  const listedNames = (patient.medications ?? []).filter(
+    (item) => typeof item?.name !== 'string' || !isAllergyEntry(item.name),
+  )
+  const conditions: ConditionFact[] = [
+    ...record.present,
+    ...spoken.present,
+    ...habits.present,
+    ...diseasesAmong(listedNames, year),
+  ]
   if (yesNo(raw.recentCardiacEvent).text !== null)
     cardiacExplained = spoken.present.some(
       (fact) =>
@@ -150,7 +164,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     )
 
   // Medicines: the list, present therapies, and what answers give away.
-  const listed = readMedications(patient.medications ?? [], 'record')
+  const listed = readMedications(listedNames, 'record', false, year)
   const { therapies, medications: therapyMedications } = readTherapies(
     patient.priorTherapy ?? [],
     input.category,
@@ -160,14 +174,15 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   for (const key of listKeys) {
     const text = answerText(raw[key])
     if (text === null || yesNo(text).tri === NO || yesNo(text).unsure) continue
-    mentioned.push(...readMedications([{ name: text }], 'answer', key !== 'supplements'))
+    mentioned.push(...readMedications([{ name: text }], 'answer', key !== 'supplements', year))
   }
   for (const key of ['nitrateUse', 'opioidUse', 'maoiLast14Days', 'recreationalNitrites', 'contraception']) {
     const answer = yesNo(raw[key])
     if (answer.text !== null && answer.tri === YES)
-      mentioned.push(...readMedications([{ name: answer.text }], 'answer', true))
+      mentioned.push(...readMedications([{ name: answer.text }], 'answer', true, year))
   }
-  mentioned.push(...readMedications(proseMedications, 'answer', true))
+  mentioned.push(...readMedications(proseMedications, 'answer', true, year))
+  mentioned.push(...readMedications(medicinesAmong(patient.conditions ?? []), 'answer', true, year))
   const known = new Set(listed.flatMap((fact) => fact.match.ingredients.map((ingredient) => ingredient.name)))
   const additional = [...therapyMedications, ...mentioned].filter(
     (fact) =>
@@ -224,7 +239,8 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   const byConcept = indexConcepts(conditions)
   const family = [...record.family, ...spoken.family, ...relatives.family]
   const periods = readPeriods(answerText(raw.periods)).state
-  const pregnancy = readPregnancy(patient, measures.sex, baseAnswers.pregnancyTest, byConcept)
+  const wocbp = readWocbp(measures.sex, measures.age, periods, byConcept)
+  const pregnancy = readPregnancy(patient, measures.sex, baseAnswers.pregnancyTest, byConcept, wocbp)
   const breastfeeding: Tri =
     measures.sex === 'male'
       ? NO
@@ -234,7 +250,8 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
           ? NO
           : UNKNOWN
   const hepatic = readHepatic(byConcept, answerText(raw.childPugh))
-  const stageEgfr = measures.eGFR === null ? egfrOfStage(byConcept) : null
+  const kidney = kidneyOf(measures.eGFR, byConcept)
+  const pressure = pressureOf(measures, conditions)
   const contraceptionRead = readContraception(contraceptionText)
   const sexuallyActive = yesNo(raw.sexuallyActive)
   const contraception =
@@ -292,6 +309,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     maoi: tellsOfThePast(raw.maoiLast14Days, 'MAOI', baseAnswers) ? NO : baseAnswers.maoi,
     onMinoxidilOral: medications.some((fact) => fact.active && fact.drugId === 'minoxidil_oral'),
   }
+  const drinking = readAlcohol(answerText(raw.alcoholUse), answers.auditC, answers.alcoholPerOccasion)
   const base = {
     input,
     category: input.category,
@@ -299,8 +317,10 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     today,
     policy,
     ...measures,
-    eGFR: measures.eGFR ?? stageEgfr,
-    eGFREstimated: measures.eGFREstimated || stageEgfr !== null,
+    systolic: pressure?.systolic ?? measures.systolic,
+    diastolic: pressure?.diastolic ?? measures.diastolic,
+    eGFR: kidney.eGFR,
+    eGFREstimated: measures.eGFREstimated || kidney.fromStage,
     startBmi:
       startBmiGiven ??
       (startWeight !== null && measures.heightCm !== null
@@ -312,7 +332,14 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     allergiesKnown: Array.isArray(patient.allergies),
     conditions,
     medications,
-    allergies: readAllergies(patient.allergies ?? []),
+    allergies: readAllergies([
+      ...(patient.allergies ?? []),
+      ...allergiesAmong([
+        ...(patient.conditions ?? []).map((item) => item?.text),
+        ...(patient.medications ?? []).map((item) => item?.name),
+        ...conditionTexts.map((item) => item.text),
+      ]),
+    ]),
     byConcept,
     byFamilyConcept: indexConcepts(family),
     denied: new Set([...record.denied, ...spoken.denied, ...relatives.denied]),
@@ -323,10 +350,10 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     therapy: therapies,
     fills,
     answers,
-    alcohol: readAlcohol(answerText(raw.alcoholUse), answers.auditC, answers.alcoholPerOccasion),
+    alcohol: byConcept.has('alcohol-heavy') ? { ...drinking, any: YES, heavy: YES } : drinking,
     exercise: readExerciseTolerance(raw.exerciseTolerance, raw.climbsTwoFlightsWithoutSymptoms),
     contraception,
-    pregnancyPlans: plansOf(raw),
+    pregnancyPlans: plansOf(raw, byConcept.get('planning-pregnancy') ?? []),
     periods,
     hair,
     suddenHairLoss: byConcept.has('sudden-hair-loss') || hair.sudden ? YES : onset.sudden,
@@ -336,7 +363,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
       : readScalpSymptoms(raw.scalpSymptoms),
     pregnant: pregnancy.tri,
     breastfeeding,
-    wocbp: readWocbp(measures.sex, measures.age, periods, byConcept),
+    wocbp,
     hepatic: hepatic.band,
     cirrhosis: hepatic.cirrhosis,
     dialysis,
@@ -390,8 +417,15 @@ function tellsOfThePast(
 }
 
 /** Plans for a pregnancy; a man may tell them of his partner. */
-function plansOf(raw: Readonly<Record<string, Answer | undefined>>): PregnancyPlans {
+function plansOf(
+  raw: Readonly<Record<string, Answer | undefined>>,
+  told: readonly ConditionFact[],
+): PregnancyPlans {
   const own = readPregnancyPlans(answerText(raw.pregnancyPlans))
+  // A plan on the record counts as one for now unless its words put it off.
+  const recorded = told.map((fact) => readPregnancyPlans(fact.match.text))
+  if (own === 'now' || recorded.some((plan) => plan !== 'later')) return 'now'
+  if (recorded.length > 0) return 'later'
   if (own !== 'unknown') return own
   const partner = answerText(raw.partner)
   if (partner === null || !/trying|conceiv|ttc|ivf|baby/i.test(partner) || /\bnot trying/i.test(partner))

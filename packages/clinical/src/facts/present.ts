@@ -73,7 +73,7 @@ export function keysOf(facts: Facts): readonly number[] {
   put('s:alcohol', facts.alcohol.any !== NO)
   put('s:stopping-alcohol', facts.alcohol.stoppingAbruptly !== NO)
   put('s:heavy-alcohol', facts.alcohol.heavy !== NO || facts.byConcept.has('alcohol-use-disorder'))
-  put('s:planning', facts.pregnancyPlans !== 'none' || facts.byConcept.has('planning-pregnancy'))
+  put('s:planning', facts.pregnancyPlans !== 'none')
   put('s:exercise', facts.exercise !== 'good')
   put('s:surgery', facts.answers.plannedSurgery.tri !== NO || facts.byConcept.has('planned-surgery'))
   put('n:item9', facts.answers.phq9Item9 !== null && facts.answers.phq9Item9 >= 1)

@@ -85,11 +85,21 @@ export type PregnancyPlans = 'now' | 'later' | 'none' | 'unknown'
 export function readPregnancyPlans(text: string | null): PregnancyPlans {
   if (text === null) return 'unknown'
   const words = text.toLowerCase().replace(/\s+/g, ' ').trim()
-  if (words === '' || /^(unknown|not sure|unsure|don'?t know|undecided|maybe|n\/?a)/.test(words))
-    return 'unknown'
-  if (/^(no|none|not|never|nil|false|0|done|complete)\b/.test(words)) {
-    if (!/\bbut\b|\bexcept\b/.test(words) && !/not (using|preventing)/.test(words)) return 'none'
+  if (words === '' || /^(unknown|not sure|unsure|don'?t know|undecided|n\/?a)/.test(words)) return 'unknown'
+  if (/^(no|none|not|never|nil|false|0|done|complete|ninguno)\b/.test(words)) {
+    if (
+      !/\bbut\b|\bexcept\b/.test(words) &&
+      !/not (using|preventing)|no (birth control|contraception|protection)|not (right )?now|not yet|not for|not until|no,? later|in (a|\d)/.test(
+        words,
+      )
+    )
+      return 'none'
   }
+  if (
+    /\bttc\b|\btry|trying|embryo|\biui\b|\bivf\b/.test(words) &&
+    /next month|this month|now|actively|soon/.test(words)
+  )
+    return 'now'
   if (
     /no plans|not planning|not trying|none planned|does not want|doesn'?t want|don'?t want|family (is )?complete/.test(
       words,
@@ -111,16 +121,20 @@ export function readPregnancyPlans(text: string | null): PregnancyPlans {
     return inMonths <= 2 ? 'now' : 'later'
   }
   if (
-    /next year|later|eventually|someday|some day|in the future|year|not (now|yet)|after (the )?(wedding|treatment|weight)/.test(
+    /next year|later|eventually|someday|some day|one day|in the future|years?\b|not (right )?(now|yet)|not until|after (the |my )?(wedding|treatment|weight|marriage|school|graduat)|down the (road|line)/.test(
       words,
     )
   )
     return 'later'
   if (
-    /try|ttc|now|soon|next month|this month|ivf|fertility treatment|conceiv|actively|immediately/.test(words)
+    /try|ttc|now|soon|next month|this month|ivf|\biui\b|embryo|fertility|clomid|letrozole|conceiv|to get pregnant|actively|immediately|asap|buscando|embaraz|open to|if it happens|not preventing/.test(
+      words,
+    )
   )
     return 'now'
-  if (/^(yes|y|true|1)\b|plan|want|hope/.test(words)) return 'later'
+  if (/\b(a|another) (baby|child|kid)\b/.test(words) && !/later|year/.test(words)) return 'now'
+  if (/^(yes|y|true|1|si|maybe)\b|plan|want|hope|hoping|would like|pregnan|baby|kids|child/.test(words))
+    return 'later'
   return 'unknown'
 }
 

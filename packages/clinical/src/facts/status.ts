@@ -15,6 +15,7 @@ export function readPregnancy(
   sex: 'male' | 'female' | null,
   test: 'negative' | 'positive' | 'unknown',
   concepts: Index,
+  wocbp: Tri,
 ): { readonly tri: Tri; readonly recorded: ConditionFact | null } {
   const facts = concepts.get('pregnancy') ?? []
   const certain = facts.find(
@@ -27,6 +28,9 @@ export function readPregnancy(
   if (sex === 'male') return { tri: NO, recorded: null }
   if (patient.pregnant === true || test === 'positive') return { tri: YES, recorded: certain ?? null }
   if (certain !== undefined) return { tri: YES, recorded: certain }
+  // "My period is late": whatever was ticked, it is not known.
+  const doubt = wocbp === NO ? undefined : concepts.get('pregnancy-possible')?.[0]
+  if (doubt !== undefined && doubt.match.code === null) return { tri: UNKNOWN, recorded: doubt }
   if (patient.pregnant === false) return { tri: NO, recorded: null }
   if (possible !== undefined) return { tri: YES, recorded: possible }
   if (test === 'negative') return { tri: NO, recorded: null }
@@ -85,11 +89,31 @@ export function readHepatic(
   return { band, cirrhosis }
 }
 
-/** The least eGFR a coded CKD stage allows, used only when no figure is known. */
-export function egfrOfStage(concepts: Index): number | null {
-  if (concepts.has('ckd-5')) return 10
-  if (concepts.has('ckd-4')) return 15
+/** Least and greatest eGFR of the worst CKD stage on record; null without one. */
+export function egfrOfStage(concepts: Index): { readonly least: number; readonly most: number } | null {
+  if (concepts.has('ckd-5')) return { least: 10, most: 14 }
+  if (concepts.has('ckd-4')) return { least: 15, most: 29 }
   const third = concepts.get('ckd-3')
   if (third === undefined) return null
-  return third.every((fact) => fact.match.code === 'N18.31' || /3a/i.test(fact.label)) ? 45 : 30
+  const every = (code: string, words: RegExp) =>
+    third.every((fact) => fact.match.code === code || words.test(fact.label))
+  if (every('N18.31', /3 ?a/i)) return { least: 45, most: 59 }
+  return {
+    least: 30,
+    most: third.some((fact) => fact.match.code === 'N18.32' || /3 ?b/i.test(fact.label)) ? 44 : 59,
+  }
+}
+
+/**
+ * The eGFR the rules act on: the least of the stage where nothing is measured, the most of the stage where the
+ * measurement is better than the stage allows (G-08), else what was measured.
+ */
+export function kidneyOf(
+  measured: number | null,
+  concepts: Index,
+): { readonly eGFR: number | null; readonly fromStage: boolean } {
+  const stage = egfrOfStage(concepts)
+  if (stage === null) return { eGFR: measured, fromStage: false }
+  if (measured === null) return { eGFR: stage.least, fromStage: true }
+  return measured > stage.most ? { eGFR: stage.most, fromStage: true } : { eGFR: measured, fromStage: false }
 }

@@ -2,6 +2,7 @@
 
 import type { CaseInput } from '../types.ts'
 import { numeric } from './answers.ts'
+import type { ConditionFact } from './facts.ts'
 
 const within = (value: number | null | undefined, low: number, high: number): number | null => {
   const number = numeric(value ?? undefined)
@@ -87,4 +88,48 @@ export function readMeasures(input: CaseInput, creatinine: number | null): Measu
         ? creatinineClearance(creatinine, age, sex, weightKg, heightCm)
         : null,
   }
+}
+
+const stated =
+  /(?:\b(?:bp|b\/p|(?:blood )?pressure|hypertens\w+|htn|readings?)\b[^.;\n\d]{0,40}|^\s*)(\d{2,3})(?:'?s)? ?(?:\/|over) ?(\d{2,3})\b(?! ?mg)/i
+const earlier =
+  /\b(?:used to|before (?:i |he |she )?(?:start\w*|treat\w*|med\w*|tak\w+)|previously|prior to|(?:in|since|back in) (?:19|20)\d\d|as a|years? ago|when pregnant|during (?:pregnancy|surgery|labor))\b/i
+
+export type Pressure = { readonly systolic: number; readonly diastolic: number; readonly label: string }
+
+/** Blood pressures told in words within a month, or without a date and not as of the past. */
+export function statedPressures(conditions: readonly ConditionFact[]): readonly Pressure[] {
+  return conditions.flatMap((fact) => {
+    if (fact.monthsAgo !== null && fact.monthsAgo > 1) return []
+    const found = stated.exec(fact.match.text)
+    if (found === null || earlier.test(fact.match.text)) return []
+    const systolic = Number(found[1])
+    const diastolic = Number(found[2])
+    return systolic < 60 || systolic > 280 || diastolic < 35 || diastolic > 180 || diastolic >= systolic
+      ? []
+      : [{ systolic, diastolic, label: fact.label }]
+  })
+}
+
+const dangerOf = (systolic: number, diastolic: number): number =>
+  systolic < 90 || diastolic < 50 ? 4 : Math.max((systolic - 140) / 20, (diastolic - 90) / 10)
+
+/** The stated blood pressure to act on when it is worse than the measured one (G-08); null otherwise. */
+export function pressureOf(
+  measures: Pick<Measures, 'systolic' | 'diastolic'>,
+  conditions: readonly ConditionFact[],
+): Pressure | null {
+  let worst: Pressure | null = null
+  let danger =
+    measures.systolic === null || measures.diastolic === null
+      ? 0
+      : Math.max(0, dangerOf(measures.systolic, measures.diastolic))
+  for (const told of statedPressures(conditions)) {
+    const own = dangerOf(told.systolic, told.diastolic)
+    if (own >= 0 && own > danger) {
+      worst = told
+      danger = own
+    }
+  }
+  return worst
 }

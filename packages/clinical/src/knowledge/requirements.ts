@@ -3,7 +3,7 @@
 import type { Facts } from '../facts/facts.ts'
 import { UNKNOWN, YES } from '../logic/tri.ts'
 import type { ConceptId } from '../terminology/types.ts'
-import { type DrugId, type MissingCode, missingCodes } from '../types.ts'
+import { type Category, type DrugId, type MissingCode, missingCodes } from '../types.ts'
 import { drugsOf } from './drugs/index.ts'
 import { raisesPotassium } from './medicine-triggers.ts'
 import { allDrugs, fiveAri, hairDrugs, incretins, pde5, weightDrugs } from './rule.ts'
@@ -105,6 +105,21 @@ const potassiumRequired = (facts: Facts) =>
   ) ||
   (facts.eGFR !== null && facts.eGFR < 60) ||
   raisesPotassium.test(facts) === YES
+
+const kidneyStageUnknown = (facts: Facts) =>
+  has(facts, 'ckd') &&
+  !has(facts, 'ckd-3', 'ckd-4', 'ckd-5', 'dialysis') &&
+  !(facts.byConcept.get('ckd') ?? []).every(
+    (fact) =>
+      /^N18\.[12]/.test(fact.match.code ?? '') || /stage ?(?:1|2|i|ii)\b|\bckd ?-?[12]\b/i.test(fact.label),
+  )
+const renallyLimited: readonly DrugId[] = [
+  ...pde5,
+  'phentermine',
+  'phentermine_topiramate',
+  'naltrexone_bupropion',
+  'minoxidil_oral',
+]
 
 const stimulantsAndContrave: readonly DrugId[] = [
   'phentermine',
@@ -221,6 +236,8 @@ export const requirements: readonly Requirement[] = [
   ),
   make('A', 'bicarbonate', ['phentermine_topiramate'], (facts) => facts.labs.bicarbonate !== null),
   make('R', 'eGFR', ['metformin'], egfrKnown),
+  // Kidney disease of unknown stage: whatever has a renal limit waits for the figure.
+  make('R', 'eGFR', renallyLimited, egfrKnown, kidneyStageUnknown),
 
   make('R', 'bloodPressure', pde5, bloodPressureKnown),
   make(
@@ -265,11 +282,6 @@ export const requirements: readonly Requirement[] = [
   make('R', 'eGFR', ['spironolactone'], egfrKnown, potassiumRequired),
 ]
 
-/** A requirement with its place, so that one case asks each of them once for all drugs. */
-const byDrug = new Map<DrugId, readonly number[]>(
-  allDrugs.map((id) => [id, requirements.flatMap((item, index) => (item.drugs.includes(id) ? [index] : []))]),
-)
-
 export type DataState = {
   readonly required: readonly MissingCode[]
   readonly advised: readonly MissingCode[]
@@ -278,46 +290,88 @@ export type DataState = {
   readonly total: number
 }
 
+/** The requirements of a category: each is asked once a case, and drugs that need the same share the answer. */
+type Checklist = {
+  readonly items: readonly Requirement[]
+  /** Places in `items`, for each different set of needs. */
+  readonly sets: readonly (readonly number[])[]
+  /** Which of the sets a drug has, by its position in the category. */
+  readonly setOf: readonly number[]
+}
+
+function checklistOf(category: Category): Checklist {
+  const drugs = drugsOf[category]
+  const items = requirements.filter((item) => drugs.some((drug) => item.drugs.includes(drug.id)))
+  const sets: number[][] = []
+  const setOf = drugs.map((drug) => {
+    const own = items.flatMap((item, index) => (item.drugs.includes(drug.id) ? [index] : []))
+    const same = sets.findIndex((set) => set.join() === own.join())
+    if (same >= 0) return same
+    sets.push(own)
+    return sets.length - 1
+  })
+  return { items, sets, setOf }
+}
+
+const checklists: Readonly<Record<Category, Checklist>> = {
+  weight: checklistOf('weight'),
+  ed: checklistOf('ed'),
+  hair: checklistOf('hair'),
+}
+
 const NOT_APPLICABLE = 0
 const KNOWN = 1
 const OPEN = 2
 
-const dataByFacts = new WeakMap<Facts, ReadonlyMap<DrugId, DataState>>()
+const noCodes: readonly MissingCode[] = []
 
-/** What is missing for the drugs of a case, and how complete their data are (§12). Read once from the facts. */
-export function dataOf(facts: Facts): ReadonlyMap<DrugId, DataState> {
-  const known = dataByFacts.get(facts)
-  if (known !== undefined) return known
-  const states = requirements.map((item) =>
+/** What is missing for each drug of the category, in its order, and how complete its data are (§12). */
+export function dataOf(facts: Facts): readonly DataState[] {
+  const { items, sets, setOf } = checklists[facts.category]
+  const states = items.map((item) =>
     !item.applies(facts) ? NOT_APPLICABLE : item.known(facts) ? KNOWN : OPEN,
   )
-  const data = new Map<DrugId, DataState>()
-  for (const drug of drugsOf[facts.category]) {
-    const required: MissingCode[] = []
-    const advised: MissingCode[] = []
-    let answered = 0
-    for (const index of byDrug.get(drug.id) ?? []) {
-      const item = requirements[index]
+  const data = sets.map((set): DataState => {
+    let required = noCodes
+    let advised = noCodes
+    let known = 0
+    for (const index of set) {
       const state = states[index]
-      if (item === undefined || state === NOT_APPLICABLE) continue
-      if (state === KNOWN) answered += 1
-      else (item.level === 'R' ? required : advised).push(item.code)
+      if (state === KNOWN) known += 1
+      const item = items[index]
+      if (state !== OPEN || item === undefined) continue
+      if (item.level === 'R') required = [...required, item.code]
+      else advised = [...advised, item.code]
     }
-    data.set(drug.id, {
-      required,
-      advised,
-      known: answered,
-      total: answered + required.length + advised.length,
-    })
-  }
-  dataByFacts.set(facts, data)
-  return data
+    return { required, advised, known, total: known + required.length + advised.length }
+  })
+  return setOf.map((set) => data[set] ?? { required: noCodes, advised: noCodes, known: 0, total: 0 })
 }
 
+const placeOf = Object.fromEntries(missingCodes.map((code, place) => [code, place])) as Readonly<
+  Record<MissingCode, number>
+>
+
 /** Sorted as §0.4 lists them, without repeats. */
-export function inOrder(codes: Iterable<MissingCode>): readonly MissingCode[] {
-  const wanted = codes instanceof Set ? codes : new Set(codes)
-  return wanted.size === 0 ? [] : missingCodes.filter((code) => wanted.has(code))
+export function inOrder(codes: readonly MissingCode[]): readonly MissingCode[] {
+  if (codes.length < 2) return codes
+  let low = 0
+  let high = 0
+  for (const code of codes) {
+    const place = placeOf[code]
+    if (place < 32) low |= 1 << place
+    else high |= 1 << (place - 32)
+  }
+  const found: MissingCode[] = []
+  for (let base = 0, bits = low; ; base = 32, bits = high) {
+    while (bits !== 0) {
+      const lowest = bits & -bits
+      bits ^= lowest
+      const code = missingCodes[base + 31 - Math.clz32(lowest)]
+      if (code !== undefined) found.push(code)
+    }
+    if (base === 32) return found
+  }
 }
 
 /** Required of a category whatever becomes of its drugs. */

@@ -304,7 +304,7 @@ export const planningPregnancyNow = keyed(
     'trying to conceive now or within two months',
     (facts) => {
       if (facts.sex === 'male') return NO
-      if (facts.pregnancyPlans === 'now' || facts.byConcept.has('planning-pregnancy')) return YES
+      if (facts.pregnancyPlans === 'now') return YES
       return facts.pregnancyPlans === 'unknown' ? UNKNOWN : NO
     },
     () => ['planning a pregnancy now or within two months'],
@@ -316,12 +316,7 @@ export const planningPregnancy = keyed(
     'planning a pregnancy',
     (facts) => {
       if (facts.sex === 'male') return NO
-      if (
-        facts.pregnancyPlans === 'now' ||
-        facts.pregnancyPlans === 'later' ||
-        facts.byConcept.has('planning-pregnancy')
-      )
-        return YES
+      if (facts.pregnancyPlans === 'now' || facts.pregnancyPlans === 'later') return YES
       return facts.pregnancyPlans === 'unknown' ? UNKNOWN : NO
     },
     () => ['planning a pregnancy'],

@@ -8,9 +8,22 @@ import { NO, UNKNOWN, YES } from './tri.ts'
 const conceptKeys = (concepts: readonly string[]): readonly string[] =>
   concepts.map((concept) => `c:${concept}`)
 
-export const conditionNames = (facts: readonly ConditionFact[]): readonly string[] => [
-  ...new Set(facts.map((fact) => fact.label)),
-]
+export function conditionNames(facts: readonly ConditionFact[]): readonly string[] {
+  const names: string[] = []
+  for (const fact of facts) if (!names.includes(fact.label)) names.push(fact.label)
+  return names
+}
+
+/** Names of the conditions found under the concepts, each once. */
+function namesUnder(
+  index: ReadonlyMap<ConceptId, readonly ConditionFact[]>,
+  concepts: readonly ConceptId[],
+): readonly string[] {
+  const names: string[] = []
+  for (const concept of concepts)
+    for (const fact of index.get(concept) ?? []) if (!names.includes(fact.label)) names.push(fact.label)
+  return names
+}
 
 /** Has, or has had, any of the concepts. Unknown while the conditions were not answered. */
 export function has(...concepts: readonly ConceptId[]): Predicate {
@@ -20,7 +33,7 @@ export function has(...concepts: readonly ConceptId[]): Predicate {
       for (const concept of concepts) if (facts.byConcept.has(concept)) return YES
       return facts.conditionsKnown ? NO : UNKNOWN
     },
-    (facts) => conditionNames(concepts.flatMap((concept) => facts.byConcept.get(concept) ?? [])),
+    (facts) => namesUnder(facts.byConcept, concepts),
     [],
     [...conceptKeys(concepts), 'u:conditions'],
     conceptKeys(concepts),
@@ -32,7 +45,10 @@ export const recorded = (...concepts: readonly ConceptId[]): Predicate => {
   const base = has(...concepts)
   return {
     ...base,
-    test: (facts) => (concepts.some((concept) => facts.byConcept.has(concept)) ? YES : NO),
+    test: (facts) => {
+      for (const concept of concepts) if (facts.byConcept.has(concept)) return YES
+      return NO
+    },
     keys: base.yesKeys,
   }
 }
@@ -41,7 +57,7 @@ export const familyHas = (...concepts: readonly ConceptId[]): Predicate =>
   predicate(
     `family: ${concepts.join(' / ')}`,
     (facts) => (concepts.some((concept) => facts.byFamilyConcept.has(concept)) ? YES : NO),
-    (facts) => conditionNames(concepts.flatMap((concept) => facts.byFamilyConcept.get(concept) ?? [])),
+    (facts) => namesUnder(facts.byFamilyConcept, concepts),
     [],
     concepts.map((concept) => `f:${concept}`),
   )
@@ -119,7 +135,7 @@ export const severe = (...concepts: readonly ConceptId[]): Predicate =>
       )
         ? YES
         : NO,
-    (facts) => conditionNames(concepts.flatMap((concept) => facts.byConcept.get(concept) ?? [])),
+    (facts) => namesUnder(facts.byConcept, concepts),
     [],
     conceptKeys(concepts),
   )

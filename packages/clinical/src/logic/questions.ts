@@ -28,14 +28,19 @@ const reactionFits = (fact: AllergyFact, wanted: Reaction): boolean =>
         : fact.kind !== 'intolerance'
 
 function substanceFits(fact: AllergyFact, to: AllergyTo): boolean {
-  const names = fact.match.ingredients.map((ingredient) => ingredient.name)
-  if (to.except !== undefined && names.length > 0 && names.every((name) => to.except?.includes(name)))
-    return false
-  return (
-    names.some((name) => to.ingredients?.includes(name) === true) ||
-    fact.match.classes.some((name) => to.classes?.includes(name) === true) ||
-    fact.match.excipients.some((name) => to.excipients?.includes(name) === true)
+  const { ingredients, classes, excipients } = fact.match
+  if (
+    to.except !== undefined &&
+    ingredients.length > 0 &&
+    ingredients.every(({ name }) => to.except?.includes(name))
   )
+    return false
+  if (to.ingredients !== undefined)
+    for (const { name } of ingredients) if (to.ingredients.includes(name)) return true
+  if (to.classes !== undefined) for (const name of classes) if (to.classes.includes(name)) return true
+  if (to.excipients !== undefined)
+    for (const name of excipients) if (to.excipients.includes(name)) return true
+  return false
 }
 
 /** Allergic to any of the substances, with a reaction of that kind. Unknown while allergies are not answered. */

@@ -19,6 +19,7 @@ import {
   recorded,
   saysYes,
   taking,
+  takingIngredient,
   unknownWhether,
   wocbp,
 } from '../../logic/predicates.ts'
@@ -388,6 +389,12 @@ export const hairRules: readonly Rule[] = [
         severity: MOD,
         text: 'A recent trigger of telogen effluvium (childbirth, illness, crash diet, surgery, weight loss on an incretin)',
         management: 'Reassure; ferritin and TSH first.',
+      },
+      {
+        when: takingIngredient('methotrexate'),
+        severity: MOD,
+        text: 'Methotrexate at the doses of joint and skin disease can cause shedding',
+        management: 'Ask whether the loss began with it; the prescriber and folic acid first.',
       },
     ],
   }),

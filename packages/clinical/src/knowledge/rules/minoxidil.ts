@@ -41,6 +41,8 @@ import {
   eGFRBetween,
   notPatternLoss,
   oldEvent,
+  planningPregnancy,
+  planningPregnancyNow,
   recentEventStated,
   undatedEvent,
   unstableAngina,
@@ -118,6 +120,22 @@ export const minoxidilRules: readonly Rule[] = [
     cases: [
       { when: pregnant, severity: CI, text: 'Pregnant: may be harmful' },
       { when: breastfeeding, severity: MAJ, text: 'Breastfeeding: may be harmful' },
+      {
+        when: certainly(planningPregnancyNow),
+        severity: MAJ,
+        confidence: 'P',
+        source: ['POLICY', '7.1'],
+        text: 'Trying to conceive now or within two months',
+        management: 'Stop before conception; it may be harmful in pregnancy.',
+      },
+      {
+        when: certainly(planningPregnancy),
+        severity: MOD,
+        confidence: 'P',
+        source: ['POLICY', '7.1'],
+        text: 'Pregnancy is planned',
+        management: 'Stop before trying to conceive.',
+      },
     ],
   }),
   rule({
@@ -193,6 +211,22 @@ export const minoxidilRules: readonly Rule[] = [
     cases: [
       { when: pregnant, severity: CI, text: 'Pregnant' },
       { when: breastfeeding, severity: CI, text: 'Breastfeeding' },
+      {
+        when: certainly(planningPregnancyNow),
+        severity: CI,
+        confidence: 'P',
+        source: ['POLICY', '7.1'],
+        text: 'Trying to conceive now or within two months',
+        management: 'Not while trying.',
+      },
+      {
+        when: certainly(planningPregnancy),
+        severity: MAJ,
+        confidence: 'P',
+        source: ['POLICY', '7.1'],
+        text: 'Pregnancy is planned',
+        management: 'Agree a stop date before contraception ends.',
+      },
     ],
   }),
   rule({

@@ -66,7 +66,7 @@ export const naltrexoneBupropionRules: readonly Rule[] = [
     confidence: 'P',
     cases: [
       {
-        when: any(bpAtLeast(160, 100), recorded('hypertensive-crisis')),
+        when: any(bpAtLeast(160, 100), recorded('hypertensive-crisis', 'hypertension-uncontrolled')),
         severity: CI,
         text: 'Uncontrolled hypertension: 160/100 or more',
         management: 'Treat the blood pressure first.',

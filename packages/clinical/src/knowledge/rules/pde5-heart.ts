@@ -94,6 +94,15 @@ export const pde5HeartRules: readonly Rule[] = [
         text: 'Diastolic blood pressure 101–110',
         management: 'Treat the blood pressure first.',
       },
+      {
+        when: recorded('hypertension-uncontrolled'),
+        severity: 'needs_info',
+        confidence: 'P',
+        source: ['POLICY', '0.3'],
+        text: 'Hypertension is said to be uncontrolled, whatever one measurement shows',
+        management: 'Ask for readings of several days; over 170/110 is a contraindication.',
+        asks: ['bloodPressure'],
+      },
     ],
   }),
   rule({

@@ -117,6 +117,15 @@ export const pde5Rules: readonly Rule[] = [
           'Never together. Vacuum device or in-person urology; cardiology decides about the nitrate.',
         redFlag: cardiologyFlag,
       },
+      {
+        when: certainly(taking('NITRATE_POSSIBLE')),
+        severity: 'needs_info',
+        confidence: 'P',
+        source: ['POLICY', '0.6'],
+        text: 'A medicine that may be a nitrate or nitrite is named',
+        management: 'Ask for the name on the package and what it is for; nothing is prescribed before that.',
+        asks: ['nitrateUse'],
+      },
     ],
   }),
   rule({

@@ -50,7 +50,7 @@ export const phentermineRules: readonly Rule[] = [
     confidence: 'P',
     cases: [
       {
-        when: any(bpAtLeast(160, 100), recorded('hypertensive-crisis')),
+        when: any(bpAtLeast(160, 100), recorded('hypertensive-crisis', 'hypertension-uncontrolled')),
         severity: CI,
         text: 'Uncontrolled hypertension: 160/100 or more',
         management: 'Treat the blood pressure first.',

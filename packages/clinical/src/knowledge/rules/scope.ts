@@ -227,6 +227,20 @@ export const scopeRules: readonly Rule[] = [
         management: conflictManagement,
       },
       {
+        when: conflictOn('bloodPressure'),
+        only: [...pde5, ...phentermines, 'naltrexone_bupropion', 'minoxidil_oral', 'spironolactone'],
+        severity: 'moderate',
+        text: conflictText,
+        management: conflictManagement,
+      },
+      {
+        when: conflictOn('eGFR'),
+        only: [...weightDrugs, ...pde5, 'minoxidil_oral', 'spironolactone'],
+        severity: 'moderate',
+        text: conflictText,
+        management: 'Measure creatinine again and correct the record.',
+      },
+      {
         when: conflictOn('nitrateUse', 'recreationalNitrites', 'recentCardiacEvent', 'exerciseTolerance'),
         only: [...pde5, 'minoxidil_oral'],
         severity: 'moderate',
@@ -256,7 +270,7 @@ export const scopeRules: readonly Rule[] = [
       },
       {
         when: conflictOn('contraception'),
-        only: ['phentermine_topiramate', 'spironolactone'],
+        only: ['phentermine_topiramate', 'spironolactone', 'minoxidil_oral'],
         severity: 'moderate',
         text: conflictText,
         management: conflictManagement,

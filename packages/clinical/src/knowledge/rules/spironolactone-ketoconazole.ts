@@ -26,7 +26,7 @@ import { NO, UNKNOWN, YES } from '../../logic/tri.ts'
 import { noContraception, notEffectiveContraception, wocbpOrUnknown } from '../contraception.ts'
 import { raisesPotassium } from '../medicine-triggers.ts'
 import { CI, MAJ, MIN, MOD, type Rule, rule } from '../rule.ts'
-import { eGFRBetween } from '../triggers.ts'
+import { eGFRBetween, planningPregnancy, planningPregnancyNow } from '../triggers.ts'
 
 const only = ['spironolactone'] as const
 const highDoseAspirin = keyed(
@@ -105,6 +105,14 @@ export const spironolactoneRules: readonly Rule[] = [
     cases: [
       { when: pregnant, severity: CI, text: 'Pregnant: feminisation of a male fetus' },
       {
+        when: certainly(planningPregnancyNow),
+        severity: CI,
+        confidence: 'P',
+        source: ['POLICY', '7.1'],
+        text: 'Trying to conceive now or within two months',
+        management: 'Not while trying; refer for preconception advice.',
+      },
+      {
         when: all(wocbp, noContraception),
         severity: CI,
         confidence: 'P',
@@ -117,6 +125,14 @@ export const spironolactoneRules: readonly Rule[] = [
         confidence: 'P',
         text: 'Effective contraception is not established',
         asks: ['contraception'],
+      },
+      {
+        when: certainly(planningPregnancy),
+        severity: MAJ,
+        confidence: 'P',
+        source: ['POLICY', '7.1'],
+        text: 'Pregnancy is planned',
+        management: 'Agree a stop date before contraception ends.',
       },
     ],
   }),

@@ -130,6 +130,12 @@ export function classesOf(match: MedicationMatch): ReadonlySet<DrugClass> {
     for (const drugClass of classesByIngredient().get(name) ?? [])
       if (reaches(drugClass, name, match.route)) found.add(drugClass)
 
+  // Methotrexate is chemotherapy when it is for a cancer; weekly for joints or skin it is not.
+  if (
+    names.includes('methotrexate') &&
+    /\b(?:cancer|leuk\w+|lymphoma|chemo\w*|tumou?r|sarcoma)\b/.test(match.text)
+  )
+    found.add('CHEMOTHERAPY')
   // Beta-blocker eye drops act on the eye; a timolol of unknown route may be either.
   if (match.depot && names.includes('buprenorphine')) found.add('OPIOID_DEPOT')
   if (isUrinaryAntiseptic(names)) {

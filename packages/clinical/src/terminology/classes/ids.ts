@@ -3,6 +3,7 @@ export const drugClassIds = [
   // nitrates, vasodilators and what meets them
   'NITRATE',
   'NITRITE',
+  'NITRATE_POSSIBLE',
   'SGC_STIM',
   'PDE5',
   'PDE5_HIDDEN',
@@ -38,6 +39,7 @@ export const drugClassIds = [
   'OPIOID',
   'OPIOID_LONG',
   'OPIOID_DEPOT',
+  'OPIOID_POSSIBLE',
   'NALTREXONE',
   'BENZODIAZEPINE',
   'BARBITURATE',

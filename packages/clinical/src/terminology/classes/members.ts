@@ -185,7 +185,7 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   PENICILLIN:
     'penicillin v; penicillin g; amoxicillin; ampicillin; piperacillin; nafcillin; dicloxacillin; oxacillin',
   CHEMOTHERAPY:
-    'cyclophosphamide; doxorubicin; paclitaxel; docetaxel; cisplatin; carboplatin; fluorouracil; capecitabine; gemcitabine; etoposide; vincristine; methotrexate; epirubicin; ifosfamide; irinotecan; procarbazine; daunorubicin; cytarabine; bleomycin; oxaliplatin; topotecan; vinblastine; pemetrexed',
+    'cyclophosphamide; doxorubicin; paclitaxel; docetaxel; cisplatin; carboplatin; fluorouracil; capecitabine; gemcitabine; etoposide; vincristine; epirubicin; ifosfamide; irinotecan; procarbazine; daunorubicin; cytarabine; bleomycin; oxaliplatin; topotecan; vinblastine; pemetrexed',
   THEOPHYLLINE: 'theophylline; aminophylline',
   GLAUCOMA_DROPS:
     'latanoprost; latanoprostene bunod; travoprost; bimatoprost; tafluprost; timolol; betaxolol; levobunolol; carteolol; dorzolamide; brinzolamide; brimonidine; netarsudil; pilocarpine; omidenepag; apraclonidine',

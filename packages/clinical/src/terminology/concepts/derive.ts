@@ -1,4 +1,5 @@
 /** Concepts that depend on date, histology, severity or course, settled from one statement's code and words. */
+import { drinksHeavily } from './drinking.ts'
 import type { ConceptId } from './ids.ts'
 
 export type Statement = {
@@ -20,6 +21,9 @@ const isPast = (s: Statement, months: number): boolean =>
     past.test(s.text) &&
     !/\b(?:now|current(?:ly)?|still|ongoing|right now|today)\b/.test(s.text))
 
+/** "Wish I was dead" is of the present, whatever its tense. */
+const wished = /\bwish\w* (?:that )?(?:i|he|she|they) (?:was|were|had)\b|\bif i (?:was|were)\b/g
+
 const startsWithAny = (code: string, prefixes: readonly string[]): boolean =>
   code !== '' && prefixes.some((p) => code.startsWith(p))
 
@@ -34,6 +38,11 @@ const isOver = (s: Statement, symptom: ConceptId): boolean => {
   const months = lasting[symptom]
   return months === undefined ? isPast(s, 1) : s.monthsAgo !== null && s.monthsAgo >= months
 }
+
+/** Tried for years and gave up, or long ago: no plan any more. */
+const isOldWish = (s: Statement): boolean =>
+  (s.monthsAgo !== null && s.monthsAgo >= 24 && !/\b(?:for|since|trying)\b/.test(s.text)) ||
+  /\b(?:gave up|tried|used to|stopped trying|no longer)\b/.test(s.text)
 
 /** Adjusts `found` in place. */
 export const settle = (found: Set<ConceptId>, s: Statement): void => {
@@ -89,7 +98,7 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
   if (found.has('suicidality-active') && code !== 'r45851' && !attemptNow) {
     if (
       code.startsWith('t1491x') ||
-      (isPast(s, 3) &&
+      (isPast({ ...s, text: text.replace(wished, ' ') }, 3) &&
         !/\b(?:now|today|current(?:ly)?|right now|lately|recently|still)\b/.test(text) &&
         (s.monthsAgo === null || s.monthsAgo >= 3))
     )
@@ -120,6 +129,11 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
     swap('alcohol-use-disorder', 'alcohol-use-disorder-remission')
   }
   if (found.has('opioid-use-disorder-remission')) found.delete('opioid-use-disorder')
+  if (code === '' && drinksHeavily(text)) found.add('alcohol-heavy')
+  if (found.has('opioid-use') || found.has('opioid-use-disorder') || isPast(s, 6))
+    found.delete('opioid-possible')
+  if (found.has('alcohol-sedative-withdrawal') && code === '' && isPast(s, 2))
+    found.delete('alcohol-sedative-withdrawal')
   if (found.has('drug-abuse')) found.delete('drug-use-unspecified')
   if (found.has('stimulant-use') && !found.has('drug-abuse')) found.add('drug-use-unspecified')
   if (found.has('stimulant-use') && isPast(s, 12)) found.delete('stimulant-use')
@@ -142,6 +156,27 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
   )
     swap('lvot-possible', 'lvot-obstruction')
   if (/\bnon[- ]?obstructi/.test(text) && !code.startsWith('i421')) swap('lvot-obstruction', 'lvot-possible')
+
+  if (found.has('hypertension-uncontrolled') && isPast(s, 6)) found.delete('hypertension-uncontrolled')
+
+  // Kidneys: an acute failure that is over is not the last stage of a chronic one.
+  if (
+    found.has('ckd-5') &&
+    code === '' &&
+    /\b(?:acute|aki|temporary|recovered|resolved)\b/.test(text) &&
+    isPast(s, 3) &&
+    !found.has('dialysis')
+  ) {
+    found.delete('ckd-5')
+    found.delete('ckd')
+  }
+  if (
+    found.has('organ-transplant') &&
+    code === '' &&
+    /\btransplant/.test(text) &&
+    !/\bdialysis\b|\bfail(?:ed|ing)\b/.test(text)
+  )
+    found.delete('ckd-5')
 
   // Angina.
   if (found.has('unstable-angina')) found.delete('angina-stable')
@@ -199,6 +234,14 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
   if (found.has('pregnancy') && found.has('gestational-diabetes') && !obstetric && past.test(text))
     found.delete('pregnancy')
   if (found.has('postpartum') && s.monthsAgo !== null && s.monthsAgo > 12) found.delete('postpartum')
+  if (
+    found.has('pregnancy-possible') &&
+    !obstetric &&
+    ((s.monthsAgo !== null && s.monthsAgo >= 3) ||
+      /\b(?:history|used to|as a teen\w*|years ago|postmenopaus\w*)\b/.test(text))
+  )
+    found.delete('pregnancy-possible')
+  if (found.has('planning-pregnancy') && code === '' && isOldWish(s)) found.delete('planning-pregnancy')
   if (
     found.has('breastfeeding') &&
     (/\b(?:stopped|weaned|finished|no longer|not)\b.{0,12}\b(?:breast|nursing|lactat)/.test(text) ||

@@ -73,7 +73,7 @@ const conceptsOfText = (text: string): Words => {
     known = true
     if (row.notText?.test(text)) continue
     found.add(row.id)
-    if (row.selfNegating && /\b(?:no|not|can't|cannot|can not|without)\b/.test(match[0]))
+    if (row.selfNegating && /\b(?:no|not|can't|cannot|can not|without|\w+n't)\b/.test(match[0]))
       undeniable.add(row.id)
   }
   return { found, undeniable, known }
@@ -208,6 +208,10 @@ const severityOf = (text: string): ConditionMatch['severity'] =>
 
 const subjectOf = (text: string): 'self' | 'family' =>
   family.test(text) && !notFamily.test(text) ? 'family' : 'self'
+
+/** A text that speaks of a relative, not of the patient. */
+export const tellsOfFamily = (text: string): boolean =>
+  subjectOf(clinicalText(text)) === 'family' && !selfWords.test(clinicalText(text))
 
 const healthy =
   /^(?:none|no|nil|n ?\/? ?a|nka|nothing|no (?:known |past |significant |chronic |other |current |relevant )*(?:medical )?(?:conditions?|problems?|history|diagnos[ei]s|issues|illness\w*|diseases?|pmh)|healthy|otherwise healthy|generally healthy|good health|not applicable|unremarkable|denies(?: any| all)?(?: medical)?(?: conditions?| problems?| history)?)$/

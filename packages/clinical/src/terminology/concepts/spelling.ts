@@ -1,6 +1,7 @@
 /** Puts what people write about their health into the words the concept table reads. */
 import { allowedEdits, editDistance } from '../text/edit-distance.ts'
 import { plain } from '../text/tokens.ts'
+import { fromSpanish } from './spanish.ts'
 
 const variants: readonly (readonly [RegExp, string])[] = [
   [/oedema/g, 'edema'],
@@ -77,7 +78,7 @@ fainting fainted`
     .filter((word) => word.length >= 6)
 
 const plainWords = new Set(
-  `erection erections people breathe breathing breathes breathed little really having taking during before after always normal monthly weekly doctor should because started stopped
+  `thinking drinking dieting breading building erection erections people breathe breathing breathes breathed little really having taking during before after always normal monthly weekly doctor should because started stopped
   regular current currently testing tested result results around history problem problems sister brother parents cousin
   mother father family years months weeks morning evening breakfast medicine medication medications surgery removed
   resolved stable treated treatment controlled uncontrolled diagnosed diagnosis status symptoms symptom without remission
@@ -118,7 +119,7 @@ const corrected = (word: string): string => {
 
 /** Lower case, American spelling, common abbreviations opened, misspelt medical words put right. */
 export const clinicalText = (text: string): string => {
-  let out = ` ${plain(text)} `
+  let out = fromSpanish(` ${plain(text)} `)
   for (const [from, to] of variants) out = out.replace(from, to)
   return out
     .replace(/[a-z]{6,}/g, corrected)

@@ -85,9 +85,17 @@ const pastWithAgo = /\b(?:took|used|tried|had|was given|received)\b/
 const begun =
   /\b(?:start(?:ed|ing)?|began|begun|since|new|prescribed|restarted|resumed|increased|changed to|switched to)\b/
 const never =
-  /^\s*(?:no|non|denies|denied|never|without|negative for|not? (?:currently )?(?:on|taking|using)|neither|don'?t (?:take|use)|doesn'?t (?:take|use)|do not (?:take|use)|does not (?:take|use)|have never|has never|i have never|i never|i don'?t (?:take|use)|i do not (?:take|use)|i am not (?:on|taking)|i'?m not (?:on|taking)|am not (?:on|taking)|isn'?t (?:on|taking)|declines?|refuses?|not)\b|\b(?:never (?:took|taken|used|tried|started|filled|picked up)|denies (?:any |use|taking))\b/
+  /^\s*(?:no|none|non|denies|denied|never|without|negative for|not? (?:currently )?(?:on|taking|using)|neither|don'?t (?:take|use)|doesn'?t (?:take|use)|do not (?:take|use)|does not (?:take|use)|have never|has never|i have never|i never|i don'?t (?:take|use)|i do not (?:take|use)|i am not (?:on|taking)|i'?m not (?:on|taking)|am not (?:on|taking)|isn'?t (?:on|taking)|declines?|refuses?|not)\b|\b(?:never (?:took|taken|used|tried|started|filled|picked up)|denies (?:any |use|taking))\b/
+/** What is owned for need and was not needed is still owned: "never used", "unopened", "have not needed it". */
+const unneeded =
+  /\b(?:never|not|no|hardly|haven'?t|have not|has not|hasn'?t|didn'?t|did not) (?:\w+ ){0,3}(?:use|used|using|need|needed|touch|touched|open|opened|take|taken|took|taking|tried)\b|\bunused\b|\bunopened\b|\bno use\b/
+const given =
+  /\b(?:never|not|no longer) (?:\w+ ){0,2}(?:filled|fill|pick(?:ed)? up|prescribed|have|has|own|owned|started)\b|\bthr(?:ew|own) (?:\w+ )?(?:out|away)\b|\bdiscontinued\b|\bstopped\b|\bfinished\b/
+/** The words after a name say only that it was not needed. */
+export const isUnneeded = (text: string): boolean => unneeded.test(text) && !given.test(text)
+
 const neverAfter =
-  /\b(?:denied|never (?:took|taken|used|started|filled|picked|tried)|not taking|not using|not started|hasn'?t started|not yet started|not on it|:? ?no|none)\s*$/
+  /\b(?:denied|never (?:took|taken|used|started|filled|picked(?: it)?(?: up)?|tried)|not taking|not using|not started|hasn'?t started|not yet started|not on it|:? ?no|none)\s*$/
 
 /** Kept for need, though not in use: to a rule it is taken. */
 export const isKept = (text: string): boolean => kept.test(text)
@@ -130,6 +138,9 @@ export const activityOf = (
   }
   if (pastWithAgo.test(before) && /\bago\b|\blast (?:year|month)\b/.test(after) && !begun.test(all))
     return { activity: 'stopped', stoppedDaysAgo: statedDaysAgo(all), asNeeded, said: true, starts }
+  // "Chemo in 2010": a year alone is of the past, unless something began in it.
+  if (/\b(?:back )?in (?:19|20)\d\d\b/.test(all) && !begun.test(all) && !kept.test(all))
+    return { activity: 'stopped', stoppedDaysAgo: null, asNeeded, said: true, starts }
   if (/\btried\b/.test(before) && !/\bnow\b|\bstill\b|\bcurrently\b/.test(all))
     return { activity: 'stopped', stoppedDaysAgo: statedDaysAgo(all), asNeeded, said: true, starts }
   return {

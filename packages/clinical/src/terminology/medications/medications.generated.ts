@@ -27,6 +27,7 @@ acetylcarnitine
 acetylcysteine	
 acitretin	
 aclidinium	
+activated charcoal	
 acyclovir	
 adagrasib	
 adalimumab	
@@ -35,6 +36,7 @@ adefovir
 aflibercept	
 agomelatine	
 ajmaline	
+akkermansia	
 albendazole	
 albiglutide	
 albuterol	
@@ -95,6 +97,7 @@ antipyrine
 apalutamide	
 apixaban	
 apomorphine	
+apple cider vinegar	
 apraclonidine	
 apremilast	
 aprepitant	
@@ -110,6 +113,7 @@ ascorbic acid
 asenapine	
 ashwagandha	
 aspirin	
+astaxanthin	
 atazanavir	
 atenolol	
 atezolizumab	
@@ -170,6 +174,7 @@ bendroflumethiazide
 benoxinate	18889
 benphothiamine	18891
 benralizumab	1989100
+bentonite	
 bentoquatam	134568
 benzalkonium	1378
 benzethonium	1390
@@ -230,6 +235,7 @@ black locust pollen extract	867325
 black oak pollen extract	852260
 black olive allergenic extract	974650
 black pepper allergenic extract	899363
+black seed oil	
 black walnut allergenic extract	891695
 black walnut pollen extract	852569
 black willow pollen extract	852162
@@ -254,6 +260,7 @@ botulism immune globulin iv human	544488
 box elder maple pollen extract	851740
 bpc-157	
 bran	104125
+branched-chain amino acids	
 brazil nut allergenic extract	891514
 bremelanotide	2176312
 brensocatib	2721880
@@ -412,6 +419,7 @@ cetuximab	318341
 cetylpyridinium	2286
 cevimeline	44281
 chaetomium globosum allergenic extract	466197
+chasteberry	
 cheat grass pollen extract	852225
 chenodeoxycholate	42588
 cherry birch pollen extract	852144
@@ -420,11 +428,13 @@ chicken allergenic extract	892653
 chicken feather extract	894934
 chikungunya virus antigen, live attenuated lr2006 opy1 strain	2673238
 chikungunya virus antigen, recombinant senegal strain 37997	2707120
+chitosan	
 chlophedianol	21254
 chlorambucil	2346
 chloramphenicol	2348
 chlorcyclizine	2354
 chlordiazepoxide	2356
+chlorella	
 chlorhexidine	2358
 chlorophyll	2388
 chlorophyllin copper complex	82242
@@ -468,6 +478,7 @@ citalopram	2556
 citicoline	997602
 citric acid	21183
 citrulline	2567
+cjc-1295	
 cladosporium cladosporioides extract	867198
 cladosporium herbarum allergenic extract	466198
 cladribine	44157
@@ -513,18 +524,22 @@ codfish allergenic extract	892543
 colchicine	2683
 colesevelam	141626
 colestipol	2685
+coleus forskohlii	
 colistin	2709
 collagen	2714
 collagen, hydrolyzed	477454
 collagenase	58939
 collagenase clostridium histolyticum	898492
 colloidal oatmeal	221082
+colloidal silver	
+colostrum	
 common paper wasp venom protein	1294628
 common sagebrush pollen extract	852020
 common wasp venom protein	1297527
 compound benzoin tincture (usp)	215648
 concizumab	2708333
 conivaptan	302285
+conjugated linoleic acid	
 copanlisib	1945077
 copper	2837
 copper gluconate	2839
@@ -587,6 +602,7 @@ dalfampridine	897018
 dalteparin	67109
 damoctocog alfa pegol	2055655
 danazol	3102
+dandelion	
 dandelion pollen extract	852079
 danicopan	2678952
 dantrolene	3105
@@ -674,6 +690,7 @@ difenoxin	23024
 diflorasone	91311
 diflunisal	3393
 difluprednate	23043
+digestive enzymes	
 digoxin	3407
 digoxin antibodies fab fragments	203223
 dihematoporphyrin ether	23066
@@ -715,6 +732,7 @@ domestic goat skin extract	852252
 domperidone	
 donanemab	2687966
 donepezil	135447
+dong quai	
 donislecel	2642217
 dopamine	3628
 doravirine	2055755
@@ -775,6 +793,7 @@ elagolix	2049846
 elapegademase	2059219
 elbasvir	1734628
 elderberry	
+electrolyte powder	
 eletriptan	231049
 elexacaftor	2256951
 eliglustat	1547220
@@ -905,6 +924,7 @@ fenfluramine	4328
 fenofibrate	8703
 fenoprofen	4331
 fentanyl	4337
+fenugreek	
 ferric carboxymaltose	1433693
 ferric citrate	1594675
 ferric derisomaltose	2274394
@@ -933,6 +953,7 @@ fish oil (containing omega-3 acids)	2053495
 fitusiran	2709439
 flavoxate	4440
 flaxseed allergenic extract	901351
+flaxseed oil	
 flecainide	4441
 flibanserin	1665509
 floxuridine	4488
@@ -989,10 +1010,12 @@ galcanezumab	2058846
 galsulfase	578033
 gambels oak pollen extract	852276
 gamboge	89698
+gamma-aminobutyric acid	
 ganaxolone	2604689
 ganciclovir	4678
 ganirelix	35825
 garadacimab	2717169
+garcinia cambogia	
 garlic	
 garlic allergenic extract	899414
 garrys oak pollen extract	900987
@@ -1013,6 +1036,7 @@ german wasp venom protein	1297531
 giant ragweed pollen extract	851998
 giant wild rye pollen extract	900148
 gilteritinib	2105806
+ginger	
 ginger allergenic extract	899420
 ginger root	125921
 ginkgo biloba	
@@ -1028,11 +1052,13 @@ glipizide	4821
 glofitamab	2639782
 glucagon	4832
 glucarpidase	1242127
+glucomannan	
 gluconolactone	25842
 glucosamine	4845
 glucose	4850
 glutamate	70602
 glutamine	4885
+glutathione	
 glyburide	4815
 glycerin	4910
 glycerol phenylbutyrate	1368451
@@ -1056,7 +1082,9 @@ greasewood pollen extract	852152
 green ash pollen extract	852491
 green bell pepper allergenic extract	862478
 green olive allergenic extract	971379
+green tea	
 green tea extract	
+greens powder	
 griseofulvin	5021
 guaiacol	5031
 guaifenesin	5032
@@ -1098,6 +1126,7 @@ histrelin	50975
 hog skin extract	852839
 homatropine	27084
 honeydew melon allergenic extract	899476
+hoodia	
 hops allergenic extract	899480
 horse chestnut seed	260020
 horse skin extract	852479
@@ -1196,6 +1225,7 @@ iodine	5933
 iodine bush pollen extract	851894
 iodine povacrylex	692863
 iodoquinol	3435
+ipamorelin	
 ipilimumab	1094833
 ipratropium	7213
 iptacopan	2671061
@@ -1343,8 +1373,10 @@ linoleate	70611
 linoleic acids, conjugated	382272
 linseed oil	6404
 linvoseltamab	2719416
+lion's mane mushroom	
 liothyronine	10814
 lipase	6406
+lipotropic injection	
 liraglutide	475968
 lisdexamfetamine	700810
 lisinopril	29046
@@ -1439,6 +1471,7 @@ mavorixafor	2684021
 mazdutide	
 mdma	
 meadow fescue grass pollen extract	851918
+meal replacement shake	
 measles virus vaccine live, attenuated schwarz strain	2603499
 measles virus vaccine live, enders' attenuated edmonston strain	804179
 mebendazole	6672
@@ -1452,6 +1485,7 @@ medroxyprogesterone	6691
 mefenamate	257844
 mefloquine	6694
 megestrol	6703
+melanotan	
 melatonin	6711
 meloxicam	41493
 melphalan	6718
@@ -1557,6 +1591,7 @@ mongolian gerbil skin allergenic extract	895070
 monofluorophosphate	52885
 monomethyl fumarate	1546433
 montelukast	88249
+moringa	
 morphine	7052
 mosquito allergenic extract	974741
 mosunetuzumab	2625122
@@ -1629,6 +1664,8 @@ niacin	7393
 niacinamide	7405
 nicardipine	7396
 nicorandil	
+nicotinamide adenine dinucleotide	
+nicotinamide mononucleotide	
 nicotine	7407
 nifedipine	7417
 nifurtimox	7421
@@ -1707,6 +1744,7 @@ oprelvekin	139994
 orange allergenic extract	892565
 orange pollen extract	897403
 orchard grass pollen extract	851878
+oregano oil	
 oregon ash pollen extract	900045
 orforglipron	
 oritavancin	1547611
@@ -1805,6 +1843,7 @@ pentosan polysulfate	155046
 pentostatin	8011
 pentoxifylline	8013
 pentyl nitrite	
+peppermint	
 pepsin a	8016
 peramivir	619693
 perampanel	1356552
@@ -1927,6 +1966,7 @@ prednicarbate	34369
 prednisolone	8638
 prednisone	8640
 pregabalin	187832
+pregnenolone	
 pretomanid	2198359
 prilocaine	8686
 primaquine	8687
@@ -2001,6 +2041,7 @@ ranolazine	35829
 rasagiline	134748
 rasburicase	283821
 raspberry allergenic extract	899906
+raspberry ketone	
 rat skin extract	895279
 ravulizumab	2107301
 raxibacumab	1366567
@@ -2016,6 +2057,7 @@ redberry juniper pollen extract	900113
 redroot pigweed pollen extract	851930
 redtop grass pollen extract	851870
 regorafenib	1312397
+reishi mushroom	
 relatlimab	2596773
 relebactam	2184137
 relugolix	2472778
@@ -2036,6 +2078,7 @@ retapamulin	642274
 retatrutide	
 reteplase	76895
 retifanlimab	2632981
+retinol	
 revakinagene taroretcel	2708830
 revefenacin	2102775
 revumenib	2698325
@@ -2043,6 +2086,7 @@ rezafungin	2639155
 rhizopus arrhizus allergenic extract	314443
 rhizopus stolonifer allergenic extract	967721
 rho(d) immune globulin	35465
+rhodiola	
 rhodotorula mucilaginosa allergenic extract	967529
 ribavirin	9344
 ribociclib	1873916
@@ -2133,6 +2177,7 @@ saw palmetto
 saxagliptin	857974
 scopolamine	9601
 scrub pine pollen extract	1013913
+sea moss	
 sebelipase alfa	1726975
 sebetralstat	2717944
 secnidazole	36314
@@ -2227,6 +2272,7 @@ sotagliflozin	2638675
 sotalol	9947
 sotatercept	2678930
 sotorasib	2550714
+soursop	
 southern bayberry pollen extract	867260
 southern ragweed pollen extract	885750
 southern yellow jacket venom protein	1297533
@@ -2235,6 +2281,7 @@ soybean allergenic extract	891668
 soybean lecithin	579598
 soybean oil	9949
 sparsentan	2630535
+spearmint	
 spesolimab	2610417
 spinach allergenic extract	901317
 spinosad	299081
@@ -2246,6 +2293,7 @@ stannous fluoride	10030
 stanozolol	
 starch	10046
 stavudine	59763
+stinging nettle	
 stiripentol	2054968
 strawberry allergenic extract	892484
 streptococcus pneumoniae serotype 1 capsular antigen diphtheria crm197 protein conjugate vaccine	901620
@@ -2422,6 +2470,7 @@ thonzylamine	1360721
 threonine	10524
 thrombin	10528
 thymol	10553
+thymosin beta-4	
 thyroid (usp)	10572
 thyrotropin alfa	4952
 tiagabine	31914
@@ -2692,6393 +2741,6529 @@ zonisamide	39998
 zopapogene imadenovec	2723361
 zuranolone	2669905`
 /** name TAB kind (b brand, s synonym, p salt) TAB ingredient indexes in base 36 TAB route TAB partial TAB RxCUI. */
-export const packedNames = `7-hydroxy	s	7
+export const packedNames = `5-htp	s	4
+5htp	s	4
+7-hydroxy	s	7
 7-hydroxymitragynine	s	7
 7-oh	s	7
-70/30	s	wt,ww	j
+70/30	s	xm,xp	j
 7oh	s	7
 A+D Diaper Rash	b			p	1117240
-A+D Original	b	zj,1eg		p	705892
-A.E.R. Witch Hazel	b	21i			605082
-Abecma	b	vt			2536435
-Abilify	b	2u
-Abilify Maintena	b	2u
-Abilify Mycite	b	2u
-Abraxane	b	1ca			589511
-Abreva	b	jh			285039
-Abreva Rapid Pain Relief	b	10x		p	2637871
-Abrysvo	b	1ke			2642144
-Absorbine	b	14i		p	658745
-Absorbine Jr.	b	14i		p	214953
-Absorbine Jr. Antifungal	b	1wc			214954
-Absorica	b	xy	o		1299198
-Abstral	b	p4	b		1053648
-ACAM2000	b	1os			833083
-Acanya	b	db			810005
-Accolate	b	21t			135092
-Accrufer	b	p8			2539944
-Accuneb	b	11	i
-Accupril	b	1iy	o		72210
-Accuretic	b	uy,1iy	o		151293
-Accutane	b	xy	o		202795
-accutane generic	s	xy
-Aceon	b	1ea	o		261438
-Acetadryl	b	j5		p	1116529
+A+D Original	b	10d,1fj		p	705892
+A.E.R. Witch Hazel	b	22v			605082
+Abecma	b	wm			2536435
+Abilify	b	2x
+Abilify Maintena	b	2x
+Abilify Mycite	b	2x
+Abraxane	b	1dc			589511
+Abreva	b	jy			285039
+Abreva Rapid Pain Relief	b	11r		p	2637871
+Abrysvo	b	1lk			2642144
+Absorbine	b	15g		p	658745
+Absorbine Jr.	b	15g		p	214953
+Absorbine Jr. Antifungal	b	1xp			214954
+Absorica	b	ys	o		1299198
+Abstral	b	pn	b		1053648
+ACAM2000	b	1q1			833083
+Acanya	b	dm			810005
+Accolate	b	236			135092
+Accrufer	b	ps			2539944
+Accuneb	b	13	i
+Accupril	b	1k2	o		72210
+Accuretic	b	vr,1k2	o		151293
+Accutane	b	ys	o		202795
+accutane generic	s	ys
+Aceon	b	1fd	o		261438
+Acetadryl	b	jm		p	1116529
 acetaminophin	s	k
 acetominophen	s	k
-acetylsalicylic acid	s	31
-aciclovir	s	r
-Acid Gone	b	133			352396
-acid tabs	s	12e
-Aciphex	b	1j4	o		261440
-Acne-Clear	b	50			214986
-Acnevir	b	1ml		p	997961
-Acnomel	b	1kc		p	214988
-ACT Fluoride Rinse	b	1p1			214916
-Actemra	b	1w4			895761
-Acthar	b	ev			1040019
-ActHIB	b	tm			637866
-Acticin	b	1eb			214998
-Acticlate	b	k8	o		1543946
-Actimmune	b	x1			258348
-Actiq	b	p4	b		215008
-Active Q	b	1ya			1085416
-Activella	b	nc,1a0	o
-ActivICE	b	14i		p	2119850
-ActivOn Arthritis	b	uc			707399
-ActivOn Joint & Muscle	b	14i			707406
-Actonel	b	1ld			753143
-Actoplus	b	14x,1fc	o
-Actoplus Met	b	14x,1fc	o		602411
-Actos	b	1fc	o		261442
-Acular	b	yn	e		152819
-Acuvail	b	yn	e		858359
-Aczone	b	gh			605173
-Adacel	b	j7,1up		p	605718
-Adakveo	b	f6			2262426
-Adalat	b	19a	o
-Adalat Cc	b	19a	o
-Adasuve	b	12d			1364415
-Adbry	b	1wo			2589380
-Adcetris	b	75			1147324
-Adcirca	b	1t3	o		849863
-Addaprin	b	vl		p	900431
-adderal	s	27	o
-Adderall	b	27	o		84815
-Adderall XR	b	27	o
-adderol	s	27	o
-adderral	s	27	o
-addreall	s	27	o
-Addyi	b	py	o		1666386
-Adempas	b	1l9	o		1439889
-aderal	s	27	o
-aderall	s	27	o
-Adhansia	b	15n	o		2119550
-Adipex	b	1es	o
-Adipex-P	b	1es	o		332
-Adlarity	b	ju			2597448
-Adlyxin	b	11n	j		1803887
-Admelog	b	wu	j		1992165
-Adoxa	b	k8			353445
-Adrenalin	b	ml			1490053
-adrenaline	s	ml
-Adriamycin	b	k7			42512
-Adrucil	b	qa			202632
-Adstiladrin	b	17s			2644441
-Adthyza	b	1va	o		2671586
-Advair	b	qh,1mm	i		301543
-Advair Diskus	b	qh,1mm	i
-Advair HFA	b	qh,1mm	i
-Advate	b	on			669348
-Advil	b	vl	o		153010
-Advil Cold	b	vl,1if	o
-Advil Cold And Sinus	b	vl,1if	o
-Advil Cold & Sinus	b	vl,1if	o
-Advil-D	b	vl,1if	o
-Advil PM	b	j5,vl	o
-Adynovate	b	on			1741392
-Adzenys	b	27	o
-Aemcolo	b	1kz			2106357
-Aerospan	b	q5			1245271
-Afeditab CR	b	19a	o		542720
-Afinitor	b	oc			845509
-Afirmelle	b	nr,10u	o
-Afluria 2024-2025	b	wf,wg,wi		p	2688106
-Afluria 2025-2026	b	wf,wg,wi		p	2718395
-Afluria Quadrivalent 2022-2023	b	wf,wg,wi		p	2605553
-Afrezza	b	ww	i		1543203
-Afrin	b	1c2	n		215051
-afrin nasal spray	s	1c2	n
-Afstyla	b	on			1796380
-Aftera	b	10u	o		1598653
-Afterpill	b	10u			1545298
-Agamree	b	1z1			2669805
-Aggrastat	b	1vu			187024
-Aggrenox	b	31,j8	o
-Ahist Antihistamine	b	br		p	1366495
-Aimovig	b	mw			2045628
-airborne	s	2y
-AirDuo	b	qh,1mm	i		1918195
-Airsupra	b	11,7p	i		2665908
-Ajovy	b	r2			2056696
-Akeega	b	19h			2645245
-Aklief	b	1xg			2205643
-Akovaz	b	mh			1796726
-Akten	b	10x			809470
-Akynzeo	b	192,1ch	o		1552344
-Ala-Cort	b	v0		p	215068
-Ala-Hist IR	b	hv		p	1041509
-Ala-Quin	b	v0		p	215069
-Ala-Scalp	b	v0			884074
+acetylsalicylic acid	s	34
+aciclovir	s	s
+Acid Gone	b	13z			352396
+acid tabs	s	13a
+Aciphex	b	1k8	o		261440
+Acne-Clear	b	55			214986
+Acnevir	b	1nt		p	997961
+Acnomel	b	1li		p	214988
+ACT Fluoride Rinse	b	1qa			214916
+Actemra	b	1xh			895761
+Acthar	b	fa			1040019
+ActHIB	b	ue			637866
+Acticin	b	1fe			214998
+Acticlate	b	kq	o		1543946
+Actimmune	b	xu			258348
+Actiq	b	pn	b		215008
+Active Q	b	1zn			1085416
+Activella	b	nv,1b1	o
+ActivICE	b	15g		p	2119850
+ActivOn Arthritis	b	v4			707399
+ActivOn Joint & Muscle	b	15g			707406
+Actonel	b	1ml			753143
+Actoplus	b	15v,1gf	o
+Actoplus Met	b	15v,1gf	o		602411
+Actos	b	1gf	o		261442
+Acular	b	zh	e		152819
+Acuvail	b	zh	e		858359
+acv	s	2p
+acv gummies	s	2p
+Aczone	b	gx			605173
+Adacel	b	jo,1w1		p	605718
+Adakveo	b	fl			2262426
+Adalat	b	1ab	o
+Adalat Cc	b	1ab	o
+Adasuve	b	139			1364415
+Adbry	b	1y1			2589380
+Adcetris	b	7c			1147324
+Adcirca	b	1uf	o		849863
+Addaprin	b	we		p	900431
+adderal	s	29	o
+Adderall	b	29	o		84815
+Adderall XR	b	29	o
+adderol	s	29	o
+adderral	s	29	o
+addreall	s	29	o
+Addyi	b	qj	o		1666386
+Adempas	b	1mh	o		1439889
+aderal	s	29	o
+aderall	s	29	o
+Adhansia	b	16l	o		2119550
+Adipex	b	1fv	o
+Adipex-P	b	1fv	o		332
+Adlarity	b	kb			2597448
+Adlyxin	b	12j	j		1803887
+Admelog	b	xn	j		1992165
+Adoxa	b	kq			353445
+Adrenalin	b	n4			1490053
+adrenaline	s	n4
+Adriamycin	b	kp			42512
+Adrucil	b	qv			202632
+Adstiladrin	b	18r			2644441
+Adthyza	b	1wn	o		2671586
+Advair	b	r2,1nu	i		301543
+Advair Diskus	b	r2,1nu	i
+Advair HFA	b	r2,1nu	i
+Advate	b	p6			669348
+Advil	b	we	o		153010
+Advil Cold	b	we,1jj	o
+Advil Cold And Sinus	b	we,1jj	o
+Advil Cold & Sinus	b	we,1jj	o
+Advil-D	b	we,1jj	o
+Advil PM	b	jm,we	o
+Adynovate	b	p6			1741392
+Adzenys	b	29	o
+Aemcolo	b	1m7			2106357
+Aerospan	b	qq			1245271
+Afeditab CR	b	1ab	o		542720
+Afinitor	b	ov			845509
+Afirmelle	b	oa,11o	o
+Afluria 2024-2025	b	x8,x9,xb		p	2688106
+Afluria 2025-2026	b	x8,x9,xb		p	2718395
+Afluria Quadrivalent 2022-2023	b	x8,x9,xb		p	2605553
+Afrezza	b	xp	i		1543203
+Afrin	b	1d4	n		215051
+afrin nasal spray	s	1d4	n
+Afstyla	b	p6			1796380
+Aftera	b	11o	o		1598653
+Afterpill	b	11o			1545298
+ag1	s	u4
+Agamree	b	20e			2669805
+Aggrastat	b	1x7			187024
+Aggrenox	b	34,jp	o
+Ahist Antihistamine	b	c0		p	1366495
+Aimovig	b	nf			2045628
+airborne	s	31
+AirDuo	b	r2,1nu	i		1918195
+Airsupra	b	13,7w	i		2665908
+Ajovy	b	rn			2056696
+Akeega	b	1ai			2645245
+Aklief	b	1yt			2205643
+Akovaz	b	n0			1796726
+Akten	b	11r			809470
+Akynzeo	b	1a1,1dj	o		1552344
+Ala-Cort	b	vt		p	215068
+Ala-Hist IR	b	ib		p	1041509
+Ala-Quin	b	vt		p	215069
+Ala-Scalp	b	vt			884074
 Ala Seb T	b			p	1942753
-Alahist D	b	1ey		p	2286593
-Alavert	b	124	o		352401
-Alavert D	b	124,1if	o		608666
-Alaway	b	yo	e		707591
-albuterol inhaler	s	11	i
-Alcaine	b	1i0			203758
-alcohol	s	np
-Alcortin	b	x7			581494
-Alcortin A	b	v0		p	1191043
-Aldactazide	b	uy,1q7	o		17276
-Aldactone	b	1q7	o		151317
-Aldara	b	w4			215085
-Aldex AN	b	k9			707263
-aldosterone blocker spironolactone	s	1q7
-Aldurazyme	b	zo			404838
-Alevazol	b	dn			1543309
-Aleve	b	185	o		215101
-Aleve Arthritis Pain	b	ie	t		2550736
-Aleve-D	b	185,1if	o
-Aleve PM	b	j5,185	o		1550958
-Alferon N	b	wy			215103
-Alhemo	b	ej			2708348
-align	s	1hp
-Alimta	b	1dm			323879
-Alinia	b	19m	o		352403
-Aliqopa	b	el			1945082
-Alka-Mints	b	8p			215111
-Alka-Seltzer	b	31,cy,1ow	o		17315
-Alka-Seltzer Plus	b	31,c0,1ey	o
-Alkeran	b	14e			151325
-Alkindi	b	v0			2399645
-Alkums	b	8p		p	215115
-alkyl nitrite	s	2c	i
-alkyl nitrites	s	2c	i
-Allday	b	1gs,1p1		p	2602140
-Allegra	b	pj	o		324026
-Allegra-D	b	pj,1if	o		215122
-Aller-Chlor	b	c0		p	215124
-Aller-Cort	b	1x3			2289238
-Aller-Flo	b	qh			1795958
-Aller-Tec	b	ba			865258
-Aller-Tec D	b	1if		p	900604
-Allerclear	b	1if		p	1369748
-Allerest 12 Hour Nasal Spray	b	1c2			215129
-AllerNaze	b	1x3			833246
-Allfen Jr	b	tf		p	705754
-Alli	b	1bi	o		708361
-Allzital	b	k,82	o		2279002
-Almacone	b	1oj		p	215155
-Alocane	b	10x		p	1487000
+Alahist D	b	1g1		p	2286593
+Alavert	b	130	o		352401
+Alavert D	b	130,1jj	o		608666
+Alaway	b	zi	e		707591
+albuterol inhaler	s	13	i
+Alcaine	b	1j4			203758
+alcohol	s	o8
+Alcortin	b	y0			581494
+Alcortin A	b	vt		p	1191043
+Aldactazide	b	vr,1ri	o		17276
+Aldactone	b	1ri	o		151317
+Aldara	b	wx			215085
+Aldex AN	b	kr			707263
+aldosterone blocker spironolactone	s	1ri
+Aldurazyme	b	10i			404838
+Alevazol	b	dy			1543309
+Aleve	b	194	o		215101
+Aleve Arthritis Pain	b	iu	t		2550736
+Aleve-D	b	194,1jj	o
+Aleve PM	b	jm,194	o		1550958
+Alferon N	b	xr			215103
+Alhemo	b	ex			2708348
+align	s	1it
+Alimta	b	1eo			323879
+Alinia	b	1an	o		352403
+Aliqopa	b	f0			1945082
+Alka-Mints	b	8w			215111
+Alka-Seltzer	b	34,d8,1q5	o		17315
+Alka-Seltzer Plus	b	34,ca,1g1	o
+Alkeran	b	15c			151325
+Alkindi	b	vt			2399645
+Alkums	b	8w		p	215115
+alkyl nitrite	s	2e	i
+alkyl nitrites	s	2e	i
+Allday	b	1hv,1qa		p	2602140
+Allegra	b	q3	o		324026
+Allegra-D	b	q3,1jj	o		215122
+Aller-Chlor	b	ca		p	215124
+Aller-Cort	b	1yg			2289238
+Aller-Flo	b	r2			1795958
+Aller-Tec	b	bh			865258
+Aller-Tec D	b	1jj		p	900604
+Allerclear	b	1jj		p	1369748
+Allerest 12 Hour Nasal Spray	b	1d4			215129
+AllerNaze	b	1yg			833246
+Allfen Jr	b	u7		p	705754
+Alli	b	1ck	o		708361
+Allzital	b	k,89	o		2279002
+Almacone	b	1ps		p	215155
+Alocane	b	11r		p	1487000
 Alocane Max Strength	b			p	2477935
 Alocane Plus	b			p	1539437
-Alocril	b	18e			262233
-Alodox	b	k8			727248
-Aloe Vesta Antifungal	b	162			1486842
-Aloe Vesta Daily Moisturizer	b	iz,1eg		p	1485216
-Aloe Vesta Protective Barrier	b	16f,1eg		p	866788
-Aloe Vesta Skin Conditioner	b	iz,1eg		p	1041513
-alogliptin metformin	s	1e,14x	o
-Alomide	b	11q			71901
-Alophen	b	60			750168
-Alora	b	nc	d		215168
-alpha tocopherol	s	20a
-Alphagan	b	7c	e		153358
-Alphagan P	b	7c	e
-Alphanate	b	on,20f		p	153266
-Alphanine SD	b	oj,ol,oo,1i9,1ia,1ib		p	215171
-Alprolix	b	dp			1536002
-alprostadil injection	s	1l	j
-Alrex	b	129			215176
-Altabax	b	1kg			716664
-Altacaine	b	1ur			603899
-Altace	b	1jd	o		262418
-Altafluor	b	q8		p	2099518
-Altalube	b	16f,1eg		p	1088143
-Altamist	b	1oy			215180
-Altavera	b	nr,10u	o
-Altazine	b	1ut			603917
-Altoprev	b	12b	o		541841
-Altreno	b	1x1	t		2055004
-Alunbrig	b	7a			1921223
-Aluvea	b	1yi			1087590
-Alvaiz	b	lq			2675188
-Alvesco	b	cg			356739
-Alyacen	b	nr,1a0	o
-Alyftrek	b	1uu			2701439
-Alyglo	b	w5			2672100
-Alymsys	b	5l			2599045
-Alyq	b	1t3	o		2110450
-Amabelz	b	nc,1a0	o
-Amaryl	b	sf	o		153592
-Ambien	b	22m	o		131725
-Ambien CR	b	22m	o
-Ambifed CD	b	e4,tf,1if	o		798979
-Ambifed-G CD	b	e4,tf,1if	o		798975
-Amerge	b	186			153442
-Americaine	b	4x		p	258350
-Americaine Hemorrhoidal	b	4x		p	215204
-Amethia	b	nr,10u	o
-Amethyst	b	nr,10u	o
-amfetamine	s	27,i5	o
+Alocril	b	19d			262233
+Alodox	b	kq			727248
+Aloe Vesta Antifungal	b	170			1486842
+Aloe Vesta Daily Moisturizer	b	jg,1fj		p	1485216
+Aloe Vesta Protective Barrier	b	17d,1fj		p	866788
+Aloe Vesta Skin Conditioner	b	jg,1fj		p	1041513
+alogliptin metformin	s	1g,15v	o
+Alomide	b	12m			71901
+Alophen	b	65			750168
+Alora	b	nv	d		215168
+alpha tocopherol	s	21n
+Alphagan	b	7j	e		153358
+Alphagan P	b	7j	e
+Alphanate	b	p6,21s		p	153266
+Alphanine SD	b	p2,p4,p7,1jd,1je,1jf		p	215171
+Alprolix	b	e0			1536002
+alprostadil injection	s	1n	j
+Alrex	b	135			215176
+Altabax	b	1lm			716664
+Altacaine	b	1w3			603899
+Altace	b	1kh	o		262418
+Altafluor	b	qt		p	2099518
+Altalube	b	17d,1fj		p	1088143
+Altamist	b	1q7			215180
+Altavera	b	oa,11o	o
+Altazine	b	1w5			603917
+Altoprev	b	137	o		541841
+Altreno	b	1ye	t		2055004
+Alunbrig	b	7h			1921223
+Aluvea	b	1zv			1087590
+Alvaiz	b	m9			2675188
+Alvesco	b	cq			356739
+Alyacen	b	oa,1b1	o
+Alyftrek	b	1w6			2701439
+Alyglo	b	wy			2672100
+Alymsys	b	5q			2599045
+Alyq	b	1uf	o		2110450
+Amabelz	b	nv,1b1	o
+Amaryl	b	t3	o		153592
+Ambien	b	23z	o		131725
+Ambien CR	b	23z	o
+Ambifed CD	b	ef,u7,1jj	o		798979
+Ambifed-G CD	b	ef,u7,1jj	o		798975
+Amerge	b	195			153442
+Americaine	b	52		p	258350
+Americaine Hemorrhoidal	b	52		p	215204
+Amethia	b	oa,11o	o
+Amethyst	b	oa,11o	o
+amfetamine	s	29,il	o
 Amicar	b	5			204292
-Amidate	b	nx			215216
-Aminosyn 3.5 % M, Sulfite Free	b	sm,130,1gk,1oy		p	847782
-amio	s	1z
-Amitiza	b	12f	o		615205
-amitriptiline	s	21	o
-amitriptylin	s	21	o
-amitryptiline	s	21	o
-amitryptyline	s	21	o
-Amlactin	b	z7,1h9		p	215246
-AmLactin AP	b	1h9		p	352422
-amlodipine benazepril	s	22,4k
-amlodipine-olmesartan	s	22,1ar
-amlodipine valsartan	s	22,1z0
-Ammonul	b	1ev			598000
-Amnesteem	b	xy	o		404854
-Amondys 45	b	a7			2480101
-amox	s	26
-amox-clav	s	26,d6	o
-amoxacillin	s	26
-amoxicilin	s	26
-amoxicillin-clavulanate	s	26,d6	o
-amoxiclav	s	26,d6	o
-Amoxil	b	26	o
-amoxycillin	s	26
-Amphadase	b	uw			542922
-amphetamine dextroamphetamine	s	27,i5	o
-amphetamine salts	s	27,i5	o
-Ampyra	b	g7			897022
-Amrix	b	fo	o		725085
-amsterdam	s	2c	i
-amsterdam gold	s	2c	i
-amsterdam poppers	s	2c	i
-Amtagvi	b	10y			2675870
-Amvisc	b	uu			203446
-Amvuttra	b	20q			2604790
-amyl	s	2c	i
-amyls	s	2c	i
-amytriptyline	s	21	o
-Amzeeq	b	16h			2257674
-Ana-Lex	b	10x		p	1012324
-Anabar	b	1ez,1mk			545880
-anabolic steroids	s	2d
-Anacaine	b	4x			215255
-Anacin	b	8f			215256
-Anacin Advanced Headache Formula	b	8f			721973
-Anafranil	b	di	o		756
-Analpram HC	b	v0,1h9	t		215264
-Anaprox	b	185	o		202399
-Anascorp	b	b5			1119990
-Anasept	b	ve			1086023
-Anaspaz	b	vd			769
-anavar	s	2d
-Anavip	b	fa			2101276
-Anbesol	b	4x		p	153287
+Amidate	b	og			215216
+amino acids	s	78
+Aminosyn 3.5 % M, Sulfite Free	b	tb,13w,1hn,1q7		p	847782
+amio	s	21
+Amitiza	b	13b	o		615205
+amitriptiline	s	23	o
+amitriptylin	s	23	o
+amitryptiline	s	23	o
+amitryptyline	s	23	o
+Amlactin	b	101,1ic		p	215246
+AmLactin AP	b	1ic		p	352422
+amlodipine benazepril	s	24,4o
+amlodipine-olmesartan	s	24,1bs
+amlodipine valsartan	s	24,20d
+Ammonul	b	1fy			598000
+Amnesteem	b	ys	o		404854
+Amondys 45	b	ae			2480101
+amox	s	28
+amox-clav	s	28,dh	o
+amoxacillin	s	28
+amoxicilin	s	28
+amoxicillin-clavulanate	s	28,dh	o
+amoxiclav	s	28,dh	o
+Amoxil	b	28	o
+amoxycillin	s	28
+Amphadase	b	vp			542922
+amphetamine dextroamphetamine	s	29,il	o
+amphetamine salts	s	29,il	o
+Ampyra	b	gm			897022
+Amrix	b	g3	o		725085
+amsterdam	s	2e	i
+amsterdam gold	s	2e	i
+amsterdam poppers	s	2e	i
+Amtagvi	b	11s			2675870
+Amvisc	b	vn			203446
+Amvuttra	b	223			2604790
+amyl	s	2e	i
+amyls	s	2e	i
+amytriptyline	s	23	o
+Amzeeq	b	17f			2257674
+Ana-Lex	b	11r		p	1012324
+Anabar	b	1g2,1ns			545880
+anabolic steroids	s	2f
+Anacaine	b	52			215255
+Anacin	b	8m			215256
+Anacin Advanced Headache Formula	b	8m			721973
+Anafranil	b	dt	o		756
+Analpram HC	b	vt,1ic	t		215264
+Anaprox	b	194	o		202399
+Anascorp	b	bc			1119990
+Anasept	b	w7			1086023
+Anaspaz	b	w6			769
+anavar	s	2f
+Anavip	b	fp			2101276
+Anbesol	b	52		p	153287
 Anbesol Cold Sore Therapy	b			p	1052617
-Ancobon	b	q1			227633
-Andembry	b	rk			2717177
-Androderm	b	1un	d		215283
-Androgel	b	1un	t		261448
-AneCream	b	10x		p	807744
-Anectine	b	1s4			203518
-angel dust	s	1ej
-Angeliq	b	kd,nc	o
-Angiomax	b	66			285044
+Ancobon	b	qm			227633
+Andembry	b	s6			2717177
+Androderm	b	1vz	d		215283
+Androgel	b	1vz	t		261448
+AneCream	b	11r		p	807744
+Anectine	b	1tg			203518
+angel dust	s	1fm
+Angeliq	b	kv,nv	o
+Angiomax	b	6b			285044
 Animi-3 with Vitamin D	b			p	1193041
-Anjeso	b	14d	o		2281107
-Anktiva	b	19w			2682686
-Annovera	b	nr,1nf	g		2055984
-Anoro	b	1ye,1zs	i		1487520
-Ansaid	b	qf			203411
-Antabuse	b	jb	o		151358
-antacid	s	8p
-antacids	s	8p
-Antara	b	p2			578784
-Anthim	b	1ad			1746911
-Anti-Diarrheal	b	122	o
-Anticholium	b	1f2			2666369
-Antivert	b	145	o		91818
-Anucort-HC	b	v0,1h9		p	215344
-Anusol	b	v0	r
-Anusol HC	b	v0	r		151363
-Anzemet	b	jo			215357
-Anzupgo	b	h7			2721168
-Apadaz	b	k,4u	o		2001359
+Anjeso	b	15b	o		2281107
+Anktiva	b	1ax			2682686
+Annovera	b	oa,1oo	g		2055984
+Anoro	b	1zr,215	i		1487520
+Ansaid	b	r0			203411
+Antabuse	b	js	o		151358
+antacid	s	8w
+antacids	s	8w
+Antara	b	pl			578784
+Anthim	b	1be			1746911
+Anti-Diarrheal	b	12y	o
+Anticholium	b	1g5			2666369
+Antivert	b	152	o		91818
+Anucort-HC	b	vt,1ic		p	215344
+Anusol	b	vt	r
+Anusol HC	b	vt	r		151363
+Anzemet	b	k5			215357
+Anzupgo	b	hn			2721168
+Apadaz	b	k,4z	o		2001359
 apap	s	k
-apap with codeine	s	k,e4	o
-Apexicon	b	in			404858
-Aphexda	b	17c			2664902
-Apidra	b	wr	j		607583
-Aplenzin	b	7t	o		835486
-Aplisol	b	1ii			227357
-Appearex	b	5y			705766
-Apresoline	b	ux	o
-Apretude	b	8c	j		2588044
-Apri	b	hm,nr	o
-Apriso	b	14r	o		825131
-Aptensio	b	15n	o		1648175
-Aptiom	b	n7			1482508
-Aptivus	b	1vs	o		614593
-Aqneursa	b	10f			2693618
-Aqua-Ban	b	1cj			215374
-Aqua Care	b	1yi		p	215369
-Aqua Glycolic Shampoo and Body Cleanser	b	su			792088
-Aquanil HC	b	v0		p	215381
-Aquaphilic with Urea	b	1ml,1yi		p	215383
-Aquaphor	b	1eg			1052951
-Aquaphor Diaper Rash	b	22c		p	1663729
-Aquaphor Itch Relief	b	v0			2462506
-Aquasol A	b	204			202783
-Aquasol E	b	20a			215387
-Arakoda	b	1t6			2054097
-Aranesp	b	gk			337045
-Arava	b	100			215393
-Arazlo	b	to,1tp		p	2267562
-Arbli	b	128			2709040
-Arcalyst	b	1l2			763454
-Areds	b	20a,22c	o
-Areds2	b	20a,22c	o
-Arestin	b	16h			352444
-Arexvy	b	1ke			2636595
-arginine	s	2t
-Aricept	b	ju			135446
-Arimidex	b	2g	o
-Aristada	b	2u
-Arixtra	b	qp			322155
-Armonair	b	qh	i		1941532
-Armour	b	1va	o
-Armour Thyroid	b	1va	o		215407
-Arnuity	b	qh	i		1547650
-aromas	s	2c	i
-Aromasin	b	og	o		262105
-Arranon	b	18t			613324
-Arthriten Inflammatory Pain	b	8f			1303154
-Arthritis Hot Pain Relief	b	14i		p	2105943
-Arthrotec	b	ie,16p	o		68373
-Articadent	b	ml			861348
-artificial tears	s	9w	e
-Artiss	b	pl,1v8		p	794207
-Arymo	b	179	o		1871435
-Arzerra	b	1aj			876301
-asa	s	31	o
-asa 81	s	31
-Asacol	b	14r	o		196496
-Ascarel	b	1ik			215422
-Asceniv	b	w5			2123038
-Asclera	b	1fy			968174
-Ascomp	b	31,82,8f,e4	o		1372693
-ascorbic acid	s	2y
-Asendin	b	25	o
-Ashlyna	b	nr,10u	o
-ashwaganda	s	30
-ashwagandha	s	30
-Asmanex	b	174	i		616812
-Asparlas	b	8i			2121422
-aspart	s	wn	j
-Asper-Flex	b	1xv			725040
-Aspercreme	b	1xv			215427
-Aspercreme Lidocaine	b	10x	t
-aspirin ec	s	31
-asprin	s	31
-Aspruzyo	b	1jh	o		2594754
-Astagraf	b	1t2	o		1431972
-Astagraf XL	b	1t2	o
-Astelin	b	3i	n
-Astepro	b	3i	n
-Asthmanefrin	b	1j8			215456
-Astringyn	b	pa			544861
-Atacand	b	97	o		215458
-Atacand HCT	b	97,uy	o		284662
-Atarax	b	vb	o
-ATGAM	b	12t			1204
-Ativan	b	125	o		202479
-Atorvaliq	b	37	o
-atorvastatin calcium	s	37	o
-Atrac-Tain	b	1yi		p	215461
-Atralin	b	1x1	t		728470
-Atripla	b	l1,lw,1ub	o		643067
-Atrovent	b	x9	i		151390
-Atzumi	b	iu			2714188
-Aubagio	b	1uj			1310526
-Aubra	b	nr,10u	o
-Aucatzyl	b	1ab			2700169
-Audenz	b	wh			2694012
-Augmentin	b	26,d6	o		151392
-augmentin amox	s	26,d6
-Augmentin XR	b	26,d6	o
-Augtyro	b	1k8			2670650
-Auraphene-B	b	9o			215480
-Aurlumyn	b	vy			2680305
-Aurorix	b	16v	o
-Aurovela	b	nr,1a0	o
-Aurovela FE	b	nr,1a0	o
-Auryxia	b	p6			1596018
-Austedo	b	hs	o		1876911
-Austedo XR	b	hs	o
-Auvelity	b	7t,i6	o		2611261
-Auvi-Q	b	ml			1305264
-Avagard	b	bt,np		p	1089997
-Availnex	b	9s			852900
-Avalide	b	uy,xb	o		261454
-Avandamet	b	14x,1lw	o
-Avandia	b	1lw	o
-Avapro	b	xb	o		153668
+apap with codeine	s	k,ef	o
+Apexicon	b	j3			404858
+Aphexda	b	18b			2664902
+Apidra	b	xk	j		607583
+Aplenzin	b	80	o		835486
+Aplisol	b	1jm			227357
+Appearex	b	63			705766
+apple cider vinegar	s	2p
+Apresoline	b	vq	o
+Apretude	b	8j	j		2588044
+Apri	b	i2,oa	o
+Apriso	b	15p	o		825131
+Aptensio	b	16l	o		1648175
+Aptiom	b	nq			1482508
+Aptivus	b	1x5	o		614593
+Aqneursa	b	119			2693618
+Aqua-Ban	b	1dl			215374
+Aqua Care	b	1zv		p	215369
+Aqua Glycolic Shampoo and Body Cleanser	b	tk			792088
+Aquanil HC	b	vt		p	215381
+Aquaphilic with Urea	b	1nt,1zv		p	215383
+Aquaphor	b	1fj			1052951
+Aquaphor Diaper Rash	b	23p		p	1663729
+Aquaphor Itch Relief	b	vt			2462506
+Aquasol A	b	21h			202783
+Aquasol E	b	21n			215387
+Arakoda	b	1ui			2054097
+Aranesp	b	h0			337045
+Arava	b	10u			215393
+Arazlo	b	ug,1v1		p	2267562
+Arbli	b	134			2709040
+Arcalyst	b	1ma			763454
+Areds	b	21n,23p	o
+Areds2	b	21n,23p	o
+Arestin	b	17f			352444
+Arexvy	b	1lk			2636595
+arginine	s	2w
+Aricept	b	kb			135446
+Arimidex	b	2i	o
+Aristada	b	2x
+Arixtra	b	ra			322155
+Armonair	b	r2	i		1941532
+Armour	b	1wn	o
+Armour Thyroid	b	1wn	o		215407
+Arnuity	b	r2	i		1547650
+aromas	s	2e	i
+Aromasin	b	oz	o		262105
+Arranon	b	19s			613324
+Arthriten Inflammatory Pain	b	8m			1303154
+Arthritis Hot Pain Relief	b	15g		p	2105943
+Arthrotec	b	iu,17n	o		68373
+Articadent	b	n4			861348
+artificial tears	s	a3	e
+Artiss	b	q5,1wk		p	794207
+Arymo	b	188	o		1871435
+Arzerra	b	1bk			876301
+asa	s	34	o
+asa 81	s	34
+Asacol	b	15p	o		196496
+Ascarel	b	1jo			215422
+Asceniv	b	wy			2123038
+Asclera	b	1h1			968174
+Ascomp	b	34,89,8m,ef	o		1372693
+ascorbic acid	s	31
+Asendin	b	27	o
+Ashlyna	b	oa,11o	o
+ashwaganda	s	33
+ashwagandha	s	33
+Asmanex	b	182	i		616812
+Asparlas	b	8p			2121422
+aspart	s	xg	j
+Asper-Flex	b	1z8			725040
+Aspercreme	b	1z8			215427
+Aspercreme Lidocaine	b	11r	t
+aspirin ec	s	34
+asprin	s	34
+Aspruzyo	b	1kl	o		2594754
+Astagraf	b	1ue	o		1431972
+Astagraf XL	b	1ue	o
+Astelin	b	3m	n
+Astepro	b	3m	n
+Asthmanefrin	b	1kc			215456
+Astringyn	b	pu			544861
+Atacand	b	9e	o		215458
+Atacand HCT	b	9e,vr	o		284662
+Atarax	b	w4	o
+ATGAM	b	13p			1204
+athletic greens	s	u4
+Ativan	b	131	o		202479
+Atorvaliq	b	3b	o
+atorvastatin calcium	s	3b	o
+Atrac-Tain	b	1zv		p	215461
+Atralin	b	1ye	t		728470
+Atripla	b	lj,mf,1vn	o		643067
+Atrovent	b	y3	i		151390
+Atzumi	b	jb			2714188
+Aubagio	b	1vv			1310526
+Aubra	b	oa,11o	o
+Aucatzyl	b	1bc			2700169
+Audenz	b	xa			2694012
+Augmentin	b	28,dh	o		151392
+augmentin amox	s	28,dh
+Augmentin XR	b	28,dh	o
+Augtyro	b	1le			2670650
+Auraphene-B	b	9v			215480
+Aurlumyn	b	wr			2680305
+Aurorix	b	17t	o
+Aurovela	b	oa,1b1	o
+Aurovela FE	b	oa,1b1	o
+Auryxia	b	pq			1596018
+Austedo	b	i8	o		1876911
+Austedo XR	b	i8	o
+Auvelity	b	80,im	o		2611261
+Auvi-Q	b	n4			1305264
+Avagard	b	c3,o8		p	1089997
+Availnex	b	9z			852900
+Avalide	b	vr,y5	o		261454
+Avandamet	b	15v,1n4	o
+Avandia	b	1n4	o
+Avapro	b	y5	o		153668
 Avar	b			p	405805
-Avastin	b	5l			337521
-Aveed	b	1un	j		1490662
-Avelox	b	17g	o		261456
-Aventyl	b	1a6	o
-Avgemsi	b	rr			2719752
-Aviane	b	nr,10u	o
-Avidoxy	b	k8			830602
-Avinza	b	179	o
-Avita	b	1x1	t		215492
-Avoca	b	1oh			2049631
-avodar	s	kl	o
-Avodart	b	kl	o		352453
-avodert	s	kl	o
-Avonex	b	wz			153326
-Avsola	b	we			2266526
-Avtozma	b	1w4			2705427
-Avycaz	b	au			1603841
-Avzivi	b	5l			2700737
-Awiqli	b	ws	j
-Axiron	b	1un	t		1047139
-Axtle	b	1dm			2699335
-ayahuasca	s	ts
-Aygestin	b	1a0	o		215496
-Ayr Saline Nasal	b	1oy			215497
-Ayuna	b	nr,10u	o
-Azasan	b	3g	o
+Avastin	b	5q			337521
+Aveed	b	1vz	j		1490662
+Avelox	b	18f	o		261456
+Aventyl	b	1b7	o
+Avgemsi	b	se			2719752
+Aviane	b	oa,11o	o
+Avidoxy	b	kq			830602
+Avinza	b	188	o
+Avita	b	1ye	t		215492
+Avoca	b	1pq			2049631
+avodar	s	l3	o
+Avodart	b	l3	o		352453
+avodert	s	l3	o
+Avonex	b	xs			153326
+Avsola	b	x7			2266526
+Avtozma	b	1xh			2705427
+Avycaz	b	b1			1603841
+Avzivi	b	5q			2700737
+Awiqli	b	xl	j
+Axiron	b	1vz	t		1047139
+Axtle	b	1eo			2699335
+ayahuasca	s	uk
+Aygestin	b	1b1	o		215496
+Ayr Saline Nasal	b	1q7			215497
+Ayuna	b	oa,11o	o
+Azasan	b	3k	o
 Azedra	b	0			2053287
-Azilect	b	1ji	o		635985
-Azithro	b	3k	o
-Azmiro	b	1un	j		2694311
-Azo	b	1ei	o
-azo cranberry	s	f2
-Azo Urinary Pain Relief	b	1ei			215502
-Azo Urinary Tract Defense	b	153,1ml		p	1721429
-Azopt	b	7e	e		194882
-Azor	b	22,1ar	o		730862
-Azstarys	b	i0,1nt	o		2562202
-Azulfidine	b	1sg			202770
-Azurette	b	hm,nr	o
-b-12	s	206
-B And O Suppository	b	4g,1ba	r
-B-Caro-T	b	5e			215512
-b complex	s	205
-B&O	b	4g,1ba	r
-b vitamins	s	205
-b1	s	1uy
-b12	s	206
-b12 injections	s	206
-b12 shots	s	206
-b6	s	1io
-Babee Cof	b	i6		p	215528
-baby asa	s	31
-baby aspirin	s	31	o
-BabyBIG	b	6y			544492
-Baciguent	b	3q		p	215536
-bacitracin zinc	p	3q			11417
-Backaid IPF	b	8f			1361397
-Backprin	b	8f,13c		p	884767
+Azilect	b	1km	o		635985
+Azithro	b	3o	o
+Azmiro	b	1vz	j		2694311
+Azo	b	1fl	o
+azo cranberry	s	fh
+Azo Urinary Pain Relief	b	1fl			215502
+Azo Urinary Tract Defense	b	161,1nt		p	1721429
+Azopt	b	7l	e		194882
+Azor	b	24,1bs	o		730862
+Azstarys	b	ig,1p2	o		2562202
+Azulfidine	b	1ts			202770
+Azurette	b	i2,oa	o
+b-12	s	21j
+B And O Suppository	b	4k,1cb	r
+B-Caro-T	b	5j			215512
+b complex	s	21i
+B&O	b	4k,1cb	r
+b vitamins	s	21i
+b1	s	1wa
+b12	s	21j
+b12 injections	s	21j
+b12 shots	s	21j
+b6	s	1js
+Babee Cof	b	im		p	215528
+baby asa	s	34
+baby aspirin	s	34	o
+BabyBIG	b	74			544492
+Baciguent	b	3u		p	215536
+bacitracin zinc	p	3u			11417
+Backaid IPF	b	8m			1361397
+Backprin	b	8m,148		p	884767
 Bactine	b			p	215543
-Bactine Wound Wash	b	4r			2475349
-Bactoshield	b	bt			1291129
-Bactrim	b	1sf,1xp	o		151399
-Bactrim DS	b	1sf,1xp	o
-Bactroban	b	17n			227591
-bactrum	s	1sf,1xp
-Bafiertam	b	177			2393588
-BAL in Oil	b	iy			215527
-Balcoltra	b	nr,10u	o
-Balfaxar	b	oj,ol,oo,1i9,1ia,1ib		p	2643205
-Balmex	b	22c			967555
-Balmex Ointment	b	1eg			1492067
-Balnetar	b	dq,14i		p	91925
-balsalazide disodium	p	3w			153718
-Balversa	b	mv			2123132
-Balziva	b	nr,1a0	o
+Bactine Wound Wash	b	4w			2475349
+Bactoshield	b	c3			1291129
+Bactrim	b	1tr,1z2	o		151399
+Bactrim DS	b	1tr,1z2	o
+Bactroban	b	18m			227591
+bactrum	s	1tr,1z2
+Bafiertam	b	185			2393588
+BAL in Oil	b	jf			215527
+Balcoltra	b	oa,11o	o
+Balfaxar	b	p2,p4,p7,1jd,1je,1jf		p	2643205
+Balmex	b	23p			967555
+Balmex Ointment	b	1fj			1492067
+Balnetar	b	e1,15g		p	91925
+balsalazide disodium	p	40			153718
+Balversa	b	ne			2123132
+Balziva	b	oa,1b1	o
 Band-Aid Hurt-Free	b			p	1235018
-Banophen	b	j5	o		215558
+Banophen	b	jm	o		215558
 Banophen Cream	b			p	1092425
-Banzel	b	1m6			824296
-Baqsimi	b	si			2180667
-Baraclude	b	mc			588846
-Baridium	b	1ei			215562
-Basaglar	b	wq	j		1736859
-Baxdela	b	h4			1927668
-Bayer	b	31	o
-bayer aspirin	s	31	o
-Baza	b	162		p	215581
-Baza Cleanse and Protect	b	iz			1053197
-Baza Clear	b	1eg			1085648
-Baza-Protect	b	iz		p	1053155
-BC Arthritis	b	8f			1247393
-BC Original Formula	b	8f			1247398
-Bc Powder	b	k,31,8f	o
-beclometasone	s	47
-beclomethasone dipropionate	p	47			1348
-Beconase	b	47			151414
-Beelith	b	13a,1io		p	261459
-beer	s	np
-beet juice	s	rl
-beet powder	s	rl
-beet root	s	rl
-beetroot	s	rl
-Beizray	b	jd			2697040
-Bekyree	b	hm,nr	o
-belantamab mafodotin-blmf	p	4c			2387833
-Belbuca	b	7s	b		1716058
-Beleodaq	b	4f			1543548
-belladonna and opium	s	4g,1ba	r
-Belrapzo	b	4l			2178262
-Belsomra	b	1st	o		1547105
-Benadryl	b	j5	o		203457
+Banzel	b	1ne			824296
+Baqsimi	b	t6			2180667
+Baraclude	b	mv			588846
+Baridium	b	1fl			215562
+Basaglar	b	xj	j		1736859
+Baxdela	b	hk			1927668
+Bayer	b	34	o
+bayer aspirin	s	34	o
+Baza	b	170		p	215581
+Baza Cleanse and Protect	b	jg			1053197
+Baza Clear	b	1fj			1085648
+Baza-Protect	b	jg		p	1053155
+BC Arthritis	b	8m			1247393
+BC Original Formula	b	8m			1247398
+Bc Powder	b	k,34,8m	o
+bcaa	s	78
+bcaas	s	78
+beano	s	1l
+beano tablets	s	1l
+beclometasone	s	4b
+beclomethasone dipropionate	p	4b			1348
+Beconase	b	4b			151414
+Beelith	b	146,1js		p	261459
+beer	s	o8
+beet juice	s	s8
+beet powder	s	s8
+beet root	s	s8
+beetroot	s	s8
+Beizray	b	ju			2697040
+Bekyree	b	i2,oa	o
+belantamab mafodotin-blmf	p	4g			2387833
+Belbuca	b	7z	b		1716058
+Beleodaq	b	4j			1543548
+belladonna and opium	s	4k,1cb	r
+Belrapzo	b	4p			2178262
+Belsomra	b	1u5	o		1547105
+Benadryl	b	jm	o		203457
 Benadryl Allergy Plus Congestion	b			p	1926216
-Benadryl Children's Anti-Itch	b	92			877058
-Benadryl-D	b	j5,1ey	o
-Benadryl-D Allergy and Sinus	b	1ey		p	701329
+Benadryl Children's Anti-Itch	b	99			877058
+Benadryl-D	b	jm,1g1	o
+Benadryl-D Allergy and Sinus	b	1g1		p	701329
 Benadryl Itch Stopping	b			p	607032
-benazepril hydrochloride	p	4k			235758
-bendamustine hydrochloride	p	4l			1114693
-Bendeka	b	4l			1726098
-benefiber	s	1ih
-BeneFIX	b	oj			669370
-bengay	s	14i	t
-Benicar	b	1ar	o		327503
-Benicar HCT	b	uy,1ar	o		404880
-Benlysta	b	4e			1092441
-benoxinate hydrochloride	p	4n			235398
-Bensal	b	1ml,1sj		p	1312993
-Bentyl	b	ig	o		203018
-Benz-O-Sthetic	b	4x		p	615960
-Benzac	b	50		p	215643
-Benzaclin	b	50		p	284668
-benzalkonium chloride	p	4r			1379
-Benzamycin	b	50		p	117919
-Benzedrex	b	1i5			227666
-Benzefoam	b	50			866055
-Benzepro	b	50			1302429
-benzethonium chloride	p	4s			40036
-Benzodent	b	4x		p	1112939
-benzphetamine hydrochloride	p	51			142425
-benztropine mesylate	p	52			18927
-Beovu	b	7j			2204921
-bepotastine besilate	p	54			658552
-Bepreve	b	54			863039
-Beqvez	b	pm			2681028
-berahyaluronidase alfa-pmph	p	56			2723755
-berberine	s	57
-beremagene geperpavec-svdt	p	59			2637757
-Berinert	b	88			867378
-Beser	b	qh			2121406
-Besivance	b	5d			850306
-Besponsa	b	wl			1942955
-Besremi	b	1lt			2587066
-Beta-HC	b	v0		p	1043071
-Betadine	b	1h1			202750
-Betagan	b	10j	e		151434
-betaine hydrochloride	p	5f			81965
-betamethasone dipropionate	p	5g			19254
-betamethasone valerate	p	5g			227897
-Betapace	b	1ps	o		224909
-Betapace AF	b	1ps	o
-Betasept	b	bt			215667
-Betaseron	b	x0			82828
-betaxolol hydrochloride	p	5i			142144
-bethanechol chloride	p	5j			47088
-Bethkis	b	1w3			1314764
-Betimol	b	1vk	e		215672
-Betoptic S	b	5i			215673
-bevacizumab-adcd	p	5l			2627648
-bevacizumab-awwb	p	5l			2046138
-bevacizumab-bvzr	p	5l			2268037
-bevacizumab-maly	p	5l			2599041
-bevacizumab-nwgd	p	5l			2712044
-bevacizumab-tnjn	p	5l			2700660
-Bevespi	b	qs,sv		p	1790640
-Bexsero	b	14h		p	1601403
-Beyaz	b	kd,nr,10q	o
-Beyfortus	b	19k			2642408
-Biaxin	b	d4	o
-Biaxin XL	b	d4	o
-Bicarsim	b	1oj		p	1086436
-bicillin	s	1ds
-Bicillin L-A	b	1ds			215674
-bicillin la	s	1ds
+benazepril hydrochloride	p	4o			235758
+bendamustine hydrochloride	p	4p			1114693
+Bendeka	b	4p			1726098
+benefiber	s	1jl
+BeneFIX	b	p2			669370
+bengay	s	15g	t
+Benicar	b	1bs	o		327503
+Benicar HCT	b	vr,1bs	o		404880
+Benlysta	b	4i			1092441
+benoxinate hydrochloride	p	4r			235398
+Bensal	b	1nt,1tv		p	1312993
+bentonite clay	s	4u
+Bentyl	b	iw	o		203018
+Benz-O-Sthetic	b	52		p	615960
+Benzac	b	55		p	215643
+Benzaclin	b	55		p	284668
+benzalkonium chloride	p	4w			1379
+Benzamycin	b	55		p	117919
+Benzedrex	b	1j9			227666
+Benzefoam	b	55			866055
+Benzepro	b	55			1302429
+benzethonium chloride	p	4x			40036
+Benzodent	b	52		p	1112939
+benzphetamine hydrochloride	p	56			142425
+benztropine mesylate	p	57			18927
+Beovu	b	7q			2204921
+bepotastine besilate	p	59			658552
+Bepreve	b	59			863039
+Beqvez	b	q6			2681028
+berahyaluronidase alfa-pmph	p	5b			2723755
+berberine	s	5c
+beremagene geperpavec-svdt	p	5e			2637757
+Berinert	b	8f			867378
+Beser	b	r2			2121406
+Besivance	b	5i			850306
+Besponsa	b	xe			1942955
+Besremi	b	1n1			2587066
+Beta-HC	b	vt		p	1043071
+Betadine	b	1i4			202750
+Betagan	b	11d	e		151434
+betaine hydrochloride	p	5k			81965
+betamethasone dipropionate	p	5l			19254
+betamethasone valerate	p	5l			227897
+Betapace	b	1r1	o		224909
+Betapace AF	b	1r1	o
+Betasept	b	c3			215667
+Betaseron	b	xt			82828
+betaxolol hydrochloride	p	5n			142144
+bethanechol chloride	p	5o			47088
+Bethkis	b	1xg			1314764
+Betimol	b	1wx	e		215672
+Betoptic S	b	5n			215673
+bevacizumab-adcd	p	5q			2627648
+bevacizumab-awwb	p	5q			2046138
+bevacizumab-bvzr	p	5q			2268037
+bevacizumab-maly	p	5q			2599041
+bevacizumab-nwgd	p	5q			2712044
+bevacizumab-tnjn	p	5q			2700660
+Bevespi	b	rd,tl		p	1790640
+Bexsero	b	15f		p	1601403
+Beyaz	b	kv,oa,11k	o
+Beyfortus	b	1al			2642408
+Biaxin	b	df	o
+Biaxin XL	b	df	o
+Bicarsim	b	1ps		p	1086436
+bicillin	s	1eu
+Bicillin L-A	b	1eu			215674
+bicillin la	s	1eu
 Biclora	b			p	1358160
-BiCNU	b	a2			343027
-Bidex	b	tf		p	215678
-Bidil	b	ux,xw	o		303838
-Bifera	b	ou,ty			849609
+BiCNU	b	a9			343027
+Bidex	b	u7		p	215678
+Bidil	b	vq,yq	o		303838
+Bifera	b	pd,uq			849609
 BiferaRx	b			p	978677
-Bijuva	b	nc,1hu	o		2108925
-Biktarvy	b	5q,lw,1ua	o		1999668
-Bildyos	b	he			2723352
-Bilprevda	b	he			2723340
-Biltricide	b	1hd			204264
-bimekizumab-bkzx	p	5w			2668080
-Bimix	b	1l	j
-Bimzelx	b	5w			2668088
-Binosto	b	16	o
-Bio-Statin	b	1a9			215681
-biofreeze	s	14i	t
-Biolon	b	uu			203831
+Bijuva	b	nv,1iy	o		2108925
+Biktarvy	b	5v,mf,1vm	o		1999668
+Bildyos	b	hu			2723352
+Bilprevda	b	hu			2723340
+Biltricide	b	1ig			204264
+bimekizumab-bkzx	p	61			2668080
+Bimix	b	1n	j
+Bimzelx	b	61			2668088
+Binosto	b	18	o
+Bio-Statin	b	1ba			215681
+biofreeze	s	15g	t
+Biolon	b	vn			203831
 Bion Tears	b			p	1088214
-Bionect	b	uu			607707
-Biore	b	1ml		p	1192650
-Biorphen	b	fq			151441
-Biothrax	b	3n			404894
-biotin	s	5y
-Biotussin	b	e4,tf,1if	o		995842
-birth control shot	s	148	j
-Bisac-Evac	b	60			215693
-Bismarex	b	63			215695
-bisoprolol fumarate	p	65			142146
-bisoprolol hctz	s	65,uy
-bitter orange	s	1sz
-Bivigam	b	w5			1364424
-Bizengri	b	221			2699596
-Bkemv	b	kw			2706353
-black cohosh	s	67
-Blenrep	b	4c			2387839
-Bleph-10	b	1sd			215702
-Blephamide	b	1sd			215703
-Blincyto	b	6i			1597263
-Blink Tears	b	1g5			1094099
-Blis-To-Sol	b	1wc			215705
-Blis-To-Sol Powder	b	1yf			215706
-Blisovi	b	nr,1a0	o
-Blisovi FE	b	nr,1a0	o
-blow	s	dx
-Bloxiverz	b	18x			1429278
-blue pill	s	1ob
-blues	s	1c0	o
-Blujepa	b	rz			2709219
-BOIL-EASE	b	4x		p	318132
-Bomyntra	b	he			2717544
-Bonine	b	145	o		1694
-Boniva	b	vi			541684
-Bonjesta	b	k9,1io	o		1999652
-Bonsity	b	1uk			2716404
-Bontril	b	1ek	o
-Bontril Pdm	b	1ek	o
-Boostrix	b	j7,1up		p	583411
-Boroleum	b	92		p	1050088
-Boruzu	b	6l			2693992
-Bosulif	b	6n			1307625
-Botox	b	6w			203279
-Botox Cosmetic	b	6w			604010
-botulinum neurotoxin a immune fab2, equine	p	6p			1722696
-botulinum neurotoxin b immune fab2, equine	p	6q			1722683
-botulinum neurotoxin c immune fab2, equine	p	6r			1722698
-botulinum neurotoxin d immune fab2, equine	p	6s			1722700
-botulinum neurotoxin e immune fab2, equine	p	6t			1722702
-botulinum neurotoxin f immune fab2, equine	p	6u			1722704
-botulinum neurotoxin g immune fab2, equine	p	6v			1722706
-BP 10-Wash	b	1sd			807761
-BP Cleansing Wash	b	1sd			806608
-Braftovi	b	m0			2049112
-Brekiya	b	iu			2714310
-Brenzavvy	b	5m			2637860
-Breo	b	qh,1zs	i		1539887
-Breo Ellipta	b	qh,1zs	i
-bretylium tosylate	p	76			1737
-Brevibloc	b	n8			151448
-Brevital	b	157			227282
-Brexafemme	b	vj			2560221
-Breyanzi	b	11g			2479141
-Breyna	b	7p,qs	i		2597666
-Breztri	b	qs		p	2387325
-Bridion	b	1s8			1726993
-Briellyn	b	nr,1a0	o
-Brilinta	b	1vf	o		1116636
-brimonidine tartrate	p	7c			39171
-Brineura	b	b8			1922454
-Brinsupri	b	74			2721886
-Brintellix	b	20n	o
-Brisdelle	b	1d0	o		1430123
-Briumvi	b	1yb			2626355
-Briviact	b	7f			1739750
-Brixadi	b	7s	j		2639023
-brolucizumab-dbll	p	7j			2204916
-Bromfed	b	7n,i6,1if	o
-Bromfed DM	b	7n,i6,1if	o		215741
-brompheniramine maleate	p	7n			142427
-brompheniramine tannate	p	7n			405414
-Bromsite	b	7l			1790142
-Bronchitol	b	13m			2475836
-Bronkaid	b	mh,tf	o		215766
-Bronkaid Max	b	mh			2396444
-Brontex	b	e4,tf	o		215768
-BroveX CB	b	7n,e4,1ey	o		804570
-Brovex PBC	b	7n,e4,1ey	o		804585
-Brukinsa	b	21y			2262441
-Bruselix	b	v0,10x		p	2678109
-Bryhali	b	to,1tp		p	2101711
-Brynovin	b	1or	o		2716486
-BSS Ophthalmic Solution	b	1go		p	806393
+Bionect	b	vn			607707
+Biore	b	1nt		p	1192650
+Biorphen	b	g5			151441
+Biothrax	b	3r			404894
+biotin	s	63
+Biotussin	b	ef,u7,1jj	o		995842
+birth control shot	s	155	j
+Bisac-Evac	b	65			215693
+Bismarex	b	68			215695
+bisoprolol fumarate	p	6a			142146
+bisoprolol hctz	s	6a,vr
+bitter orange	s	1ub
+Bivigam	b	wy			1364424
+Bizengri	b	23e			2699596
+Bkemv	b	le			2706353
+black cohosh	s	6c
+black cumin oil	s	6j
+Blenrep	b	4g			2387839
+Bleph-10	b	1tp			215702
+Blephamide	b	1tp			215703
+Blincyto	b	6o			1597263
+Blink Tears	b	1h8			1094099
+Blis-To-Sol	b	1xp			215705
+Blis-To-Sol Powder	b	1zs			215706
+Blisovi	b	oa,1b1	o
+Blisovi FE	b	oa,1b1	o
+blow	s	e8
+Bloxiverz	b	19w			1429278
+blue pill	s	1pk
+blues	s	1d2	o
+Blujepa	b	sm			2709219
+BOIL-EASE	b	52		p	318132
+Bomyntra	b	hu			2717544
+Bonine	b	152	o		1694
+Boniva	b	wb			541684
+Bonjesta	b	kr,1js	o		1999652
+Bonsity	b	1vw			2716404
+Bontril	b	1fn	o
+Bontril Pdm	b	1fn	o
+Boostrix	b	jo,1w1		p	583411
+Boroleum	b	99		p	1050088
+Boruzu	b	6r			2693992
+Bosulif	b	6t			1307625
+Botox	b	72			203279
+Botox Cosmetic	b	72			604010
+botulinum neurotoxin a immune fab2, equine	p	6v			1722696
+botulinum neurotoxin b immune fab2, equine	p	6w			1722683
+botulinum neurotoxin c immune fab2, equine	p	6x			1722698
+botulinum neurotoxin d immune fab2, equine	p	6y			1722700
+botulinum neurotoxin e immune fab2, equine	p	6z			1722702
+botulinum neurotoxin f immune fab2, equine	p	70			1722704
+botulinum neurotoxin g immune fab2, equine	p	71			1722706
+BP 10-Wash	b	1tp			807761
+BP Cleansing Wash	b	1tp			806608
+Braftovi	b	mj			2049112
+Brekiya	b	jb			2714310
+Brenzavvy	b	5r			2637860
+Breo	b	r2,215	i		1539887
+Breo Ellipta	b	r2,215	i
+bretylium tosylate	p	7d			1737
+Brevibloc	b	nr			151448
+Brevital	b	165			227282
+Brexafemme	b	wc			2560221
+Breyanzi	b	12c			2479141
+Breyna	b	7w,rd	i		2597666
+Breztri	b	rd		p	2387325
+Bridion	b	1tk			1726993
+Briellyn	b	oa,1b1	o
+Brilinta	b	1ws	o		1116636
+brimonidine tartrate	p	7j			39171
+Brineura	b	bf			1922454
+Brinsupri	b	7b			2721886
+Brintellix	b	220	o
+Brisdelle	b	1e2	o		1430123
+Briumvi	b	1zo			2626355
+Briviact	b	7m			1739750
+Brixadi	b	7z	j		2639023
+brolucizumab-dbll	p	7q			2204916
+Bromfed	b	7u,im,1jj	o
+Bromfed DM	b	7u,im,1jj	o		215741
+brompheniramine maleate	p	7u			142427
+brompheniramine tannate	p	7u			405414
+Bromsite	b	7s			1790142
+Bronchitol	b	14i			2475836
+Bronkaid	b	n0,u7	o		215766
+Bronkaid Max	b	n0			2396444
+Brontex	b	ef,u7	o		215768
+BroveX CB	b	7u,ef,1g1	o		804570
+Brovex PBC	b	7u,ef,1g1	o		804585
+Brukinsa	b	23b			2262441
+Bruselix	b	vt,11r		p	2678109
+Bryhali	b	ug,1v1		p	2101711
+Brynovin	b	1q0	o		2716486
+BSS Ophthalmic Solution	b	1hr		p	806393
 Bucalsep	b			p	1304967
-Bucapsol	b	7z			2714174
-Buckley's Cough Suppressant	b	i6,tf		p	1536152
-Budeprion	b	7t	o
-Bufferin	b	31	o
-Bumex	b	7q	o		203538
-Bunavail	b	7s,181	s		1542391
-bup nal	s	7s,181	s
-Bupap	b	k,82	o		215777
-bupe	s	7s,181	s
-bupenorphine	s	7s
-Buphenyl	b	1ex			215778
-bupivacaine hydrochloride	p	7r			267396
-bupivacaine liposome	p	7r			1191504
-Buprenex	b	7s	j		203840
-buprenorfine	s	7s
-buprenorphin	s	7s
-buprenorphine er injection	s	7s	j
-buprenorphine extended release injection	s	7s	j
-buprenorphine injection	s	7s	j
-buprenorphine naloxone	s	7s,181	s
-buprenorphine shot	s	7s	j
-Buproban	b	7t	o
-bupropian	s	7t	o
-bupropin	s	7t	o
-bupropion hcl	s	7t	o
-bupropion hydrobromide	p	7t			993548
-bupropion hydrochloride	p	7t			203204
-bupropion naltrexone	s	7t,182	o
-bupropion sr	s	7t	o
-bupropion xl	s	7t	o
-bupropion xr	s	7t	o
-bupropione	s	7t	o
-buproprian	s	7t	o
-buproprion	s	7t	o
-Burn Jel Plus	b	4s,10x		p	1088232
-burosumab-twza	p	7w			2043854
-Buspar	b	7z	o		154990
-busparone	s	7z	o
-buspirona	s	7z	o
-buspirone hydrochloride	p	7z			203116
-busporone	s	7z	o
-Busulfex	b	80			284676
-butabarbital sodium	p	81			91109
-butalbital-acetaminophen-caffeine	s	k,82,8f	o
-butalbital apap caffeine	s	k,82,8f	o
-butenafine hydrochloride	p	84			236558
-Butisol	b	81			1251601
-butoconazole nitrate	s	85
-butorphanol tartrate	p	86			203170
-BuTrans	b	7s	d		904871
-Bydureon	b	oh	j		1242964
-Bydureon Bcise	b	oh	j
-Byetta	b	oh	j		604751
-Byfavo	b	1k6			2383947
-Bylvay	b	1ai			2563984
-Byooviz	b	1jf			2602355
-Bystolic	b	18c	o		751613
-Byvalson	b	18c,1z0	o		1798282
-c1 esterase inhibitor (human)	p	88			809864
-c1 esterase inhibitor (recombinant)	p	88			1599831
-c4 preworkout	s	8f
-Cabenuva	b	8c,1l3	j
-Cablivi	b	9g			2110610
-Cabometyx	b	8d			1790162
-Cabtreo	b	db			2668199
-Caduet	b	22,37	o
-Caelyx	b	k7			2675321
-Cafcit	b	8f			261469
-Cafergot	b	mz			20027
-caffeine citrate	p	8f			20033
-caffeine pills	s	8f
-Cagrisema	b	8g,1nq	j
-Cal Gest	b	8p		p	998701
+Bucapsol	b	86			2714174
+Buckley's Cough Suppressant	b	im,u7		p	1536152
+Budeprion	b	80	o
+Bufferin	b	34	o
+Bumex	b	7x	o		203538
+Bunavail	b	7z,190	s		1542391
+bup nal	s	7z,190	s
+Bupap	b	k,89	o		215777
+bupe	s	7z,190	s
+bupenorphine	s	7z
+Buphenyl	b	1g0			215778
+bupivacaine hydrochloride	p	7y			267396
+bupivacaine liposome	p	7y			1191504
+Buprenex	b	7z	j		203840
+buprenorfine	s	7z
+buprenorphin	s	7z
+buprenorphine er injection	s	7z	j
+buprenorphine extended release injection	s	7z	j
+buprenorphine injection	s	7z	j
+buprenorphine naloxone	s	7z,190	s
+buprenorphine shot	s	7z	j
+Buproban	b	80	o
+bupropian	s	80	o
+bupropin	s	80	o
+bupropion hcl	s	80	o
+bupropion hydrobromide	p	80			993548
+bupropion hydrochloride	p	80			203204
+bupropion naltrexone	s	80,191	o
+bupropion sr	s	80	o
+bupropion xl	s	80	o
+bupropion xr	s	80	o
+bupropione	s	80	o
+buproprian	s	80	o
+buproprion	s	80	o
+Burn Jel Plus	b	4x,11r		p	1088232
+burosumab-twza	p	83			2043854
+Buspar	b	86	o		154990
+busparone	s	86	o
+buspirona	s	86	o
+buspirone hydrochloride	p	86			203116
+busporone	s	86	o
+Busulfex	b	87			284676
+butabarbital sodium	p	88			91109
+butalbital-acetaminophen-caffeine	s	k,89,8m	o
+butalbital apap caffeine	s	k,89,8m	o
+butenafine hydrochloride	p	8b			236558
+Butisol	b	88			1251601
+butoconazole nitrate	s	8c
+butorphanol tartrate	p	8d			203170
+BuTrans	b	7z	d		904871
+Bydureon	b	p0	j		1242964
+Bydureon Bcise	b	p0	j
+Byetta	b	p0	j		604751
+Byfavo	b	1lc			2383947
+Bylvay	b	1bj			2563984
+Byooviz	b	1kj			2602355
+Bystolic	b	19b	o		751613
+Byvalson	b	19b,20d	o		1798282
+c1 esterase inhibitor (human)	p	8f			809864
+c1 esterase inhibitor (recombinant)	p	8f			1599831
+c4 preworkout	s	8m
+Cabenuva	b	8j,1mb	j
+Cablivi	b	9n			2110610
+Cabometyx	b	8k			1790162
+Cabtreo	b	dm			2668199
+Caduet	b	24,3b	o
+Caelyx	b	kp			2675321
+Cafcit	b	8m			261469
+Cafergot	b	ni			20027
+caffeine citrate	p	8m			20033
+caffeine pills	s	8m
+Cagrisema	b	8n,1oz	j
+Cal Gest	b	8w		p	998701
 Calaclear	b			p	215810
-Caladryl	b	8h	t		215811
-Caladryl Clear	b	8h	t		215812
-Calagel	b	4s,j5,227		p	794924
+Caladryl	b	8o	t		215811
+Caladryl Clear	b	8o	t		215812
+Calagel	b	4x,jm,23k		p	794924
 Calagesic	b			p	215814
-Calamine Lotion	b	8h	t
-Calan	b	1zl	o		203490
-Calan SR	b	1zl	o
-calaspargase pegol-mknl	p	8i			2121417
-Calcet	b	c5		p	215819
-Calcidol	b	mx			795480
-Calcitrene	b	8k			1013633
-calcium	s	8m
-calcium carbonate	s	8m
-calcium citrate	s	8m
-calcium + d	s	8m
-Calcium Disodium Versenate	b	ky			203786
-calcium pantothenate	p	8m			1918
-calcium plus d	s	8m
-calcium supplement	s	8m
-calcium with vitamin d	s	8m
-Caldecort	b	v0		p	215840
-Caldesene	b	22c		p	631232
-Caldolor	b	vl			854184
-Calgonate	b	8s			794236
+Calamine Lotion	b	8o	t
+Calan	b	20y	o		203490
+Calan SR	b	20y	o
+calaspargase pegol-mknl	p	8p			2121417
+Calcet	b	cf		p	215819
+Calcidol	b	ng			795480
+Calcitrene	b	8r			1013633
+calcium	s	8t
+calcium carbonate	s	8t
+calcium citrate	s	8t
+calcium + d	s	8t
+Calcium Disodium Versenate	b	lg			203786
+calcium pantothenate	p	8t			1918
+calcium plus d	s	8t
+calcium supplement	s	8t
+calcium with vitamin d	s	8t
+Caldecort	b	vt		p	215840
+Caldesene	b	23p		p	631232
+Caldolor	b	we			854184
+Calgonate	b	8z			794236
 Callergy Clear	b			p	1088421
-Calmol	b	22c		p	1113711
-Calmoseptine	b	14i,22c		p	1946477
-Calphron	b	8n			215849
-Calprotect	b	14i,22c		p	2702493
-caltrate	s	8m
-Caltrate Gummy Bites	b	c5		p	1244021
-Caltrate Plus D	b	c5		p	1372696
-Cambia	b	ie			858655
-Camcevi	b	10e			2595045
-Camila	b	1a0	o
-Campho-Phenique	b	92,1eq		p	215855
-Camphor Ice	b	92			880397
+Calmol	b	23p		p	1113711
+Calmoseptine	b	15g,23p		p	1946477
+Calphron	b	8u			215849
+Calprotect	b	15g,23p		p	2702493
+caltrate	s	8t
+Caltrate Gummy Bites	b	cf		p	1244021
+Caltrate Plus D	b	cf		p	1372696
+Cambia	b	iu			858655
+Camcevi	b	118			2595045
+Camila	b	1b1	o
+Campho-Phenique	b	99,1ft		p	215855
+Camphor Ice	b	99			880397
 Campral	b	f	o
-Camptosar	b	xc			203652
-Camrese	b	nr,10u	o
-Camreselo	b	nr,10u	o
-Camzyos	b	13u			2600873
-Canasa	b	14r	r		196493
-Cancidas	b	a8			282383
-candesartan cilexetil	p	97			135481
-cannabis	s	9b
-Capacet	b	k,82,8f	o		1100904
-Capastat	b	9i			202985
-Capex	b	v4			284681
-caplacizumab-yhdp	p	9g			2110604
-Caplyta	b	12k	o		2275608
-Capoten	b	9l	o
-Capozide	b	9l,uy	o
-Caprelsa	b	1z3	o		1114071
-Capzasin-HP	b	9j,10x		p	794241
-Capzasin-P	b	9j		p	215874
+Camptosar	b	y6			203652
+Camrese	b	oa,11o	o
+Camreselo	b	oa,11o	o
+Camzyos	b	14q			2600873
+Canasa	b	15p	r		196493
+Cancidas	b	af			282383
+candesartan cilexetil	p	9e			135481
+cannabis	s	9i
+Capacet	b	k,89,8m	o		1100904
+Capastat	b	9p			202985
+Capex	b	vx			284681
+caplacizumab-yhdp	p	9n			2110604
+Caplyta	b	13g	o		2275608
+Capoten	b	9s	o
+Capozide	b	9s,vr	o
+Caprelsa	b	20g	o		1114071
+Capzasin-HP	b	9q,11r		p	794241
+Capzasin-P	b	9q		p	215874
 Capzasin Quick Relief	b			p	898523
-Carac	b	qa			285133
-Carafate	b	1s5			227743
-Carb-O-Lac	b	z7,1yi		p	1053856
-Carbaglu	b	9z			905391
-carbamazapine	s	9n	o
-carbamazipine	s	9n	o
-carbamezapine	s	9n	o
-Carbatrol	b	9n	o		215879
-carbetapentane citrate	p	9p			283547
-carbinoxamine maleate	p	9r			91066
-Carbocaine	b	10t,14l		p	2021
-Carbocaine with NeoCobefrin	b	10t,14l		p	1012782
-carboxymethylcellulose sodium	p	9w			491498
-Cardene	b	197			151490
-Cardizem	b	iw	o		203494
-Cardizem CD	b	iw	o
-Cardizem LA	b	iw	o
-cardora	s	k4	o
-Cardura	b	k4	o		196468
-Cardura XL	b	k4	o
-Caricia Care	b	bz			617443
-Carmol	b	1yi		p	224950
-Carnitor	b	10k			151494
-Carospir	b	1q7	o		1943340
-Carospir Oral Suspension	b	1q7	o
-carteolol hydrochloride	p	a4			142132
-Cartia	b	iw	o		491095
-Cartia XT	b	iw	o
-carvadilol	s	a5	o
-carvedilal	s	a5	o
-carvedilol phosphate	p	a5			668310
-carvedolol	s	a5	o
-Carvykti	b	cn			2594782
-Casgevy	b	of			2671673
-Casodex	b	5p	o		151495
-caspofungin acetate	p	a8			282363
-Castellani Paint	b	sq,1eq		p	305064
-Castiva Cooling	b	14i		p	1085722
-Castiva Warming	b	9j		p	692727
-Cataflam	b	ie			215916
-Catapres	b	dk	o		202941
-Catapres-Tts	b	dk	d
-Caverject	b	1l	j
-Caziant	b	hm,nr	o
-cbd	s	9a
-cbd gummies	s	9a
-cbd oil	s	9a
-cefalexin	s	b6
-Cefotan	b	ap			2185
-ceftobiprole medocaril sodium	p	av			2691334
-celabrex	s	az	o
-celebrax	s	az	o
-Celebrex	b	az	o		215927
-celebrix	s	az	o
-Celestone Soluspan	b	5h			47847
-Celexa	b	cw	o		215928
-celexaa	s	cw	o
-celexia	s	cw	o
-Cellcept	b	17o	o		152633
-Cellugel	b	vg			284690
-Celontin	b	15c			225235
-CEM-Urea	b	1yi			1242623
-cemiplimab-rwlc	p	b2			2058825
-cenegermin-bkbj	p	b3			2104331
-Centany	b	17n			404925
-centrum	s	17l
-Ceo-Two	b	1gn,1ow		p	636183
-Cepacol	b	4x,14i		p	2229
-Cepacol Antibacterial Mouthwash	b	bd			806613
-Cepacol Sore Throat from Post Nasal Drip	b	14i			804623
-Cepacol Sore Throat Pain Relief	b	4x,14i		p	858658
-Cepacol Sore Throat Plus Cough	b	i6		p	1039252
+Carac	b	qv	t		285133
+Carafate	b	1th			227743
+Carb-O-Lac	b	101,1zv		p	1053856
+Carbaglu	b	a6			905391
+carbamazapine	s	9u	o
+carbamazipine	s	9u	o
+carbamezapine	s	9u	o
+Carbatrol	b	9u	o		215879
+carbetapentane citrate	p	9w			283547
+carbinoxamine maleate	p	9y			91066
+Carbocaine	b	11n,15j		p	2021
+Carbocaine with NeoCobefrin	b	11n,15j		p	1012782
+carboxymethylcellulose sodium	p	a3			491498
+Cardene	b	1a6			151490
+Cardizem	b	jd	o		203494
+Cardizem CD	b	jd	o
+Cardizem LA	b	jd	o
+cardora	s	km	o
+Cardura	b	km	o		196468
+Cardura XL	b	km	o
+Caricia Care	b	c9			617443
+Carmol	b	1zv		p	224950
+Carnitor	b	11e			151494
+Carospir	b	1ri	o		1943340
+Carospir Oral Suspension	b	1ri	o
+carteolol hydrochloride	p	ab			142132
+Cartia	b	jd	o		491095
+Cartia XT	b	jd	o
+carvadilol	s	ac	o
+carvedilal	s	ac	o
+carvedilol phosphate	p	ac			668310
+carvedolol	s	ac	o
+Carvykti	b	cx			2594782
+Casgevy	b	oy			2671673
+Casodex	b	5u	o		151495
+caspofungin acetate	p	af			282363
+Castellani Paint	b	tg,1ft		p	305064
+Castiva Cooling	b	15g		p	1085722
+Castiva Warming	b	9q		p	692727
+Cataflam	b	iu			215916
+Catapres	b	dv	o		202941
+Catapres-Tts	b	dv	d
+Caverject	b	1n	j
+Caziant	b	i2,oa	o
+cbd	s	9h
+cbd gummies	s	9h
+cbd oil	s	9h
+cealis	s	1uf	o
+cefalexin	s	bd
+Cefotan	b	aw			2185
+ceftobiprole medocaril sodium	p	b2			2691334
+celabrex	s	b6	o
+celebrax	s	b6	o
+Celebrex	b	b6	o		215927
+celebrix	s	b6	o
+Celestone Soluspan	b	5m			47847
+Celexa	b	d6	o		215928
+celexaa	s	d6	o
+celexia	s	d6	o
+Cellcept	b	18n	o		152633
+Cellugel	b	w9			284690
+Celontin	b	16a			225235
+CEM-Urea	b	1zv			1242623
+cemiplimab-rwlc	p	b9			2058825
+cenegermin-bkbj	p	ba			2104331
+Centany	b	18m			404925
+centrum	s	18k
+Ceo-Two	b	1hq,1q5		p	636183
+Cepacol	b	52,15g		p	2229
+Cepacol Antibacterial Mouthwash	b	bk			806613
+Cepacol Sore Throat from Post Nasal Drip	b	15g			804623
+Cepacol Sore Throat Pain Relief	b	52,15g		p	858658
+Cepacol Sore Throat Plus Cough	b	im		p	1039252
 Cepastat Sore Throat & Cough	b			p	1872892
-cephalexin	s	b6
-Ceprotin	b	oj,ol,oo,1i9,1ia,1ib		p	704876
-Cequa	b	ft	e		2055022
-CerAxon	b	cx			997606
-Cerdelga	b	ll	o		1547226
-Cerebyx	b	qz	j		134860
-Cerezyme	b	w1			84958
-cerliponase alfa	p	b8			1922436
-Cervidil	b	j2			215960
-Cesamet	b	17q			385716
-Cetacaine	b	83			20604
-ceterizine	s	ba
-cetirizine-d	s	ba,1if	o
-cetirizine hydrochloride	p	ba			203150
-Cetraxal	b	ct	c		848957
-cetrizine	s	ba
-Cetrotide	b	bb			284693
-cetylpyridinium chloride	p	bd			2287
-cevimeline hydrochloride	p	be			260036
-Chantix	b	1z7			636230
-Charlotte 24 FE	b	nr,1a0	o
-Chateal	b	nr,10u	o
-Chemet	b	1s2			215984
-Chenodal	b	bh			877414
-Cheracol with Codeine	b	e4,tf	o		215989
-Cheratussin	b	e4,tf	o		995869
-Cheratussin AC	b	e4,tf	o
-chewing tobacco	s	199
-Chewtadzy	b	1t3	o
-Chirhostim	b	1nd			727489
-chlophedianol hydrochloride	p	bo			1014329
-Chlor-Trimeton	b	c0		p	202384
-ChloraPrep	b	xr		p	998279
-Chloraseptic	b	4x,14i		p	20772
-Chloraseptic Max Spray	b	sq,1eq		p	1087938
-Chloraseptic Sore Throat	b	4x,14i		p	802556
+cephalexin	s	bd
+Ceprotin	b	p2,p4,p7,1jd,1je,1jf		p	704876
+Cequa	b	g8	e		2055022
+CerAxon	b	d7			997606
+Cerdelga	b	m4	o		1547226
+Cerebyx	b	rk	j		134860
+Cerezyme	b	wu			84958
+cerliponase alfa	p	bf			1922436
+Cervidil	b	jj			215960
+Cesamet	b	18p			385716
+Cetacaine	b	8a			20604
+ceterizine	s	bh
+cetirizine-d	s	bh,1jj	o
+cetirizine hydrochloride	p	bh			203150
+Cetraxal	b	d3	c		848957
+cetrizine	s	bh
+Cetrotide	b	bi			284693
+cetylpyridinium chloride	p	bk			2287
+cevimeline hydrochloride	p	bl			260036
+Chantix	b	20k			636230
+charcoal	s	r
+charcoal pills	s	r
+Charlotte 24 FE	b	oa,1b1	o
+chaste berry	s	bn
+chaste tree	s	bn
+Chateal	b	oa,11o	o
+Chemet	b	1te			215984
+Chenodal	b	bp			877414
+Cheracol with Codeine	b	ef,u7	o		215989
+Cheratussin	b	ef,u7	o		995869
+Cheratussin AC	b	ef,u7	o
+chewing tobacco	s	1aa
+Chewtadzy	b	1uf	o
+Chirhostim	b	1om			727489
+chlophedianol hydrochloride	p	bx			1014329
+Chlor-Trimeton	b	ca		p	202384
+ChloraPrep	b	yl		p	998279
+Chloraseptic	b	52,15g		p	20772
+Chloraseptic Max Spray	b	tg,1ft		p	1087938
+Chloraseptic Sore Throat	b	52,15g		p	802556
 Chloraseptic Sore Throat + Cough	b			p	1045538
-Chloraseptic Spray	b	4x,1eq		p	262110
-chlorcyclizine hydrochloride	p	br			235725
-chlordiazepoxide hydrochloride	p	bs			203173
-chlorhexidine gluconate	p	bt			20791
-chloroprocaine hydrochloride	p	bw			53616
-chloroquine phosphate	p	bx			20863
-chlorpheniramine maleate	p	c0			142429
-chlorpheniramine polistirex	p	c0			221074
-chlorpheniramine tannate	p	c0			221075
-chlorpromazine hydrochloride	p	c1			104728
-Cholbam	b	c7			1608269
-cholecalciferol	s	c5
-cholestyramine	s	c6
-choline salicylate	p	c8			20974
-Chooz	b	8p		p	216050
-Chromelin	b	iv			1086813
-Cialis	b	1t3	o		303263
-Ciclodan	b	ch			1100054
-ciclosporin	s	ft
-Cidaflex	b	sl		p	1013644
-CidalEaze	b	v0,10x		p	1876409
-cigarettes	s	199
-cigars	s	199
-Ciloxan	b	ct	e		203565
-Cimduo	b	zf,1ub	o		2003250
-Cimerli	b	1jf			2612677
-Cimzia	b	b9			795082
-Cinqair	b	1ka			1746894
-Cinryze	b	88			809868
-cipaglucosidase alfa-atga	p	cs			2667434
-Cipralex	b	n5	o
-Cipro	b	ct	o		203563
-Cipro HC	b	ct,v0	c		216063
-Cipro XR	b	ct	o
-Ciprodex	b	ct,hu	c		404930
-Citanest	b	ml,1hk		p	151518
-Citanest Forte	b	ml			216066
-citracal	s	8m
-Citroma	b	135			216074
-citrucel	s	1ih
-citrulline	s	2t
-Claforan	b	ao			203573
-Claravis	b	xy	o		405944
-Clarinex	b	hk	o		323342
-Clarinex-D	b	hk,1if	o		579752
-Clarispray	b	qh			1742498
-Claritin	b	124	o		203576
-Claritin-D	b	124,1if	o		216076
-Claritin Eye	b	yo			864643
-claritin otc	s	124
-Clarus	b	1wc			1299055
-Clearcanal	b	9o			1245623
-ClearLax	b	1g4			880403
-Clearplex	b	50		p	216085
-Clearskin	b	50			404940
-Cleartime Indoor & Outdoor Allergies	b	124			1650989
-Cleeravue-M	b	16h			762417
-clemastine fumarate	p	d7			142430
-Clemasz	b	d7			2712450
-Clemsza	b	d7			2720332
-Clenia	b	1sd,1sj		p	543651
-Clenpiq	b	1f5			1991504
-Cleocin	b	db			202862
-Cleocin-T	b	50,db		p	797447
-clesrovimab-cfor	p	d8			2716803
-Cleviprex	b	d9			804539
-clidinium bromide	p	da			48212
-Climara	b	nc	d		323984
-Climara Pro	b	nc,10u	d		402099
-Clindacin	b	db			1091336
-Clindagel	b	50,db		p	352546
-Clindamax	b	50,db		p	404942
-clindamycin phosphate	p	db			797272
-Clindesse	b	db			496585
-Clinidine	b	1h1			216094
-Clinimix 4.25/10	b	sm,1oy		p	800402
-Clinimix 4.25/5	b	sm		p	800417
+Chloraseptic Spray	b	52,1ft		p	262110
+chlorcyclizine hydrochloride	p	c0			235725
+chlordiazepoxide hydrochloride	p	c1			203173
+chlorhexidine gluconate	p	c3			20791
+chloroprocaine hydrochloride	p	c6			53616
+chloroquine phosphate	p	c7			20863
+chlorpheniramine maleate	p	ca			142429
+chlorpheniramine polistirex	p	ca			221074
+chlorpheniramine tannate	p	ca			221075
+chlorpromazine hydrochloride	p	cb			104728
+Cholbam	b	ch			1608269
+cholecalciferol	s	cf
+cholestyramine	s	cg
+choline salicylate	p	ci			20974
+Chooz	b	8w		p	216050
+Chromelin	b	jc			1086813
+chromium	s	cn
+cialas	s	1uf	o
+cialias	s	1uf	o
+Cialis	b	1uf	o		303263
+cialis generic	s	1uf	o
+cialus	s	1uf	o
+Ciclodan	b	cr			1100054
+ciclosporin	s	g8
+Cidaflex	b	ta		p	1013644
+CidalEaze	b	vt,11r		p	1876409
+cigarettes	s	1aa
+cigars	s	1aa
+cilais	s	1uf	o
+cilias	s	1uf	o
+Ciloxan	b	d3	e		203565
+Cimduo	b	109,1vn	o		2003250
+Cimerli	b	1kj			2612677
+Cimzia	b	bg			795082
+Cinqair	b	1lg			1746894
+Cinryze	b	8f			809868
+cipaglucosidase alfa-atga	p	d2			2667434
+Cipralex	b	no	o
+Cipro	b	d3	o		203563
+Cipro HC	b	d3,vt	c		216063
+Cipro XR	b	d3	o
+Ciprodex	b	d3,ia	c		404930
+Citanest	b	n4,1io		p	151518
+Citanest Forte	b	n4			216066
+citracal	s	8t
+Citroma	b	141			216074
+citrucel	s	1jl
+citrulline	s	2w
+cla	s	ez
+Claforan	b	av			203573
+Claravis	b	ys	o		405944
+Clarinex	b	i0	o		323342
+Clarinex-D	b	i0,1jj	o		579752
+Clarispray	b	r2			1742498
+Claritin	b	130	o		203576
+Claritin-D	b	130,1jj	o		216076
+Claritin Eye	b	zi			864643
+claritin otc	s	130
+Clarus	b	1xp			1299055
+Clearcanal	b	9v			1245623
+ClearLax	b	1h7			880403
+Clearplex	b	55		p	216085
+Clearskin	b	55			404940
+Cleartime Indoor & Outdoor Allergies	b	130			1650989
+Cleeravue-M	b	17f			762417
+clemastine fumarate	p	di			142430
+Clemasz	b	di			2712450
+Clemsza	b	di			2720332
+Clenia	b	1tp,1tv		p	543651
+Clenpiq	b	1g8			1991504
+Cleocin	b	dm			202862
+Cleocin-T	b	55,dm		p	797447
+clesrovimab-cfor	p	dj			2716803
+Cleviprex	b	dk			804539
+clidinium bromide	p	dl			48212
+Climara	b	nv	d		323984
+Climara Pro	b	nv,11o	d		402099
+Clindacin	b	dm			1091336
+Clindagel	b	55,dm		p	352546
+Clindamax	b	55,dm		p	404942
+clindamycin phosphate	p	dm			797272
+Clindesse	b	dm			496585
+Clinidine	b	1i4			216094
+Clinimix 4.25/10	b	tb,1q7		p	800402
+Clinimix 4.25/5	b	tb		p	800417
 Clinimix E 2.75/5	b			p	800459
-Clinimix E 4.25/10	b	1oy		p	1090636
+Clinimix E 4.25/10	b	1q7		p	1090636
 Clinimix E 4.25/5	b			p	800377
-Clinimix E 5/15	b	8q,134,1go,1ou,1oy,1oz		p	800488
-Clinimix E 5/20	b	8q,134,1go,1ou,1oy,1oz		p	800501
-Clinolipid	b	1aq,1q1		p	1986374
-Clinpro 5000	b	1gs,1p1		p	1006555
-clobetasol propionate	p	de			21245
-Clobex	b	de	t		404945
-Clodan	b	de			1541095
-Cloderm	b	df			216096
-Clolar	b	dg			493622
-Clomid	b	dh	o		151525
-clomiphene citrate	p	dh			142431
-clomipramine hydrochloride	p	di			81984
-clonazapam	s	dj	o
-clonazepan	s	dj	o
-clonidin	s	dk
-clonidine er	s	dk	o
-clonidine hydrochloride	p	dk			142432
-clonidine patch	s	dk	d
-clonodine	s	dk
-clonopin	s	dj	o
-clorazepate dipotassium	p	dm			2607
-Clorotekal	b	bw			1946731
-Clorpactin WCS-90	b	1bz			92187
-Clorpres	b	c3,dk	o		216099
-Clovique	b	1xf			2261795
-Clozaril	b	do	o		216102
-CNJ-016	b	uo			1922330
-co-amoxiclav	s	26,d6
-co-beneldopa	s	10m
-co-careldopa	s	9q,10m
-co-codamol	s	k,e4
-co-dydramol	s	k,it
-co-q-10	s	1y9
-co q10	s	1y9
-Co-Trimoxazole	b	1sf,1xp	o
-Coagadex	b	oj,ol,oo,1i9,1ia,1ib		p	1719236
-Coartem	b	12l			718834
-Cobenfy	b	1xz,21k	o		2694844
-coca cola	s	8f
-cocaine	s	dx
-cocaine hydrochloride	p	dx			81985
-cod liver oil	s	ps
-codeine phosphate	p	e4			2672
-codeine polistirex	p	e4			235412
-codeine sulfate	p	e4			91104
-coenzyme q	s	1y9
-coenzyme q10	s	1y9
-coffee	s	8f
-Cogentin	b	52			151532
-coke	s	dx
-coke zero	s	8f
-Colace	b	ji	o		82000
-Colace w/Sennosides	b	1nr			1872915
-Colazal	b	3w			284700
-Colcrys	b	e6	o		858068
-cold brew	s	8f
-colesevelam hydrochloride	p	e7			141625
-Colestid	b	e8			151533
-colestipol hydrochloride	p	e8			104485
-colestyramine	s	c6
-collagen	s	ea
-collagen peptides	s	ea
-collagenase clostridium histolyticum-aaes	p	ed			2475861
-Columvi	b	sh			2639788
-Coly Mycin M	b	e9			216159
-Combigan	b	7c,1vk	e		746962
-Combipatch	b	nc,1a0	d		216161
-Combivent	b	11,x9	i		151539
-Combivir	b	zf,223	o		192254
-Combogesic	b	vl			2673876
-Cometriq	b	8d			1363274
-Comfort Caine	b	4x		p	543722
-Comfort Gel	b	1oj		p	643493
-Comfort Shield	b	iz,1eg		p	1088601
-Comirnaty 2024-2025	b	1n2			2691207
-Comirnaty 2025-2026	b	1n2			2722600
-Compazine	b	1hs	o		203546
-Complera	b	lw,1l3,1ub	o		1145803
-Compound W brand of salicylic acid	b	1ml			216171
-compounded ozempic	s	1nq	j
-compounded semaglutide	s	1nq	j
-compounded tirzepatide	s	1vv	j
-Compro	b	1hs			285056
-Comtan	b	mb	o		262112
+Clinimix E 5/15	b	8x,140,1hr,1q3,1q7,1q8		p	800488
+Clinimix E 5/20	b	8x,140,1hr,1q3,1q7,1q8		p	800501
+Clinolipid	b	1br,1rb		p	1986374
+Clinpro 5000	b	1hv,1qa		p	1006555
+clobetasol propionate	p	dp			21245
+Clobex	b	dp	t		404945
+Clodan	b	dp			1541095
+Cloderm	b	dq			216096
+Clolar	b	dr			493622
+Clomid	b	ds	o		151525
+clomiphene citrate	p	ds			142431
+clomipramine hydrochloride	p	dt			81984
+clonazapam	s	du	o
+clonazepan	s	du	o
+clonidin	s	dv
+clonidine er	s	dv	o
+clonidine hydrochloride	p	dv			142432
+clonidine patch	s	dv	d
+clonodine	s	dv
+clonopin	s	du	o
+clorazepate dipotassium	p	dx			2607
+Clorotekal	b	c6			1946731
+Clorpactin WCS-90	b	1d1			92187
+Clorpres	b	cd,dv	o		216099
+Clovique	b	1ys			2261795
+Clozaril	b	dz	o		216102
+CNJ-016	b	vh			1922330
+co-amoxiclav	s	28,dh
+co-beneldopa	s	11g
+co-careldopa	s	9x,11g
+co-codamol	s	k,ef
+co-dydramol	s	k,ja
+co-q-10	s	1zm
+co q10	s	1zm
+Co-Trimoxazole	b	1tr,1z2	o
+Coagadex	b	p2,p4,p7,1jd,1je,1jf		p	1719236
+Coartem	b	13h			718834
+Cobenfy	b	1zc,22x	o		2694844
+coca cola	s	8m
+cocaine	s	e8
+cocaine hydrochloride	p	e8			81985
+cod liver oil	s	qc
+codeine phosphate	p	ef			2672
+codeine polistirex	p	ef			235412
+codeine sulfate	p	ef			91104
+coenzyme q	s	1zm
+coenzyme q10	s	1zm
+coffee	s	8m
+Cogentin	b	57			151532
+coke	s	e8
+coke zero	s	8m
+Colace	b	jz	o		82000
+Colace w/Sennosides	b	1p0			1872915
+Colazal	b	40			284700
+Colcrys	b	eh	o		858068
+cold brew	s	8m
+colesevelam hydrochloride	p	ei			141625
+Colestid	b	ej			151533
+colestipol hydrochloride	p	ej			104485
+colestyramine	s	cg
+collagen	s	em
+collagen peptides	s	em
+collagenase clostridium histolyticum-aaes	p	ep			2475861
+Columvi	b	t5			2639788
+Coly Mycin M	b	el			216159
+Combigan	b	7j,1wx	e		746962
+Combipatch	b	nv,1b1	d		216161
+Combivent	b	13,y3	i		151539
+Combivir	b	109,23g	o		192254
+Combogesic	b	we			2673876
+Cometriq	b	8k			1363274
+Comfort Caine	b	52		p	543722
+Comfort Gel	b	1ps		p	643493
+Comfort Shield	b	jg,1fj		p	1088601
+Comirnaty 2024-2025	b	1oa			2691207
+Comirnaty 2025-2026	b	1oa			2722600
+Compazine	b	1iw	o		203546
+Complera	b	mf,1mb,1vn	o		1145803
+Compound W brand of salicylic acid	b	1nt			216171
+compounded ozempic	s	1oz	j
+compounded semaglutide	s	1oz	j
+compounded tirzepatide	s	1x8	j
+Compro	b	1iw			285056
+Comtan	b	mu	o		262112
 Concept OB	b			p	1314667
-Conceptrol	b	19x			154762
-Concerta	b	15n	o		284704
-concizumab-mtci	p	ej			2708340
-Condylox	b	1fu			203492
-Conexxence	b	he			2717533
-conivaptan hydrochloride	p	ek			1294548
-conjugated estrogens	s	ne
-Conjupri	b	22	o		2377360
-Consensi	b	22,az	o		2049588
-Constulose	b	zc			216201
-Contac	b	1ey	o
-Contac Cold	b	1if		p	602196
-contraceptive injection	s	148	j
-Contragesic	b	1ez			352553
-Contrave	b	7t,182	o		1551469
-ConZip	b	1wp	o		1148479
-Cool bottoms	b	iz		p	1044933
-Copaxone	b	sc			135779
-Copiktra	b	km	o		2058515
-copper coil	s	eo	u
-copper iud	s	eo	u
-coq-10	s	1y9
-coq10	s	1y9
-Cordarone	b	1z
-cordorone	s	1z
-Cordran	b	qd			216218
-Coreg	b	a5	o		216221
-Coreg CR	b	a5	o
-Corgard	b	17t	o		151549
-Coricidin	b	c0,i6	o
-Coricidin Hbp	b	c0,i6	o
-Corifact	b	op			1091609
-Corlanor	b	y4	o		1649486
-Correct (New Formula)	b	60			216229
-Correctol laxative	b	60			754460
-Cortaid	b	v0		p	216234
+Conceptrol	b	1ay			154762
+Concerta	b	16l	o		284704
+concizumab-mtci	p	ex			2708340
+Condylox	b	1gx			203492
+Conexxence	b	hu			2717533
+conivaptan hydrochloride	p	ey			1294548
+conjugated estrogens	s	nx
+Conjupri	b	24	o		2377360
+Consensi	b	24,b6	o		2049588
+Constulose	b	106			216201
+Contac	b	1g1	o
+Contac Cold	b	1jj		p	602196
+contraceptive injection	s	155	j
+Contragesic	b	1g2			352553
+Contrave	b	80,191	o		1551469
+ConZip	b	1y2	o		1148479
+Cool bottoms	b	jg		p	1044933
+Copaxone	b	t0			135779
+Copiktra	b	l4	o		2058515
+copper coil	s	f3	u
+copper iud	s	f3	u
+coq-10	s	1zm
+coq10	s	1zm
+Cordarone	b	21
+cordorone	s	21
+Cordran	b	qy			216218
+Coreg	b	ac	o		216221
+Coreg CR	b	ac	o
+Corgard	b	18s	o		151549
+Coricidin	b	ca,im	o
+Coricidin Hbp	b	ca,im	o
+Corifact	b	p8			1091609
+Corlanor	b	yy	o		1649486
+Correct (New Formula)	b	65			216229
+Correctol laxative	b	65			754460
+Cortaid	b	vt		p	216234
 Cortane-B	b			p	581875
-Cortef	b	v0	o		202645
-Cortenema	b	v0			202639
-Corticool	b	v0			795064
-Cortifoam	b	v0			92265
-cortisone	s	ew
-cortisone acetate	p	ew			21655
-cortisone cream	s	v0	t
-cortisone injection	s	1x3	j
-cortisone shot	s	1x3	j
-Cortisporin	b	v0,18w,1g7	c		21659
-Cortisporin-TC	b	v0		p	216244
-cortizone	s	v0	t
-cortizone 10	s	v0	t
-Cortrophin	b	ev			2584471
-corvedilol	s	a5	o
-Corvert	b	vm	j		180599
-Corzide	b	4m,17t	o
-Cosamin	b	sl		p	1046235
-Cosela	b	1xl			2479706
-Cosentyx	b	1ne			1599793
-cosibelimab-ipdl	p	ex			2717512
-Cosmegen	b	g5			203599
-Cosopt	b	k0,1vk	e		216253
-Cotellic	b	dw			1722371
-Cotempla	b	15n	o		1926841
-cotrim	s	1sf,1xp	o
-Cotrimoxazole	b	1sf,1xp	o
-Coumadin	b	20r	o
-coumadine	s	20r	o
-coumidin	s	20r	o
-Covaryx	b	nf,15q	o		705916
-Covera	b	1zl	o
-Covera-HS	b	1zl	o
-Coversyl	b	1ea	o
-covid booster	s	1yo	j
-covid shot	s	1yo	j
-covid vaccine	s	1yo	j
-Coxanto	b	1bt			2668163
-Cozaar	b	128	o		151558
-crack	s	dx
-cranberry	s	f2
-cranberry pills	s	f2
-creatine	s	f3
-creatine monohydrate	s	f3
-Crenessity	b	f4			2701392
-Creomulsion	b	i6		p	687692
-Creon	b	1cm	o		48470
-Cresemba	b	xj	o		1608328
-Crest Mouthwash	b	bd			753512
-Crestor	b	1lx	o		320864
+Cortef	b	vt	o		202645
+Cortenema	b	vt			202639
+Corticool	b	vt			795064
+Cortifoam	b	vt			92265
+cortisone	s	fb
+cortisone acetate	p	fb			21655
+cortisone cream	s	vt	t
+cortisone injection	s	1yg	j
+cortisone shot	s	1yg	j
+Cortisporin	b	vt,19v,1ha	c		21659
+Cortisporin-TC	b	vt		p	216244
+cortizone	s	vt	t
+cortizone 10	s	vt	t
+Cortrophin	b	fa			2584471
+corvedilol	s	ac	o
+Corvert	b	wf	j		180599
+Corzide	b	4q,18s	o
+Cosamin	b	ta		p	1046235
+Cosela	b	1yy			2479706
+Cosentyx	b	1on			1599793
+cosibelimab-ipdl	p	fc			2717512
+Cosmegen	b	gk			203599
+Cosopt	b	ki,1wx	e		216253
+Cotellic	b	e7			1722371
+Cotempla	b	16l	o		1926841
+cotrim	s	1tr,1z2	o
+Cotrimoxazole	b	1tr,1z2	o
+Coumadin	b	224	o
+coumadine	s	224	o
+coumidin	s	224	o
+Covaryx	b	ny,16o	o		705916
+Covera	b	20y	o
+Covera-HS	b	20y	o
+Coversyl	b	1fd	o
+covid booster	s	201	j
+covid shot	s	201	j
+covid vaccine	s	201	j
+Coxanto	b	1cv			2668163
+Cozaar	b	134	o		151558
+crack	s	e8
+cranberry	s	fh
+cranberry pills	s	fh
+creatine	s	fi
+creatine monohydrate	s	fi
+Crenessity	b	fj			2701392
+Creomulsion	b	im		p	687692
+Creon	b	1do	o		48470
+Cresemba	b	yd	o		1608328
+Crest Mouthwash	b	bk			753512
+Crestor	b	1n5	o		320864
 Cresylate	b	3			583262
-Crexont	b	9q,10m	o		2690260
-Crinone	b	1hu			153581
-Critic-Aid Clear	b	162			759418
-Critic-Aid Clear Moisture	b	1eg,22c		p	1052997
-Critic-Aid Skin	b	22c		p	1485796
-Crixivan	b	w9	o
-crizanlizumab-tmca	p	f6			2262421
-CroFab	b	fb,fc,fd			343044
-cromolyn sodium	p	f9			3538
-crotalidae immune f(ab')2 (equine)	p	fa			2101270
-Crotan	b	fe			2049599
-crovalimab-akkz	p	ff			2686620
-Cruex Antifungal	b	dn			856801
-Cruex Prescription Strength	b	162			216284
-Cryselle	b	nr,1a3	o
-crystal	s	150
-crystal meth	s	150
-Crysvita	b	7w			2043860
-csa	s	ft
-Ctexli	b	bh			2710417
-Cubicin	b	gi			404965
-culturelle	s	1hp
-cumadin	s	20r	o
-Cuprimine	b	1dr			202724
-Curae	b	10u			2631019
-curcumin	s	1y5
-Curosurf	b	1gf			48519
-Cutaquig	b	w5			2167148
-Cutar	b	dq			216292
-Cutivate	b	qh			115045
-Cuvitru	b	w5			1813407
-Cuvposa	b	18x			999962
-Cuvrior	b	1xf			2611545
-cyanocobalamin	s	206
-Cyanokit	b	v5			687707
-Cyclafem	b	nr,1a0	o
-Cyclessa	b	hm,nr	o
-cyclobenzaprine hydrochloride	p	fo			52101
-Cyclogyl	b	fq			2984
-Cyclomydril	b	fq			92290
-cyclopentolate hydrochloride	p	fq			106029
-Cycloset	b	7m			859078
-cyclosporin	s	ft
-cyclosporine a	s	ft
-cyclosporine, modified	p	ft			236077
-Cyfendus	b	3n			2665605
-Cyklokapron	b	1ws			151568
-Cylate	b	fq			216303
-Cyltezo	b	t	j
-Cymbalta	b	kh	o		482574
-cyproheptadine hydrochloride	p	fu			104592
-Cyramza	b	1je			1535993
-Cyred	b	hm,nr	o
-Cystadane	b	5f	o		404967
-Cystadrops	b	fw			2396901
-Cystagon	b	fw			227215
-Cystaran	b	fw			1313781
-cysteine hydrochloride	p	fx			221086
-Cystex	b	153,1ml		p	216310
-cytarabine liposome	p	fy			968804
-Cytogam	b	fz			216315
-cytomegalovirus immune globulin, human	p	fz			1997443
-Cytomel	b	11b	o		3081
-Cytotec	b	16p	o		151578
-Cytra 2	b	cy		p	216317
-Cytra-3	b	cy		p	216318
-Cytra-K	b	cy		p	216319
-d-amphetamine salt combo	s	27,i5	o
-D-Penamine	b	1dr			2103013
-D-Vi-Sol	b	c5,1p1		p	876668
-d3	s	c5
-dab pen	s	9b
-dabigatran	s	g1	o
-Dacogen	b	gw			636242
-daily cialis	s	1t3
-daily vitamin	s	17l
-Daliresp	b	1lo			1091840
-Dallergy	b	1ey		p	1193085
-dalteparin sodium	p	g8			82137
-Dalvance	b	g6			1539244
-Dandrex	b	1nk			216367
-Dantrium	b	gd			3104
-dantrolene sodium	p	gd			3106
-Danyelza	b	18b			2474240
-Danziten	b	19c			2698565
-Daptacel	b	j7,1up		p	352572
-Dapzura	b	gi			2591789
-Daraprim	b	1iq			151583
-daratumumab-fihj	p	gj			2375130
-Dartisla	b	sv			2589275
-Darzalex	b	gj			1721952
-Darzalex Faspro	b	gj			2375137
-Dasetta	b	nr,1a0	o
-datopotamab deruxtecan-dlnk	p	gu			2703034
-Datroway	b	gu			2703041
-daunorubicin liposomal	p	gv			214468
-Daurismo	b	sb			2105851
-Daxxify	b	6w			2612441
-Daybue	b	1xu			2632858
-Dayhist-1	b	d7			1095722
-Daypro	b	1bt	o		157381
-Dayquil	b	k,i6,1ey	o
-DayQuil Cough	b	i6		p	1114038
-Dayquil Severe	b	k,i6,1ey	o
-Daysee	b	nr,10u	o
-Daytrana	b	15n	d		631252
-Dayvigo	b	101			2272409
-DDAVP	b	hl			203658
-Debacterol	b	1si,1sk		p	233455
-Deblitane	b	1a0	o
-Debrox	b	9o			216387
-deca	s	2d
-Decadron	b	hu	o		227682
-Decara	b	14g,20d			1435912
-Deep Sea	b	1oy			216420
-Defencath	b	u0,1tn		p	2670463
-deferoxamine mesylate	p	h0			3132
-defibrotide sodium	p	h1			1746523
-Defitelio	b	h1			1746528
-degludec	s	wo	j
-Del-Aqua	b	50			216426
-Del-Beta	b	8k,dn			216427
-delandistrogene moxeparvovec-rokl	p	h5			2641674
-Delestrogen	b	nc			319865
-Delstrigo	b	jx,zf,1ub	o		2055774
-Delsym	b	i6	o		3146
-delta 8	s	9b
-delta 9	s	9b
-Delta D3	b	c5		p	216438
-Deltasone	b	1hh	o		227730
-Delzicol	b	14r	o		1368955
-Demadex	b	1wk	o
-demeclocycline hydrochloride	p	h8			81993
-Demerol	b	14j	o		282381
-Demser	b	15z			151594
-Denavir	b	1dq			216450
+Crexont	b	9x,11g	o		2690260
+Crinone	b	1iy			153581
+Critic-Aid Clear	b	170			759418
+Critic-Aid Clear Moisture	b	1fj,23p		p	1052997
+Critic-Aid Skin	b	23p		p	1485796
+Crixivan	b	x2	o
+crizanlizumab-tmca	p	fl			2262421
+CroFab	b	fq,fr,fs			343044
+cromolyn sodium	p	fo			3538
+crotalidae immune f(ab')2 (equine)	p	fp			2101270
+Crotan	b	ft			2049599
+crovalimab-akkz	p	fu			2686620
+Cruex Antifungal	b	dy			856801
+Cruex Prescription Strength	b	170			216284
+Cryselle	b	oa,1b4	o
+crystal	s	15y
+crystal meth	s	15y
+Crysvita	b	83			2043860
+csa	s	g8
+Ctexli	b	bp			2710417
+Cubicin	b	gy			404965
+culturelle	s	1it
+cumadin	s	224	o
+Cuprimine	b	1et			202724
+Curae	b	11o			2631019
+curcumin	s	1zi
+Curosurf	b	1hi			48519
+Cutaquig	b	wy			2167148
+Cutar	b	e1			216292
+Cutivate	b	r2			115045
+Cuvitru	b	wy			1813407
+Cuvposa	b	19w			999962
+Cuvrior	b	1ys			2611545
+cyalis	s	1uf	o
+cyanocobalamin	s	21j
+Cyanokit	b	vy			687707
+Cyclafem	b	oa,1b1	o
+Cyclessa	b	i2,oa	o
+cyclobenzaprine hydrochloride	p	g3			52101
+Cyclogyl	b	g5			2984
+Cyclomydril	b	g5			92290
+cyclopentolate hydrochloride	p	g5			106029
+Cycloset	b	7t			859078
+cyclosporin	s	g8
+cyclosporine a	s	g8
+cyclosporine, modified	p	g8			236077
+Cyfendus	b	3r			2665605
+Cyklokapron	b	1y5			151568
+Cylate	b	g5			216303
+Cyltezo	b	u	j
+Cymbalta	b	kz	o		482574
+cyproheptadine hydrochloride	p	g9			104592
+Cyramza	b	1ki			1535993
+Cyred	b	i2,oa	o
+Cystadane	b	5k	o		404967
+Cystadrops	b	gb			2396901
+Cystagon	b	gb			227215
+Cystaran	b	gb			1313781
+cysteine hydrochloride	p	gc			221086
+Cystex	b	161,1nt		p	216310
+cytarabine liposome	p	gd			968804
+Cytogam	b	ge			216315
+cytomegalovirus immune globulin, human	p	ge			1997443
+Cytomel	b	126	o		3081
+Cytotec	b	17n	o		151578
+Cytra 2	b	d8		p	216317
+Cytra-3	b	d8		p	216318
+Cytra-K	b	d8		p	216319
+d-amphetamine salt combo	s	29,il	o
+D-Penamine	b	1et			2103013
+D-Vi-Sol	b	cf,1qa		p	876668
+d3	s	cf
+dab pen	s	9i
+dabigatran	s	gg	o
+Dacogen	b	hc			636242
+daily cialis	s	1uf
+daily vitamin	s	18k
+Daliresp	b	1mw			1091840
+Dallergy	b	1g1		p	1193085
+dalteparin sodium	p	gn			82137
+Dalvance	b	gl			1539244
+dandelion root	s	gq
+Dandrex	b	1ot			216367
+Dantrium	b	gt			3104
+dantrolene sodium	p	gt			3106
+Danyelza	b	19a			2474240
+Danziten	b	1ad			2698565
+Daptacel	b	jo,1w1		p	352572
+Dapzura	b	gy			2591789
+Daraprim	b	1ju			151583
+daratumumab-fihj	p	gz			2375130
+Dartisla	b	tl			2589275
+Darzalex	b	gz			1721952
+Darzalex Faspro	b	gz			2375137
+Dasetta	b	oa,1b1	o
+datopotamab deruxtecan-dlnk	p	ha			2703034
+Datroway	b	ha			2703041
+daunorubicin liposomal	p	hb			214468
+Daurismo	b	sz			2105851
+Daxxify	b	72			2612441
+Daybue	b	1z7			2632858
+Dayhist-1	b	di			1095722
+Daypro	b	1cv	o		157381
+Dayquil	b	k,im,1g1	o
+DayQuil Cough	b	im		p	1114038
+Dayquil Severe	b	k,im,1g1	o
+Daysee	b	oa,11o	o
+Daytrana	b	16l	d		631252
+Dayvigo	b	10v			2272409
+DDAVP	b	i1			203658
+Debacterol	b	1tu,1tw		p	233455
+Deblitane	b	1b1	o
+Debrox	b	9v			216387
+deca	s	2f
+Decadron	b	ia	o		227682
+Decara	b	15e,21q			1435912
+Deep Sea	b	1q7			216420
+Defencath	b	us,1uz		p	2670463
+deferoxamine mesylate	p	hg			3132
+defibrotide sodium	p	hh			1746523
+Defitelio	b	hh			1746528
+degludec	s	xh	j
+Del-Aqua	b	55			216426
+Del-Beta	b	8r,dy			216427
+delandistrogene moxeparvovec-rokl	p	hl			2641674
+Delestrogen	b	nv			319865
+Delstrigo	b	kf,109,1vn	o		2055774
+Delsym	b	im	o		3146
+delta 8	s	9i
+delta 9	s	9i
+Delta D3	b	cf		p	216438
+Deltasone	b	1ik	o		227730
+Delzicol	b	15p	o		1368955
+Demadex	b	1xx	o
+demeclocycline hydrochloride	p	ho			81993
+Demerol	b	15h	o		282381
+Demser	b	16x			151594
+Denavir	b	1es			216450
 Dendracin Neurodendraxcin	b			p	1041531
-Dengvaxia	b	h9,ha,hb,hc		p	2197691
-denileukin diftitox-cxdl	p	hd			2700746
-Denorex Extra Strength	b	1ml,1sj		p	1303354
-Denorex Therapeutic	b	dq,14i		p	1373145
-denosumab-bbdz	p	he			2715382
-denosumab-bmwo	p	he			2717851
-denosumab-bnht	p	he			2717527
-denosumab-nxxp	p	he			2723334
-Dent-O-Kain	b	4x		p	880451
-Denta 5000 Plus	b	1gs,1p1		p	404980
-Dentagel	b	1gs,1p1		p	604432
-Dental Resources brand of Stannous Fluoride	b	1qa			630300
-Dental Resources Perio Maintenance Rinse	b	1qa			630262
-DentiCare Neutral	b	1p1			991004
-Depacon	b	1yy	o
-Depade	b	182	o
-Depakene	b	1yy	o
-Depakote	b	1yy	o		216459
-Depakote ER	b	1yy	o
-Depakote Sprinkles	b	1yy	o
-Depen	b	1dr			216462
-depo	s	148	j
-Depo-estradiol	b	nc			48876
-depo injection	s	148	j
-Depo-Medrol	b	15o	j		22584
-Depo-Provera	b	148	j		202886
-depo-provera shot	s	148	j
-depo shot	s	148	j
-depo-subQ provera	b	148	j		545467
-Depo-testosterone	b	1un	j		48877
-Deponit	b	19r	d
-deprenyl	s	1nh
-Derifil	b	bu			216471
-Derma Gran Spray	b	227		p	1648118
-Derma-Smoothe	b	q6	t
-Derma-Smoothe FS	b	v4			352578
-DermaCerin	b	1eg			2108088
-Dermacort	b	v0		p	202647
-Dermafix	b	1eg			866164
-DermaFungal	b	162		p	617655
-Dermagran	b	162			216476
-DermalZone	b	1ml		p	761340
-Dermamycin	b	j5		p	1146880
-DermaPhor	b	1eg			1088722
-DermaSarra	b	14i		p	617663
-Dermasil	b	iz		p	880875
-Dermasmoothe	b	q6	t
-Dermatop	b	1hf			216485
-Dermazene	b	v0		p	352581
-Dermazinc	b	22d			352582
+Dengvaxia	b	hp,hq,hr,hs		p	2197691
+denileukin diftitox-cxdl	p	ht			2700746
+Denorex Extra Strength	b	1nt,1tv		p	1303354
+Denorex Therapeutic	b	e1,15g		p	1373145
+denosumab-bbdz	p	hu			2715382
+denosumab-bmwo	p	hu			2717851
+denosumab-bnht	p	hu			2717527
+denosumab-nxxp	p	hu			2723334
+Dent-O-Kain	b	52		p	880451
+Denta 5000 Plus	b	1hv,1qa		p	404980
+Dentagel	b	1hv,1qa		p	604432
+Dental Resources brand of Stannous Fluoride	b	1rl			630300
+Dental Resources Perio Maintenance Rinse	b	1rl			630262
+DentiCare Neutral	b	1qa			991004
+Depacon	b	20b	o
+Depade	b	191	o
+Depakene	b	20b	o
+Depakote	b	20b	o		216459
+Depakote ER	b	20b	o
+Depakote Sprinkles	b	20b	o
+Depen	b	1et			216462
+depo	s	155	j
+Depo-estradiol	b	nv			48876
+depo injection	s	155	j
+Depo-Medrol	b	16m	j		22584
+Depo-Provera	b	155	j		202886
+depo-provera shot	s	155	j
+depo shot	s	155	j
+depo-subQ provera	b	155	j		545467
+Depo-testosterone	b	1vz	j		48877
+Deponit	b	1as	d
+deprenyl	s	1oq
+Derifil	b	c4			216471
+Derma Gran Spray	b	23k		p	1648118
+Derma-Smoothe	b	qr	t
+Derma-Smoothe FS	b	vx			352578
+DermaCerin	b	1fj			2108088
+Dermacort	b	vt		p	202647
+Dermafix	b	1fj			866164
+DermaFungal	b	170		p	617655
+Dermagran	b	170			216476
+DermalZone	b	1nt		p	761340
+Dermamycin	b	jm		p	1146880
+DermaPhor	b	1fj			1088722
+DermaSarra	b	15g		p	617663
+Dermasil	b	jg		p	880875
+Dermasmoothe	b	qr	t
+Dermatop	b	1ii			216485
+Dermazene	b	vt		p	352581
+Dermazinc	b	23q			352582
 Dermoplast Antibacterial	b			p	606761
 Dermoplast Pain	b			p	763481
-Dermotic	b	v4			616088
-Dermtex HC	b	v0		p	216490
-Descovy	b	lw,1ua	o		1747692
-Desenex	b	162		p	216493
-Desferal	b	h0			151607
-desiccated thyroid	s	1va	o
-desipramine hydrochloride	p	hi			203174
-Desitin	b	iz,22c		p	216498
-Desitin Clear	b	1eg			705849
-desmopressin acetate	p	hl			42634
-Desogen	b	hm,nr	o
-Desowen	b	hn			216501
-Desoxyn	b	150	o		224965
-Desquam	b	50		p	992482
-Desrx	b	hn			2567326
-desvenlafaxine succinate	p	hp			683693
-Desyrel	b	1ww	o
-detemir	s	wp	j
-Detrol	b	1wd	o		216511
-Detrol LA	b	1wd	o
-Devrom	b	62			1942840
-Dex4	b	sm			607868
-dexamethasone phosphate	p	hu			235486
-dexamfetamine	s	i5
-dexamphetamine	s	i5
-dexbrompheniramine maleate	p	hv			48936
-dexchlorpheniramine maleate	p	hw			54828
-Dexedrine	b	i5	o		151612
-Dexilant	b	hy			902621
-dexmethylphenidate hydrochloride	p	i0			353105
-Dextenza	b	hu			2108016
-dextroamphetamine	s	i5
-dextroamphetamine amphetamine	s	27,i5	o
-dextroamphetamine saccharate	p	i5			221088
-dextroamphetamine sulfate	p	i5			3287
-dextromethorphan hydrobromide	p	i6			102490
-dextromethorphan polistirex	p	i6			236146
-Dexycu	b	hu			2045405
-dhea	s	i7
-Dhivy	b	9q,10m	o		2586027
-DHS Salicylic Acid 3%	b	1ml,1sj		p	216336
-DHS Tar Shampoo	b	dq			92309
-DHS Zinc	b	22d			216337
-Di-Dak-Sol	b	ve			724450
-Diabeta	b	sp	o
-Diabetic Tussin EX	b	tf		p	992209
-Diacomit	b	1qe			2054974
-Dialyvite	b	qk,205	o
-Dialyvite 800	b	qk,205	o		404991
+Dermotic	b	vx			616088
+Dermtex HC	b	vt		p	216490
+Descovy	b	mf,1vm	o		1747692
+Desenex	b	170		p	216493
+Desferal	b	hg			151607
+desiccated thyroid	s	1wn	o
+desipramine hydrochloride	p	hy			203174
+Desitin	b	jg,23p		p	216498
+Desitin Clear	b	1fj			705849
+desmopressin acetate	p	i1			42634
+Desogen	b	i2,oa	o
+Desowen	b	i3			216501
+Desoxyn	b	15y	o		224965
+Desquam	b	55		p	992482
+Desrx	b	i3			2567326
+desvenlafaxine succinate	p	i5			683693
+Desyrel	b	1y9	o
+detemir	s	xi	j
+Detrol	b	1xq	o		216511
+Detrol LA	b	1xq	o
+Devrom	b	67			1942840
+Dex4	b	tb			607868
+dexamethasone phosphate	p	ia			235486
+dexamfetamine	s	il
+dexamphetamine	s	il
+dexbrompheniramine maleate	p	ib			48936
+dexchlorpheniramine maleate	p	ic			54828
+Dexedrine	b	il	o		151612
+Dexilant	b	ie			902621
+dexmethylphenidate hydrochloride	p	ig			353105
+Dextenza	b	ia			2108016
+dextroamphetamine	s	il
+dextroamphetamine amphetamine	s	29,il	o
+dextroamphetamine saccharate	p	il			221088
+dextroamphetamine sulfate	p	il			3287
+dextromethorphan hydrobromide	p	im			102490
+dextromethorphan polistirex	p	im			236146
+Dexycu	b	ia			2045405
+dhea	s	in
+Dhivy	b	9x,11g	o		2586027
+DHS Salicylic Acid 3%	b	1nt,1tv		p	216336
+DHS Tar Shampoo	b	e1			92309
+DHS Zinc	b	23q			216337
+Di-Dak-Sol	b	w7			724450
+Diabeta	b	tf	o
+Diabetic Tussin EX	b	u7		p	992209
+Diacomit	b	1rq			2054974
+Dialyvite	b	r5,21i	o
+Dialyvite 800	b	r5,21i	o		404991
 Dialyvite 800 with Iron	b			p	826624
 Dialyvite 800 with Zinc	b			p	404993
-Dialyvite Vitamin D3 Max	b	14g,20d			1303911
-Diamode	b	122			216575
-diamorphine	s	u5
+Dialyvite Vitamin D3 Max	b	15e,21q			1303911
+Diamode	b	12y			216575
+diamorphine	s	ux
 Diamox	b	l	o
 Diamox Sequels	b	l	o
-dianabol	s	2d
-Dianeal Low Calcium 1.5	b	8q,sm,z7,134,1oy		p	800067
-Dianeal Low Calcium 2.5	b	8q,sm,z7,134,1oy		p	800112
-Dianeal Low Calcium 4.25	b	8q,sm,z7,134,1oy		p	800071
-Dianeal PD-2/1.5	b	8q,sm,z7,134,1oy		p	800058
-Dianeal PD-2/2.5	b	8q,sm,z7,134,1oy		p	800041
-Dianeal PD-2/4.25	b	8q,sm,z7,134,1oy		p	800000
-Diastat	b	i8			216586
-diazoxide choline	p	i9			2711542
-Dibenzyline	b	1er	o		203778
-Diclegis	b	k9,1io	o		1375949
-diclofenac epolamine	p	ie			40968
-diclofenac gel	s	ie	t
-diclofenac potassium	p	ie			81997
-diclofenac sodium	p	ie			203214
-diclofenac topical	s	ie	t
-dicyclomine hydrochloride	p	ig			152021
-Didrex	b	51	o
-diet coke	s	8f
-diethylpropion hydrochloride	p	ik			81998
-difenoxin hydrochloride	p	im			235373
-Differin	b	u	t
-Differin Acne Clearing	b	1ml		p	2602288
-Dificid	b	pn			1111107
-diflorasone diacetate	p	in			23033
-Diflucan	b	q0	o		202813
-dig	s	iq
-Digex	b	vd,1ez		p	606562
-DigiFab	b	ir			404997
-Digitek	b	iq	o		261504
-Digox	b	iq	o		1245368
-digoxine	s	iq
-dihydrocodeine bitartrate	p	it			104966
-dihydroergotamine mesylate	p	iu			203176
-Dilacor	b	iw	o
-Dilacor XR	b	iw	o
-Dilantin	b	1f0	o		202740
-Dilatrate	b	xw	o
-Dilatrate-SR	b	xw	o
-Dilaudid	b	v3	o		224913
-Dilt	b	iw	o		540618
-Dilt-CD	b	iw	o
-Dilt-XR	b	iw	o
-Diltia XT	b	iw	o
-diltiazem	s	iw	o
-diltiazem cd	s	iw	o
-diltiazem er	s	iw	o
-diltiazem hydrochloride	p	iw			203211
-diltiazem xr	s	iw	o
-Diltzac	b	iw	o		629300
-Diovan	b	1z0	o		216652
-Diovan HCT	b	uy,1z0	o		216653
-Dipentum	b	1au			49131
-Diphedryl	b	j5		p	216654
-Diphenhist	b	j5		p	216660
-diphenhydramine citrate	p	j5			82004
-diphenhydramine hydrochloride	p	j5			1362
-diphenoxylate hydrochloride	p	j6			82005
-Diprivan	b	1i1			196459
-Diprolene	b	8k,dn			216664
-Disalcid	b	1mq			204318
-DisCoVisc	b	c9		p	638458
-Diskets	b	14z	o		670009
-Ditropan	b	1by			151651
-Ditropan XL	b	1by
-Diuril	b	by			216677
-divalproate	s	1yy
-divalproex	s	1yy
-divalproex sodium	s	1yy
-Divigel	b	nc			722259
-dmpa	s	148	j
-Doans	b	j5,13c		p	151653
-Doans PM	b	j5		p	216685
-Docivyx	b	jd			2679780
-Doctor's Choice	b	1qa			1037027
-Doculase	b	1nr			1302274
-docusate calcium	p	ji			82001
-docusate sodium	p	ji			71722
-Docusol	b	ji			226635
-Docusol Plus	b	4x,ji		p	1433698
-Dodex	b	206			2598449
-Dojolvi	b	1xj			2383556
-DOK	b	ji			216344
-Dolishale	b	nr,10u	o
-Dolobid	b	io			202486
-Dolophine	b	14z	o		202370
+dianabol	s	2f
+Dianeal Low Calcium 1.5	b	8x,tb,101,140,1q7		p	800067
+Dianeal Low Calcium 2.5	b	8x,tb,101,140,1q7		p	800112
+Dianeal Low Calcium 4.25	b	8x,tb,101,140,1q7		p	800071
+Dianeal PD-2/1.5	b	8x,tb,101,140,1q7		p	800058
+Dianeal PD-2/2.5	b	8x,tb,101,140,1q7		p	800041
+Dianeal PD-2/4.25	b	8x,tb,101,140,1q7		p	800000
+Diastat	b	io			216586
+diazoxide choline	p	ip			2711542
+Dibenzyline	b	1fu	o		203778
+Diclegis	b	kr,1js	o		1375949
+diclofenac epolamine	p	iu			40968
+diclofenac gel	s	iu	t
+diclofenac potassium	p	iu			81997
+diclofenac sodium	p	iu			203214
+diclofenac topical	s	iu	t
+dicyclomine hydrochloride	p	iw			152021
+Didrex	b	56	o
+diet coke	s	8m
+diethylpropion hydrochloride	p	j0			81998
+difenoxin hydrochloride	p	j2			235373
+Differin	b	v	t
+Differin Acne Clearing	b	1nt		p	2602288
+Dificid	b	q7			1111107
+diflorasone diacetate	p	j3			23033
+Diflucan	b	ql	o		202813
+dig	s	j7
+digestive enzyme	s	j6
+Digex	b	w6,1g2		p	606562
+DigiFab	b	j8			404997
+Digitek	b	j7	o		261504
+Digox	b	j7	o		1245368
+digoxine	s	j7
+dihydrocodeine bitartrate	p	ja			104966
+dihydroergotamine mesylate	p	jb			203176
+Dilacor	b	jd	o
+Dilacor XR	b	jd	o
+Dilantin	b	1g3	o		202740
+Dilatrate	b	yq	o
+Dilatrate-SR	b	yq	o
+Dilaudid	b	vw	o		224913
+Dilt	b	jd	o		540618
+Dilt-CD	b	jd	o
+Dilt-XR	b	jd	o
+Diltia XT	b	jd	o
+diltiazem	s	jd	o
+diltiazem cd	s	jd	o
+diltiazem er	s	jd	o
+diltiazem hydrochloride	p	jd			203211
+diltiazem xr	s	jd	o
+Diltzac	b	jd	o		629300
+Diovan	b	20d	o		216652
+Diovan HCT	b	vr,20d	o		216653
+Dipentum	b	1bv			49131
+Diphedryl	b	jm		p	216654
+Diphenhist	b	jm		p	216660
+diphenhydramine citrate	p	jm			82004
+diphenhydramine hydrochloride	p	jm			1362
+diphenoxylate hydrochloride	p	jn			82005
+Diprivan	b	1j5			196459
+Diprolene	b	8r,dy			216664
+Disalcid	b	1ny			204318
+DisCoVisc	b	cj		p	638458
+Diskets	b	15x	o		670009
+Ditropan	b	1d0			151651
+Ditropan XL	b	1d0
+Diuril	b	c8			216677
+divalproate	s	20b
+divalproex	s	20b
+divalproex sodium	s	20b
+Divigel	b	nv			722259
+dmpa	s	155	j
+Doans	b	jm,148		p	151653
+Doans PM	b	jm		p	216685
+Docivyx	b	ju			2679780
+Doctor's Choice	b	1rl			1037027
+Doculase	b	1p0			1302274
+docusate calcium	p	jz			82001
+docusate sodium	p	jz			71722
+Docusol	b	jz			226635
+Docusol Plus	b	52,jz		p	1433698
+Dodex	b	21j			2598449
+Dojolvi	b	1yw			2383556
+DOK	b	jz			216344
+Dolishale	b	oa,11o	o
+Dolobid	b	j4			202486
+Dolophine	b	15x	o		202370
 Doloracin with Lidocaine	b			p	1432537
-Domeboro	b	8n			1293264
-donanemab-azbt	p	jt			2687965
-donepezil hydrochloride	p	ju			236559
-donislecel-jujn	p	jv			2642260
-Donnatal	b	39,vd,1ep,1n7	o		115141
-dopamine hydrochloride	p	jw			82010
-dope	s	u5
-Dopram	b	k3			202987
-Doral	b	1iu			216726
-Dormin	b	j5		p	1919068
-Doryx	b	k8	o		216727
-dostarlimab-gxly	p	k1			2539968
-dosulepin	s	21
-dothiepin	s	21
-Dotti	b	nc	d		2110769
-Dovato	b	jp,zf	o		2122521
-Dovonex	b	8k			216731
-doxapram hydrochloride	p	k3			82011
-doxepin hydrochloride	p	k5			203179
-Doxil	b	k7			80773
-doxorubicin hydrochloride	p	k7			142433
-doxorubicin hydrochloride liposome	p	k7			466523
-doxy	s	k8
-doxycycline anhydrous	p	k8			1545992
-doxycycline calcium	p	k8			82012
-doxycycline hyclate	p	k8			23663
-doxycycline monohydrate	p	k8			203122
-doxylamine succinate	p	k9			23665
-Dr. Smith's Diaper Rash	b	22c		p	1494199
-Dr. Smith's Rash-n-All	b	22c		p	866165
-Dragon	b	14i		p	2045467
-Dramamine	b	ix	o		151666
-Dramamine Less Drowsy	b	145			827176
-Dramamine Nausea Relief	b	145			2110522
-Driminate	b	ix			216742
-Drisdol	b	mx			92515
-Dristan 12-Hour Nasal Spray	b	1c2			702024
-Drizalma	b	kh	o		2200169
-drospirenone and ethinyl estradiol	s	kd,nr	o
-drospirenone/ee	s	kd,nr	o
-drospirenone ethinyl estradiol	s	kd,nr	o
-Droxia	b	va			216755
-Dsuvia	b	1s7	s		2103193
-Duaklir	b	qs			2205095
-Duavee	b	44,ne	o		1441735
-Duetact	b	sf,1fc	o		647208
-Duexis	b	os,vl	o		1100067
-Dulcolax	b	60			151672
-Dulera	b	qs,174	i		1372704
-dulexetine	s	kh	o
-duloxatine	s	kh	o
-duloxitine	s	kh	o
-Duo Fusion	b	8p,os,138		p	1744392
-Duobrii	b	to,1tp		p	2166090
-Duodote	b	1h5			717229
-Duofilm	b	1ml			49326
-Duoneb	b	11,x9	i
-Duopa	b	9q,10m	o		1599847
-Duoplant	b	1ml			92540
-Dupixent	b	ki	j		1876402
-Duraclon	b	dk			216778
-Duraflor	b	1p1			1304248
-Duragesic	b	p4	d
-Duramist Plus	b	1c2			216790
-Duramorph	b	179			203355
-DuraPrep	b	x6			1090519
-Durezol	b	ip			802597
-Durlaza	b	31	o
-Durolane	b	uu			2109969
-Durysta	b	5v			2286603
-dut	s	kl
-duta	s	kl
-dutast	s	kl
-Dutoprol	b	uy,15u	o
-Duvyzat	b	s9			2678895
-Duzallo	b	108			1944780
-Dvorah	b	k,8f,it	o		2105924
-dxm	s	i6
-Dyanavel	b	27	o
-Dyazide	b	uy,1x4	o		23742
-dyclonine hydrochloride	p	kn			91188
-Dyclopro	b	kn			2199126
-Dymista	b	3i,qh	n		1291861
-Dyna-Hex	b	bt,xr		p	216813
-Dynashield ZO	b	22c			1550948
-Dyrenium	b	1x4	o		203238
-Dysport	b	6w			151682
-E.E.S.	b	n4	o		863600
-E-R-O	b	9o			216827
-E-Z-Gas II	b	1oj		p	2474334
-Ebglyss	b	zv			2693786
-Ec-Naprosyn	b	185	o
-Ecasa	b	31	o
-echinacea	s	kt
-econazole	s	ku
-econazole nitrate	s	ku
-EContra	b	10u	o		1600597
-Ecotrin	b	31	o
-Ecoza	b	ku			1442586
-ecstasy	s	13x
-eculizumab-aagh	p	kw			2706334
-eculizumab-aeeb	p	kw			2706347
-Eczemin	b	1h9		p	1233204
-Ed Flex	b	1ez,1mk			545890
-Ed Spaz	b	vd			352618
-Edarbi	b	3j	o
-Edarbyclor	b	3j,c3	o		1372759
-Edecrin	b	nn	o		151689
-edetate calcium disodium	p	ky			1903
-Edex	b	1l	j
-edibles	s	9b
-Edluar	b	22m	o		836642
-edrophonium chloride	p	l0			3754
-Edurant	b	1l3	o		1102274
-Eemt	b	nf,15q	o
-Ees	b	n4	o
-Eescula	b	xt			284859
-efbemalenograstim alfa-vuxw	p	l2			2670656
-Effer-K	b	1gm			216861
-Effexor	b	1zk	o		151692
-Effexor XR	b	1zk	o
-Effient	b	1hb	o		855813
-efgartigimod alfa-fcab	p	l3			2587719
-efgartigimod alfa-qvfc	p	l3			2639944
-eflapegrastim-xnst	p	l5			2612537
-Efudex	b	qa			224945
-Egaten	b	1xd			2118607
-Egrifta	b	1um			1044588
-Ekterly	b	1na			2717950
-eladocagene exuparvovec-tneq	p	ld			2698765
-Elahere	b	16o			2621555
-elapegademase-lvlr	p	lg			2059218
-Elaprase	b	vv			647115
-Elavil	b	21	o
-Elcys	b	fx			2169277
-Eldepryl	b	1nh	o		92571
-elderberry	s	li
-Elelyso	b	1td			1291614
-Elepsia	b	10i			1605363
-Elestat	b	mk			402323
-Elestrin	b	nc			706464
-Elevidys	b	h5			2641681
-Elfabrio	b	1di			2637458
-Elidel	b	1f8			306865
-Eligard	b	10e	j		352619
-Elimite	b	1eb			216875
-Elinest	b	nr,1a3	o
-Eliquis	b	2l	o
-Elitek	b	1jj			352620
-Elixophyllin	b	1ux	o		203394
-Elixsure Cough	b	i6		p	405036
-Ella	b	1yd	o		1005925
-Ellence	b	mm			203766
-Elmiron	b	1e1			155043
-Eloctate	b	l7			1543089
-Elon Dual Defense	b	1yf			693930
-elranatamab-bcmm	p	lp			2644881
-Elrexfio	b	lp			2644887
-Eltroxin	b	10w	o
-EluRyng	b	nr,ny	g		2266502
-Elyxyb	b	az	o		2373455
-Elzonris	b	1t9			2109060
-emapalumab-lzsg	p	lt			2104603
-Embeda	b	179,182	o
-Emcin Clear	b	n4			605264
-Emcyt	b	nd			3815
-Emend	b	2p	o
-Emend Injection	b	qu			759503
-emergen-c	s	2y
-Emerphed	b	mh			2368457
-Emetrol	b	r6,sm,1f1		p	92588
-Emetrol Chewables	b	r6,sm,1oz		p	2596179
-Emflaza	b	h2			1870945
-Emgality	b	rd	j		2058873
-Emgel	b	n4			216888
-emicizumab-kxwh	p	lu			1989795
-Emoquette	b	hm,nr	o
-Empaveli	b	1dd			2557387
-Empliciti	b	lo			1726111
-Emrelis	b	1u0			2714246
-Emrosi	b	16h			2706373
-Emsam	b	1nh	d		617716
-Emtriva	b	lw	o		383858
-Emverm	b	141			1737783
-Emzahh	b	1a0	o
-Enablex	b	gm			397392
-enalapril maleate	p	lx			203123
-Enbrel	b	ni			216891
-Encare	b	19x			216892
-Encelto	b	1kk			2708838
-Endari	b	so			1928936
-Endep	b	21	o
-Endocet	b	k,1c0	o		216903
-Endodan	b	31,1c0	o
-Endometrin	b	1hu			725095
-Endur-Acin	b	195		p	1088776
-Enemeez	b	4x,ji		p	1192919
-Enemeez Plus	b	4x,ji		p	352624
-energy drink	s	8f
-energy drinks	s	8f
-Enfamil Glucose	b	sm		p	1086383
-Enflonsia	b	d8			2716811
-enfortumab vedotin-ejfv	p	m2			2268306
-Engerix-B	b	u4		p	49610
-Enhertu	b	1wu			2267577
-Enilloring	b	nr,ny	g		2644703
-Enjaymo	b	1ss			2591421
-Enlon-Plus	b	l0			216913
-enoxaparin sodium	p	m8			221095
-Enpresse	b	nr,10u	o
-Ensacove	b	m9			2712635
-Enskyce	b	hm,nr	o
-Enspryng	b	1n4			2391556
-Enstilar	b	8k			1716095
-Entadfi	b	pp,1t3	o		2587742
-Entocort	b	7p	o
-Entresto	b	1mi,1z0	o		1656341
-ENTsol	b	1oy			284729
-Entyvio	b	1zd			1538138
-Enulose	b	zc			216928
-Envarsus	b	1t2	o		1664435
-Envarsus XR	b	1t2	o
-Enzoclear	b	50			2180346
-Eohilia	b	7p			2675281
-Epaned	b	lx	o		1435625
-Epclusa	b	1ph,1zg	o		1799213
-epcoritamab-bysp	p	mf			2637395
-ephedra	s	mg
-ephedrine hydrochloride	p	mh			91165
-ephedrine sulfate	p	mh			91166
-epi pen	s	ml
-epidiolex	s	9a
-Epiduo	b	u,50	t		830645
-Epiduo Forte	b	u,50	t
-Epiflur	b	21l			894943
-Epifoam	b	v0,1h9	t		49670
-Epimide 50	b	1yi			216934
-epinastine hydrochloride	p	mk			236961
-epinephrine auto injector	s	ml
-epinephrine bitartrate	p	ml			203180
-Epipen	b	ml			727341
-Epipen Jr	b	ml
-epirubicin hydrochloride	p	mm			203213
-Epitol	b	9n	o		203251
-Epivir	b	zf	o		196478
-Epivir HBV	b	zf	o		216937
-Epkinly	b	mf			2637401
-epoetin alfa-epbx	p	mp			2047589
-Epogen	b	mp			203281
-Eprontia	b	1wg	o		2586428
-Epsolay	b	50		p	2600965
-eptinezumab-jjmr	p	mt			2283045
-Epysqli	b	kw			2706340
-Epzicom	b	8,zf	o		497184
-Equalactin	b	8x			216939
-Equetro	b	9n	o		583135
-Erbitux	b	bc			355460
-erenumab-aooe	p	mw			2045614
-Ergomar	b	mz			203328
-ergotamine tartrate	p	mz			42676
-eribulin mesylate	p	n0			1045452
-Erivedge	b	203			1242993
-Erleada	b	2k	o
-Ermeza	b	10w			2626051
-Errin	b	1a0	o
-Ertaczo	b	1nw			405050
-Ervebo	b	21u			2624748
-Ery	b	n4			798130
-Ery-Tab	b	n4	o		202609
-Eryc	b	n4	o
-Erygel	b	n4			202614
-EryPed	b	n4	o		203253
-Erythrocin	b	n4	o		645943
-Erythrocin Stearate	b	n4			750836
-erythromycin ethylsuccinate	p	n4			4056
-erythromycin lactobionate	p	n4			24347
-erythromycin stearate	p	n4			24351
-Erzofri	b	1cf			2699343
-Esbriet	b	1fg			1592280
-Esgic	b	k,82,8f	o		216971
-Esidrix	b	uy	o
-Eskalith	b	11h	o
-Eskata	b	v2			1993063
-eslicarbazepine acetate	p	n7			1482501
-esmolol hydrochloride	p	n8			203222
-esomeprazole strontium	p	n9			1435522
-Esoterica	b	v4			1111452
-Esperoct	b	on			2275725
-espresso	s	8f
-Estarylla	b	nr,1a2	o
-esterified estrogens	s	nf
-Estrace	b	nc			202619
-estrace cream	s	nc	v
-estradiol cream	s	nc	v
-estradiol cypionate	p	nc			1000146
-estradiol patch	s	nc	d
-estradiol valerate	p	nc			24395
-Estratest	b	nf,15q	o		216989
-Estring	b	nc	v		151720
-Estrogel	b	nc			405052
-estrogen	s	nc
-estrogen cream	s	nc	v
-estrogen patch	s	nc	d
-estrogens	s	nc
-Estrostep	b	nr,1a0	o
-etanercept-ykro	p	ni			2462511
-ethacrynate sodium	p	nm			4108
-ethambutol hydrochloride	p	no			142435
-Ethamolin	b	nq			224898
-ethynodiol diacetate	p	nv			4170
-Eticovo	b	ni			2462514
-etoh	s	np
-etonogestrel implant	s	ny	p
-Etopophos	b	nz			274342
-etranacogene dezaparvovec-drlb	p	o0			2626768
-Eucerin Calming Itch Relief	b	14i		p	1098348
-Eucerin Eczema Relief	b	ee			1442719
-Eucrisa	b	f5			1865958
-Euflexxa	b	uu			604726
-Eulexin	b	qg			151668
-Eurax	b	fe			202842
-Euthyrox	b	10w	o		217006
-Evac-U-Gen	b	60			751981
-Evamist	b	nc			728119
-EVARREST	b	pl,1v8		p	1793131
-Evekeo	b	27	o
-Evekeo ODT	b	27	o
-evening primrose	s	ob
-evening primrose oil	s	ob
-Evenity	b	1ls			2123186
-Evicel	b	pl,1v8		p	2264207
-evinacumab-dgnb	p	od			2478646
-Evista	b	1ja	o		217010
-Evivo	b	5t			2003328
-Evkeeza	b	od			2478462
-Evoclin	b	db			544738
-Evomela	b	14e			1745086
-Evotaz	b	32,dv	o		1601655
-Evoxac	b	be			261514
-Evrysdi	b	1lc			2390941
-Evzio	b	181
-Ex-Lax Chocolated	b	1nr			217013
-Ex-Lax Maximum Relief Formula	b	1nr			217016
-Ex-Lax Regular Strength Pills	b	1nr			217017
-Ex-lax Ultra	b	60			405055
-Exalgo	b	v3	o
-Exaprin	b	8f,1mk			1358848
-Exblifep	b	al,m7		p	2675991
-Excedrin	b	k,31,8f	o		217020
-Excedrin Extra Strength	b	k,31,8f	o
-Excedrin Migraine	b	k,31,8f	o
-Excedrin Mild Headache	b	8f			1591929
-Excedrin PM	b	k,31,j5	o		217025
-Excedrin PM Triple Action	b	j5,vl		p	1593111
-Excedrin Quick Tab	b	8f			702612
-Excedrin Tension Headache	b	8f			405058
-Exelderm	b	1sc			217028
-Exelon	b	1lj			225807
-Exforge	b	22,1z0	o		722127
-Exforge HCT	b	22,uy,1z0	o		1372733
-Exidine	b	bt,xr		p	1661072
-Exjade	b	gy			614084
-Exkivity	b	16u			2570743
-Exoderm	b	1ml		p	405060
-Exondys	b	nk			1810574
-Exparel	b	7r			1191509
-Exservan	b	1l4			2267567
-Extavia	b	x0			860241
-Extencilline	b	1ds			2671688
-Extina	b	yl	t		728511
-Extraneal	b	vp			1100743
-Exxua	b	ry			2672374
-eye drops artificial tears	s	9w	e
-Eye Stream	b	20t			1549851
-Eyemycin	b	n4			584531
-Eyes Alive Lubricating	b	9w			1603462
-Eysuvis	b	129			2464839
-Ezallor	b	1lx	o		2167558
-EZFE	b	1g9			731373
-Fabhalta	b	xa			2671075
-Fabior	b	1tp			1293452
-Factive	b	rt			402085
-factor vii, human	p	ol			1426164
-factor vii, human-lans	p	ol			2643196
-factor viii, human	p	on			826070
-factor xiii, human	p	op			1091605
-fadogia	s	1n5
-Fakzynja	b	gx			2714508
-Fallback Solo	b	10u			1543730
-Falmina	b	nr,10u	o
-famotadine	s	os
-Famvir	b	or			151733
-Fanapt	b	vx			848723
-Fareston	b	1wi			155082
-faricimab-svoa	p	ot			2591584
-Farxiga	b	ge	o		1486972
-Farydak	b	1cp			1603356
-Fasenra	b	4p			1989105
-Faslodex	b	r8			203870
-Fast Freeze	b	92,14i		p	1232161
-Fastin	b	1es	o
-Fayosim	b	nr,10u	o
-Fazaclo	b	do	o
-Feen-A-Mint	b	60			751985
-Felbatol	b	oz			224900
-Feldene	b	1fh	o		197288
-Fem pH	b	jj,1c4		p	405069
-Femara	b	10a	o		203769
-Femcon	b	nr,1a0	o
-Femhrt	b	nr,1a0	o
-Femring	b	nc	v		405070
-Fenoglide	b	p2			763247
-Fenopron	b	p3			151750
-Fenortho	b	p3			1799318
-Fensolvi	b	10e			2371769
-fentanyl patch	s	p4	d
-fentermine	s	1es	o
-Fentora	b	p4	b		668619
-feosol	s	pf
-Feosol Caplet	b	xe			262237
-Fer-in-Sol	b	pf			217093
-Feraheme	b	pg			854775
-Ferate	b	pe			262120
-Fergon	b	pe			217095
-Ferocon	b	qk		p	1087205
+Domeboro	b	8u			1293264
+donanemab-azbt	p	ka			2687965
+donepezil hydrochloride	p	kb			236559
+donislecel-jujn	p	kd			2642260
+Donnatal	b	3d,w6,1fs,1of	o		115141
+dopamine hydrochloride	p	ke			82010
+dope	s	ux
+Dopram	b	kl			202987
+Doral	b	1jy			216726
+Dormin	b	jm		p	1919068
+Doryx	b	kq	o		216727
+dostarlimab-gxly	p	kj			2539968
+dosulepin	s	23
+dothiepin	s	23
+Dotti	b	nv	d		2110769
+Dovato	b	k6,109	o		2122521
+Dovonex	b	8r			216731
+doxapram hydrochloride	p	kl			82011
+doxepin hydrochloride	p	kn			203179
+Doxil	b	kp			80773
+doxorubicin hydrochloride	p	kp			142433
+doxorubicin hydrochloride liposome	p	kp			466523
+doxy	s	kq
+doxycycline anhydrous	p	kq			1545992
+doxycycline calcium	p	kq			82012
+doxycycline hyclate	p	kq			23663
+doxycycline monohydrate	p	kq			203122
+doxylamine succinate	p	kr			23665
+Dr. Smith's Diaper Rash	b	23p		p	1494199
+Dr. Smith's Rash-n-All	b	23p		p	866165
+Dragon	b	15g		p	2045467
+Dramamine	b	je	o		151666
+Dramamine Less Drowsy	b	152			827176
+Dramamine Nausea Relief	b	152			2110522
+Driminate	b	je			216742
+Drisdol	b	ng			92515
+Dristan 12-Hour Nasal Spray	b	1d4			702024
+Drizalma	b	kz	o		2200169
+drospirenone and ethinyl estradiol	s	kv,oa	o
+drospirenone/ee	s	kv,oa	o
+drospirenone ethinyl estradiol	s	kv,oa	o
+Droxia	b	w3			216755
+Dsuvia	b	1tj	s		2103193
+Duaklir	b	rd			2205095
+Duavee	b	48,nx	o		1441735
+Duetact	b	t3,1gf	o		647208
+Duexis	b	pb,we	o		1100067
+Dulcolax	b	65			151672
+Dulera	b	rd,182	i		1372704
+dulexetine	s	kz	o
+duloxatine	s	kz	o
+duloxitine	s	kz	o
+Duo Fusion	b	8w,pb,144		p	1744392
+Duobrii	b	ug,1v1		p	2166090
+Duodote	b	1i8			717229
+Duofilm	b	1nt			49326
+Duoneb	b	13,y3	i
+Duopa	b	9x,11g	o		1599847
+Duoplant	b	1nt			92540
+Dupixent	b	l0	j		1876402
+Duraclon	b	dv			216778
+Duraflor	b	1qa			1304248
+Duragesic	b	pn	d
+Duramist Plus	b	1d4			216790
+Duramorph	b	188			203355
+DuraPrep	b	xz			1090519
+Durezol	b	j5			802597
+Durlaza	b	34	o
+Durolane	b	vn			2109969
+Durysta	b	60			2286603
+dut	s	l3
+duta	s	l3
+dutast	s	l3
+Dutoprol	b	vr,16s	o
+Duvyzat	b	sx			2678895
+Duzallo	b	112			1944780
+Dvorah	b	k,8m,ja	o		2105924
+dxm	s	im
+Dyanavel	b	29	o
+Dyazide	b	vr,1yh	o		23742
+dyclonine hydrochloride	p	l5			91188
+Dyclopro	b	l5			2199126
+Dymista	b	3m,r2	n		1291861
+Dyna-Hex	b	c3,yl		p	216813
+Dynashield ZO	b	23p			1550948
+Dyrenium	b	1yh	o		203238
+Dysport	b	72			151682
+E.E.S.	b	nn	o		863600
+E-R-O	b	9v			216827
+E-Z-Gas II	b	1ps		p	2474334
+Ebglyss	b	10p			2693786
+Ec-Naprosyn	b	194	o
+eca	s	mz
+eca stack	s	mz
+Ecasa	b	34	o
+echinacea	s	lb
+econazole	s	lc
+econazole nitrate	s	lc
+EContra	b	11o	o		1600597
+Ecotrin	b	34	o
+Ecoza	b	lc			1442586
+ecstasy	s	14t
+eculizumab-aagh	p	le			2706334
+eculizumab-aeeb	p	le			2706347
+Eczemin	b	1ic		p	1233204
+Ed Flex	b	1g2,1ns			545890
+Ed Spaz	b	w6			352618
+Edarbi	b	3n	o
+Edarbyclor	b	3n,cd	o		1372759
+Edecrin	b	o6	o		151689
+edetate calcium disodium	p	lg			1903
+Edex	b	1n	j
+edibles	s	9i
+Edluar	b	23z	o		836642
+edrophonium chloride	p	li			3754
+Edurant	b	1mb	o		1102274
+Eemt	b	ny,16o	o
+Ees	b	nn	o
+Eescula	b	yn			284859
+efbemalenograstim alfa-vuxw	p	lk			2670656
+Effer-K	b	1hp			216861
+Effexor	b	20x	o		151692
+Effexor XR	b	20x	o
+Effient	b	1ie	o		855813
+efgartigimod alfa-fcab	p	ll			2587719
+efgartigimod alfa-qvfc	p	ll			2639944
+eflapegrastim-xnst	p	ln			2612537
+Efudex	b	qv	t		224945
+Egaten	b	1yq			2118607
+Egrifta	b	1vy			1044588
+Ekterly	b	1oj			2717950
+eladocagene exuparvovec-tneq	p	lv			2698765
+Elahere	b	17m			2621555
+elapegademase-lvlr	p	ly			2059218
+Elaprase	b	wo			647115
+Elavil	b	23	o
+Elcys	b	gc			2169277
+Eldepryl	b	1oq	o		92571
+elderberry	s	m0
+electrolyte drink	s	m1
+electrolyte powder	s	m1
+electrolytes	s	m1
+Elelyso	b	1up			1291614
+Elepsia	b	11c			1605363
+Elestat	b	n3			402323
+Elestrin	b	nv			706464
+Elevidys	b	hl			2641681
+Elfabrio	b	1ek			2637458
+Elidel	b	1gb			306865
+Eligard	b	118	j		352619
+Elimite	b	1fe			216875
+Elinest	b	oa,1b4	o
+Eliquis	b	2n	o
+Elitek	b	1kn			352620
+Elixophyllin	b	1w9	o		203394
+Elixsure Cough	b	im		p	405036
+Ella	b	1zq	o		1005925
+Ellence	b	n5			203766
+Elmiron	b	1f3			155043
+Eloctate	b	lp			1543089
+Elon Dual Defense	b	1zs			693930
+elranatamab-bcmm	p	m8			2644881
+Elrexfio	b	m8			2644887
+Eltroxin	b	11q	o
+EluRyng	b	oa,oh	g		2266502
+Elyxyb	b	b6	o		2373455
+Elzonris	b	1ul			2109060
+emapalumab-lzsg	p	mc			2104603
+Embeda	b	188,191	o
+Emcin Clear	b	nn			605264
+Emcyt	b	nw			3815
+Emend	b	2s	o
+Emend Injection	b	rf			759503
+emergen-c	s	31
+Emerphed	b	n0			2368457
+Emetrol	b	rr,tb,1g4		p	92588
+Emetrol Chewables	b	rr,tb,1q8		p	2596179
+Emflaza	b	hi			1870945
+Emgality	b	ry	j		2058873
+Emgel	b	nn			216888
+emicizumab-kxwh	p	md			1989795
+Emoquette	b	i2,oa	o
+Empaveli	b	1ef			2557387
+Empliciti	b	m7			1726111
+Emrelis	b	1vc			2714246
+Emrosi	b	17f			2706373
+Emsam	b	1oq	d		617716
+Emtriva	b	mf	o		383858
+Emverm	b	14y			1737783
+Emzahh	b	1b1	o
+Enablex	b	h2			397392
+enalapril maleate	p	mg			203123
+Enbrel	b	o1			216891
+Encare	b	1ay			216892
+Encelto	b	1lr			2708838
+Endari	b	td			1928936
+Endep	b	23	o
+Endocet	b	k,1d2	o		216903
+Endodan	b	34,1d2	o
+Endometrin	b	1iy			725095
+Endur-Acin	b	1a4		p	1088776
+Enemeez	b	52,jz		p	1192919
+Enemeez Plus	b	52,jz		p	352624
+energy drink	s	8m
+energy drinks	s	8m
+Enfamil Glucose	b	tb		p	1086383
+Enflonsia	b	dj			2716811
+enfortumab vedotin-ejfv	p	ml			2268306
+Engerix-B	b	uw		p	49610
+Enhertu	b	1y7			2267577
+Enilloring	b	oa,oh	g		2644703
+Enjaymo	b	1u4			2591421
+Enlon-Plus	b	li			216913
+enoxaparin sodium	p	mr			221095
+Enpresse	b	oa,11o	o
+Ensacove	b	ms			2712635
+Enskyce	b	i2,oa	o
+Enspryng	b	1oc			2391556
+Enstilar	b	8r			1716095
+Entadfi	b	q9,1uf	o		2587742
+Entocort	b	7w	o
+Entresto	b	1nq,20d	o		1656341
+ENTsol	b	1q7			284729
+Entyvio	b	20q			1538138
+Enulose	b	106			216928
+Envarsus	b	1ue	o		1664435
+Envarsus XR	b	1ue	o
+Enzoclear	b	55			2180346
+enzymes digestive	s	j6
+Eohilia	b	7w			2675281
+Epaned	b	mg	o		1435625
+Epclusa	b	1qq,20t	o		1799213
+epcoritamab-bysp	p	my			2637395
+ephedra	s	mz
+ephedrine aspirin caffeine	s	mz
+ephedrine hydrochloride	p	n0			91165
+ephedrine sulfate	p	n0			91166
+epi pen	s	n4
+epidiolex	s	9h
+Epiduo	b	v,55	t		830645
+Epiduo Forte	b	v,55	t
+Epiflur	b	22y			894943
+Epifoam	b	vt,1ic	t		49670
+Epimide 50	b	1zv			216934
+epinastine hydrochloride	p	n3			236961
+epinephrine auto injector	s	n4
+epinephrine bitartrate	p	n4			203180
+Epipen	b	n4			727341
+Epipen Jr	b	n4
+epirubicin hydrochloride	p	n5			203213
+Epitol	b	9u	o		203251
+Epivir	b	109	o		196478
+Epivir HBV	b	109	o		216937
+Epkinly	b	my			2637401
+epoetin alfa-epbx	p	n8			2047589
+Epogen	b	n8			203281
+Eprontia	b	1xt	o		2586428
+Epsolay	b	55		p	2600965
+eptinezumab-jjmr	p	nc			2283045
+Epysqli	b	le			2706340
+Epzicom	b	8,109	o		497184
+Equalactin	b	94			216939
+Equetro	b	9u	o		583135
+Erbitux	b	bj			355460
+erenumab-aooe	p	nf			2045614
+Ergomar	b	ni			203328
+ergotamine tartrate	p	ni			42676
+eribulin mesylate	p	nj			1045452
+Erivedge	b	21g			1242993
+Erleada	b	2m	o
+Ermeza	b	11q			2626051
+Errin	b	1b1	o
+Ertaczo	b	1p5			405050
+Ervebo	b	237			2624748
+Ery	b	nn			798130
+Ery-Tab	b	nn	o		202609
+Eryc	b	nn	o
+Erygel	b	nn			202614
+EryPed	b	nn	o		203253
+Erythrocin	b	nn	o		645943
+Erythrocin Stearate	b	nn			750836
+erythromycin ethylsuccinate	p	nn			4056
+erythromycin lactobionate	p	nn			24347
+erythromycin stearate	p	nn			24351
+Erzofri	b	1dh			2699343
+Esbriet	b	1gj			1592280
+Esgic	b	k,89,8m	o		216971
+Esidrix	b	vr	o
+Eskalith	b	12d	o
+Eskata	b	vv			1993063
+eslicarbazepine acetate	p	nq			1482501
+esmolol hydrochloride	p	nr			203222
+esomeprazole strontium	p	ns			1435522
+Esoterica	b	vx			1111452
+Esperoct	b	p6			2275725
+espresso	s	8m
+Estarylla	b	oa,1b3	o
+esterified estrogens	s	ny
+Estrace	b	nv			202619
+estrace cream	s	nv	v
+estradiol cream	s	nv	v
+estradiol cypionate	p	nv			1000146
+estradiol patch	s	nv	d
+estradiol valerate	p	nv			24395
+Estratest	b	ny,16o	o		216989
+Estring	b	nv	v		151720
+Estrogel	b	nv			405052
+estrogen	s	nv
+estrogen cream	s	nv	v
+estrogen patch	s	nv	d
+estrogens	s	nv
+Estrostep	b	oa,1b1	o
+etanercept-ykro	p	o1			2462511
+ethacrynate sodium	p	o5			4108
+ethambutol hydrochloride	p	o7			142435
+Ethamolin	b	o9			224898
+ethynodiol diacetate	p	oe			4170
+Eticovo	b	o1			2462514
+etoh	s	o8
+etonogestrel implant	s	oh	p
+Etopophos	b	oi			274342
+etranacogene dezaparvovec-drlb	p	oj			2626768
+Eucerin Calming Itch Relief	b	15g		p	1098348
+Eucerin Eczema Relief	b	eq			1442719
+Eucrisa	b	fk			1865958
+Euflexxa	b	vn			604726
+Eulexin	b	r1			151668
+Eurax	b	ft			202842
+Euthyrox	b	11q	o		217006
+Evac-U-Gen	b	65			751981
+Evamist	b	nv			728119
+EVARREST	b	q5,1wk		p	1793131
+Evekeo	b	29	o
+Evekeo ODT	b	29	o
+evening primrose	s	ou
+evening primrose oil	s	ou
+Evenity	b	1n0			2123186
+Evicel	b	q5,1wk		p	2264207
+evinacumab-dgnb	p	ow			2478646
+Evista	b	1ke	o		217010
+Evivo	b	5y			2003328
+Evkeeza	b	ow			2478462
+Evoclin	b	dm			544738
+Evomela	b	15c			1745086
+Evotaz	b	36,e6	o		1601655
+Evoxac	b	bl			261514
+Evrysdi	b	1mk			2390941
+Evzio	b	190
+ex-lax	s	1p0
+ex lax chocolate	s	1p0
+Ex-Lax Chocolated	b	1p0			217013
+Ex-Lax Maximum Relief Formula	b	1p0			217016
+Ex-Lax Regular Strength Pills	b	1p0			217017
+Ex-lax Ultra	b	65			405055
+Exalgo	b	vw	o
+Exaprin	b	8m,1ns			1358848
+Exblifep	b	as,mq		p	2675991
+Excedrin	b	k,34,8m	o		217020
+Excedrin Extra Strength	b	k,34,8m	o
+Excedrin Migraine	b	k,34,8m	o
+Excedrin Mild Headache	b	8m			1591929
+Excedrin PM	b	k,34,jm	o		217025
+Excedrin PM Triple Action	b	jm,we		p	1593111
+Excedrin Quick Tab	b	8m			702612
+Excedrin Tension Headache	b	8m			405058
+Exelderm	b	1to			217028
+Exelon	b	1mr			225807
+Exforge	b	24,20d	o		722127
+Exforge HCT	b	24,vr,20d	o		1372733
+Exidine	b	c3,yl		p	1661072
+Exjade	b	he			614084
+Exkivity	b	17s			2570743
+exlax	s	1p0
+exlax chocolate	s	1p0
+Exoderm	b	1nt		p	405060
+Exondys	b	o3			1810574
+Exparel	b	7y			1191509
+Exservan	b	1mc			2267567
+Extavia	b	xt			860241
+Extencilline	b	1eu			2671688
+Extina	b	zf	t		728511
+Extraneal	b	wi			1100743
+Exxua	b	sl			2672374
+eye drops artificial tears	s	a3	e
+Eye Stream	b	226			1549851
+Eyemycin	b	nn			584531
+Eyes Alive Lubricating	b	a3			1603462
+Eysuvis	b	135			2464839
+Ezallor	b	1n5	o		2167558
+EZFE	b	1hc			731373
+Fabhalta	b	y4			2671075
+Fabior	b	1v1			1293452
+Factive	b	sg			402085
+factor vii, human	p	p4			1426164
+factor vii, human-lans	p	p4			2643196
+factor viii, human	p	p6			826070
+factor xiii, human	p	p8			1091605
+fadogia	s	1od
+Fakzynja	b	hd			2714508
+Fallback Solo	b	11o			1543730
+Falmina	b	oa,11o	o
+famotadine	s	pb
+Famvir	b	pa			151733
+Fanapt	b	wq			848723
+Fareston	b	1xv			155082
+faricimab-svoa	p	pc			2591584
+Farxiga	b	gu	o		1486972
+Farydak	b	1dr			1603356
+Fasenra	b	4t			1989105
+Faslodex	b	rt			203870
+Fast Freeze	b	99,15g		p	1232161
+Fastin	b	1fv	o
+Fayosim	b	oa,11o	o
+Fazaclo	b	dz	o
+Feen-A-Mint	b	65			751985
+Felbatol	b	pi			224900
+Feldene	b	1gk	o		197288
+Fem pH	b	k0,1d6		p	405069
+Femara	b	114	o		203769
+Femcon	b	oa,1b1	o
+Femhrt	b	oa,1b1	o
+Femring	b	nv	v		405070
+Fenoglide	b	pl			763247
+Fenopron	b	pm			151750
+Fenortho	b	pm			1799318
+Fensolvi	b	118			2371769
+fentanyl patch	s	pn	d
+fentermine	s	1fv	o
+Fentora	b	pn	b		668619
+feosol	s	pz
+Feosol Caplet	b	y8			262237
+Fer-in-Sol	b	pz			217093
+Feraheme	b	q0			854775
+Ferate	b	py			262120
+Fergon	b	py			217095
+Ferocon	b	r5		p	1087205
 Ferralet 90	b			p	796381
 Ferraplus	b			p	1087235
-Ferretts IPS	b	xf			604216
-Ferrex-150	b	qk,1g9,206		p	405074
-Ferrex 150 Forte	b	qk		p	808082
+Ferretts IPS	b	y9			604216
+Ferrex-150	b	r5,1hc,21j		p	405074
+Ferrex 150 Forte	b	r5		p	808082
 Ferrex 150 Forte Plus	b			p	1087246
-Ferrex 150 Plus	b	qk,1g9,206		p	807797
-ferric pyrophosphate citrate	p	p9			1607975
-Ferrimin 150	b	pd			405075
-Ferriprox	b	gz			1190352
-Ferrlecit	b	1p0			50013
-Ferrocite	b	pd,qk		p	405076
-ferrous sulphate	s	pf
-fesoterodine fumarate	p	ph			797196
-Fetroja	b	am			2265707
-Fetzima	b	10s	o		1433218
-Fexmid	b	fo	o		705009
-fexofenadine-d	s	pj,1if	o
-fexofenadine hydrochloride	p	pj			236474
-Fiasp	b	wn	j		1986350
-fiber	s	1ih
-Fiber Choice	b	cd,x3		p	1250686
-Fiber Choice Weight Management	b	cd,x3		p	1250713
-fiber gummies	s	1ih
-fiber supplement	s	1ih
-Fiber Tab	b	8x			217119
-FiberCon	b	8x			217120
-fibre	s	1ih
-Fibricor	b	p2			860881
-fibrinogen, human	p	pl			2264108
-Fibryga	b	pl			1947378
-fidanacogene elaparvovec-dzkt	p	pm			2681020
-filgrastim-aafi	p	po			2057198
-filgrastim-ayow	p	po			2595942
-filgrastim-sndz	p	po			1605064
-filgrastim-txid	p	po			2700365
-Filspari	b	1q2	o		2630541
-Filsuvez	b	5z			2675588
-fin	s	pp
-fina	s	pp
-finast	s	pp
-finasteride foam	s	pp	t
-finasteride gel	s	pp	t
-finasteride minoxidil spray	s	pp,16i	t
-finasteride minoxidil topical	s	pp,16i	t
-finasteride solution	s	pp	t
-finasteride spray	s	pp	t
-finasteride topical	s	pp	t
-Fintepla	b	p1			2381139
-Fioricet	b	k,82,8f	o		175184
-fioricet w codeine	s	k,82,8f,e4	o
-Fioricet with Codeine	b	k,82,8f,e4	o		217126
-Fiorinal	b	31,82,8f	o
-fiorinal with codeine	s	31,82,8f,e4	o
-Firazyr	b	vn			1148142
-Firmagon	b	h3			858122
-Firvanq	b	1z2			2000128
-fish oil	s	ps
-Fisherman's Friend	b	4x,14i		p	1014606
-Flac	b	v4			2045197
-Flagyl	b	15x	o		202866
-Flanders	b	22c			1086019
-Flarex	b	q9			217134
-flavoxate hydrochloride	p	pv			142437
-Flebogamma	b	w5			541555
-flecainide acetate	p	px			42686
-Flector	b	ie	t		135123
-Fleqsuvy	b	3r			2593377
-Fletchers Castoria	b	1nr			217140
-Flex24 Performance	b	92		p	1494217
-Flexall	b	14i		p	1087513
-Flexall Ultra Plus	b	15f		p	728528
-Flexeril	b	fo	o
-flintstones	s	17l
-floanse	s	qh	n
-Flolan	b	mq			114221
-Flolipid	b	1ok	o		1944257
-floman	s	1tg	o
-Flomax	b	1tg	o		190283
-flomaxx	s	1tg	o
-flomx	s	1tg	o
-flonaise	s	qh	n
-Flonase	b	qh	n		83373
-Flonase Allergy Relief	b	qh	n
-Flonase Nighttime	b	1xs		p	2623973
-Flonase Sensimist	b	qh			1869707
-flonaze	s	qh	n
-Florajen3	b	5r,5u,za		p	1236661
-florastor	s	1hp
-Florical	b	8p,1p1		p	171000
-Florinef	b	q3	o
-Flovent	b	qh	i		217152
-flowmax	s	1tg	o
-floxetine	s	qb	o
-Floxin	b	1ak			202458
-flu shot	s	1yo	j
-flu vaccine	s	1yo	j
-Fluad 2024-2025	b	wf,wg,wi		p	2687359
-Fluad 2025-2026	b	wf,wg,wi		p	2718388
-Fluarix 2024-2025	b	wf,wg,wi		p	2686933
-Fluarix 2025-2026	b	wf,wg,wi		p	2720029
-Flublok 2024-2025	b	wf,wg,wi		p	2687737
-Flublok 2025-2026	b	wf,wg,wi		p	2719306
-Flublok Quadrivalent 2022-2023	b	wf,wg,wi		p	2605566
-Flucaine	b	q8		p	352652
-Flucelvax 2024-2025	b	wf,wg,wi		p	2688125
-Flucelvax 2025-2026	b	wf,wg,wi		p	2718369
-Flucelvax Quadrivalent 2022-2023	b	wf,wg,wi		p	2605731
-fludarabine phosphate	p	q2			25102
-fludrocortisone acetate	p	q3			165516
-Flulaval 2024-2025	b	wf,wg,wi		p	2686940
-Flulaval 2025-2026	b	wf,wg,wi		p	2718457
-Flulaval Quadrivalent 2022-2023	b	wf,wg,wi		p	2605047
-Flumadine	b	1l6			227249
-FluMist 2024-2025	b	wf,wg,wi		p	2691302
-FluMist 2025-2026	b	wf,wg,wi		p	2720366
-fluocinolone acetonide	p	q6			4461
-Fluor a Day	b	1p1			151781
-Fluor a Day Chewable	b	21l			1098475
-Fluorabon	b	21l			217162
-Fluoracaine	b	q8		p	92744
-fluorescein sodium	p	q8			57789
-Fluoridex	b	1gs,1p1		p	617614
-Fluoridex Daily Defense Sensitivity	b	1gs,1p1		p	847011
-Fluorimax	b	1gs,1p1		p	2603766
-Fluorimax Sensitive	b	1gs,1p1		p	2603757
-Fluorinse	b	1p1			352653
-Fluoritab	b	21l			861718
-fluorometholone acetate	p	q9			221101
-Fluoroplex	b	qa			202633
-fluoxatine	s	qb	o
-fluoxetene	s	qb	o
-fluoxitine	s	qb	o
-fluoxotine	s	qb	o
-fluphenazine decanoate	p	qc			25190
-fluphenazine hydrochloride	p	qc			203207
-Flura-Drops	b	1p1			217167
-flurazepam hydrochloride	p	qe			71484
-flurbiprofen sodium	p	qf			91351
-Fluticare	b	qh			1996207
-fluticasone furoate	p	qh			705022
-fluticasone nasal	s	qh	n
-fluticasone nasal spray	s	qh	n
-fluticasone propionate	p	qh			50121
-fluvoxamine maleate	p	qj			203143
-Fluzone 2024-2025	b	wf,wg,wi		p	2687724
-Fluzone 2025-2026	b	wf,wg,wi		p	2718464
-Fluzone 2025 Southern Hemisphere	b	wf,wg,wi		p	2709015
-Fluzone Quadrivalent 2022-2023	b	wf,wg,wi		p	2605102
-Fluzone Quadrivalent 2024 Southern Hemisphere	b	wf,wg,wi		p	2675575
-Fluzone Quadrivalent 2025-2026	b	wf,wg,wi		p	2719409
-Fluzone Quadrivalent 2025 Southern Hemisphere	b	wf,wg,wi		p	2709027
-FML	b	q9			594822
-FML Forte Liquifilm	b	q9			92675
-Focalin	b	i0	o		352654
-Focalin XR	b	i0	o
-Focinvez	b	qu			2664067
-Foille	b	4x		p	217180
-Folacin	b	qk,206		p	202634
-folate	s	qk
-Folbalin	b	qk,206		p	607103
+Ferrex 150 Plus	b	r5,1hc,21j		p	807797
+ferric pyrophosphate citrate	p	pt			1607975
+Ferrimin 150	b	px			405075
+Ferriprox	b	hf			1190352
+Ferrlecit	b	1q9			50013
+Ferrocite	b	px,r5		p	405076
+ferrous sulphate	s	pz
+fesoterodine fumarate	p	q1			797196
+Fetroja	b	at			2265707
+Fetzima	b	11m	o		1433218
+Fexmid	b	g3	o		705009
+fexofenadine-d	s	q3,1jj	o
+fexofenadine hydrochloride	p	q3			236474
+Fiasp	b	xg	j		1986350
+fiber	s	1jl
+Fiber Choice	b	cn,xw		p	1250686
+Fiber Choice Weight Management	b	cn,xw		p	1250713
+fiber gummies	s	1jl
+fiber powder	s	1jl
+fiber supplement	s	1jl
+Fiber Tab	b	94			217119
+fibercon	s	1jl
+fibre	s	1jl
+fibre supplement	s	1jl
+Fibricor	b	pl			860881
+fibrinogen, human	p	q5			2264108
+Fibryga	b	q5			1947378
+fidanacogene elaparvovec-dzkt	p	q6			2681020
+filgrastim-aafi	p	q8			2057198
+filgrastim-ayow	p	q8			2595942
+filgrastim-sndz	p	q8			1605064
+filgrastim-txid	p	q8			2700365
+Filspari	b	1rc	o		2630541
+Filsuvez	b	64			2675588
+fin	s	q9
+fina	s	q9
+finast	s	q9
+finasteride foam	s	q9	t
+finasteride gel	s	q9	t
+finasteride minoxidil spray	s	q9,17g	t
+finasteride minoxidil topical	s	q9,17g	t
+finasteride solution	s	q9	t
+finasteride spray	s	q9	t
+finasteride topical	s	q9	t
+Fintepla	b	pk			2381139
+Fioricet	b	k,89,8m	o		175184
+fioricet w codeine	s	k,89,8m,ef	o
+Fioricet with Codeine	b	k,89,8m,ef	o		217126
+Fiorinal	b	34,89,8m	o
+fiorinal with codeine	s	34,89,8m,ef	o
+Firazyr	b	wg			1148142
+Firmagon	b	hj			858122
+Firvanq	b	20f			2000128
+fish oil	s	qc
+Fisherman's Friend	b	52,15g		p	1014606
+Flac	b	vx			2045197
+Flagyl	b	16v	o		202866
+Flanders	b	23p			1086019
+Flarex	b	qu			217134
+flavoxate hydrochloride	p	qf			142437
+flax oil	s	qh
+flax seed	s	qh
+flaxseed	s	qh
+Flebogamma	b	wy			541555
+flecainide acetate	p	qi			42686
+Flector	b	iu	t		135123
+fleet enema	s	1qh	r
+fleets enema	s	1qh	r
+Fleqsuvy	b	3v			2593377
+Fletchers Castoria	b	1p0			217140
+Flex24 Performance	b	99		p	1494217
+Flexall	b	15g		p	1087513
+Flexall Ultra Plus	b	16d		p	728528
+Flexeril	b	g3	o
+flintstones	s	18k
+floanse	s	r2	n
+Flolan	b	n9			114221
+Flolipid	b	1pt	o		1944257
+floman	s	1us	o
+Flomax	b	1us	o		190283
+flomaxx	s	1us	o
+flomx	s	1us	o
+flonaise	s	r2	n
+Flonase	b	r2	n		83373
+Flonase Allergy Relief	b	r2	n
+Flonase Nighttime	b	1z5		p	2623973
+Flonase Sensimist	b	r2			1869707
+flonaze	s	r2	n
+Florajen3	b	5w,5z,104		p	1236661
+florastor	s	1it
+Florical	b	8w,1qa		p	171000
+Florinef	b	qo	o
+Flovent	b	r2	i		217152
+flowmax	s	1us	o
+floxetine	s	qw	o
+Floxin	b	1bl			202458
+flu shot	s	201	j
+flu vaccine	s	201	j
+Fluad 2024-2025	b	x8,x9,xb		p	2687359
+Fluad 2025-2026	b	x8,x9,xb		p	2718388
+Fluarix 2024-2025	b	x8,x9,xb		p	2686933
+Fluarix 2025-2026	b	x8,x9,xb		p	2720029
+Flublok 2024-2025	b	x8,x9,xb		p	2687737
+Flublok 2025-2026	b	x8,x9,xb		p	2719306
+Flublok Quadrivalent 2022-2023	b	x8,x9,xb		p	2605566
+Flucaine	b	qt		p	352652
+Flucelvax 2024-2025	b	x8,x9,xb		p	2688125
+Flucelvax 2025-2026	b	x8,x9,xb		p	2718369
+Flucelvax Quadrivalent 2022-2023	b	x8,x9,xb		p	2605731
+fludarabine phosphate	p	qn			25102
+fludrocortisone acetate	p	qo			165516
+Flulaval 2024-2025	b	x8,x9,xb		p	2686940
+Flulaval 2025-2026	b	x8,x9,xb		p	2718457
+Flulaval Quadrivalent 2022-2023	b	x8,x9,xb		p	2605047
+Flumadine	b	1me			227249
+FluMist 2024-2025	b	x8,x9,xb		p	2691302
+FluMist 2025-2026	b	x8,x9,xb		p	2720366
+fluocinolone acetonide	p	qr			4461
+Fluor a Day	b	1qa			151781
+Fluor a Day Chewable	b	22y			1098475
+Fluorabon	b	22y			217162
+Fluoracaine	b	qt		p	92744
+fluorescein sodium	p	qt			57789
+Fluoridex	b	1hv,1qa		p	617614
+Fluoridex Daily Defense Sensitivity	b	1hv,1qa		p	847011
+Fluorimax	b	1hv,1qa		p	2603766
+Fluorimax Sensitive	b	1hv,1qa		p	2603757
+Fluorinse	b	1qa			352653
+Fluoritab	b	22y			861718
+fluorometholone acetate	p	qu			221101
+Fluoroplex	b	qv	t		202633
+fluoxatine	s	qw	o
+fluoxetene	s	qw	o
+fluoxitine	s	qw	o
+fluoxotine	s	qw	o
+fluphenazine decanoate	p	qx			25190
+fluphenazine hydrochloride	p	qx			203207
+Flura-Drops	b	1qa			217167
+flurazepam hydrochloride	p	qz			71484
+flurbiprofen sodium	p	r0			91351
+Fluticare	b	r2			1996207
+fluticasone furoate	p	r2			705022
+fluticasone nasal	s	r2	n
+fluticasone nasal spray	s	r2	n
+fluticasone propionate	p	r2			50121
+fluvoxamine maleate	p	r4			203143
+Fluzone 2024-2025	b	x8,x9,xb		p	2687724
+Fluzone 2025-2026	b	x8,x9,xb		p	2718464
+Fluzone 2025 Southern Hemisphere	b	x8,x9,xb		p	2709015
+Fluzone Quadrivalent 2022-2023	b	x8,x9,xb		p	2605102
+Fluzone Quadrivalent 2024 Southern Hemisphere	b	x8,x9,xb		p	2675575
+Fluzone Quadrivalent 2025-2026	b	x8,x9,xb		p	2719409
+Fluzone Quadrivalent 2025 Southern Hemisphere	b	x8,x9,xb		p	2709027
+FML	b	qu			594822
+FML Forte Liquifilm	b	qu			92675
+Focalin	b	ig	o		352654
+Focalin XR	b	ig	o
+Focinvez	b	rf			2664067
+Foille	b	52		p	217180
+Folacin	b	r5,21j		p	202634
+folate	s	r5
+Folbalin	b	r5,21j		p	607103
 Folbecal	b			p	1087259
-Folbee	b	qk,206		p	607105
-Folbic	b	qk,206		p	607107
-Folditam	b	qk		p	2569083
-Folgard	b	qk,206		p	1098701
+Folbee	b	r5,21j		p	607105
+Folbic	b	r5,21j		p	607107
+Folditam	b	r5		p	2569083
+Folgard	b	r5,21j		p	1098701
 Folgard OS	b			p	1087282
-folic acid	s	qk
+folic acid	s	r5
 FoliNatal Plus B	b			p	1088802
-Folitab	b	qk,206		p	861069
-Folivane-F	b	qk		p	1087299
-Folixate	b	c5		p	2671091
-Follistim	b	qn			187220
-Folotyn	b	1h4			865180
+Folitab	b	r5,21j		p	861069
+Folivane-F	b	r5		p	1087299
+Folixate	b	cf		p	2671091
+Follistim	b	r8			187220
+Folotyn	b	1i7			865180
 Foltabs	b			p	707571
-Foltrate	b	qk		p	542042
-fondaparinux sodium	p	qp			322154
-Forane	b	xn			92754
-Forfivo	b	7t	o		1232586
-Forfivo XL	b	7t	o
-Forma-Ray	b	qq			217186
-Formadon	b	qq			217187
-formoterol fumarate	p	qs			236216
-Fortamet	b	14x	o
-Fortaz	b	au			203421
-Forteo	b	1uk			352657
-Fortesta	b	1un	t		1051071
-Fosamax	b	16	o
-Fosamax Plus D	b	16,c5	o		607553
-fosamx	s	16	o
-foscarnet sodium	p	qv			57529
-Foscavir	b	qv			225811
-fosinopril sodium	p	qy			227278
-fosomax	s	16	o
-fosphenytoin sodium	p	qz			82806
-Fosrenol	b	zm			356761
-fossamax	s	16	o
-Fotivda	b	1vz			2534239
-Foundayo	b	1bg	o
-Fragmin	b	g8			281554
-Free and Clear	b	22d			1873996
-Freez Eez	b	4x		p	543813
-Freeze It	b	92,14i		p	979293
-Freezone	b	1ml			217209
-fremanezumab-vfrm	p	r2			2056690
-Freshkote	b	1gb,1h0		p	630978
-Frindovyx	b	fr			2703028
-Frova	b	r4			322250
-frusemide	s	r9
-Fruzaqla	b	r7			2670185
-Fulphila	b	1de			2048021
-Fulvicin P/G	b	td			217214
-Fungi-Guard	b	1wc			217218
-Fungi-Nail	b	1yf			217219
-Fungi-Nail Toe and Foot	b	1yg,22f		p	1299655
-FungiCure Maximum Strength	b	1yf			1362034
-Fungicure Solution	b	dn			1045617
-Fungizyl	b	162		p	2699328
-Fungoid	b	162		p	217221
-Fungoid-D	b	1wc			1245535
-Furadantin	b	19p	o		258353
-Furoscix	b	r9			2621024
-Fusilev	b	10p			804688
-Fuzeon	b	m3			356743
-Fyarro	b	1op			2586864
-Fyavolv	b	nr,1a0	o		1736649
-Fyavolv Ld	b	nr,10u	o
-FYCOMPA	b	1e7			1356558
-Fylnetra	b	1de			2602783
-Fyremadel	b	rj			2587590
-gabapentin enacarbil	p	rb			1101333
-Gabarone	b	rb			602396
-Gabitril	b	1vc			217243
-Gablofen	b	3r			1047432
-Galafold	b	168			2054258
-galantamine hydrobromide	p	rc			860693
-galcanezumab-gnlm	p	rd			2058868
-Gallifrey	b	1a0			2696249
-Galzin	b	227			225039
-GamaSTAN	b	w5			797554
-Gamifant	b	lt			2104612
-Gammagard	b	w5			42697
-Gammaked	b	w5			1117548
-Gammaplex	b	w5			991216
-Gamunex	b	w5			471329
-ganirelix acetate	p	rj			259264
-garadacimab-gxii	p	rk			2717168
-garlic	s	rl
-garlic pills	s	rl
-Gas Aide	b	1oj		p	352663
-Gas-X	b	1oj	o		217263
-Gas-X Total Relief	b	8p,1oj		p	2590811
+Foltrate	b	r5		p	542042
+fondaparinux sodium	p	ra			322154
+Forane	b	yh			92754
+Forfivo	b	80	o		1232586
+Forfivo XL	b	80	o
+Forma-Ray	b	rb			217186
+Formadon	b	rb			217187
+formoterol fumarate	p	rd			236216
+forskolin	s	ek
+Fortamet	b	15v	o
+Fortaz	b	b1			203421
+Forteo	b	1vw			352657
+Fortesta	b	1vz	t		1051071
+Fosamax	b	18	o
+Fosamax Plus D	b	18,cf	o		607553
+fosamx	s	18	o
+foscarnet sodium	p	rg			57529
+Foscavir	b	rg			225811
+fosinopril sodium	p	rj			227278
+fosomax	s	18	o
+fosphenytoin sodium	p	rk			82806
+Fosrenol	b	10g			356761
+fossamax	s	18	o
+Fotivda	b	1xc			2534239
+Foundayo	b	1ci	o
+Fragmin	b	gn			281554
+Free and Clear	b	23q			1873996
+Freez Eez	b	52		p	543813
+Freeze It	b	99,15g		p	979293
+Freezone	b	1nt			217209
+fremanezumab-vfrm	p	rn			2056690
+Freshkote	b	1he,1i3		p	630978
+Frindovyx	b	g6			2703028
+Frova	b	rp			322250
+frusemide	s	ru
+Fruzaqla	b	rs			2670185
+Fulphila	b	1eg			2048021
+Fulvicin P/G	b	u5			217214
+Fungi-Guard	b	1xp			217218
+Fungi-Nail	b	1zs			217219
+Fungi-Nail Toe and Foot	b	1zt,23s		p	1299655
+FungiCure Maximum Strength	b	1zs			1362034
+Fungicure Solution	b	dy			1045617
+Fungizyl	b	170		p	2699328
+Fungoid	b	170		p	217221
+Fungoid-D	b	1xp			1245535
+Furadantin	b	1aq	o		258353
+Furoscix	b	ru			2621024
+Fusilev	b	11j			804688
+Fuzeon	b	mm			356743
+Fyarro	b	1py			2586864
+Fyavolv	b	oa,1b1	o		1736649
+Fyavolv Ld	b	oa,11o	o
+FYCOMPA	b	1fa			1356558
+Fylnetra	b	1eg			2602783
+Fyremadel	b	s5			2587590
+gaba	s	s2
+gabapentin enacarbil	p	rw			1101333
+Gabarone	b	rw			602396
+Gabitril	b	1wp			217243
+Gablofen	b	3v			1047432
+Galafold	b	176			2054258
+galantamine hydrobromide	p	rx			860693
+galcanezumab-gnlm	p	ry			2058868
+Gallifrey	b	1b1			2696249
+Galzin	b	23k			225039
+GamaSTAN	b	wy			797554
+Gamifant	b	mc			2104612
+Gammagard	b	wy			42697
+Gammaked	b	wy			1117548
+Gammaplex	b	wy			991216
+Gamunex	b	wy			471329
+ganirelix acetate	p	s5			259264
+garadacimab-gxii	p	s6			2717168
+garcinia	s	s7
+garlic	s	s8
+garlic pills	s	s8
+Gas Aide	b	1ps		p	352663
+Gas-X	b	1ps	o		217263
+Gas-X Total Relief	b	8w,1ps		p	2590811
 Gas-X with Maalox	b			p	405113
-Gastrocrom	b	f9			217266
-Gasx	b	1oj	o
-Gattex	b	1tx			1364473
-Gavilax	b	1g4			876188
-Gavilyte	b	1g4	o
-GaviLyte-C	b	1g4	o		850436
-Gavilyte-G	b	1g4	o		857045
-Gavilyte-H	b	1g4	o		1718985
-GaviLyte-N	b	1g4	o		857051
-Gaviscon	b	133			25655
-Gaviscon Chewable	b	13e			1372739
-Gavreto	b	1h6			2394942
-Gazyva	b	1ae			1442694
-Gel-Kam	b	1qa			217269
-Gel-One	b	uu			1369806
-Gel-Syn	b	uu			1869377
-Gelato Perio Rinse	b	1qa			1435506
-Gelato sodium fluoride	b	1p1			656835
-Gelnique	b	1by			831887
-Gelusil	b	8p,138		p	25689
-Gemmily	b	nr,1a0	o
-Gemtesa	b	1zp			2472316
+Gastrocrom	b	fo			217266
+Gasx	b	1ps	o
+gatorade	s	m1
+Gattex	b	1v9			1364473
+Gavilax	b	1h7			876188
+Gavilyte	b	1h7	o
+GaviLyte-C	b	1h7	o		850436
+Gavilyte-G	b	1h7	o		857045
+Gavilyte-H	b	1h7	o		1718985
+GaviLyte-N	b	1h7	o		857051
+Gaviscon	b	13z			25655
+Gaviscon Chewable	b	14a			1372739
+Gavreto	b	1i9			2394942
+Gazyva	b	1bf			1442694
+Gel-Kam	b	1rl			217269
+Gel-One	b	vn			1369806
+Gel-Syn	b	vn			1869377
+Gelato Perio Rinse	b	1rl			1435506
+Gelato sodium fluoride	b	1qa			656835
+Gelnique	b	1d0			831887
+Gelusil	b	8w,144		p	25689
+Gemmily	b	oa,1b1	o
+Gemtesa	b	212			2472316
 Genac brand of pseudoephedrine/triprolidine	b			p	217282
-Genahist	b	j5		p	217286
-Genaphed	b	1if		p	217295
-Generess FE	b	nr,1a0	o
-Generlac	b	zc			217314
-Gengraf	b	ft	o		261530
-Genotropin	b	1pn			202828
-Genpril	b	vl		p	217324
-Gentak	b	rv			217327
-GenTeal	b	vg		p	217332
-GentleLax	b	1g4			1049420
-Genvisc	b	uu			1734861
-Genvoya	b	dv,ls,lw,1ua	o		1721614
-Geodon	b	22h	o		285064
-Geri-Hydrolac	b	z7		p	864007
-Gianvi	b	kd,nr	o
-Gilenya	b	pr			1012896
-Gimoti	b	15s			2380565
-Gingi Med	b	1qa			630266
-gingko	s	s7
-gingko biloba	s	s7
-ginkgo	s	s7
-ginkgo biloba	s	s7
-ginko	s	s7
-ginseng	s	s8
-Givlaari	b	sa			2265717
-glargine	s	wq	j
-glatiramer acetate	p	sc			84375
-Glatopa	b	sc			1654626
-Gleevec	b	vz	o		282386
-Gleostine	b	11u			1545771
-Gliadel	b	a2			217357
-glibenclamide	s	sp
-glipizide metformin	s	sg,14x	o
-glofitamab-gxbm	p	sh			2639781
-Gloperba	b	e6	o		2180553
-glp-3	s	1kh	j
-GlucaGen	b	si			151823
-glucagon (rdna)	p	si			261716
-Glucoburst	b	sm			1298142
-Glucophage	b	14x	o		151827
-Glucophage XR	b	14x	o
-glucosamine hydrochloride	p	sl			236608
-glucosamine sulfate	p	sl			4847
-Glucotrol	b	sg	o		203680
-Glucotrol XL	b	sg	o
-Glucovance	b	sp,14x	o
-glulisine	s	wr	j
-Glumetza	b	14x	o		645109
-Glutamic-500	b	sn			806634
-Glutose	b	sm			92821
-Gly-Oxide	b	9o			1047876
-glyburide metformin	s	sp,14x	o
-Glycate	b	sv			1437970
-glycerin trinitrate	s	19r
-glyceryl trinitrate	s	19r
-Glycolax	b	1g4	o
-Glycophos	b	ss			1423808
-Glydo	b	10x			1549443
-Glynase	b	sp	o		881404
-Glyrx	b	18x			2371711
-Glyset	b	169	o
-Glyxambi	b	lv,113	o		1602110
-Gocovri	b	1q	o
-Gohibic	b	1zv			2639632
-Golytely	b	1g4	o		26180
-Gomekli	b	16l			2705618
-Gonak	b	vg			217376
-Gonal F	b	qm			117040
-Goniosoft	b	vg			217378
-Goniovisc	b	vg			998016
-Gonitro	b	19r	s		1799429
-Goody's	b	k,31,8f	o
-Goodys Powder	b	k,31,8f	o
-Goprelto	b	dx			1995289
-Gordofilm	b	1ml			217383
-Gordogesic	b	15f		p	1088837
-Gormel	b	z7,1yi		p	217387
-Gormel 10	b	1yi		p	217388
-Grafapex	b	1wz			2703571
-Gralise	b	rb	o		1087976
-Granisol	b	t3			763504
-Granix	b	po			1442677
-grape fruit	s	t5
-grape fruit juice	s	t5
-grapefruit	s	t5
-grapefruit juice	s	t5
-Grastek	b	1vl			1495310
-green tea	s	tc
-green tea extract	s	tc
-gtn	s	19r
-gtn spray	s	19r	s
-Guaiatussin AC	b	e4,tf	o
-guaifenesin ac	s	e4,tf	o
-guaifenesin-codeine	s	e4,tf	o
-Gvoke	b	si			2199300
-Gynazole-1	b	85			261534
-Gyne-Lotrimin	b	dn	v
-Gynecort	b	v0		p	707790
-Gynodiol	b	nc
-Gynol II	b	19x			809438
-Habitrol	b	199			203781
-Hadlima	b	t	j
-Haegarda	b	88			1926819
-Hailey	b	nr,1a0	o
-Hailey FE	b	nr,1a0	o
-hair gummies	s	5y
-hair skin and nails	s	5y
-hair skin nails	s	5y
-hair vitamins	s	5y
-Halaven	b	n0			1045457
-Halcion	b	1x5	o		227423
-Haldol	b	tp			151839
-Halls	b	14i		p	802710
-halobetasol propionate	p	to			45318
-Haloette	b	nr,ny	g		2622917
-Halog	b	tn			227517
-haloperidol decanoate	p	tp			26420
-Harliku	b	19n			2719717
-harmala	s	ts
-harmaline	s	ts
-harmine	s	ts
-Harvoni	b	zy,1ph	o		1591944
-hash	s	9b
-Havrix	b	u1			203439
-hcg	s	un
-hcq	s	v6
-hct	s	uy	o
-hctz	s	uy	o
-Head And Shoulders	b	22d	h
-head cleaner	s	2c	i
-Head & Shoulders	b	22d	h		1043241
-Healon	b	c9,uu		p	203447
-Healon5	b	uu			352683
-Healthy Mama	b	8p		p	1425175
-HealthyLax	b	1g4			1088528
-Heather	b	1a0	o
-Hectorol	b	k6			261539
-Hemabate	b	9v			50808
-Hemady	b	hu	o		2286256
-Hemangeol	b	1i3	o		1495059
-Hematex	b	1g9			2270060
+Genahist	b	jm		p	217286
+Genaphed	b	1jj		p	217295
+Generess FE	b	oa,1b1	o
+Generlac	b	106			217314
+Gengraf	b	g8	o		261530
+Genotropin	b	1qw			202828
+Genpril	b	we		p	217324
+Gentak	b	si			217327
+GenTeal	b	w9		p	217332
+GentleLax	b	1h7			1049420
+Genvisc	b	vn			1734861
+Genvoya	b	e6,mb,mf,1vm	o		1721614
+Geodon	b	23u	o		285064
+Geri-Hydrolac	b	101		p	864007
+Gianvi	b	kv,oa	o
+Gilenya	b	qb			1012896
+Gimoti	b	16q			2380565
+ginger chews	s	ss
+ginger root	s	ss
+ginger tea	s	ss
+Gingi Med	b	1rl			630266
+gingko	s	sv
+gingko biloba	s	sv
+ginkgo	s	sv
+ginkgo biloba	s	sv
+ginko	s	sv
+ginseng	s	sw
+Givlaari	b	sy			2265717
+glargine	s	xj	j
+glatiramer acetate	p	t0			84375
+Glatopa	b	t0			1654626
+Gleevec	b	ws	o		282386
+Gleostine	b	12q			1545771
+Gliadel	b	a9			217357
+glibenclamide	s	tf
+glipizide metformin	s	t4,15v	o
+glofitamab-gxbm	p	t5			2639781
+Gloperba	b	eh	o		2180553
+glp-3	s	1ln	j
+GlucaGen	b	t6			151823
+glucagon (rdna)	p	t6			261716
+Glucoburst	b	tb			1298142
+Glucophage	b	15v	o		151827
+Glucophage XR	b	15v	o
+glucosamine hydrochloride	p	ta			236608
+glucosamine sulfate	p	ta			4847
+Glucotrol	b	t4	o		203680
+Glucotrol XL	b	t4	o
+Glucovance	b	tf,15v	o
+glulisine	s	xk	j
+Glumetza	b	15v	o		645109
+Glutamic-500	b	tc			806634
+Glutose	b	tb			92821
+Gly-Oxide	b	9v			1047876
+glyburide metformin	s	tf,15v	o
+Glycate	b	tl			1437970
+glycerin trinitrate	s	1as
+glyceryl trinitrate	s	1as
+Glycolax	b	1h7	o
+Glycophos	b	ti			1423808
+Glydo	b	11r			1549443
+Glynase	b	tf	o		881404
+Glyrx	b	19w			2371711
+Glyset	b	177	o
+Glyxambi	b	me,11x	o		1602110
+Gocovri	b	1s	o
+Gohibic	b	218			2639632
+gold bond	s	15g	t
+goli	s	2p
+goli gummies	s	2p
+Golytely	b	1h7	o		26180
+Gomekli	b	17j			2705618
+Gonak	b	w9			217376
+Gonal F	b	r7			117040
+Goniosoft	b	w9			217378
+Goniovisc	b	w9			998016
+Gonitro	b	1as	s		1799429
+Goody's	b	k,34,8m	o
+Goodys Powder	b	k,34,8m	o
+Goprelto	b	e8			1995289
+Gordofilm	b	1nt			217383
+Gordogesic	b	16d		p	1088837
+Gormel	b	101,1zv		p	217387
+Gormel 10	b	1zv		p	217388
+Grafapex	b	1yc			2703571
+Gralise	b	rw	o		1087976
+Granisol	b	tt			763504
+Granix	b	q8			1442677
+grape fruit	s	tv
+grape fruit juice	s	tv
+grapefruit	s	tv
+grapefruit juice	s	tv
+Grastek	b	1wy			1495310
+green tea	s	u3
+green tea extract	s	u3
+greens powder ag1	s	u4
+gtn	s	1as
+gtn spray	s	1as	s
+Guaiatussin AC	b	ef,u7	o
+guaifenesin ac	s	ef,u7	o
+guaifenesin-codeine	s	ef,u7	o
+Gvoke	b	t6			2199300
+Gynazole-1	b	8c			261534
+Gyne-Lotrimin	b	dy	v
+Gynecort	b	vt		p	707790
+Gynodiol	b	nv
+Gynol II	b	1ay			809438
+Habitrol	b	1aa			203781
+Hadlima	b	u	j
+Haegarda	b	8f			1926819
+Hailey	b	oa,1b1	o
+Hailey FE	b	oa,1b1	o
+hair gummies	s	63
+hair skin and nails	s	63
+hair skin nails	s	63
+hair vitamins	s	63
+Halaven	b	nj			1045457
+Halcion	b	1yi	o		227423
+Haldol	b	uh			151839
+Halls	b	15g		p	802710
+halobetasol propionate	p	ug			45318
+Haloette	b	oa,oh	g		2622917
+Halog	b	uf			227517
+haloperidol decanoate	p	uh			26420
+Harliku	b	1ao			2719717
+harmala	s	uk
+harmaline	s	uk
+harmine	s	uk
+Harvoni	b	10s,1qq	o		1591944
+hash	s	9i
+Havrix	b	ut			203439
+hcg	s	vg
+hcq	s	vz
+hct	s	vr	o
+hctz	s	vr	o
+Head And Shoulders	b	23q	h
+head cleaner	s	2e	i
+Head & Shoulders	b	23q	h		1043241
+Healon	b	cj,vn		p	203447
+Healon5	b	vn			352683
+Healthy Mama	b	8w		p	1425175
+HealthyLax	b	1h7			1088528
+Heather	b	1b1	o
+Hectorol	b	ko			261539
+Hemabate	b	a2			50808
+Hemady	b	ia	o		2286256
+Hemangeol	b	1j7	o		1495059
+Hematex	b	1hc			2270060
 Hematogen	b			p	1372721
 Hemax	b			p	1087407
-Hemgenix	b	o0			2626774
-Hemiclor	b	c3	o		2709674
-Hemlibra	b	lu			1989800
-Hemmorex	b	v0,1h9		p	1674193
-Hemocyte	b	pd,qk		p	897253
-Hemocyte-F	b	qk		p	217508
-Hemocyte Plus	b	qk		p	1087396
-Hemofil	b	on			227719
-Hemril	b	v0			1291086
-HepaGam B	b	u3			643799
-heparin sodium, porcine	p	u0			314659
-Heplisav-B	b	u4			1994348
-Hepzato	b	14e			2671192
-Her Style	b	10u			1855514
-Herceptin	b	1wu			101306
-Herceptin Hylecta	b	uw,1wu		p	2119715
-Hercessi	b	1wu			2700719
-Hernexeos	b	22n			2721610
-heroin	s	u5
-Hers Minoxidil	b	16i	t
-Herzuma	b	1wu			2107054
-Hespan	b	u8			202661
-hesperidin methylchalcone	p	u7			72086
-Hetlioz	b	1tl			1491619
-Hexatrione	b	1x3			2539177
-Hextend	b	u8			352688
-Hiberix	b	tm			683648
-Hibiclens	b	bt			224892
-Hims Minoxidil	b	16i	t
-Hiprex	b	153			151856
-histamine dihydrochloride	p	uc			142136
-histrelin acetate	p	ue			1294622
-Hizentra	b	w5			902750
-Homatropaire	b	ug			604021
-homatropine hydrobromide	p	ug			235428
-homatropine methylbromide	p	ug			27085
-Horizant	b	rb	o		1095698
-hormonal iud	s	10u	u
-hormone replacement estrogen	s	nc
-horny goat weed	s	1n5
-Humalog	b	wu	j		135805
-Humalog Mix	b	wu	j		261542
-Humalog Mix 75/25	b	wu	j
-Humate-P	b	on,20f		p	42729
-Humatin	b	1cz			227565
-Humatrope	b	1pn			197123
-Humira	b	t	j
-Humulin	b	wt,ww	j		1372744
-humulin 70/30	s	wt,ww	j
-Humulin N	b	wt	j		92880
-Humulin R	b	ww	j		92881
-humulin r u-500	s	ww	j
-Hurricaine	b	4x		p	258349
-Hyalgan	b	uu			154682
-hyaluronidase, bovine	p	uw			578350
-hyaluronidase-fihj	p	uw			2375132
-hyaluronidase, human recombinant	p	uw			1300478
-hyaluronidase-nvhy	p	uw			2700789
-hyaluronidase-ocsq	p	uw			2693451
-hyaluronidase, ovine	p	uw			486164
-hyaluronidase-oysk	p	uw			2119708
-hyaluronidase-qvfc	p	uw			2639946
-hyaluronidase-tqjs	p	uw			2693885
-hyaluronidase-zzxf	p	uw			2382595
-HybriSil	b	15o			1100388
-Hycamtin	b	1wh			203472
-Hycet	b	k,uz	o		542941
-Hycodan	b	ug,uz	o		992657
-Hycofenix	b	tf,uz,1if	o		1651559
-hydralazin	s	ux	o
-hydralazine hydrochloride	p	ux			82027
-hydralizine	s	ux	o
-hydralzine	s	ux	o
-Hydrea	b	va			151871
-Hydro 35	b	1yi			849647
-Hydro 40	b	1yi			727272
-hydrochlorothiazid	s	uy
-hydrochlorothiazide	s	uy
-hydrochlorthiazide	s	uy
-Hydrocil	b	1ih			217612
-hydrocodone-acetaminophen	s	k,uz	o
-hydrocodone apap	s	k,uz	o
-hydrocodone bitartrate	p	uz			142439
-hydrocodone bitartrate acetaminophen	s	k,uz	o
-hydrocodone cough syrup	s	ug,uz	o
-hydrocodone guaifenesin	s	tf,uz	o
-hydrocodone polistirex	p	uz			221107
-hydrocortisone acetate	p	v0			27197
-hydrocortisone butyrate	p	v0			103468
-hydrocortisone cream	s	v0	t
-hydrocortisone ointment	s	v0	t
-hydrocortisone probutate	p	v0			27196
-hydrocortisone valerate	p	v0			27199
-Hydrodiuril	b	uy	o
-Hydromet	b	ug,uz	o		151875
-hydromorphone hydrochloride	p	v3			203177
-hydros	s	k,uz	o
-hydroxizine	s	vb	o
-hydroxozine	s	vb	o
-hydroxychloroquine sulfate	p	v6			153972
-hydroxyzin	s	vb	o
-hydroxyzine hydrochloride	p	vb			154987
-hydroxyzine pamoate	p	vb			203182
-Hyftor	b	1op			2596865
-Hygroton	b	c3	o
-Hylenex	b	uw			615870
-Hymovis	b	uu			2109977
-Hympavzi	b	13t			2697141
-Hyophen	b	vd,153,15j	o		1037229
-Hyophen MB	b	vd,153,15j	o
-hyoscine	s	1n7
-hyoscyamine sulfate	p	vd			1225
-Hyper-Sal	b	1oy			707344
-Hyperhep B	b	u3			615872
-hypericum	s	1q9
-HyperRAB	b	1j5			583496
-HyperRHO	b	1kq			898569
-Hypertet	b	1uo			1087392
-Hypotears	b	1g6,1gb		p	227192
-Hyrimoz	b	t	j
-Hysept	b	ve			1299630
-Hysingla	b	uz	o		1595731
-Hysingla ER	b	uz	o
-Hytrin	b	1uf	o
-Hyzaar	b	uy,128	o		217681
-ibalizumab-uiyk	p	vh			2043313
-Ibrance	b	1cd	o		1601381
-Ibsrela	b	1u7			2199680
-Ibtrozi	b	1tc			2716926
-Ibu	b	vl	o		217693
-Ibudone	b	uz,vl	o		1372755
-Ibuprohm	b	vl		p	850404
-ibutilide fumarate	p	vm			51256
-Icar	b	xe			262123
-Icar C	b	xe			1088866
-Icar-C Plus	b	qk		p	1087415
-ice meth	s	150
-Iclevia	b	nr,10u	o
-Iclusig	b	1gd			1364353
-icodec	s	ws	j
-icy hot	s	14i	t
-Idamycin	b	vr			224952
-idarubicin hydrochloride	p	vr			82124
-IDELVION	b	oj			1743995
-Idhifa	b	lz			1940338
-iDose	b	1wv			2672089
-Iferex	b	1g9			1038807
-Iferex 150 Forte	b	qk		p	615878
-Ifex	b	vw			217701
-Igalmi	b	hz			2601120
-Iheezo	b	bw			2613957
-Ilaris	b	95			853495
-Ilevro	b	18y			1365862
-Ilex Skin	b	1eg			217709
-Ilumya	b	1vj			2053454
-Iluvien	b	q6			1552352
-Imaavy	b	19g			2712701
-Imbruvica	b	vk			1442987
-Imcivree	b	1nz	j		2469347
-Imdelltra	b	1tk			2682962
-imder	s	xx	o
-imdr	s	xx	o
-Imdur	b	xx	o
-imdur er	s	xx	o
-imdure	s	xx	o
-Imfinzi	b	kk			1919508
-imipramine hydrochloride	p	w3			150816
-imipramine pamoate	p	w3			91118
-Imitrex	b	1sn			217713
-Imjudo	b	1wy			2619319
-Imkeldi	b	vz			2699832
-Imlygic	b	u6			1721279
-Immphentiv	b	1ey			2634229
-immunoglobulin g, human	p	w5			1426680
-Imodium	b	122	o		151889
-Imodium A-D	b	122	o
-Imodium Ad	b	122	o
-Imodium Advanced	b	122,1oj	o		217717
-Imodium Multi-Symptom Relief	b	122,1oj	o		1426822
-Imogam	b	1j5			1652835
-Imovax	b	1j7			1659730
-Impavido	b	16e			1495065
-Impeklo	b	de			2462145
-Implanon	b	ny	p
-Impoyz	b	de			1995456
-Imuldosa	b	1yl			2717069
-Imuran	b	3g	o
-imuron	s	3g	o
-Imvexxy	b	nc	v		2048903
-Inbrija	b	10m			2107617
-Incassia	b	1a0	o
-Increlex	b	143			614390
-Incruse	b	1ye	i		1539881
-Inderal	b	1i3	o		151890
-Inderal LA	b	1i3	o
-Inderal XL	b	1i3	o
-inderall	s	1i3	o
-Inderide	b	uy,1i3	o
-inderol	s	1i3	o
-Indiomin MB	b	vd,153,15j	o
-Indocin	b	wa	o		203365
-indometacin	s	wa
-indur	s	xx	o
-inebilizumab-cdon	p	wb			2373950
-Infanrix	b	j7,1up		p	224903
-Infasurf	b	8z			232538
-InFed	b	xh			217731
-Inflectra	b	we			1790542
-infliximab-abda	p	we			1927283
-infliximab-axxq	p	we			2266523
-infliximab-dyyb	p	we			1790539
-Infugem	b	rr			2058859
-Infumorph	b	179			203358
-Infuvite	b	c5,1g9		p	1304560
-Infuvite Pediatric	b	c5		p	1305218
-Ingrezza	b	1ys	o		1918225
-Injectafer	b	p5			1435170
-Inlexzo	b	rr			2723387
-Inmazeb	b	12x,1ah			2461531
-InnoPran	b	1i3	o		856468
-Innopran XL	b	1i3	o
-INOmax	b	19o			405139
-inositol niacinate	p	wj			27604
-Inova	b	50,1ml		p	669491
-Inova 8-2	b	1ml		p	856438
-Inpefa	b	1pr			2638684
-Inqovi	b	ag,gw		p	2384459
-Inrebic	b	oy	o		2197496
-Inspra	b	mn	o		342280
-Insta-Glucose	b	sm			92972
-Instacort	b	v0			405149
-insulin 70/30	s	wt,ww	j
-insulin aspart	s	wn	j
-insulin glargine-aglr	p	wq			2589006
-insulin glargine-yfgn	s	wq	j
-insulin glulisine	s	wr	j
-insulin isophane, human	p	wt			253181
-insulin lispro-aabc	p	wu			2376838
-insulin n	s	wt	j
-insulin nph	s	wt	j
-insulin r	s	ww	j
-insulin regular	s	ww	j
-Integra F	b	qk		p	999736
-Intelence	b	o2			758552
-Intermezzo	b	22m	o
-Intestinex	b	za			1090746
-Intralipid	b	1q1			227582
-Intrarosa	b	1ha			1927689
-Intron A	b	wx			545290
-Introvale	b	nr,10u	o
-Intuniv	b	th	o		862007
-Invanz	b	n2			352721
-Invega	b	1cf			686438
-Invega Sustenna	b	1cf
-Inveltys	b	129			2055282
-Invirase	b	1mx	o
-Invokamet	b	94,14x	o		1545151
-Invokamet XR	b	94,14x	o
-Invokana	b	94	o		1373464
-Inzirqo	b	uy			2704013
-Inzo	b	162		p	1090751
-Iodex	b	1h1			27721
-Iodoflex	b	8e			731416
-Iodopen	b	1p4			217757
-Iodosorb	b	8e			51470
-Ionamin	b	1es	o
-Ionil Plus	b	1ml		p	217768
-Ionil T	b	dq,1ml		p	217769
-Ionosol-MB	b	sm		p	800645
-Ionsys	b	p4			1666832
-Iosat	b	1gr			1111700
-IPM Wound	b	uu			1491507
-Ipol	b	1fz,1g0,1g1		p	287617
-ipratropium bromide	p	x9			203212
-Iqirvo	b	le			2684947
-Irenka	b	kh	o		1652064
-Iressa	b	rp			281883
-irinotecan hydrochloride	p	xc			153329
-irinotecan hydrochloride liposome	p	xc			1719767
-iron	s	pf
-iron pill	s	pf
-iron pills	s	pf
-iron supplement	s	pf
+Hemgenix	b	oj			2626774
+Hemiclor	b	cd	o		2709674
+Hemlibra	b	md			1989800
+Hemmorex	b	vt,1ic		p	1674193
+Hemocyte	b	px,r5		p	897253
+Hemocyte-F	b	r5		p	217508
+Hemocyte Plus	b	r5		p	1087396
+Hemofil	b	p6			227719
+Hemril	b	vt			1291086
+HepaGam B	b	uv			643799
+heparin sodium, porcine	p	us			314659
+Heplisav-B	b	uw			1994348
+Hepzato	b	15c			2671192
+Her Style	b	11o			1855514
+herbalife	s	14v
+herbalife shakes	s	14v
+Herceptin	b	1y7			101306
+Herceptin Hylecta	b	vp,1y7		p	2119715
+Hercessi	b	1y7			2700719
+Hernexeos	b	240			2721610
+heroin	s	ux
+Hers Minoxidil	b	17g	t
+Herzuma	b	1y7			2107054
+Hespan	b	v0			202661
+hesperidin methylchalcone	p	uz			72086
+Hetlioz	b	1ux			1491619
+Hexatrione	b	1yg			2539177
+Hextend	b	v0			352688
+Hiberix	b	ue			683648
+Hibiclens	b	c3			224892
+Hims Minoxidil	b	17g	t
+Hiprex	b	161			151856
+histamine dihydrochloride	p	v4			142136
+histrelin acetate	p	v6			1294622
+Hizentra	b	wy			902750
+Homatropaire	b	v8			604021
+homatropine hydrobromide	p	v8			235428
+homatropine methylbromide	p	v8			27085
+Horizant	b	rw	o		1095698
+hormonal iud	s	11o	u
+hormone replacement estrogen	s	nv
+horny goat weed	s	1od
+huel	s	14v
+Humalog	b	xn	j		135805
+Humalog Mix	b	xn	j		261542
+Humalog Mix 75/25	b	xn	j
+Humate-P	b	p6,21s		p	42729
+Humatin	b	1e1			227565
+Humatrope	b	1qw			197123
+Humira	b	u	j
+Humulin	b	xm,xp	j		1372744
+humulin 70/30	s	xm,xp	j
+Humulin N	b	xm	j		92880
+Humulin R	b	xp	j		92881
+humulin r u-500	s	xp	j
+Hurricaine	b	52		p	258349
+Hyalgan	b	vn			154682
+hyaluronidase, bovine	p	vp			578350
+hyaluronidase-fihj	p	vp			2375132
+hyaluronidase, human recombinant	p	vp			1300478
+hyaluronidase-nvhy	p	vp			2700789
+hyaluronidase-ocsq	p	vp			2693451
+hyaluronidase, ovine	p	vp			486164
+hyaluronidase-oysk	p	vp			2119708
+hyaluronidase-qvfc	p	vp			2639946
+hyaluronidase-tqjs	p	vp			2693885
+hyaluronidase-zzxf	p	vp			2382595
+HybriSil	b	16m			1100388
+Hycamtin	b	1xu			203472
+Hycet	b	k,vs	o		542941
+Hycodan	b	v8,vs	o		992657
+Hycofenix	b	u7,vs,1jj	o		1651559
+hydralazin	s	vq	o
+hydralazine hydrochloride	p	vq			82027
+hydralizine	s	vq	o
+hydralzine	s	vq	o
+Hydrea	b	w3			151871
+Hydro 35	b	1zv			849647
+Hydro 40	b	1zv			727272
+hydrochlorothiazid	s	vr
+hydrochlorothiazide	s	vr
+hydrochlorthiazide	s	vr
+Hydrocil	b	1jl			217612
+hydrocodone-acetaminophen	s	k,vs	o
+hydrocodone apap	s	k,vs	o
+hydrocodone bitartrate	p	vs			142439
+hydrocodone bitartrate acetaminophen	s	k,vs	o
+hydrocodone cough syrup	s	v8,vs	o
+hydrocodone guaifenesin	s	u7,vs	o
+hydrocodone polistirex	p	vs			221107
+hydrocortisone acetate	p	vt			27197
+hydrocortisone butyrate	p	vt			103468
+hydrocortisone cream	s	vt	t
+hydrocortisone ointment	s	vt	t
+hydrocortisone probutate	p	vt			27196
+hydrocortisone valerate	p	vt			27199
+Hydrodiuril	b	vr	o
+Hydromet	b	v8,vs	o		151875
+hydromorphone hydrochloride	p	vw			203177
+hydros	s	k,vs	o
+hydroxizine	s	w4	o
+hydroxozine	s	w4	o
+hydroxychloroquine sulfate	p	vz			153972
+hydroxyzin	s	w4	o
+hydroxyzine hydrochloride	p	w4			154987
+hydroxyzine pamoate	p	w4			203182
+Hyftor	b	1py			2596865
+Hygroton	b	cd	o
+Hylenex	b	vp			615870
+Hymovis	b	vn			2109977
+Hympavzi	b	14p			2697141
+Hyophen	b	w6,161,16h	o		1037229
+Hyophen MB	b	w6,161,16h	o
+hyoscine	s	1of
+hyoscyamine sulfate	p	w6			1225
+Hyper-Sal	b	1q7			707344
+Hyperhep B	b	uv			615872
+hypericum	s	1rk
+HyperRAB	b	1k9			583496
+HyperRHO	b	1lx			898569
+Hypertet	b	1w0			1087392
+Hypotears	b	1h9,1he		p	227192
+Hyrimoz	b	u	j
+Hysept	b	w7			1299630
+Hysingla	b	vs	o		1595731
+Hysingla ER	b	vs	o
+Hytrin	b	1vr	o
+Hyzaar	b	vr,134	o		217681
+ibalizumab-uiyk	p	wa			2043313
+ibgard	s	1f7
+Ibrance	b	1df	o		1601381
+Ibsrela	b	1vj			2199680
+Ibtrozi	b	1uo			2716926
+Ibu	b	we	o		217693
+Ibudone	b	vs,we	o		1372755
+Ibuprohm	b	we		p	850404
+ibutilide fumarate	p	wf			51256
+Icar	b	y8			262123
+Icar C	b	y8			1088866
+Icar-C Plus	b	r5		p	1087415
+ice meth	s	15y
+Iclevia	b	oa,11o	o
+Iclusig	b	1hg			1364353
+icodec	s	xl	j
+icy hot	s	15g	t
+Idamycin	b	wk			224952
+idarubicin hydrochloride	p	wk			82124
+IDELVION	b	p2			1743995
+Idhifa	b	mi			1940338
+iDose	b	1y8			2672089
+Iferex	b	1hc			1038807
+Iferex 150 Forte	b	r5		p	615878
+Ifex	b	wp			217701
+Igalmi	b	if			2601120
+Iheezo	b	c6			2613957
+Ilaris	b	9c			853495
+Ilevro	b	19x			1365862
+Ilex Skin	b	1fj			217709
+Ilumya	b	1ww			2053454
+Iluvien	b	qr			1552352
+Imaavy	b	1ah			2712701
+Imbruvica	b	wd			1442987
+Imcivree	b	1p8	j		2469347
+Imdelltra	b	1uw			2682962
+imder	s	yr	o
+imdr	s	yr	o
+Imdur	b	yr	o
+imdur er	s	yr	o
+imdure	s	yr	o
+Imfinzi	b	l2			1919508
+imipramine hydrochloride	p	ww			150816
+imipramine pamoate	p	ww			91118
+Imitrex	b	1tz			217713
+Imjudo	b	1yb			2619319
+Imkeldi	b	ws			2699832
+Imlygic	b	uy			1721279
+Immphentiv	b	1g1			2634229
+immunoglobulin g, human	p	wy			1426680
+Imodium	b	12y	o		151889
+Imodium A-D	b	12y	o
+Imodium Ad	b	12y	o
+Imodium Advanced	b	12y,1ps	o		217717
+Imodium Multi-Symptom Relief	b	12y,1ps	o		1426822
+Imogam	b	1k9			1652835
+Imovax	b	1kb			1659730
+Impavido	b	17c			1495065
+Impeklo	b	dp			2462145
+Implanon	b	oh	p
+Impoyz	b	dp			1995456
+Imuldosa	b	1zy			2717069
+Imuran	b	3k	o
+imuron	s	3k	o
+Imvexxy	b	nv	v		2048903
+Inbrija	b	11g			2107617
+Incassia	b	1b1	o
+Increlex	b	150			614390
+Incruse	b	1zr	i		1539881
+Inderal	b	1j7	o		151890
+Inderal LA	b	1j7	o
+Inderal XL	b	1j7	o
+inderall	s	1j7	o
+Inderide	b	vr,1j7	o
+inderol	s	1j7	o
+Indiomin MB	b	w6,161,16h	o
+Indocin	b	x3	o		203365
+indometacin	s	x3
+indur	s	yr	o
+inebilizumab-cdon	p	x4			2373950
+Infanrix	b	jo,1w1		p	224903
+Infasurf	b	96			232538
+InFed	b	yb			217731
+Inflectra	b	x7			1790542
+infliximab-abda	p	x7			1927283
+infliximab-axxq	p	x7			2266523
+infliximab-dyyb	p	x7			1790539
+Infugem	b	se			2058859
+Infumorph	b	188			203358
+Infuvite	b	cf,1hc		p	1304560
+Infuvite Pediatric	b	cf		p	1305218
+Ingrezza	b	205	o		1918225
+Injectafer	b	pp			1435170
+Inlexzo	b	se			2723387
+Inmazeb	b	13t,1bi			2461531
+InnoPran	b	1j7	o		856468
+Innopran XL	b	1j7	o
+INOmax	b	1ap			405139
+inositol niacinate	p	xc			27604
+Inova	b	55,1nt		p	669491
+Inova 8-2	b	1nt		p	856438
+Inpefa	b	1r0			2638684
+Inqovi	b	an,hc		p	2384459
+Inrebic	b	ph	o		2197496
+Inspra	b	n6	o		342280
+Insta-Glucose	b	tb			92972
+Instacort	b	vt			405149
+insulin 70/30	s	xm,xp	j
+insulin aspart	s	xg	j
+insulin glargine-aglr	p	xj			2589006
+insulin glargine-yfgn	s	xj	j
+insulin glulisine	s	xk	j
+insulin isophane, human	p	xm			253181
+insulin lispro-aabc	p	xn			2376838
+insulin n	s	xm	j
+insulin nph	s	xm	j
+insulin r	s	xp	j
+insulin regular	s	xp	j
+Integra F	b	r5		p	999736
+Intelence	b	ol			758552
+Intermezzo	b	23z	o
+Intestinex	b	104			1090746
+Intralipid	b	1rb			227582
+Intrarosa	b	1id			1927689
+Intron A	b	xq			545290
+Introvale	b	oa,11o	o
+Intuniv	b	u9	o		862007
+Invanz	b	nl			352721
+Invega	b	1dh			686438
+Invega Sustenna	b	1dh
+Inveltys	b	135			2055282
+Invirase	b	1o5	o
+Invokamet	b	9b,15v	o		1545151
+Invokamet XR	b	9b,15v	o
+Invokana	b	9b	o		1373464
+Inzirqo	b	vr			2704013
+Inzo	b	170		p	1090751
+Iodex	b	1i4			27721
+Iodoflex	b	8l			731416
+Iodopen	b	1qd			217757
+Iodosorb	b	8l			51470
+Ionamin	b	1fv	o
+Ionil Plus	b	1nt		p	217768
+Ionil T	b	e1,1nt		p	217769
+Ionosol-MB	b	tb		p	800645
+Ionsys	b	pn			1666832
+Iosat	b	1hu			1111700
+IPM Wound	b	vn			1491507
+Ipol	b	1h2,1h3,1h4		p	287617
+ipratropium bromide	p	y3			203212
+Iqirvo	b	lw			2684947
+Irenka	b	kz	o		1652064
+Iressa	b	sc			281883
+irinotecan hydrochloride	p	y6			153329
+irinotecan hydrochloride liposome	p	y6			1719767
+iron	s	pz
+iron pill	s	pz
+iron pills	s	pz
+iron supplement	s	pz
 Irospan Tablet	b			p	1102203
-isatuximab-irfc	p	xi			2282019
-isavuconazonium	s	xj
-isavuconazonium sulfate	s	xj
-isdn	s	xw	o
-Isentress	b	1jb			744843
-Isibloom	b	hm,nr	o
-ismn	s	xx	o
-Ismo	b	xx	o
-Isochron	b	xw	o		352728
-IsoDitrate	b	xw			979538
-Isolyte P	b	sm		p	800809
-Isolyte S	b	134,1go,1ou,1oy,1p2		p	217806
-isometheptene mucate	p	xp			104994
-isophane insulin	s	wt	j
-isoproterenol hydrochloride	p	xu			82030
-Isoptin	b	1zl	o		203489
-Isoptin SR	b	1zl	o
-Isopto Alkaline	b	vg,184		p	217815
-Isopto Carbachol	b	9m			92996
-Isoptocarpine	b	1f6			6055
-isordel	s	xw	o
-Isordil	b	xw	o		151187
-Isordil Titradose	b	xw	o
-isordill	s	xw	o
-isosorb din	s	xw	o
-isosorb mono	s	xx	o
-isosorb mono er	s	xx	o
-isosorbide	s	xx	o
-isosorbide din	s	xw	o
-isosorbide dinitrate	s	xw	o
-isosorbide mn	s	xx	o
-isosorbide mono	s	xx	o
-isosorbide mono er	s	xx	o
-isosorbide mononitrate	s	xx	o
-isosorbide mononitrate er	s	xx	o
-Isospire	b	xn			2628927
-Isotrate	b	xx	o
-isotretinion	s	xy
-isoxsuprine hydrochloride	p	xz			82033
-Istalol	b	1vk	e		542509
-Istodax	b	1lq			877436
-Isturisa	b	1bm			2286276
-Isuprel	b	xu	j		1299683
+isatuximab-irfc	p	yc			2282019
+isavuconazonium	s	yd
+isavuconazonium sulfate	s	yd
+isdn	s	yq	o
+Isentress	b	1kf			744843
+Isibloom	b	i2,oa	o
+ismn	s	yr	o
+Ismo	b	yr	o
+Isochron	b	yq	o		352728
+IsoDitrate	b	yq			979538
+Isolyte P	b	tb		p	800809
+Isolyte S	b	140,1hr,1q3,1q7,1qb		p	217806
+isometheptene mucate	p	yj			104994
+isophane insulin	s	xm	j
+isoproterenol hydrochloride	p	yo			82030
+Isoptin	b	20y	o		203489
+Isoptin SR	b	20y	o
+Isopto Alkaline	b	w9,193		p	217815
+Isopto Carbachol	b	9t			92996
+Isoptocarpine	b	1g9			6055
+isordel	s	yq	o
+Isordil	b	yq	o		151187
+Isordil Titradose	b	yq	o
+isordill	s	yq	o
+isosorb din	s	yq	o
+isosorb mono	s	yr	o
+isosorb mono er	s	yr	o
+isosorbide	s	yr	o
+isosorbide din	s	yq	o
+isosorbide dinitrate	s	yq	o
+isosorbide mn	s	yr	o
+isosorbide mono	s	yr	o
+isosorbide mono er	s	yr	o
+isosorbide mononitrate	s	yr	o
+isosorbide mononitrate er	s	yr	o
+Isospire	b	yh			2628927
+Isotrate	b	yr	o
+isotretinion	s	ys
+isoxsuprine hydrochloride	p	yt			82033
+Istalol	b	1wx	e		542509
+Istodax	b	1my			877436
+Isturisa	b	1co			2286276
+Isuprel	b	yo	j		1299683
 Itch-X	b			p	217826
-Itovebi	b	w6			2695428
-iud copper	s	eo	u
-iVizia	b	1h0			2586182
-ivm	s	y6
-Ivra	b	14e			2708999
-Ivy Block	b	4q			320494
-Ivy-Dry Cream	b	53,92,14i		p	753292
+Itovebi	b	wz			2695428
+iud copper	s	f3	u
+iVizia	b	1i3			2586182
+ivm	s	z0
+Ivra	b	15c			2708999
+Ivy Block	b	4v			320494
+Ivy-Dry Cream	b	58,99,15g		p	753292
 Ivy Dry Super Continuous Spray	b			p	1290941
-Iwilfin	b	l6			2673200
-Ixchiq	b	bm			2673243
-IXEMPRA	b	y8			744825
-Ixiaro	b	yb			845529
-Ixinity	b	oj			1666324
-Iyuzeh	b	zr	e		2642280
-Jadenu	b	gy			1607785
-Jaimiess	b	nr,10u	o
-Jakafi	b	1ma			1193332
-Jalyn	b	kl,1tg	o		996098
-Jantoven	b	20r	o		405155
-Janumet	b	14x,1or	o		1372738
-Janumet XR	b	14x,1or	o
-Januvia	b	1or	o		638596
-Jardiance	b	lv	o		1545659
-Jasmiel	b	kd,nr	o
-Jatenzo	b	1un	o		2121771
-Javygtor	b	1mw			2611946
-Jaypirca	b	1fi			2629344
-Jaythari	b	h2			2716699
-Jelmyto	b	16r			2375819
-Jemperli	b	k1			2539973
-Jentadueto	b	113,14x	o		1372706
-Jentadueto XR	b	113,14x	o
-Jesduvroq	b	gg			2628216
-Jet-Alert	b	mz			1595302
-Jeuveau	b	6w			2117872
-Jevantique	b	nr,1a0	o		1116549
-Jevtana	b	89			996055
-Jinteli	b	nr,1a0	o		1090993
-Jivi	b	g9			2055660
-Jobevne	b	5l			2712050
-Joenja	b	105			2633016
-Jolessa	b	nr,10u	o
-Jolivette	b	1a0	o
-Jornay	b	15n	o		2168839
-Jornay PM	b	15n	o
-Journavx	b	1su			2704834
-Jubbonti	b	he			2715515
-Jublia	b	l4			1539758
-Juleber	b	hm,nr	o
-Julie	b	10u			2606544
-Juluca	b	jp,1l3	o		1989501
-Junel	b	nr,1a0	o
-Junel FE	b	nr,1a0	o
-jungle juice	s	2c	i
-Juxtapid	b	11t			1364485
-Jylamvo	b	158			2671457
-Jynarque	b	1we			2044350
-Jynneos	b	1yp			2464828
-k-cl	s	1go
-k clor	s	1go
-K-Dur	b	1go	o
-K-Lor	b	1go	o
-K-Phos	b	1gu	o		542409
-K-Phos Neutral	b	1gu	o		217852
-K-Phos No 2	b	1gu,1pa		p	217853
-k supplement	s	1gj
-K-Tab	b	1go	o		93028
-KADCYLA	b	1wu			1371046
-Kadian	b	179	o		203240
-Kaitlib FE	b	nr,1a0	o
-Kalbitor	b	ks			884699
-Kaletra	b	123,1lg	o		284756
-Kalliga	b	hm,nr	o
-Kalydeco	b	y5	o		1243047
-Kanjinti	b	1wu			2174805
-Kanuma	b	1n9			1726980
-Kaopectate	b	63			659118
-Kaopectate Stool Softener	b	ji			669516
-Kapspargo	b	15u	o		2047761
-Kapvay	b	dk	o		1013931
-Karbinal	b	9r			1374771
-Kariva	b	hm,nr	o
-Katerzia	b	22	o
-kava	s	yi
-kava kava	s	yi
-Kazano	b	1e,14x	o		1372692
-Kcentra	b	oj,ol,oo,1i9,1ia,1ib		p	1484959
-kcl	s	1go
-Kdur	b	1go	o
-Kebilidi	b	ld			2698773
-Kedrab	b	1j5			1992532
-Keflex	b	b6	o
-Kelnor	b	nr,nv	o
-Kenalog	b	1x3			202877
-Kengreal	b	99			1656057
-Kepivance	b	1ce			545354
-Keppra	b	10i	o		261547
-Keppra XR	b	10i	o
-Kera-42	b	1yi			1491512
-Kera Nail	b	1yi			1491517
-Keralac	b	1yi			543367
-Keralyt	b	1ml,1sj		p	28166
-Keralyt 5	b	1ml,1yi		p	1442401
-Kerendia	b	pq	o		2562817
-Kerydin	b	1to			1543178
-Kesimpta	b	1aj			2390950
-ketaconazole	s	yl
-Ketalar	b	yk			6129
-Ketek	b	1u1	o
-keto shampoo	s	yl	h
-ketoconazole	s	yl
-ketoconazole cream	s	yl	t
-ketoconazole pills	s	yl	o
-ketoconazole shampoo	s	yl	h
-ketoconazole tablet	s	yl	o
-ketoconazole tablets	s	yl	o
-Ketodan	b	yl	t		1300268
-ketorolac tromethamine	p	yn			28200
-ketum	s	yt
-Keveyis	b	id	o		1661794
-Kevzara	b	1n0			1923334
-Keytruda	b	1dl			1547550
-Keytruda Qlex	b	56,1dl		p	2723764
-Khapzory	b	10p			2106369
-Khedezla	b	hp	o		1435475
-Khindivi	b	v0			2716551
-Kid's Choice	b	1qa			1037031
-Kimmtrak	b	1tt			2590750
-Kimyrsa	b	1bh			2532362
-Kinevac	b	1ol			227295
-kinrix	s	1yo	j
-Kionex	b	1pb			284757
-Kiprofen	b	ym			2673859
-Kirkland Minoxidil	b	16i	t
-Kirsty	b	wn	j		2720524
-Kisqali	b	1kt	o		1873984
-Kisunla	b	jt			2687974
-Kitabis	b	1w3			1596026
-Klaron	b	1sd			217903
-Klisyri	b	1vt			2471096
-klonapin	s	dj	o
-klonipin	s	dj	o
-Klonopin	b	dj	o		202585
-Klor-Con	b	1go	o		217905
-Klor-Con/EF	b	1gm			217909
-Klotrix	b	1go	o
-Kloxxado	b	181			2540704
-Koate	b	on			1718966
-Kodatef	b	1t6			2705370
-Kogenate	b	on			70058
-Koldets Cough Drop	b	14i			1146108
-Kolorz	b	1p1			688394
-Kombiglyze	b	14x,1n6	o		1372730
-Kombiglyze XR	b	14x,1n6	o
-Kondremul Plain	b	16f			217916
-Konsyl	b	1ih	o		151944
-Konsyl Fiber	b	8x			217918
-Konvomep	b	1b2,1ow	o		2625145
-Korlym	b	167	o		1245263
-Korsuva	b	il			2569096
-Koselugo	b	1np			2289419
-Kourzeq	b	1a9,1x3		p	2665610
-Kovaltry	b	on			1743370
-Kovanaze	b	1c2			1809051
-kratom	s	yt
-Krazati	b	s	o
-krill oil	s	ps
-Krintafel	b	1t6			2109234
-Kristalose	b	zc			217928
-krypton kratom	s	yt
-Krystexxa	b	1dh			1011654
-ksm-66	s	30
-Kuric	b	yl			604648
-Kurvelo	b	nr,10u	o
-Kuvan	b	1mw			751628
-Kybella	b	hf			1649976
-Kyleena	b	10u	u		1856533
-Kymriah	b	1vw			1986443
-Kyprolis	b	9y			1302971
-Kyxata	b	9u			2721598
-Kyzatrex	b	1un	o		2609598
-l-arginine	s	2t
-l-citrulline	s	2t
-l-deprenyl	s	1nh
-L-Formula	b	12u			643139
-l-methylfolate	s	qk
-l-thyroxine	s	10w
-labetalol hydrochloride	p	z4			202693
-Lac-Hydrin	b	z7,1h9		p	217944
-Lacrisert	b	v9			51879
-Lactaid	b	z6			795807
-Lacticare	b	z7			217950
-lacticaseibacillus casei ke-99	p	z8			1604558
-lacticaseibacillus rhamnosus gg	p	z9			602811
-Lactinol	b	z7			217952
+Iwilfin	b	lo			2673200
+Ixchiq	b	bu			2673243
+IXEMPRA	b	z2			744825
+Ixiaro	b	z5			845529
+Ixinity	b	p2			1666324
+Iyuzeh	b	10l	e		2642280
+Jadenu	b	he			1607785
+Jaimiess	b	oa,11o	o
+Jakafi	b	1ni			1193332
+Jalyn	b	l3,1us	o		996098
+Jantoven	b	224	o		405155
+Janumet	b	15v,1q0	o		1372738
+Janumet XR	b	15v,1q0	o
+Januvia	b	1q0	o		638596
+Jardiance	b	me	o		1545659
+Jasmiel	b	kv,oa	o
+Jatenzo	b	1vz	o		2121771
+Javygtor	b	1o4			2611946
+Jaypirca	b	1gl			2629344
+Jaythari	b	hi			2716699
+Jelmyto	b	17p			2375819
+Jemperli	b	kj			2539973
+Jentadueto	b	11x,15v	o		1372706
+Jentadueto XR	b	11x,15v	o
+Jesduvroq	b	gw			2628216
+Jet-Alert	b	ni			1595302
+Jeuveau	b	72			2117872
+Jevantique	b	oa,1b1	o		1116549
+Jevtana	b	8g			996055
+Jinteli	b	oa,1b1	o		1090993
+Jivi	b	go			2055660
+Jobevne	b	5q			2712050
+Joenja	b	10z			2633016
+Jolessa	b	oa,11o	o
+Jolivette	b	1b1	o
+Jornay	b	16l	o		2168839
+Jornay PM	b	16l	o
+Journavx	b	1u6			2704834
+Jubbonti	b	hu			2715515
+Jublia	b	lm			1539758
+Juleber	b	i2,oa	o
+Julie	b	11o			2606544
+Juluca	b	k6,1mb	o		1989501
+Junel	b	oa,1b1	o
+Junel FE	b	oa,1b1	o
+jungle juice	s	2e	i
+Juxtapid	b	12p			1364485
+Jylamvo	b	166			2671457
+Jynarque	b	1xr			2044350
+Jynneos	b	202			2464828
+k-cl	s	1hr
+k clor	s	1hr
+K-Dur	b	1hr	o
+K-Lor	b	1hr	o
+K-Phos	b	1hx	o		542409
+K-Phos Neutral	b	1hx	o		217852
+K-Phos No 2	b	1hx,1qj		p	217853
+k supplement	s	1hm
+K-Tab	b	1hr	o		93028
+KADCYLA	b	1y7			1371046
+Kadian	b	188	o		203240
+Kaitlib FE	b	oa,1b1	o
+Kalbitor	b	la			884699
+Kaletra	b	12z,1mo	o		284756
+Kalliga	b	i2,oa	o
+Kalydeco	b	yz	o		1243047
+Kanjinti	b	1y7			2174805
+Kanuma	b	1oi			1726980
+Kaopectate	b	68			659118
+Kaopectate Stool Softener	b	jz			669516
+Kapspargo	b	16s	o		2047761
+Kapvay	b	dv	o		1013931
+Karbinal	b	9y			1374771
+Kariva	b	i2,oa	o
+Katerzia	b	24	o
+kava	s	zc
+kava kava	s	zc
+Kazano	b	1g,15v	o		1372692
+Kcentra	b	p2,p4,p7,1jd,1je,1jf		p	1484959
+kcl	s	1hr
+Kdur	b	1hr	o
+Kebilidi	b	lv			2698773
+Kedrab	b	1k9			1992532
+Keflex	b	bd	o
+Kelnor	b	oa,oe	o
+Kenalog	b	1yg			202877
+Kengreal	b	9g			1656057
+Kepivance	b	1dg			545354
+Keppra	b	11c	o		261547
+Keppra XR	b	11c	o
+Kera-42	b	1zv			1491512
+Kera Nail	b	1zv			1491517
+Keralac	b	1zv			543367
+Keralyt	b	1nt,1tv		p	28166
+Keralyt 5	b	1nt,1zv		p	1442401
+Kerendia	b	qa	o		2562817
+Kerydin	b	1v0			1543178
+Kesimpta	b	1bk			2390950
+ketaconazole	s	zf
+Ketalar	b	ze			6129
+Ketek	b	1vd	o
+keto shampoo	s	zf	h
+ketoconazole	s	zf
+ketoconazole cream	s	zf	t
+ketoconazole pills	s	zf	o
+ketoconazole shampoo	s	zf	h
+ketoconazole tablet	s	zf	o
+ketoconazole tablets	s	zf	o
+Ketodan	b	zf	t		1300268
+ketorolac tromethamine	p	zh			28200
+ketum	s	zn
+Keveyis	b	it	o		1661794
+Kevzara	b	1o8			1923334
+Keytruda	b	1en			1547550
+Keytruda Qlex	b	5b,1en		p	2723764
+Khapzory	b	11j			2106369
+Khedezla	b	i5	o		1435475
+Khindivi	b	vt			2716551
+Kid's Choice	b	1rl			1037031
+Kimmtrak	b	1v5			2590750
+Kimyrsa	b	1cj			2532362
+Kinevac	b	1pu			227295
+kinrix	s	201	j
+Kionex	b	1qk			284757
+Kiprofen	b	zg			2673859
+Kirkland Minoxidil	b	17g	t
+Kirsty	b	xg	j		2720524
+Kisqali	b	1m1	o		1873984
+Kisunla	b	ka			2687974
+Kitabis	b	1xg			1596026
+Klaron	b	1tp			217903
+Klisyri	b	1x6			2471096
+klonapin	s	du	o
+klonipin	s	du	o
+Klonopin	b	du	o		202585
+Klor-Con	b	1hr	o		217905
+Klor-Con/EF	b	1hp			217909
+Klotrix	b	1hr	o
+Kloxxado	b	190			2540704
+Koate	b	p6			1718966
+Kodatef	b	1ui			2705370
+Kogenate	b	p6			70058
+Koldets Cough Drop	b	15g			1146108
+Kolorz	b	1qa			688394
+Kombiglyze	b	15v,1oe	o		1372730
+Kombiglyze XR	b	15v,1oe	o
+kombucha	s	u2
+Kondremul Plain	b	17d			217916
+Konsyl	b	1jl	o		151944
+Konsyl Fiber	b	94			217918
+Konvomep	b	1c3,1q5	o		2625145
+Korlym	b	175	o		1245263
+Korsuva	b	j1			2569096
+Koselugo	b	1oy			2289419
+Kourzeq	b	1ba,1yg		p	2665610
+Kovaltry	b	p6			1743370
+Kovanaze	b	1d4			1809051
+kratom	s	zn
+Krazati	b	t	o
+krill oil	s	qc
+Krintafel	b	1ui			2109234
+Kristalose	b	106			217928
+krypton kratom	s	zn
+Krystexxa	b	1ej			1011654
+ksm-66	s	33
+Kuric	b	zf			604648
+Kurvelo	b	oa,11o	o
+Kuvan	b	1o4			751628
+Kybella	b	hv			1649976
+Kyleena	b	11o	u		1856533
+Kymriah	b	1x9			1986443
+Kyprolis	b	a5			1302971
+Kyxata	b	a1			2721598
+Kyzatrex	b	1vz	o		2609598
+l-arginine	s	2w
+l-citrulline	s	2w
+l-deprenyl	s	1oq
+L-Formula	b	13q			643139
+l-methylfolate	s	r5
+l-thyroxine	s	11q
+labetalol hydrochloride	p	zy			202693
+Lac-Hydrin	b	101,1ic		p	217944
+Lacrisert	b	w2			51879
+Lactaid	b	100			795807
+Lacticare	b	101			217950
+lacticaseibacillus casei ke-99	p	102			1604558
+lacticaseibacillus rhamnosus gg	p	103			602811
+Lactinol	b	101			217952
 Lactocal	b			p	1116180
-Lagevrio	b	170			2603735
-Lagicam	b	162			1439998
-Lamictal	b	zg	o		196502
-lamictil	s	zg	o
-lamictle	s	zg	o
-lamictol	s	zg	o
-lamisel	s	1ug
-Lamisil	b	1ug	o		217956
-Lamisil At	b	1ug	t
-Lamisil Cream	b	1ug	t
-Lamisil Defense	b	1wc			692846
-Lampit	b	19b			2397986
-Lamzede	b	1zf			2630730
+Lagevrio	b	17y			2603735
+Lagicam	b	170			1439998
+Lamictal	b	10a	o		196502
+lamictil	s	10a	o
+lamictle	s	10a	o
+lamictol	s	10a	o
+lamisel	s	1vs
+Lamisil	b	1vs	o		217956
+Lamisil At	b	1vs	t
+Lamisil Cream	b	1vs	t
+Lamisil Defense	b	1xp			692846
+Lampit	b	1ac			2397986
+Lamzede	b	20s			2630730
 Lanabiotic	b			p	261550
 Lanacane	b			p	1039169
-lanadelumab-flyo	p	zh			2055640
-Lanashield	b	zj			1552266
-Lanoxicaps	b	iq	o
-Lanoxin	b	iq	o		202988
-Lansinoh	b	zj			608814
-Lantidra	b	jv			2642266
-Lantiseptic	b	zj			1038918
-Lantiseptic Multi-Purpose	b	8h,14i,22c		p	1039035
-Lantiseptic Nourishing Skin	b	iz			1745856
-Lantiseptic Protective	b	1eg			1745850
-Lantus	b	wq	j		261551
-lantus insulin	s	wq	j
-Lantus Solostar	b	wq	j
-Larin	b	nr,1a0	o
-Larin FE	b	nr,1a0	o
-Larissia	b	nr,10u	o
-Lasix	b	r9			202991
-latanaprost	s	zr
-Latisse	b	5v	t		831948
-Latrix	b	1yi			831949
-Latuda	b	12m	o		1040032
-laudanum	s	1ba	o
-laughing gas	s	19t	i
-Laxacin	b	1nr			2106879
-Layolis FE	b	nr,1a0	o
-Lazanda	b	p4	n		1115547
-Lazcluze	b	zu			2691157
-ldn	s	182	o
-ldom	s	16i	o
-lean	s	e4,1hx	o
-leather cleaner	s	2c	i
-lebrikizumab-lbkz	p	zv			2693778
-lecanemab-irmb	p	zw			2626142
-Legatrin PM	b	j5			217990
-Lentocilin	b	1ds			2684986
-Lenvima	b	107			1792372
+lanadelumab-flyo	p	10b			2055640
+Lanashield	b	10d			1552266
+Lanoxicaps	b	j7	o
+Lanoxin	b	j7	o		202988
+Lansinoh	b	10d			608814
+Lantidra	b	kd			2642266
+Lantiseptic	b	10d			1038918
+Lantiseptic Multi-Purpose	b	8o,15g,23p		p	1039035
+Lantiseptic Nourishing Skin	b	jg			1745856
+Lantiseptic Protective	b	1fj			1745850
+Lantus	b	xj	j		261551
+lantus insulin	s	xj	j
+Lantus Solostar	b	xj	j
+Larin	b	oa,1b1	o
+Larin FE	b	oa,1b1	o
+Larissia	b	oa,11o	o
+Lasix	b	ru			202991
+latanaprost	s	10l
+Latisse	b	60	t		831948
+Latrix	b	1zv			831949
+Latuda	b	13i	o		1040032
+laudanum	s	1cb	o
+laughing gas	s	1au	i
+Laxacin	b	1p0			2106879
+Layolis FE	b	oa,1b1	o
+Lazanda	b	pn	n		1115547
+Lazcluze	b	10o			2691157
+ldn	s	191	o
+ldom	s	17g	o
+lean	s	ef,1j1	o
+leather cleaner	s	2e	i
+lebrikizumab-lbkz	p	10p			2693778
+lecanemab-irmb	p	10q			2626142
+Legatrin PM	b	jm			217990
+Lentocilin	b	1eu			2684986
+Lenvima	b	111			1792372
 Lenzagel	b			p	1373138
 Lenzapatch	b			p	1373131
-Leqembi	b	zw			2626149
-Leqselvi	b	hr	o		2716564
-Leqvio	b	w7			2588265
-Lescol	b	qi	o		151972
-Lescol XL	b	qi	o
-Lessina	b	nr,10u	o
-Letairis	b	1r	o
-Letybo	b	6w			2689291
-Leukeran	b	bp			202994
-Leukine	b	1mz			203878
-leuprolide acetate	p	10e			203217
-Levaquin	b	10n	o
-levaquine	s	10n	o
-Levbid	b	vd			217993
-Levemir	b	wp	j		400560
-levequin	s	10n	o
-levetra	s	1z6	o
-levitera	s	1z6	o
-Levitra	b	1z6	o		356884
-levitria	s	1z6	o
-Levo-Dromoran	b	10v	o
-Levo-T	b	10w	o		217996
-levobunolol hydrochloride	p	10j			227212
-levocetirizine dihydrochloride	p	10l			402349
-levomefolate calcium	p	10q			1028454
-Levonest	b	nr,10u	o
-levonorgestrel-ethinyl estradiol	s	nr,10u	o
-levonorgestrel iud	s	10u	u
-Levophed	b	19z			227559
-levoquin	s	10n	o
-Levora	b	nr,10u	o
-levorphanol tartrate	p	10v			153973
-Levothroid	b	10w	o
-levothyroxin	s	10w
-levothyroxine sodium	s	10w
-Levoxyl	b	10w	o		218002
-Levsin	b	vd			218003
-lexapo	s	n5	o
-lexapr	s	n5	o
-Lexapro	b	n5	o		352741
-Lexette	b	to			2106581
-Lexinal	b	5y			1659898
-lexipro	s	n5	o
-Lexiva	b	qt	o		402108
-Lialda	b	14r	o		686430
-Libervant	b	i8			2682565
-Librax	b	bs,da	o		28697
-Librium	b	bs	o
-Libtayo	b	b2			2058831
-Licart	b	ie			2385121
-Lido King	b	10x		p	2263888
-lidocaine hydrochloride	p	10x			142440
-lidocaine patch	s	10x	t
-Lidocan	b	10x			2642340
-Lidocream	b	10x		p	753297
-lidoderm	s	10x	t
-Lidoguard	b	10x		p	2716398
-Lidoguard Pain Relief	b	10x		p	2717282
-Lidopatch	b	14i		p	1249759
-LidoPro	b	10x	t		1425506
+Leqembi	b	10q			2626149
+Leqselvi	b	i7	o		2716564
+Leqvio	b	x0			2588265
+Lescol	b	r3	o		151972
+Lescol XL	b	r3	o
+Lessina	b	oa,11o	o
+Letairis	b	1t	o
+Letybo	b	72			2689291
+Leukeran	b	by			202994
+Leukine	b	1o7			203878
+leuprolide acetate	p	118			203217
+Levaquin	b	11h	o
+levaquine	s	11h	o
+Levbid	b	w6			217993
+Levemir	b	xi	j		400560
+levequin	s	11h	o
+levetra	s	20j	o
+levitera	s	20j	o
+Levitra	b	20j	o		356884
+levitria	s	20j	o
+Levo-Dromoran	b	11p	o
+Levo-T	b	11q	o		217996
+levobunolol hydrochloride	p	11d			227212
+levocetirizine dihydrochloride	p	11f			402349
+levomefolate calcium	p	11k			1028454
+Levonest	b	oa,11o	o
+levonorgestrel-ethinyl estradiol	s	oa,11o	o
+levonorgestrel iud	s	11o	u
+Levophed	b	1b0			227559
+levoquin	s	11h	o
+Levora	b	oa,11o	o
+levorphanol tartrate	p	11p			153973
+Levothroid	b	11q	o
+levothyroxin	s	11q
+levothyroxine sodium	s	11q
+Levoxyl	b	11q	o		218002
+Levsin	b	w6			218003
+lexapo	s	no	o
+lexapr	s	no	o
+Lexapro	b	no	o		352741
+Lexette	b	ug			2106581
+Lexinal	b	63			1659898
+lexipro	s	no	o
+Lexiva	b	re	o		402108
+Lialda	b	15p	o		686430
+Libervant	b	io			2682565
+Librax	b	c1,dl	o		28697
+Librium	b	c1	o
+Libtayo	b	b9			2058831
+Licart	b	iu			2385121
+Lido King	b	11r		p	2263888
+lidocaine hydrochloride	p	11r			142440
+lidocaine patch	s	11r	t
+Lidocan	b	11r			2642340
+Lidocream	b	11r		p	753297
+lidoderm	s	11r	t
+Lidoguard	b	11r		p	2716398
+Lidoguard Pain Relief	b	11r		p	2717282
+Lidopatch	b	15g		p	1249759
+LidoPro	b	11r	t		1425506
 LidoPro Pain Relieving Patch	b			p	2675621
 LidoPro Patch	b			p	1599297
-Lidotral	b	10x		p	1723992
-Lidotran	b	v0,10x		p	2611974
-Lidozen	b	10x	t		1939336
-lignocaine	s	10x
-Lignospan	b	10x		p	544473
-Likmez	b	15x			2667643
-Liletta	b	10u	u		1605253
-Limbitrol	b	21,bs	o
-Lincocin	b	114			287531
-linezolid	s	116
-linvoseltamab-gcpt	p	11a			2719477
-Linzess	b	112	o		1307410
-Liomny	b	11b	o		2723575
-Lioresal	b	3r	o		202996
-liothyronine sodium	p	11b			142448
-Lipitor	b	37	o
-Lipocaine	b	10x		p	2120171
-Lipofen	b	p2			615906
-Liptruzet	b	37,oi	o
-Liqrev	b	1ob	o		2637051
-LiQsorb	b	1y9			727279
-Liquibid	b	tf		p	218036
-liquid gold	s	2c	i
-Liquimat	b	1sj		p	1541929
-liquor	s	np
-liraglutide injection	s	11d	j
-lisdexamfetamine dimesylate	p	11e			673579
-lisdexamphetamine	s	11e
-lisinopril hct	s	uy,11f
-lisinopril hctz	s	uy,11f
-lisinopril-hydrochlorothiazide	s	uy,11f
-lispro	s	wu	j
-Listerine	b	1p1			1038905
-Listerine Antiseptic	b	o3,14i,15f,1v9		p	1043620
-Listerine Ultraclean	b	o3,14i,15f,1v9		p	2043297
-lite salt	s	1gv	o
-Litfulo	b	1lf	o		2641602
-lithium carbonate	s	11h	o
-lithium carbonate er	s	11h
-lithium citrate	s	11h	o
-lithium er	s	11h
-lithium orotate	p	11h			28815
-Lithobid	b	11h	o		203321
-Lithotabs	b	11h	o
-little blue pill	s	1ob
-Little Noses	b	1oy			218051
-Little Noses Decongestant	b	1ey	n		669264
-Little Tummys	b	1oj			218052
-Livalo	b	1fk	o		861612
-Livdelzi	b	1ng			2690876
-Livmarli	b	13p			2571080
-Livtencity	b	13s			2586074
-LMX	b	10x		p	1011859
-Lo Loestrin	b	nr,1a0	o
-Lo Loestrin FE	b	nr,1a0	o
-Lo/Ovral	b	nr,1a3	o
-Lo Seasonique	b	nr,10u	o
-Lo-Zumandimine	b	kd,nr	o
-locker room	s	2c	i
-Locoid	b	v0			52147
-Lodine	b	nw	o		202998
-Lodoco	b	e6	o		2663983
-Lodosyn	b	9q	o		203437
-Loestrin	b	nr,1a0	o
-Loestrin FE	b	nr,1a0	o
-Lofena	b	ie			2584345
-Lojaimiess	b	nr,10u	o
-Lokelma	b	1pg			2047634
-LolliCaine	b	4x		p	1942184
-Lomaira	b	1es	o		1810299
-Lomotil	b	39,j6	o		28874
-lonapegsomatropin-tcgd	p	11w			2569592
-loncastuximab tesirine-lpyl	p	11x			2540965
-Lonhala	b	sv			1992567
-Loniten	b	16i	o
-Lonsurf	b	1vr,1xi		p	1670317
-loperamide hydrochloride	p	122			82038
-Lopid	b	rs	o		202999
-Lopreeza	b	nc,1a0	o
-Lopressor	b	15u	o		203344
-Lopressor HCT	b	uy,15u	o		218072
-Loprox	b	ch			227285
-Loqtorzi	b	1wj			2669415
-Loradamed	b	124			1020123
-loratadin	s	124
-loratadine-d	s	124,1if	o
-loratidine	s	124
-Lorbrena	b	127	o		2103170
-Lorcet	b	k,uz	o		491666
-Loreev	b	125	o		2569566
-Loreev XR	b	125	o
-Lortab	b	k,uz	o		144254
-Lortuss EX	b	e4,tf,1if	o		1147705
-Loryna	b	kd,nr	o
-Lorzone	b	c4			1189093
-losartan hct	s	uy,128
-losartan hctz	s	uy,128
-losartan-hydrochlorothiazide	s	uy,128
-losartan k	s	128	o
-losartan pot	s	128	o
-losartan potassium	p	128			203160
-Loseasonique	b	nr,10u	o
-Lotemax	b	129			218087
-Lotensin	b	4k	o		218088
-Lotensin HCT	b	4k,uy	o		218089
-Lotrel	b	22,4k	o		218090
-Lotrimin	b	dn	t		202859
-Lotrimin AF	b	dn	t
-Lotrisone	b	5g,dn	t
-Lovaza	b	1b1	o		278346
-Lovenox	b	m8	j		225036
-low dose aspirin	s	31	o
-low dose naltrexone	s	182	o
-low dose oral minoxidil	s	16i	o
-Low-Ogestrel	b	nr,1a3	o
-Lozol	b	w8	o
-lsd	s	12e
-lt4	s	10w
-Lubrifresh P.M.	b	16f,1eg		p	1086610
-Lucemyra	b	11r	o		2046592
-Lucentis	b	1jf			644298
-Luden's	b	14i			753517
-Luden's Drops	b	14i,1db		p	1044439
-Luden's Dual Relief	b	14i,1db		p	2056064
-Ludent	b	21l			901277
-Lumakras	b	1pu	o		2550720
-Lumify	b	7c	e		1999017
-Lumigan	b	5v	e		284771
-Lumoxiti	b	17e			2099310
-Lumryz	b	1p7	o		2636823
-Lunesta	b	nh	o		540404
-Lunsumio	b	17b			2625131
-Lupkynis	b	20e	o		2475401
-Lupron	b	10e	j		203852
-Lupron Depot	b	10e	j
-lurasidone hydrochloride	p	12m			1040027
-Lurbipr	b	qf			2712487
-Lurbiro	b	qf			2720350
-luspatercept-aamt	p	12o			2262543
-Lutathera	b	k2			1999683
-Lutera	b	nr,10u	o
-Lutrate	b	10e			2709443
-Luvox	b	qj	o
-Luvox CR	b	qj	o
-Luxiq	b	5g			261566
-Luxturna	b	20k			1995543
-Luzu	b	12h			1482685
-Lybalvi	b	1al,1mv	o		2570393
-Lybrel	b	nr,10u	o
-Lydexa	b	10x			2474485
-Lyfgenia	b	12c			2672693
-Lyleq	b	1a0	o
-Lyllana	b	nc	d		2399887
-Lymphir	b	hd			2700751
-Lynozyfic	b	11a			2719485
-Lynparza	b	1am			1597588
-Lyrica	b	1hi	o		593441
-Lysine Plus	b	4x,14i,228		p	1812681
-Lysodren	b	16s	o		204257
-Lysteda	b	1ws			883827
-Lytgobi	b	ra			2628196
-Lyumjev	b	wu	j		2380232
-Lyvispah	b	3r			2586590
-Lyxumia	b	11n	j
-Lyza	b	1a0	o
-M-Clear WC	b	e4,tf	o		795452
-M-End Max D	b	1if		p	1190581
-M-End PE	b	7n,e4		p	830707
-M-M-R II	b	140			218128
-ma huang	s	mg
-Maalox	b	1o,1oj	o
-Maalox Max	b	1oj		p	405186
-Maalox Max Quick Dissolve	b	8p		p	405187
-Maalox Plus	b	138,1oj			152000
-maca	s	1n5
-Macrobid	b	19p	o		152001
-macrobide	s	19p	o
-macrobit	s	19p	o
-Macrodantin	b	19p	o		203054
-Macuvite with Lutein	b	5e,ep,12q,1nj,20a,22c			1090833
-maftivimab-ebgn	p	12x			2461432
-mag	s	12z
-Mag 64	b	134			218160
-Mag-G	b	136			218163
-mag glycinate	s	12z
-mag ox	s	12z
-Mag-Ox 400	b	13a			93204
-Mag-Tab	b	139			218164
-magic mushrooms	s	1ig
-Maginex	b	132			672656
-MagneBind	b	8p		p	406156
-magnesium	s	12z
-magnesium citrate	s	12z
-magnesium glycinate	s	12z
-magnesium l-threonate	s	12z
-magnesium oxide	s	12z
-magnesium supplement	s	12z
-Magonate	b	133			2600783
-Magtrate	b	136			218184
-Malarone	b	38,1hv	o		153767
-Manerix	b	16v	o
+Lidotral	b	11r		p	1723992
+Lidotran	b	vt,11r		p	2611974
+Lidozen	b	11r	t		1939336
+lignocaine	s	11r
+Lignospan	b	11r		p	544473
+Likmez	b	16v			2667643
+Liletta	b	11o	u		1605253
+Limbitrol	b	23,c1	o
+Lincocin	b	11y			287531
+linezolid	s	120
+linvoseltamab-gcpt	p	124			2719477
+Linzess	b	11w	o		1307410
+Liomny	b	126	o		2723575
+lions mane	s	125
+Lioresal	b	3v	o		202996
+liothyronine sodium	p	126			142448
+Lipitor	b	3b	o
+lipo b	s	128
+lipo-c	s	128
+lipo-c injections	s	128
+lipo shots	s	128
+Lipocaine	b	11r		p	2120171
+Lipofen	b	pl			615906
+lipotropic injections	s	128
+Liptruzet	b	3b,p1	o
+Liqrev	b	1pk	o		2637051
+LiQsorb	b	1zm			727279
+Liquibid	b	u7		p	218036
+liquid gold	s	2e	i
+liquid i v	s	m1
+liquid iv	s	m1
+Liquimat	b	1tv		p	1541929
+liquor	s	o8
+liraglutide injection	s	129	j
+lisdexamfetamine dimesylate	p	12a			673579
+lisdexamphetamine	s	12a
+lisinopril hct	s	vr,12b
+lisinopril hctz	s	vr,12b
+lisinopril-hydrochlorothiazide	s	vr,12b
+lispro	s	xn	j
+Listerine	b	1qa			1038905
+Listerine Antiseptic	b	om,15g,16d,1wl		p	1043620
+Listerine Ultraclean	b	om,15g,16d,1wl		p	2043297
+lite salt	s	1hy	o
+Litfulo	b	1mn	o		2641602
+lithium carbonate	s	12d	o
+lithium carbonate er	s	12d
+lithium citrate	s	12d	o
+lithium er	s	12d
+lithium orotate	p	12d			28815
+Lithobid	b	12d	o		203321
+Lithotabs	b	12d	o
+little blue pill	s	1pk
+Little Noses	b	1q7			218051
+Little Noses Decongestant	b	1g1	n		669264
+Little Tummys	b	1ps			218052
+Livalo	b	1gn	o		861612
+Livdelzi	b	1op			2690876
+Livmarli	b	14l			2571080
+Livtencity	b	14o			2586074
+lmnt	s	m1
+LMX	b	11r		p	1011859
+Lo Loestrin	b	oa,1b1	o
+Lo Loestrin FE	b	oa,1b1	o
+Lo/Ovral	b	oa,1b4	o
+lo-salt	s	1hy
+Lo Seasonique	b	oa,11o	o
+Lo-Zumandimine	b	kv,oa	o
+locker room	s	2e	i
+Locoid	b	vt			52147
+Lodine	b	of	o		202998
+Lodoco	b	eh	o		2663983
+Lodosyn	b	9x	o		203437
+Loestrin	b	oa,1b1	o
+Loestrin FE	b	oa,1b1	o
+Lofena	b	iu			2584345
+Lojaimiess	b	oa,11o	o
+Lokelma	b	1qp			2047634
+LolliCaine	b	52		p	1942184
+Lomaira	b	1fv	o		1810299
+Lomotil	b	3d,jn	o		28874
+lonapegsomatropin-tcgd	p	12s			2569592
+loncastuximab tesirine-lpyl	p	12t			2540965
+Lonhala	b	tl			1992567
+Loniten	b	17g	o
+Lonsurf	b	1x4,1yv		p	1670317
+loperamide hydrochloride	p	12y			82038
+Lopid	b	sf	o		202999
+Lopreeza	b	nv,1b1	o
+Lopressor	b	16s	o		203344
+Lopressor HCT	b	vr,16s	o		218072
+Loprox	b	cr			227285
+Loqtorzi	b	1xw			2669415
+Loradamed	b	130			1020123
+loratadin	s	130
+loratadine-d	s	130,1jj	o
+loratidine	s	130
+Lorbrena	b	133	o		2103170
+Lorcet	b	k,vs	o		491666
+Loreev	b	131	o		2569566
+Loreev XR	b	131	o
+Lortab	b	k,vs	o		144254
+Lortuss EX	b	ef,u7,1jj	o		1147705
+Loryna	b	kv,oa	o
+Lorzone	b	ce			1189093
+losalt	s	1hy
+losartan hct	s	vr,134
+losartan hctz	s	vr,134
+losartan-hydrochlorothiazide	s	vr,134
+losartan k	s	134	o
+losartan pot	s	134	o
+losartan potassium	p	134			203160
+Loseasonique	b	oa,11o	o
+Lotemax	b	135			218087
+Lotensin	b	4o	o		218088
+Lotensin HCT	b	4o,vr	o		218089
+Lotrel	b	24,4o	o		218090
+Lotrimin	b	dy	t		202859
+Lotrimin AF	b	dy	t
+Lotrisone	b	5l,dy	t
+Lovaza	b	1c2	o		278346
+Lovenox	b	mr	j		225036
+low dose aspirin	s	34	o
+low dose naltrexone	s	191	o
+low dose oral minoxidil	s	17g	o
+Low-Ogestrel	b	oa,1b4	o
+Lozol	b	x1	o
+lsd	s	13a
+lt4	s	11q
+Lubrifresh P.M.	b	17d,1fj		p	1086610
+Lucemyra	b	12n	o		2046592
+Lucentis	b	1kj			644298
+Luden's	b	15g			753517
+Luden's Drops	b	15g,1ed		p	1044439
+Luden's Dual Relief	b	15g,1ed		p	2056064
+Ludent	b	22y			901277
+Lumakras	b	1r3	o		2550720
+Lumify	b	7j	e		1999017
+Lumigan	b	60	e		284771
+Lumoxiti	b	18d			2099310
+Lumryz	b	1qg	o		2636823
+Lunesta	b	o0	o		540404
+Lunsumio	b	18a			2625131
+Lupkynis	b	21r	o		2475401
+Lupron	b	118	j		203852
+Lupron Depot	b	118	j
+lurasidone hydrochloride	p	13i			1040027
+Lurbipr	b	r0			2712487
+Lurbiro	b	r0			2720350
+luspatercept-aamt	p	13k			2262543
+Lutathera	b	kk			1999683
+Lutera	b	oa,11o	o
+Lutrate	b	118			2709443
+Luvox	b	r4	o
+Luvox CR	b	r4	o
+Luxiq	b	5l			261566
+Luxturna	b	21x			1995543
+Luzu	b	13d			1482685
+Lybalvi	b	1bm,1o3	o		2570393
+Lybrel	b	oa,11o	o
+Lydexa	b	11r			2474485
+Lyfgenia	b	138			2672693
+Lyleq	b	1b1	o
+Lyllana	b	nv	d		2399887
+Lymphir	b	ht			2700751
+Lynozyfic	b	124			2719485
+Lynparza	b	1bn			1597588
+Lyrica	b	1il	o		593441
+Lysine Plus	b	52,15g,23l		p	1812681
+Lysodren	b	17q	o		204257
+Lysteda	b	1y5			883827
+Lytgobi	b	rv			2628196
+Lyumjev	b	xn	j		2380232
+Lyvispah	b	3v			2586590
+Lyxumia	b	12j	j
+Lyza	b	1b1	o
+M-Clear WC	b	ef,u7	o		795452
+M-End Max D	b	1jj		p	1190581
+M-End PE	b	7u,ef		p	830707
+M-M-R II	b	14x			218128
+ma huang	s	mz
+Maalox	b	1q,1ps	o
+Maalox Max	b	1ps		p	405186
+Maalox Max Quick Dissolve	b	8w		p	405187
+Maalox Plus	b	144,1ps			152000
+maca	s	1od
+Macrobid	b	1aq	o		152001
+macrobide	s	1aq	o
+macrobit	s	1aq	o
+Macrodantin	b	1aq	o		203054
+Macuvite with Lutein	b	5j,f4,13m,1os,21n,23p			1090833
+maftivimab-ebgn	p	13t			2461432
+mag	s	13v
+Mag 64	b	140			218160
+Mag-G	b	142			218163
+mag glycinate	s	13v
+mag ox	s	13v
+Mag-Ox 400	b	146			93204
+Mag-Tab	b	145			218164
+magic mushrooms	s	1jk
+Maginex	b	13y			672656
+MagneBind	b	8w		p	406156
+magnesium	s	13v
+magnesium citrate	s	13v
+magnesium glycinate	s	13v
+magnesium l-threonate	s	13v
+magnesium oxide	s	13v
+magnesium supplement	s	13v
+Magonate	b	13z			2600783
+Magtrate	b	142			218184
+Malarone	b	3c,1iz	o		153767
+Manerix	b	17t	o
 Mapap	b	k	o
-Mar-cof CG	b	e4,tf	o		831953
-Marcaine	b	7r,ml		p	1012397
-Marcaine with Epinephrine	b	ml			1372694
-Margenza	b	13r			2474029
-margetuximab-cmkb	p	13r			2473850
-marijuana	s	9b
-Marinol	b	ka			224925
-Marlissa	b	nr,10u	o
-Marplan	b	xm	o		152005
-Marqibo	b	200			1304996
-marstacimab-hncq	p	13t			2697132
-Marten-Tab	b	82			218227
-Matulane	b	1hr	o		203801
-Matzim	b	iw	o		1091620
-Matzim LA	b	iw	o
-Mavenclad	b	d2			2122636
-Mavik	b	1wr	o
-Mavyret	b	sd,1f4	o		1940704
-Maxalt	b	1ll	o		218248
-Maxalt Mlt	b	1ll	o
-Maxidex	b	hu	e		203705
-Maxidone	b	k,uz	o
-Maximum D3	b	c5			967916
-Maxiphen CDX	b	e4,tf,1if	o		798939
-Maxitrol	b	hu,18w,1g7	e		134920
-MaxiVision Lutein Formula	b	12q,220		p	835249
-Maxzide	b	uy,1x4	o		52440
-Mayzent	b	1on			2121091
-mdma	s	13x
-mecamylamine hydrochloride	p	142			91240
-meclizine hydrochloride	p	145			82041
-Mederma PM	b	iz			1442976
-Mederma Stretch Mark Therapy	b	iz			1483137
+Mar-cof CG	b	ef,u7	o		831953
+Marcaine	b	7y,n4		p	1012397
+Marcaine with Epinephrine	b	n4			1372694
+Margenza	b	14n			2474029
+margetuximab-cmkb	p	14n			2473850
+marijuana	s	9i
+Marinol	b	ks			224925
+Marlissa	b	oa,11o	o
+Marplan	b	yg	o		152005
+Marqibo	b	21d			1304996
+marstacimab-hncq	p	14p			2697132
+Marten-Tab	b	89			218227
+matcha	s	u2
+matcha tea	s	u2
+Matulane	b	1iv	o		203801
+Matzim	b	jd	o		1091620
+Matzim LA	b	jd	o
+Mavenclad	b	dd			2122636
+Mavik	b	1y4	o
+Mavyret	b	t1,1g7	o		1940704
+Maxalt	b	1mt	o		218248
+Maxalt Mlt	b	1mt	o
+Maxidex	b	ia	e		203705
+Maxidone	b	k,vs	o
+Maximum D3	b	cf			967916
+Maxiphen CDX	b	ef,u7,1jj	o		798939
+Maxitrol	b	ia,19v,1ha	e		134920
+MaxiVision Lutein Formula	b	13m,23d		p	835249
+Maxzide	b	vr,1yh	o		52440
+Mayzent	b	1pw			2121091
+mdma	s	14t
+meal replacement	s	14v
+meal replacements	s	14v
+mecamylamine hydrochloride	p	14z			91240
+meclizine hydrochloride	p	152			82041
+Mederma PM	b	jg			1442976
+Mederma Stretch Mark Therapy	b	jg			1483137
 Medi-Derm	b			p	1099928
 Medi-Derm with Lidocaine	b			p	1357984
-Medi-Lyte	b	8w			1090846
+Medi-Lyte	b	93			1090846
 Medicaine Sting	b			p	1094737
-medical marijuana	s	9b
-Medicasp	b	dq			2610991
-Medicone	b	4x		p	603926
-Medicone Hemorrhoidal	b	1ey	r		864086
-Mediplast	b	1ml			1098581
-Medrol	b	15o	o		202702
-Medrol Dose Pack	b	15o	o
-Medrol Dosepak	b	15o	o
-Medrox	b	14i		p	1086412
-medroxyprogesterone acetate	p	148			1000112
-mefenamic acid	s	149	o
-mefloquine hydrochloride	p	14a			82130
-megestrol acetate	p	14b			29451
-Mekinist	b	1wq			1425105
-Mektovi	b	5x			2049128
+medical marijuana	s	9i
+Medicasp	b	e1			2610991
+Medicone	b	52		p	603926
+Medicone Hemorrhoidal	b	1g1	r		864086
+Mediplast	b	1nt			1098581
+Medrol	b	16m	o		202702
+Medrol Dose Pack	b	16m	o
+Medrol Dosepak	b	16m	o
+Medrox	b	15g		p	1086412
+medroxyprogesterone acetate	p	155			1000112
+mefenamic acid	s	156	o
+mefloquine hydrochloride	p	157			82130
+megestrol acetate	p	158			29451
+Mekinist	b	1y3			1425105
+Mektovi	b	62			2049128
+melanotan 2	s	159
+melanotan ii	s	159
 Melatonex	b			p	1245031
-melatonin	s	14c
-melatonin gummies	s	14c
-Melfiat	b	1ek			224912
-Mellaril	b	1v1	o
-memantine hydrochloride	p	14f			236685
-Menactra	b	18h,18k,18n,18q		p	596702
-Menest	b	nf	o		218309
-Menopur	b	ql,12r		p	753987
-Menostar	b	nc	d		545273
-Menquadfi	b	18i,18l,18o,18r		p	2360584
-men's multivitamin	s	17l
-Men's Rogaine	b	16i	t
-Mentax	b	84			218315
-Menthac Arthritis Cream with Capsaicin	b	9j			218316
-Mentholatum	b	92,14i		p	1042664
-Menveo	b	18j,18m,18p,18s		p	901515
-meperidine hydrochloride	p	14j			103755
-Meperitab	b	14j	o
-Mephyton	b	20c			218324
-mepivacaine hydrochloride	p	14l			203185
-Mepsevii	b	1zo			1989824
-Merilog	b	wn	j		2705734
-Merzee	b	nr,1a0	o
-Mesnex	b	14s			218330
-Mestinon	b	1in			203001
-Metadate	b	15n	o		594111
-Metadate CD	b	15n	o
-Metaglip	b	sg,14x	o
-Metamucil	b	1ih	o		6802
-metaproterenol sulfate	p	14v			6804
-Metaxal	b	14w			2703262
-Metaxall	b	14w			1720607
-metfomin	s	14x	o
-metforim	s	14x	o
-metforman	s	14x	o
-metformim	s	14x	o
-metformin er	s	14x	o
-metformin hcl	s	14x	o
-metformin hydrochloride	p	14x			235743
-metformin ir	s	14x	o
-metformin xr	s	14x	o
-metformine	s	14x	o
-metfromin	s	14x	o
-meth	s	150
-methadone hydrochloride	p	14z			218337
-Methadose	b	14z	o		152751
-Methagual	b	te,15f		p	1088954
-methamphetamine	s	150
-methamphetamine hydrochloride	p	150			82044
-methenamine hippurate	p	153			29652
-methenamine mandelate	p	153			161623
-Methergine	b	15k			227555
-Methitest	b	15q			541521
-methohexital sodium	p	157			91185
-methotrexate	s	158
-methscopolamine bromide	p	15b			56092
-methylcobalamin	s	206
-methyldopate hydrochloride	p	15i			91241
-methylene blue	s	15j
-methylergonovine maleate	p	15k			84158
-methylfolate	s	qk
-Methylin	b	15n	o		261572
-methylnaltrexone bromide	p	15l			979111
-methylphenidate hydrochloride	p	15n			203188
-methylprednisolone acetate	p	15o			155323
-metop	s	15u	o
-Metopirone	b	15y			203002
-metoporol	s	15u	o
-metoprol	s	15u	o
-metoprolal	s	15u	o
-metoprolol	s	15u	o
-metoprolol er	s	15u	o
-metoprolol succ	s	15u	o
-metoprolol succ er	s	15u	o
-metoprolol succinate	s	15u	o
-metoprolol tart	s	15u	o
-metoprolol tartrate	s	15u	o
-Metozolv	b	15s			863583
-metphormin	s	14x	o
-metranidazole	s	15x
-MetroCream	b	15x			218343
-MetroGel	b	15x			202869
-MetroLotion	b	15x			218345
-metronidazol	s	15x
-metronidizole	s	15x
-metropol	s	15u	o
-metropolol	s	15u	o
-Metvixia	b	15e			744988
-Mevacor	b	12b	o
-mexiletine hydrochloride	p	160			142138
-Mexitil	b	160	o
-Mexsana	b	et			1294099
-MG 217 Psoriasis	b	dq			218148
-MG Plus Protein	b	131			602859
-MG217 Psoriasis Salicylic Acid	b	1ml,1sj		p	1744037
-Mi-Acid Gas Relief	b	8p,1oj		p	603285
-Miacalcin	b	1mn			218351
-Micaderm	b	162		p	864092
-Micardis	b	1u2	o		218353
-Micardis-HCT	b	uy,1u2	o		284780
-Micatin	b	162		p	218354
-miconazole	s	162
-miconazole nitrate	s	162
-MiCort-HC	b	v0,1h9		p	758861
-MICRhoGAM	b	1kq			204301
-Micro-Guard	b	162			352771
-Micro-K	b	1go	o
-Microgestin	b	nr,1a0	o
-Microgestin FE	b	nr,1a0	o
-Micronase	b	sp	o
-Micronor	b	1a0	o
-Microzide	b	uy	o
-Midamor	b	1v	o
-midodrine hydrochloride	p	165			993491
-Midol	b	k,8f,1ip	o
-Midol Complete	b	k,8f,1ip	o
-Midol Ib	b	vl	o
-Miebo	b	1e9			2637552
-Mifeprex	b	167	o		284781
-Migergot	b	mz			218377
-Migranal	b	iu			42643
-Mili	b	nr,1a2	o
-milk thistle	s	16b
-MILLIPRED	b	1hg	o		795094
-milnacipran hydrochloride	p	16c			30003
-Milophene	b	dh			2723323
-milrinone lactate	p	16d			155120
-Mimvey	b	nc,1a0	o
-Minastrin	b	nr,1a0	o
-Minastrin Ld	b	nr,10u	o
-Mineral ice	b	14i		p	218388
-mini pill	s	1a0	o
-MiniDrops	b	1gb,1h0		p	1046284
-minipill	s	1a0	o
-Minipress	b	1he	o		71515
-Minitran	b	19r	d
-Minivelle	b	nc	d		1356974
-Minocin	b	16h			152056
-Minolira	b	16h			1941484
-minox	s	16i
-minoxidil drops	s	16i	t
-minoxidil finasteride spray	s	pp,16i	t
-minoxidil foam	s	16i	t
-minoxidil liquid	s	16i	t
-minoxidil pill	s	16i	o
-minoxidil pills	s	16i	o
-minoxidil solution	s	16i	t
-minoxidil spray	s	16i	t
-minoxidil tablet	s	16i	o
-minoxidil tablets	s	16i	o
-minoxidil topical	s	16i	t
+melatonin	s	15a
+melatonin gummies	s	15a
+Melfiat	b	1fn			224912
+Mellaril	b	1wd	o
+memantine hydrochloride	p	15d			236685
+Menactra	b	19g,19j,19m,19p		p	596702
+Menest	b	ny	o		218309
+Menopur	b	r6,13n		p	753987
+Menostar	b	nv	d		545273
+Menquadfi	b	19h,19k,19n,19q		p	2360584
+men's multivitamin	s	18k
+Men's Rogaine	b	17g	t
+Mentax	b	8b			218315
+Menthac Arthritis Cream with Capsaicin	b	9q			218316
+Mentholatum	b	99,15g		p	1042664
+Menveo	b	19i,19l,19o,19r		p	901515
+meperidine hydrochloride	p	15h			103755
+Meperitab	b	15h	o
+Mephyton	b	21p			218324
+mepivacaine hydrochloride	p	15j			203185
+Mepsevii	b	211			1989824
+Merilog	b	xg	j		2705734
+Merzee	b	oa,1b1	o
+Mesnex	b	15q			218330
+Mestinon	b	1jr			203001
+Metadate	b	16l	o		594111
+Metadate CD	b	16l	o
+Metaglip	b	t4,15v	o
+Metamucil	b	1jl	o		6802
+metaproterenol sulfate	p	15t			6804
+Metaxal	b	15u			2703262
+Metaxall	b	15u			1720607
+metfomin	s	15v	o
+metforim	s	15v	o
+metforman	s	15v	o
+metformim	s	15v	o
+metformin er	s	15v	o
+metformin hcl	s	15v	o
+metformin hydrochloride	p	15v			235743
+metformin ir	s	15v	o
+metformin xr	s	15v	o
+metformine	s	15v	o
+metfromin	s	15v	o
+meth	s	15y
+methadone hydrochloride	p	15x			218337
+Methadose	b	15x	o		152751
+Methagual	b	u6,16d		p	1088954
+methamphetamine	s	15y
+methamphetamine hydrochloride	p	15y			82044
+methenamine hippurate	p	161			29652
+methenamine mandelate	p	161			161623
+Methergine	b	16i			227555
+Methitest	b	16o			541521
+methohexital sodium	p	165			91185
+methotrexate	s	166
+methscopolamine bromide	p	169			56092
+methylcobalamin	s	21j
+methyldopate hydrochloride	p	16g			91241
+methylene blue	s	16h
+methylergonovine maleate	p	16i			84158
+methylfolate	s	r5
+Methylin	b	16l	o		261572
+methylnaltrexone bromide	p	16j			979111
+methylphenidate hydrochloride	p	16l			203188
+methylprednisolone acetate	p	16m			155323
+metop	s	16s	o
+Metopirone	b	16w			203002
+metoporol	s	16s	o
+metoprol	s	16s	o
+metoprolal	s	16s	o
+metoprolol	s	16s	o
+metoprolol er	s	16s	o
+metoprolol succ	s	16s	o
+metoprolol succ er	s	16s	o
+metoprolol succinate	s	16s	o
+metoprolol tart	s	16s	o
+metoprolol tartrate	s	16s	o
+Metozolv	b	16q			863583
+metphormin	s	15v	o
+metranidazole	s	16v
+MetroCream	b	16v			218343
+MetroGel	b	16v			202869
+MetroLotion	b	16v			218345
+metronidazol	s	16v
+metronidizole	s	16v
+metropol	s	16s	o
+metropolol	s	16s	o
+Metvixia	b	16c			744988
+Mevacor	b	137	o
+mexiletine hydrochloride	p	16y			142138
+Mexitil	b	16y	o
+Mexsana	b	f8			1294099
+MG 217 Psoriasis	b	e1			218148
+MG Plus Protein	b	13x			602859
+MG217 Psoriasis Salicylic Acid	b	1nt,1tv		p	1744037
+Mi-Acid Gas Relief	b	8w,1ps		p	603285
+Miacalcin	b	1nv			218351
+mic injections	s	128
+mic shots	s	128
+Micaderm	b	170		p	864092
+Micardis	b	1ve	o		218353
+Micardis-HCT	b	vr,1ve	o		284780
+Micatin	b	170		p	218354
+miconazole	s	170
+miconazole nitrate	s	170
+MiCort-HC	b	vt,1ic		p	758861
+MICRhoGAM	b	1lx			204301
+Micro-Guard	b	170			352771
+Micro-K	b	1hr	o
+Microgestin	b	oa,1b1	o
+Microgestin FE	b	oa,1b1	o
+Micronase	b	tf	o
+Micronor	b	1b1	o
+Microzide	b	vr	o
+Midamor	b	1x	o
+midodrine hydrochloride	p	173			993491
+Midol	b	k,8m,1jt	o
+Midol Complete	b	k,8m,1jt	o
+Midol Ib	b	we	o
+Miebo	b	1fc			2637552
+Mifeprex	b	175	o		284781
+Migergot	b	ni			218377
+Migranal	b	jb			42643
+Mili	b	oa,1b3	o
+milk thistle	s	179
+MILLIPRED	b	1ij	o		795094
+milnacipran hydrochloride	p	17a			30003
+Milophene	b	ds			2723323
+milrinone lactate	p	17b			155120
+Mimvey	b	nv,1b1	o
+Minastrin	b	oa,1b1	o
+Minastrin Ld	b	oa,11o	o
+Mineral ice	b	15g		p	218388
+mini pill	s	1b1	o
+MiniDrops	b	1he,1i3		p	1046284
+minipill	s	1b1	o
+Minipress	b	1ih	o		71515
+Minitran	b	1as	d
+Minivelle	b	nv	d		1356974
+Minocin	b	17f			152056
+Minolira	b	17f			1941484
+minox	s	17g
+minoxidil drops	s	17g	t
+minoxidil finasteride spray	s	q9,17g	t
+minoxidil foam	s	17g	t
+minoxidil liquid	s	17g	t
+minoxidil pill	s	17g	o
+minoxidil pills	s	17g	o
+minoxidil solution	s	17g	t
+minoxidil spray	s	17g	t
+minoxidil tablet	s	17g	o
+minoxidil tablets	s	17g	o
+minoxidil topical	s	17g	t
+mint tea	s	1rd
 Mintox Plus	b			p	218395
-Miostat	b	9m			991603
-mipomersen sodium	p	16j			1367838
-Miralax	b	1g4	o		261575
-Mirapex	b	1h7	o		218402
-Mirapex ER	b	1h7	o
-Mircera	b	15a			1591957
-Mircette	b	hm,nr	o
-Mirena	b	10u	u		152061
-mirikizumab-mrkz	p	16m			2668385
-Mirvaso	b	7c			1436954
-mirvetuximab soravtansine-gynx	p	16o			2621549
-Mitigare	b	e6	o		1550941
-Mitigo	b	179			2055303
-Mitosol	b	16r			1244554
-mitragyna speciosa	s	yt
-mitragynine	s	yt
-mixed amphetamine salts	s	27,i5	o
-mmj	s	9b
-Mnexspike 2025-2026	b	1n2			2722656
-Mobic	b	14d	o		152699
-Mobisyl	b	1xv			1101833
-Modeyso	b	jy			2721200
-Modicon	b	nr,1a0	o
-Moduretic	b	1v,uy	o
-moexipril hydrochloride	p	16x			236066
-mogamulizumab-kpkc	p	16y			2054077
-Moisturel Therapeutic	b	iz,1eg		p	1146125
-molindone hydrochloride	p	16z			82051
-Mollifene	b	9o			218421
-molly	s	13x
-mometasone furoate	p	174			30145
-Mondoxyne	b	k8			1666093
-Monistat	b	162	v		358859
-Monistat Care	b	4x		p	1991418
-Monistat Itch Relief	b	v0		p	1190613
-Monistat Simple Therapy	b	1vo			1661172
-Monistat Soothing Care	b	iz			1117395
-Monjuvi	b	1t5			2387339
-mono-linyah	s	nr,1a2	o
-Monocal	b	8p		p	218431
-Monodox	b	k8	o
-Monoferric	b	p7			2274399
-Monoket	b	xx	o
-Mononine	b	oj,ol,oo,1i9,1ia,1ib		p	87795
-Monopril	b	qy	o
-monopril hct	s	qy,uy	o
-Monovisc	b	uu			1537003
-monster energy	s	8f
-monthly buprenorphine	s	7s	j
-monthly naltrexone	s	182	j
-Morgidox	b	k8			1101052
-Morning After	b	10u			1657612
-Morphabond	b	179	o
-morphine sulfate	p	179			30236
-morphine sulfate liposomal	p	179			477397
-morton lite salt	s	1gv	o
-morton salt substitute	s	1gv	o
-Mosco Corn & Callus Remover	b	1ml			218439
-mosunetuzumab-axgb	p	17b			2625125
-Motegrity	b	1id			2107346
-Motofen	b	39,im	o		218445
-Motpoly	b	z5			2637020
-Motrin	b	vl	o		202488
-Motrin Cold	b	vl,1if	o
-Motrin PM	b	j5,vl	o		895656
-Mounjaro	b	1vv	j		2601734
-Movantik	b	180	o		1551918
-MoviPrep	b	1g4	o		669559
-Moxatag	b	26	o
-moxetumomab pasudotox-tdfk	p	17e			2099305
-Mozobil	b	1fs			735381
-Mresvia	b	1kd			2685008
-MS Contin	b	179	o		203354
-Msir	b	179	o
-MST 600	b	13c			762869
-mtx	s	158
-MTX Support	b	qk		p	1150288
-Mucilin	b	1ih			2058494
-Mucinex	b	tf	o		352777
-Mucinex-D	b	tf,1if	o
-Mucinex Dm	b	i6,tf	o
-Mucinex Fast-Max	b	k,tf,1ey	o
-Mucinex Sinus Max	b	k,tf,1ey	o
-Mulpleta	b	12p			2054990
-Multaq	b	kb	o		677229
-Multi-Delyn	b	c5,196,1io,1ku,1uy,204,206,20a			1090969
-multi vit	s	17l
-multi vitamin	s	17l
-Multigen	b	8o,8y,pb,1s3,206		p	802647
+Miostat	b	9t			991603
+mipomersen sodium	p	17h			1367838
+Miralax	b	1h7	o		261575
+Mirapex	b	1ia	o		218402
+Mirapex ER	b	1ia	o
+Mircera	b	168			1591957
+Mircette	b	i2,oa	o
+Mirena	b	11o	u		152061
+mirikizumab-mrkz	p	17k			2668385
+Mirvaso	b	7j			1436954
+mirvetuximab soravtansine-gynx	p	17m			2621549
+Mitigare	b	eh	o		1550941
+Mitigo	b	188			2055303
+Mitosol	b	17p			1244554
+mitragyna speciosa	s	zn
+mitragynine	s	zn
+mixed amphetamine salts	s	29,il	o
+mmj	s	9i
+Mnexspike 2025-2026	b	1oa			2722656
+Mobic	b	15b	o		152699
+Mobisyl	b	1z8			1101833
+Modeyso	b	kg			2721200
+Modicon	b	oa,1b1	o
+Moduretic	b	1x,vr	o
+moexipril hydrochloride	p	17v			236066
+mogamulizumab-kpkc	p	17w			2054077
+Moisturel Therapeutic	b	jg,1fj		p	1146125
+molindone hydrochloride	p	17x			82051
+Mollifene	b	9v			218421
+molly	s	14t
+mometasone furoate	p	182			30145
+Mondoxyne	b	kq			1666093
+Monistat	b	170	v		358859
+Monistat Care	b	52		p	1991418
+Monistat Itch Relief	b	vt		p	1190613
+Monistat Simple Therapy	b	1x1			1661172
+Monistat Soothing Care	b	jg			1117395
+Monjuvi	b	1uh			2387339
+mono-linyah	s	oa,1b3	o
+Monocal	b	8w		p	218431
+Monodox	b	kq	o
+Monoferric	b	pr			2274399
+Monoket	b	yr	o
+Mononine	b	p2,p4,p7,1jd,1je,1jf		p	87795
+Monopril	b	rj	o
+monopril hct	s	rj,vr	o
+Monovisc	b	vn			1537003
+monster energy	s	8m
+monthly buprenorphine	s	7z	j
+monthly naltrexone	s	191	j
+Morgidox	b	kq			1101052
+Morning After	b	11o			1657612
+Morphabond	b	188	o
+morphine sulfate	p	188			30236
+morphine sulfate liposomal	p	188			477397
+morton lite salt	s	1hy	o
+morton salt substitute	s	1hy	o
+Mosco Corn & Callus Remover	b	1nt			218439
+mosunetuzumab-axgb	p	18a			2625125
+Motegrity	b	1jh			2107346
+Motofen	b	3d,j2	o		218445
+Motpoly	b	zz			2637020
+Motrin	b	we	o		202488
+Motrin Cold	b	we,1jj	o
+Motrin PM	b	jm,we	o		895656
+Mounjaro	b	1x8	j		2601734
+Movantik	b	18z	o		1551918
+MoviPrep	b	1h7	o		669559
+Moxatag	b	28	o
+moxetumomab pasudotox-tdfk	p	18d			2099305
+Mozobil	b	1gv			735381
+Mresvia	b	1lj			2685008
+MS Contin	b	188	o		203354
+Msir	b	188	o
+MST 600	b	148			762869
+mtx	s	166
+MTX Support	b	r5		p	1150288
+Mucilin	b	1jl			2058494
+Mucinex	b	u7	o		352777
+Mucinex-D	b	u7,1jj	o
+Mucinex Dm	b	im,u7	o
+Mucinex Fast-Max	b	k,u7,1g1	o
+Mucinex Sinus Max	b	k,u7,1g1	o
+Mulpleta	b	13l			2054990
+Multaq	b	kt	o		677229
+Multi-Delyn	b	cf,1a5,1js,1m2,1wa,21h,21j,21n			1090969
+multi vit	s	18k
+multi vitamin	s	18k
+Multigen	b	8v,95,pv,1tf,21j		p	802647
 Multigen Plus	b			p	802648
-Multitrace-4	b	cb			218482
-Multitrace-5	b	cb,1ni			218486
-multivitamin	s	17l
-multivitamins	s	17l
-Multrys	b	ep,13k,1ni,22e		p	2568575
-Murine Dry Eyes	b	1gb,1h0		p	1314870
-Murine Ear	b	9o			827707
-Muro 128	b	1oy			218492
-Muse	b	1l
-mushrooms psilocybin	s	1ig
-Mutamycin	b	16r			204298
-mv	s	17l
-Mvasi	b	5l			2046141
+Multitrace-4	b	cl			218482
+Multitrace-5	b	cl,1or			218486
+multivitamin	s	18k
+multivitamins	s	18k
+Multrys	b	f4,14g,1or,23r		p	2568575
+Murine Dry Eyes	b	1he,1i3		p	1314870
+Murine Ear	b	9v			827707
+Muro 128	b	1q7			218492
+Muse	b	1n
+mushrooms psilocybin	s	1jk
+Mutamycin	b	17p			204298
+mv	s	18k
+Mvasi	b	5q			2046141
 MVC-Fluoride	b			p	881173
-mvi	s	17l
-My Choice	b	10u			1922754
-My Way	b	10u	o		1426876
-Myalept	b	15v			1491630
-Myambutol	b	no			7122
-Mycamine	b	161			583520
-Mycapssa	b	1ag			2380612
-Mycinaire	b	1oy			1147530
-Mycinette Sore Throat Spray	b	1eq			218505
+mvi	s	18k
+My Choice	b	11o			1922754
+My Way	b	11o	o		1426876
+Myalept	b	16t			1491630
+Myambutol	b	o7			7122
+Mycamine	b	16z			583520
+Mycapssa	b	1bh			2380612
+Mycinaire	b	1q7			1147530
+Mycinette Sore Throat Spray	b	1ft			218505
 Mycitracin Plus Pain Reliever	b			p	93372
-Mycobutin	b	1kx	o		227450
-Mycocide NS	b	1wc			753319
-mycophenolate	s	17p
-mycophenolate sodium	s	17p
-Mydayis	b	27	o		1927611
-Mydcombi	b	1ey,1xy	e		2638482
-Mydriacyl	b	1xy	e		203811
-Myfembree	b	nc,1a0,1k2	o		2556803
-Myfortic	b	17p			579570
-Myhibbin	b	17o			2684846
-Mylanta	b	1o,1oj	o
-Myleran	b	80			203010
-Mylicon	b	1oj			218528
+Mycobutin	b	1m5	o		227450
+Mycocide NS	b	1xp			753319
+mycophenolate	s	18o
+mycophenolate sodium	s	18o
+Mydayis	b	29	o		1927611
+Mydcombi	b	1g1,1zb	e		2638482
+Mydriacyl	b	1zb	e		203811
+Myfembree	b	nv,1b1,1l8	o		2556803
+Myfortic	b	18o			579570
+Myhibbin	b	18n			2684846
+Mylanta	b	1q,1ps	o
+Myleran	b	87			203010
+Mylicon	b	1ps			218528
 Mylicon Children's	b			p	1999196
-Mylotarg	b	ru			261585
-Myobloc	b	6x			284792
-Myoflex	b	1xv			224897
-Myorisan	b	xy	o		1242606
-Myrbetriq	b	16k	o		1300792
-Mysimba	b	7t,182	o
-Mysoline	b	1hm	o		203011
-Mytesi	b	f8			1806873
-Myxredlin	b	ww	j		2179745
-Myzilra	b	nr,10u	o
-Na-zone	b	1oy			1945202
-Nabi-HB	b	u3			261588
-nacl tablets	s	1oy
-nadalol	s	17t	o
-nadofaragene firadenovec-vncg	p	17s			2644435
-Nafrinse	b	21l			352784
-naftifine hydrochloride	p	17w			91293
-Naftin	b	17w			218564
-Naglazyme	b	re			584219
-nalbuphine hydrochloride	p	17x			154985
-Nalfon	b	p3			203313
-Nalocet	b	k,1c0	o		2045495
-naloxon	s	181
-naloxone hydrochloride	p	181			203192
-naltrexan	s	182	o
-naltrexome	s	182	o
-naltrexon	s	182	o
-naltrexone bupropion	s	7t,182	o
-naltrexone hydrochloride	p	182			105069
-naltrexone injection	s	182	j
-naltrexone shot	s	182	j
-Namenda	b	14f	o		405206
-Namenda XR	b	14f	o
-Namzaric	b	ju,14f	o		1602583
-naphazoline hydrochloride	p	184			82054
-Naphcon A	b	184		p	218598
-Naprelan	b	185	o		218599
-Naprosyn	b	185	o		203012
-naproxen sodium	p	185			142442
-Narcan	b	181			197117
-Nardil	b	1el	o		203799
-Naropin	b	1lv			134802
-Nasacort	b	1x3	n		153239
-nasal saline	s	1oy	n
-Nasalcrom	b	f9			203441
-Nascobal	b	206			262128
-Nasoflow	b	qh			1795586
-Nasonex	b	174	n		153376
-Nasopen PE	b	1ey		p	1360728
-Natacyn	b	188			202743
-Natazia	b	ij,nc	o
+Mylotarg	b	sh			261585
+Myobloc	b	73			284792
+Myoflex	b	1z8			224897
+Myorisan	b	ys	o		1242606
+Myrbetriq	b	17i	o		1300792
+Mysimba	b	80,191	o
+Mysoline	b	1iq	o		203011
+Mytesi	b	fn			1806873
+Myxredlin	b	xp	j		2179745
+Myzilra	b	oa,11o	o
+n-acetyl cysteine	s	o
+Na-zone	b	1q7			1945202
+Nabi-HB	b	uv			261588
+nac	s	o
+nacl tablets	s	1q7
+nad+	s	1a8
+nad injections	s	1a8
+nad plus	s	1a8
+nadalol	s	18s	o
+nadofaragene firadenovec-vncg	p	18r			2644435
+Nafrinse	b	22y			352784
+naftifine hydrochloride	p	18v			91293
+Naftin	b	18v			218564
+Naglazyme	b	rz			584219
+nalbuphine hydrochloride	p	18w			154985
+Nalfon	b	pm			203313
+Nalocet	b	k,1d2	o		2045495
+naloxon	s	190
+naloxone hydrochloride	p	190			203192
+naltrexan	s	191	o
+naltrexome	s	191	o
+naltrexon	s	191	o
+naltrexone bupropion	s	80,191	o
+naltrexone hydrochloride	p	191			105069
+naltrexone injection	s	191	j
+naltrexone shot	s	191	j
+Namenda	b	15d	o		405206
+Namenda XR	b	15d	o
+Namzaric	b	kb,15d	o		1602583
+naphazoline hydrochloride	p	193			82054
+Naphcon A	b	193		p	218598
+Naprelan	b	194	o		218599
+Naprosyn	b	194	o		203012
+naproxen sodium	p	194			142442
+Narcan	b	190			197117
+Nardil	b	1fo	o		203799
+Naropin	b	1n3			134802
+Nasacort	b	1yg	n		153239
+nasal saline	s	1q7	n
+Nasalcrom	b	fo			203441
+Nascobal	b	21j			262128
+Nasoflow	b	r2			1795586
+Nasonex	b	182	n		153376
+Nasopen PE	b	1g1		p	1360728
+Natacyn	b	197			202743
+Natazia	b	iz,nv	o
 Natelle	b			p	352790
-Natesto	b	1un	t		1543191
-Natpara	b	1cw			1602024
-Natroba	b	1q5			1085817
-natto	s	rl
-nattokinase	s	rl
-Nature-Throid	b	1va	o		352792
-Navelbine	b	201			53557
-naxitamab-gqgk	p	18b			2474235
-Nayzilam	b	164			2173495
-NebuPent	b	1dx			218646
-Nebusal	b	1oy			1146214
-Necon	b	nr,1a0	o
-nedocromil sodium	p	18e			266663
-nefazodone hydrochloride	p	18g			236082
-Neffy	b	ml			2693443
-Nembutal	b	1e0			204354
-Nemluvio	b	18v			2691317
-nemolizumab-ilto	p	18v			2691309
-Neo-Polycin	b	1g7		p	1117087
-Neo-Polycin HC	b	v0		p	1116151
-Neo-Synalar	b	q6		p	1542990
-Neo-Synephrine	b	1ey	n		204346
-Neo-Synephrine 12 Hour	b	1c2			218667
-Neo-Synephrine PE	b	1ey	o
-NeoBenz Micro	b	50			615959
-NeoBenz Micro Wash	b	50			995355
-neomycin sulfate	p	18w			7300
-Neoprofen	b	vl			637194
-NeoQ10	b	1y9,20a		p	1539260
-Neoral	b	ft	o		202817
-Neosporin	b	3q,18w,1g7	t
-neostigmine methylsulfate	p	18x			7316
-Neptazane	b	152	o
-Neptune's Fix	b	1vd	o
-Nerlynx	b	18z			1940649
-Nesacaine	b	bw			225031
-Nesina	b	1e	o
-neti pot	s	1oy	n
-Neuac	b	db,n4			1540242
-Neulasta	b	1de			353501
-Neupogen	b	po			227304
-Neupro	b	1lz			707892
-Neurontin	b	rb	o		196498
-Neut brand of sodium bicarbonate	b	1ow			218708
-Neutracare	b	1gs,1p1		p	657614
-NeutraGard	b	1gs,1p1		p	880918
-Neutramaxx	b	1gs,1p1		p	1191711
-NeutrapHor	b	iz		p	1044929
-Nevanac	b	18y			613876
-New Day	b	10u	o		2003705
-New-Skin Liquid Bandage	b	4s		p	1424283
-Nexafed	b	1if	o		1361510
-Nexavar	b	1pp			619985
-Nexavir	b	11l			880856
-Nexiclon	b	dk	o		1050312
-Nexium	b	n9	o		284799
-Nexletol	b	4j	o		2282409
-Nexlizet	b	4j,oi	o		2283231
-Nexplanon	b	ny	p		1111008
-Next Choice One Dose	b	10u			1303925
-Nexterone	b	1z
-Nextstellis	b	kd,nb	o
-Ngenla	b	1pm			2644519
-niacin	s	195
-niacinamide	s	195
-Niacor	b	195		p	218728
-Niaspan	b	195		p	346366
-nicardipine hydrochloride	p	197			235230
-NicAzel	b	qk		p	1145111
-N'ICE	b	14i		p	218554
-Nicoderm	b	199
-Nicoderm C-Q	b	199			352799
-Nicoderm Cq	b	199
-Nicomide	b	qk		p	352801
-Nicorelief	b	199			605815
-Nicorette	b	199			203808
-Nicotine Gum	b	199
-nicotine patch	s	199
-nicotine pouches	s	199
-nicotinic acid	s	195
-Nicotrol	b	199			218734
-Nifedical	b	19a	o
-Nifedical XL	b	19a	o
-Nikita	b	1fk			2689113
-Nikki	b	kd,nr	o
-Nilandron	b	19d			218741
-nilotinib d-tartrate	p	19c			2715454
-Nimbex	b	cu			136560
-Nimotop	b	19e			196516
+Natesto	b	1vz	t		1543191
+Natpara	b	1dy			1602024
+Natroba	b	1rg			1085817
+natto	s	s8
+nattokinase	s	s8
+Nature-Throid	b	1wn	o		352792
+Navelbine	b	21e			53557
+naxitamab-gqgk	p	19a			2474235
+Nayzilam	b	172			2173495
+NebuPent	b	1ez			218646
+Nebusal	b	1q7			1146214
+Necon	b	oa,1b1	o
+nedocromil sodium	p	19d			266663
+nefazodone hydrochloride	p	19f			236082
+Neffy	b	n4			2693443
+Nembutal	b	1f2			204354
+Nemluvio	b	19u			2691317
+nemolizumab-ilto	p	19u			2691309
+Neo-Polycin	b	1ha		p	1117087
+Neo-Polycin HC	b	vt		p	1116151
+Neo-Synalar	b	qr		p	1542990
+Neo-Synephrine	b	1g1	n		204346
+Neo-Synephrine 12 Hour	b	1d4			218667
+Neo-Synephrine PE	b	1g1	o
+NeoBenz Micro	b	55			615959
+NeoBenz Micro Wash	b	55			995355
+neomycin sulfate	p	19v			7300
+Neoprofen	b	we			637194
+NeoQ10	b	1zm,21n		p	1539260
+Neoral	b	g8	o		202817
+Neosporin	b	3u,19v,1ha	t
+neostigmine methylsulfate	p	19w			7316
+Neptazane	b	160	o
+Neptune's Fix	b	1wq	o
+Nerlynx	b	19y			1940649
+Nesacaine	b	c6			225031
+Nesina	b	1g	o
+neti pot	s	1q7	n
+nettle	s	1rp
+nettle leaf	s	1rp
+nettle root	s	1rp
+nettle tea	s	1rp
+Neuac	b	dm,nn			1540242
+Neulasta	b	1eg			353501
+Neupogen	b	q8			227304
+Neupro	b	1n7			707892
+Neurontin	b	rw	o		196498
+Neut brand of sodium bicarbonate	b	1q5			218708
+Neutracare	b	1hv,1qa		p	657614
+NeutraGard	b	1hv,1qa		p	880918
+Neutramaxx	b	1hv,1qa		p	1191711
+NeutrapHor	b	jg		p	1044929
+Nevanac	b	19x			613876
+New Day	b	11o	o		2003705
+New-Skin Liquid Bandage	b	4x		p	1424283
+Nexafed	b	1jj	o		1361510
+Nexavar	b	1qy			619985
+Nexavir	b	12h			880856
+Nexiclon	b	dv	o		1050312
+Nexium	b	ns	o		284799
+Nexletol	b	4n	o		2282409
+Nexlizet	b	4n,p1	o		2283231
+Nexplanon	b	oh	p		1111008
+Next Choice One Dose	b	11o			1303925
+Nexterone	b	21
+Nextstellis	b	kv,nu	o
+Ngenla	b	1qv			2644519
+niacin	s	1a4
+niacinamide	s	1a4
+Niacor	b	1a4		p	218728
+Niaspan	b	1a4		p	346366
+nicardipine hydrochloride	p	1a6			235230
+NicAzel	b	r5		p	1145111
+N'ICE	b	15g		p	218554
+Nicoderm	b	1aa
+Nicoderm C-Q	b	1aa			352799
+Nicoderm Cq	b	1aa
+Nicomide	b	r5		p	352801
+Nicorelief	b	1aa			605815
+Nicorette	b	1aa			203808
+Nicotine Gum	b	1aa
+nicotine patch	s	1aa
+nicotine pouches	s	1aa
+nicotinic acid	s	1a4
+Nicotrol	b	1aa			218734
+Nifedical	b	1ab	o
+Nifedical XL	b	1ab	o
+Nikita	b	1gn			2689113
+Nikki	b	kv,oa	o
+Nilandron	b	1ae			218741
+nilotinib d-tartrate	p	1ad			2715454
+Nimbex	b	d4			136560
+Nimotop	b	1af			196516
 Ninjacof	b			p	1593751
 Ninjacof A	b			p	1593766
-Ninjacof XG	b	tf		p	1595209
-Ninlaro	b	y9			1723758
-Nipent	b	1e2			152115
-nipocalimab-aahu	p	19g			2712692
-Nipride	b	19s	j		1876369
-Nipride Rtu	b	19s	j
-nirsevimab-alip	p	19k			2642402
-nitrites	s	2c	i
-nitro	s	19r
-Nitro-Bid	b	19r	d		202516
-Nitro-Dur	b	19r	d		202508
-nitro glycerin	s	19r
-nitro glycerine	s	19r
-nitro lingual spray	s	19r	s
-nitro ointment	s	19r	d
-nitro paste	s	19r	d
-nitro patch	s	19r	d
-nitro pill	s	19r
-nitro pills	s	19r
-nitro spray	s	19r	s
-nitro spray under tongue	s	19r	s
-nitro tablets	s	19r
-nitro tabs	s	19r
-Nitro-Time	b	19r	o
-Nitrodisc	b	19r	d
-nitrofurantion	s	19p	o
-nitrofurantoin, macrocrystals	p	19p			235559
-nitrofurantoin, monohydrate	p	19p			221129
-nitrofuratoin	s	19p	o
-nitrofurintoin	s	19p	o
-nitroglicerin	s	19r
-nitrogliserin	s	19r
-nitroglycerin patch	s	19r	d
-nitroglycerin sl	s	19r
-nitroglycerin spray	s	19r	s
-nitroglycerin tablets	s	19r
-nitroglycerine	s	19r
-Nitrol	b	19r	d
-Nitrolingual	b	19r	s		151177
-Nitrolingual Pumpspray	b	19r	s
-NitroMist	b	19r	s		705130
-Nitropaste	b	19r	d
-Nitropress	b	19s	j
-Nitroquick	b	19r	s
-nitros	s	19r
-Nitrostat	b	19r	s		202525
-Nitrotab	b	19r	s
-Nityr	b	19n			1941465
-Niva-Fol	b	qk,206		p	1607001
-Niva Thyroid	b	1va	o		2642811
-Nivestym	b	po			2057201
-nivolumab-nvhy	p	19u			2700791
-nivolumab-rmbw	p	19u			2596770
-Nix Cream Rinse	b	1eb			218756
-Nizoral	b	yl	t		202692
-Nizoral A-D	b	yl	t
-Nizoral Ad	b	yl	t
-nizoral pills	s	yl	o
-Nizoral Psoriasis	b	1ml,1sj		p	2467163
-nizoral shampoo	s	yl	h
-nizoral tablet	s	yl	o
-nizoral tablets	s	yl	o
-no doz	s	8f
-no salt	s	1gv	o
-Nocdurna	b	hl			2048573
-Noctiva	b	hl			1874125
-nodoz	s	8f
-nogapendekin alfa inbakicept-pmln	p	19w			2682677
-Nolix	b	qd			1923322
-Nolvadex	b	1tf	o
-non-hormonal iud	s	eo	u
-nonhormonal iud	s	eo	u
-Nor-Qd	b	1a0	o
-Nora-Be	b	1a0	o
-noradrenaline	s	19z
-Norco	b	k,uz	o		218772
-norcos	s	k,uz	o
-Nordette	b	nr,10u	o
-Norditropin	b	1pn			202829
-norethindrone	s	1a0	o
-norethindrone acetate	s	1a0	o
-norethindrone-ethinyl estradiol	s	nr,1a0	o
-norethisterone	s	1a0	o
-Norgesic	b	31,8f,1bj	o		218776
-Norgesic Forte	b	31,8f,1bj	o
-norgestimate-ethinyl estradiol	s	nr,1a2	o
-NoRisc	b	4s		p	1876388
-Noritate	b	15x			218778
-Norliqva	b	22	o
-Norlyda	b	1a0	o
-Norlyroc	b	1a0	o
-Normlshield	b	iz			1364535
-Normodyne	b	z4	o
-Normosol-M	b	sm		p	801006
-Normosol-R	b	134,1go,1ou,1oy,1p2		p	32014
+Ninjacof XG	b	u7		p	1595209
+Ninlaro	b	z3			1723758
+Nipent	b	1f4			152115
+nipocalimab-aahu	p	1ah			2712692
+Nipride	b	1at	j		1876369
+Nipride Rtu	b	1at	j
+nirsevimab-alip	p	1al			2642402
+nitrites	s	2e	i
+nitro	s	1as
+Nitro-Bid	b	1as	d		202516
+nitro brew	s	8m
+nitro coffee	s	8m
+nitro cold brew	s	8m
+nitro cold brew coffee	s	8m
+Nitro-Dur	b	1as	d		202508
+nitro glycerin	s	1as
+nitro glycerine	s	1as
+nitro lingual spray	s	1as	s
+nitro ointment	s	1as	d
+nitro paste	s	1as	d
+nitro patch	s	1as	d
+nitro pill	s	1as
+nitro pills	s	1as
+nitro spray	s	1as	s
+nitro spray under tongue	s	1as	s
+nitro tablets	s	1as
+nitro tabs	s	1as
+Nitro-Time	b	1as	o
+Nitrodisc	b	1as	d
+nitrofurantion	s	1aq	o
+nitrofurantoin, macrocrystals	p	1aq			235559
+nitrofurantoin, monohydrate	p	1aq			221129
+nitrofuratoin	s	1aq	o
+nitrofurintoin	s	1aq	o
+nitroglicerin	s	1as
+nitrogliserin	s	1as
+nitroglycerin patch	s	1as	d
+nitroglycerin sl	s	1as
+nitroglycerin spray	s	1as	s
+nitroglycerin tablets	s	1as
+nitroglycerine	s	1as
+Nitrol	b	1as	d
+Nitrolingual	b	1as	s		151177
+Nitrolingual Pumpspray	b	1as	s
+NitroMist	b	1as	s		705130
+Nitropaste	b	1as	d
+Nitropress	b	1at	j
+Nitroquick	b	1as	s
+nitros	s	1as
+Nitrostat	b	1as	s		202525
+Nitrotab	b	1as	s
+Nityr	b	1ao			1941465
+Niva-Fol	b	r5,21j		p	1607001
+Niva Thyroid	b	1wn	o		2642811
+Nivestym	b	q8			2057201
+nivolumab-nvhy	p	1av			2700791
+nivolumab-rmbw	p	1av			2596770
+Nix Cream Rinse	b	1fe			218756
+Nizoral	b	zf	t		202692
+Nizoral A-D	b	zf	t
+Nizoral Ad	b	zf	t
+nizoral pills	s	zf	o
+Nizoral Psoriasis	b	1nt,1tv		p	2467163
+nizoral shampoo	s	zf	h
+nizoral tablet	s	zf	o
+nizoral tablets	s	zf	o
+nmn	s	1a9
+no doz	s	8m
+no salt	s	1hy	o
+Nocdurna	b	i1			2048573
+Noctiva	b	i1			1874125
+nodoz	s	8m
+nogapendekin alfa inbakicept-pmln	p	1ax			2682677
+Nolix	b	qy			1923322
+Nolvadex	b	1ur	o
+non-hormonal iud	s	f3	u
+nonhormonal iud	s	f3	u
+Nor-Qd	b	1b1	o
+Nora-Be	b	1b1	o
+noradrenaline	s	1b0
+Norco	b	k,vs	o		218772
+norcos	s	k,vs	o
+Nordette	b	oa,11o	o
+Norditropin	b	1qw			202829
+norethindrone	s	1b1	o
+norethindrone acetate	s	1b1	o
+norethindrone-ethinyl estradiol	s	oa,1b1	o
+norethisterone	s	1b1	o
+Norgesic	b	34,8m,1cl	o		218776
+Norgesic Forte	b	34,8m,1cl	o
+norgestimate-ethinyl estradiol	s	oa,1b3	o
+NoRisc	b	4x		p	1876388
+Noritate	b	16v			218778
+Norliqva	b	24	o
+Norlyda	b	1b1	o
+Norlyroc	b	1b1	o
+Normlshield	b	jg			1364535
+Normodyne	b	zy	o
+Normosol-M	b	tb		p	801006
+Normosol-R	b	140,1hr,1q3,1q7,1qb		p	32014
 Normosol-R in 5 % Dextrose	b			p	1189625
-Norpace	b	ja	o		203631
-Norpace CR	b	ja	o
-Norpramin	b	hi	o		203771
-Northera	b	ke			1490027
-Nortrel	b	nr,1a0	o
-norvacs	s	22	o
-norvas	s	22	o
-Norvasc	b	22	o
-norvask	s	22	o
-Norvir	b	1lg	o		196479
-norvire	s	1lg	o
-nos	s	19t	i
-Nosalt	b	1gv	o
-Nostrilla	b	1c2			218784
-Nouress	b	fx			2286585
-Nourianz	b	y1			2199021
-Novacort	b	1h9		p	544125
-Novarel	b	ca			218792
-novasc	s	22	o
-Novoeight	b	on			1607560
-Novolin	b	wt,ww	j		1372723
-novolin 70/30	s	wt,ww	j
-Novolin N	b	wt	j		93558
-Novolin R	b	ww	j		93560
-NovoLog	b	wn	j		284810
-novolog 70/30	s	wn	j
-NovoLog Mix	b	wn	j		1372741
-Novorapid	b	wn	j
-Novoseven	b	om			152867
-Noxafil	b	1gh	o		356772
-NP Thyroid	b	1va	o		1724432
-nph	s	wt	j
-nph insulin	s	wt	j
-Nplate	b	1lr			805456
-ntg	s	19r
-Nu-Iron 150	b	qk,1g9,206		p	218795
-nu-salt	s	1gv	o
-Nubain	b	17x	j
-Nubeqa	b	go			2180331
-Nucala	b	14m			1720602
-Nucort	b	v0			827343
-Nucynta	b	1ti	o		854137
-Nucynta ER	b	1ti	o
-Nuedexta	b	i6,1iz	o		1040055
-Nulev	b	vd			284812
-Nulibry	b	qw			2531293
-Nulojix	b	4d			1112977
-Nulytely	b	1g4	o
-Numbrino	b	dx			2272604
-Numotizine	b	14i		p	1233197
-NuOx	b	50,1sj		p	606036
-Nupercainal	b	ib			253261
-Nuplazid	b	1f7			1791692
-Nuprin	b	vl	o
-Nuprin Backache	b	j5,13c		p	218815
-Nupro Chlorhexidine	b	bt			1869717
-Nurtec	b	1l7	o		2282314
-Nurtec ODT	b	1l7	o
-nutrafol	s	5y
-Nutralox	b	8p,1oj		p	1358863
-Nutraplus	b	1yi		p	218820
-Nutrilipid	b	1q1			1654845
-Nutrilyte	b	8n			1547446
-Nutropin	b	1pn			202831
-NuvaRing	b	nr,ny	g		710529
-Nuvaxovid 2024-2025	b	1n3			2714923
-Nuvaxovid 2025-2026	b	1n3			2723009
-Nuvessa	b	15x			1604332
-Nuvigil	b	2v	o
-Nuwiq	b	on			1729087
-Nuzon	b	x7			606037
-Nuzyra	b	1ax			2059275
-Nyamyc	b	1a9,1x3		p	584411
-Nydamax	b	15x			701916
-Nylia	b	nr,1a0	o
-Nymalize	b	19e			1423768
-Nymyo	b	nr,1a2	o
-Nypozi	b	po			2700371
-Nyquil	b	k,i6,k9	o
-Nystop	b	1a9,1x3		p	218830
-Nytol	b	j5		p	1092413
-nytroglycerin	s	19r
-Nyvepria	b	1de			2469336
-Oasis Tears	b	sq			998233
-Obizur	b	on			1593092
-Obredon	b	tf,uz	o		1598279
-OC 8 Adult Acne	b	50			1305106
-Ocaliva	b	1ac			1798365
-Ocean Blue Nutritionals Omega-3 1450	b	jg,lb,1b1		p	884749
-Ocean brand of sodium chloride	b	1oy			218843
-Ocella	b	kd,nr	o
-ocrelizumab-ocsq	p	1af			2693449
-Ocrevus	b	1af			1876381
-Ocrevus Zunovo	b	1af			2693460
-Octagam	b	w5			226026
-Ocufen	b	qf			93588
-Ocuflox	b	1ak			218853
-Ocuvite	b	5e,fm,12q,1pc,20a,22c			218860
-Ocuvite Lutein	b	12q,220		p	352845
-Odactra	b	o8			1998625
-Odefsey	b	lw,1l3,1ua	o		1741734
-odesivimab-ebgn	p	1ah			2461434
-Odomzo	b	1po			1659922
-oestradiol	s	nc
-oestrogen	s	nc
-Ofev	b	19f			1592743
+Norpace	b	jr	o		203631
+Norpace CR	b	jr	o
+Norpramin	b	hy	o		203771
+Northera	b	kw			1490027
+Nortrel	b	oa,1b1	o
+norvacs	s	24	o
+norvas	s	24	o
+Norvasc	b	24	o
+norvask	s	24	o
+Norvir	b	1mo	o		196479
+norvire	s	1mo	o
+nos	s	1au	i
+Nosalt	b	1hy	o
+Nostrilla	b	1d4			218784
+Nouress	b	gc			2286585
+Nourianz	b	yv			2199021
+Novacort	b	1ic		p	544125
+Novarel	b	ck			218792
+novasc	s	24	o
+Novoeight	b	p6			1607560
+Novolin	b	xm,xp	j		1372723
+novolin 70/30	s	xm,xp	j
+Novolin N	b	xm	j		93558
+Novolin R	b	xp	j		93560
+NovoLog	b	xg	j		284810
+novolog 70/30	s	xg	j
+NovoLog Mix	b	xg	j		1372741
+Novorapid	b	xg	j
+Novoseven	b	p5			152867
+Noxafil	b	1hk	o		356772
+NP Thyroid	b	1wn	o		1724432
+nph	s	xm	j
+nph insulin	s	xm	j
+Nplate	b	1mz			805456
+ntg	s	1as
+Nu-Iron 150	b	r5,1hc,21j		p	218795
+nu-salt	s	1hy	o
+Nubain	b	18w	j
+Nubeqa	b	h4			2180331
+Nucala	b	15k			1720602
+Nucort	b	vt			827343
+Nucynta	b	1uu	o		854137
+Nucynta ER	b	1uu	o
+Nuedexta	b	im,1k3	o		1040055
+Nulev	b	w6			284812
+Nulibry	b	rh			2531293
+Nulojix	b	4h			1112977
+Nulytely	b	1h7	o
+Numbrino	b	e8			2272604
+Numotizine	b	15g		p	1233197
+NuOx	b	55,1tv		p	606036
+Nupercainal	b	ir			253261
+Nuplazid	b	1ga			1791692
+Nuprin	b	we	o
+Nuprin Backache	b	jm,148		p	218815
+Nupro Chlorhexidine	b	c3			1869717
+Nurtec	b	1mf	o		2282314
+Nurtec ODT	b	1mf	o
+nutrafol	s	63
+Nutralox	b	8w,1ps		p	1358863
+Nutraplus	b	1zv		p	218820
+Nutrilipid	b	1rb			1654845
+Nutrilyte	b	8u			1547446
+Nutropin	b	1qw			202831
+nuun	s	m1
+NuvaRing	b	oa,oh	g		710529
+Nuvaxovid 2024-2025	b	1ob			2714923
+Nuvaxovid 2025-2026	b	1ob			2723009
+Nuvessa	b	16v			1604332
+Nuvigil	b	2y	o
+Nuwiq	b	p6			1729087
+Nuzon	b	y0			606037
+Nuzyra	b	1by			2059275
+Nyamyc	b	1ba,1yg		p	584411
+Nydamax	b	16v			701916
+Nylia	b	oa,1b1	o
+Nymalize	b	1af			1423768
+Nymyo	b	oa,1b3	o
+Nypozi	b	q8			2700371
+Nyquil	b	k,im,kr	o
+Nystop	b	1ba,1yg		p	218830
+Nytol	b	jm		p	1092413
+nytroglycerin	s	1as
+Nyvepria	b	1eg			2469336
+Oasis Tears	b	tg			998233
+Obizur	b	p6			1593092
+Obredon	b	u7,vs	o		1598279
+OC 8 Adult Acne	b	55			1305106
+Ocaliva	b	1bd			1798365
+Ocean Blue Nutritionals Omega-3 1450	b	jx,lt,1c2		p	884749
+Ocean brand of sodium chloride	b	1q7			218843
+Ocella	b	kv,oa	o
+ocrelizumab-ocsq	p	1bg			2693449
+Ocrevus	b	1bg			1876381
+Ocrevus Zunovo	b	1bg			2693460
+Octagam	b	wy			226026
+Ocufen	b	r0			93588
+Ocuflox	b	1bl			218853
+Ocuvite	b	5j,g1,13m,1ql,21n,23p			218860
+Ocuvite Lutein	b	13m,23d		p	352845
+Odactra	b	or			1998625
+Odefsey	b	mf,1mb,1vm	o		1741734
+odesivimab-ebgn	p	1bi			2461434
+Odomzo	b	1qx			1659922
+oestradiol	s	nv
+oestrogen	s	nv
+Ofev	b	1ag			1592743
 Ofirmev	b	k	o
-Ogestrel	b	nr,1a3	o
-Ogivri	b	1wu			2179754
-Ogsiveo	b	19j	o		2670638
-Ohtuvayre	b	ma			2687222
-Ojemda	b	1wl			2682440
-Ojjaara	b	173			2665211
-Oleptro	b	1ww	o
-Olinvyk	b	1ao			2392235
-olipudase alfa-rpcp	p	1ap			2610406
-olmesartan medoxomil	p	1ar			118463
-olopatadine hydrochloride	p	1at			236599
-Olpruva	b	1ex			2626370
-olsalazine sodium	p	1au			104123
-Olumiant	b	3z	o		2047242
-Olux	b	de	t		284814
-Omeclamox	b	26,d4,1b2	o
-Omeclamox-Pak	b	26,d4,1b2	o
-omega 3	s	ps
-omega-3 fatty acids	s	ps
-omega 3s	s	ps
-omega3	s	ps
-Omegaven	b	pt			2053500
-omeprazol	s	1b2
-omidenepag isopropyl	p	1b3			2612690
-Omidria	b	yn			1540231
-omidubicel-onlv	p	1b4			2637354
-Omlonti	b	1b3			2612696
-Omnaris	b	cg			683073
-omneprazole	s	1b2
-Omni Gel	b	1qa			1192943
-Omnitrope	b	1pn			644964
-Omvoh	b	16m			2668393
-onasemnogene abeparvovec-xioi	p	1b5			2170225
-Oncaspar	b	1dc			224911
-one a day	s	17l
-Onexton	b	db			1598820
-Onfi	b	dd			1191051
-Ongentys	b	1b9			2362173
-Onglyza	b	1n6	o		858037
-Onivyde	b	xc			1719773
-Onmel	b	y3	o
-Onpattro	b	1d3			2053525
-Onsolis	b	p4	b
-Ontralfy	b	1w1			2709433
-Ontruzant	b	1wu			2289228
-Onyda	b	dk			2690729
-Onzetra	b	1sn			1739333
-Opana	b	1c3	o
-Opana ER	b	1c3	o
-Opcicon	b	10u	o
-Opcicon One-Step	b	10u			1549086
-Opcon-A	b	184,1eo		p	218893
-Opdivo	b	19u			1597881
-Opdivo Qvantig	b	uw,19u		p	2700800
-Opdualag	b	1k0			2596780
-Opfolda	b	16a			2667427
-Opill	b	1a3	o
-opium tincture	s	1ba	o
-Opsumit	b	12v	o		1442138
-Opsynvi	b	12v,1t3	o		2677766
-Optase	b	a9,1ee		p	636103
-Optiflex-C	b	c9,sl		p	1150293
-Optiflex-G	b	c9,sl,15p		p	1150297
-Optigene	b	1ut			1101386
-Option 2	b	10u			1736009
-Opvee	b	17z			2639722
-Opzelura	b	1ma			2570753
-Ora Relief	b	1eq			643816
-Orabase	b	4x		p	32485
-Orabloc	b	ml			1372758
-Oracea	b	k8			643822
-Oracit	b	cy,1oz		p	218911
-Orajel	b	4x		p	798166
-oral ketoconazole	s	yl	o
-oral minoxidil	s	16i	o
-oral semaglutide	s	1nq	o
-Oralair 100	b	yj,1be,1e8,1sy,1vl		p	1550701
-Oralair 300	b	yj,1be,1e8,1sy,1vl		p	1550714
-Oralone	b	1a9,1x3		p	544401
-OraMagic Plus	b	4s,4x		p	1144128
-Orap	b	1f9	o
-Orapred	b	1hg	o		285077
-Oraqix	b	10x,1hk		p	321369
+Ogestrel	b	oa,1b4	o
+Ogivri	b	1y7			2179754
+Ogsiveo	b	1ak	o		2670638
+Ohtuvayre	b	mt			2687222
+oil of oregano	s	1cg
+Ojemda	b	1xy			2682440
+Ojjaara	b	181			2665211
+Oleptro	b	1y9	o
+Olinvyk	b	1bp			2392235
+olipudase alfa-rpcp	p	1bq			2610406
+olmesartan medoxomil	p	1bs			118463
+olopatadine hydrochloride	p	1bu			236599
+Olpruva	b	1g0			2626370
+olsalazine sodium	p	1bv			104123
+Olumiant	b	43	o		2047242
+Olux	b	dp	t		284814
+Omeclamox	b	28,df,1c3	o
+Omeclamox-Pak	b	28,df,1c3	o
+omega 3	s	qc
+omega-3 fatty acids	s	qc
+omega 3s	s	qc
+omega3	s	qc
+Omegaven	b	qd			2053500
+omeprazol	s	1c3
+omidenepag isopropyl	p	1c4			2612690
+Omidria	b	zh			1540231
+omidubicel-onlv	p	1c5			2637354
+Omlonti	b	1c4			2612696
+Omnaris	b	cq			683073
+omneprazole	s	1c3
+Omni Gel	b	1rl			1192943
+Omnitrope	b	1qw			644964
+Omvoh	b	17k			2668393
+onasemnogene abeparvovec-xioi	p	1c6			2170225
+Oncaspar	b	1ee			224911
+one a day	s	18k
+Onexton	b	dm			1598820
+Onfi	b	do			1191051
+Ongentys	b	1ca			2362173
+Onglyza	b	1oe	o		858037
+Onivyde	b	y6			1719773
+Onmel	b	yx	o
+Onpattro	b	1e5			2053525
+Onsolis	b	pn	b
+Ontralfy	b	1xe			2709433
+Ontruzant	b	1y7			2289228
+Onyda	b	dv			2690729
+Onzetra	b	1tz			1739333
+Opana	b	1d5	o
+Opana ER	b	1d5	o
+Opcicon	b	11o	o
+Opcicon One-Step	b	11o			1549086
+Opcon-A	b	193,1fr		p	218893
+Opdivo	b	1av			1597881
+Opdivo Qvantig	b	vp,1av		p	2700800
+Opdualag	b	1l6			2596780
+Opfolda	b	178			2667427
+Opill	b	1b4	o
+opium tincture	s	1cb	o
+Opsumit	b	13r	o		1442138
+Opsynvi	b	13r,1uf	o		2677766
+Optase	b	ag,1fh		p	636103
+Optiflex-C	b	cj,ta		p	1150293
+Optiflex-G	b	cj,ta,16n		p	1150297
+Optigene	b	1w5			1101386
+Option 2	b	11o			1736009
+Opvee	b	18y			2639722
+Opzelura	b	1ni			2570753
+Ora Relief	b	1ft			643816
+Orabase	b	52		p	32485
+Orabloc	b	n4			1372758
+Oracea	b	kq			643822
+Oracit	b	d8,1q8		p	218911
+Orajel	b	52		p	798166
+oral ketoconazole	s	zf	o
+oral minoxidil	s	17g	o
+oral semaglutide	s	1oz	o
+Oralair 100	b	zd,1cf,1fb,1ua,1wy		p	1550701
+Oralair 300	b	zd,1cf,1fb,1ua,1wy		p	1550714
+Oralone	b	1ba,1yg		p	544401
+OraMagic Plus	b	4x,52		p	1144128
+Orap	b	1gc	o
+Orapred	b	1ij	o		285077
+Oraqix	b	11r,1io		p	321369
 Orasep	b			p	1485223
-OraVerse	b	1et			798396
-Oravig	b	162			969073
-Orazinc	b	22e			218929
-Orbactiv	b	1bh			1547616
-Orenitram	b	1x0			1485753
-Orfadin	b	19n			326381
-Orgovyx	b	1k2	o		2472784
-Oriahnn	b	lf,nc,1a0	o
-Orilissa	b	lf	o		2049853
-ORKAMBI	b	y5,12i	o		1655929
-Orladeyo	b	5c	o		2467566
-Orlynvah	b	1ho		p	2717844
-Ormalvi	b	id	o		2677442
-Oro Clense	b	bt			545700
-orphenadrine citrate	p	1bj			7716
-Orphengesic	b	31,8f,1bj	o		261599
-Orserdu	b	lc			2628479
-Orsythia	b	nr,10u	o
-Ortho-Cept	b	hm,nr	o
-Ortho-Cyclen	b	nr,1a2	o
-Ortho Evra	b	nr,19y	d
-Ortho Micronor	b	1a0	o
-Ortho-Nesic	b	92,14i		p	1087239
-Ortho-Novum	b	nr,1a0	o
-Ortho Tri-Cyclen	b	nr,1a2	o
-Orthovisc	b	uu			398331
-Ortikos	b	7p			2273102
-os-cal	s	8m
-Os-Cal 500 with D	b	c5		p	1243353
-oscal	s	8m
-OsCal 500	b	8p,c5		p	218959
-Oscimin	b	vd			1146685
-Oseni	b	1e,1fc	o		1372717
-Osenvelt	b	he			2717868
-Osmitrol	b	13m			202697
-Osmolex	b	1q	o
-Osmolex ER	b	1q	o
-OsmoPrep	b	1p8			631423
-Osphena	b	1bo			1370977
-Osteo-Poretical	b	c5		p	864666
-Otezla	b	2o	o
+OraVerse	b	1fw			798396
+Oravig	b	170			969073
+Orazinc	b	23r			218929
+Orbactiv	b	1cj			1547616
+orencia	s	a
+Orenitram	b	1yd			1485753
+Orfadin	b	1ao			326381
+Orgovyx	b	1l8	o		2472784
+Oriahnn	b	lx,nv,1b1	o
+Orilissa	b	lx	o		2049853
+ORKAMBI	b	yz,13e	o		1655929
+Orladeyo	b	5h	o		2467566
+Orlynvah	b	1is		p	2717844
+Ormalvi	b	it	o		2677442
+Oro Clense	b	c3			545700
+orphenadrine citrate	p	1cl			7716
+Orphengesic	b	34,8m,1cl	o		261599
+Orserdu	b	lu			2628479
+Orsythia	b	oa,11o	o
+Ortho-Cept	b	i2,oa	o
+Ortho-Cyclen	b	oa,1b3	o
+Ortho Evra	b	oa,1az	d
+Ortho Micronor	b	1b1	o
+Ortho-Nesic	b	99,15g		p	1087239
+Ortho-Novum	b	oa,1b1	o
+Ortho Tri-Cyclen	b	oa,1b3	o
+Orthovisc	b	vn			398331
+Ortikos	b	7w			2273102
+os-cal	s	8t
+Os-Cal 500 with D	b	cf		p	1243353
+oscal	s	8t
+OsCal 500	b	8w,cf		p	218959
+Oscimin	b	w6			1146685
+Oseni	b	1g,1gf	o		1372717
+Osenvelt	b	hu			2717868
+Osmitrol	b	14i			202697
+Osmolex	b	1s	o
+Osmolex ER	b	1s	o
+OsmoPrep	b	1qh			631423
+Osphena	b	1cq			1370977
+Osteo-Poretical	b	cf		p	864666
+Otezla	b	2r	o
 Oticin HC	b			p	763092
-Otiprio	b	ct			1739998
+Otiprio	b	d3			1739998
 Otovel	b			p	1792387
-Otrexup	b	158			1441403
-Otulfi	b	1yl			2702608
-Outgro Pain Relief	b	4x		p	218975
-Ovace	b	1sd			352857
-Ovcon	b	nr,1a0	o
-Ovide	b	13g			261602
-Ovidrel	b	ca			284818
-Oxaydo	b	1c0	o		1664443
-Oxervate	b	b3			2104337
-oxicodone	s	1c0	o
-oxicontin	s	1c0	o
-oxies	s	1c0	o
-Oxipor VHC	b	dq			166267
-Oxistat	b	1bw			218977
-Oxlumo	b	12j			2467154
-Oxtellar	b	1bv	o		1365655
-Oxtellar XR	b	1bv	o
-oxy	s	1c0	o
-oxy apap	s	k,1c0	o
-oxy ir	s	1c0	o
-oxybutin	s	1by
-oxybutinin	s	1by
-oxybutinyn	s	1by
-oxybutynin chloride	p	1by			54251
-oxycodene	s	1c0	o
-oxycodine	s	1c0	o
-oxycodon	s	1c0	o
-oxycodone-acetaminophen	s	k,1c0	o
-oxycodone apap	s	k,1c0	o
-oxycodone hydrochloride	p	1c0			82063
-oxycodone ir	s	1c0	o
-oxycodone terephthalate	p	1c0			159821
-Oxycontin	b	1c0	o		218986
-oxycontine	s	1c0	o
-oxycotin	s	1c0	o
-Oxyir	b	1c0	o
-oxymetazoline hydrochloride	p	1c2			106101
-oxymorphone hydrochloride	p	1c3			82064
-oxyquinoline sulfate	p	1c4			42836
-oxys	s	1c0	o
-Oxytrol	b	1by			356886
-Oysco 500 with D	b	c5		p	1091283
+Otrexup	b	166			1441403
+Otulfi	b	1zy			2702608
+Outgro Pain Relief	b	52		p	218975
+Ovace	b	1tp			352857
+Ovcon	b	oa,1b1	o
+Ovide	b	14c			261602
+Ovidrel	b	ck			284818
+Oxaydo	b	1d2	o		1664443
+Oxervate	b	ba			2104337
+oxicodone	s	1d2	o
+oxicontin	s	1d2	o
+oxies	s	1d2	o
+Oxipor VHC	b	e1			166267
+Oxistat	b	1cy			218977
+Oxlumo	b	13f			2467154
+Oxtellar	b	1cx	o		1365655
+Oxtellar XR	b	1cx	o
+oxy	s	1d2	o
+oxy apap	s	k,1d2	o
+oxy ir	s	1d2	o
+oxybutin	s	1d0
+oxybutinin	s	1d0
+oxybutinyn	s	1d0
+oxybutynin chloride	p	1d0			54251
+oxycodene	s	1d2	o
+oxycodine	s	1d2	o
+oxycodon	s	1d2	o
+oxycodone-acetaminophen	s	k,1d2	o
+oxycodone apap	s	k,1d2	o
+oxycodone hydrochloride	p	1d2			82063
+oxycodone ir	s	1d2	o
+oxycodone terephthalate	p	1d2			159821
+Oxycontin	b	1d2	o		218986
+oxycontine	s	1d2	o
+oxycotin	s	1d2	o
+Oxyir	b	1d2	o
+oxymetazoline hydrochloride	p	1d4			106101
+oxymorphone hydrochloride	p	1d5			82064
+oxyquinoline sulfate	p	1d6			42836
+oxys	s	1d2	o
+Oxytrol	b	1d0			356886
+Oysco 500 with D	b	cf		p	1091283
 Oysco D	b			p	809556
-Ozempic	b	1nq	j		1991307
-ozempic pill	s	1nq	o
-ozempic tablets	s	1nq	o
-Ozobax	b	3r	o		2201573
-Ozurdex	b	hu	e		854178
-P-A-C Analgesic	b	8f			219010
-P & S	b	1ml		p	219008
+Ozempic	b	1oz	j		1991307
+ozempic pill	s	1oz	o
+ozempic tablets	s	1oz	o
+Ozobax	b	3v	o		2201573
+Ozurdex	b	ia	e		854178
+P-A-C Analgesic	b	8m			219010
+P & S	b	1nt		p	219008
 P-V-Tussin	b			p	219013
-Pacerone	b	1z
-Pacnex	b	50			828433
-Padcev	b	m2			2268093
-Palforzia	b	1d7			2279411
-paliperidone palmitate	p	1cf			858045
-Palynziq	b	1dj			2046366
-Pamelor	b	1a6	o		7866
-pamidronate disodium	p	1ck			105443
-Pamine	b	15b			219055
-Pamprin	b	k,1cj,1ip	o
-Pamprin Cramp Formula	b	13c,1cj			1052442
-Pamprin Max Formula	b	8f			1052413
-Pamprin Multi-Symptom	b	1cj,1ip			1052436
+Pacerone	b	21
+Pacnex	b	55			828433
+Padcev	b	ml			2268093
+Palforzia	b	1e9			2279411
+paliperidone palmitate	p	1dh			858045
+Palynziq	b	1el			2046366
+Pamelor	b	1b7	o		7866
+pamidronate disodium	p	1dm			105443
+Pamine	b	169			219055
+Pamprin	b	k,1dl,1jt	o
+Pamprin Cramp Formula	b	148,1dl			1052442
+Pamprin Max Formula	b	8m			1052413
+Pamprin Multi-Symptom	b	1dl,1jt			1052436
 Panadol	b	k	o
-Panadol Extra	b	8f			1872070
-Panadol PM	b	j5		p	1094715
-panax ginseng	s	s8
-Pancreaze	b	1cm	o		1372686
-pancrelipase	s	1cm	o
-pancuronium bromide	p	1cn			7884
-Pandel	b	v0			219083
-Panhematin	b	tz			7887
-Panlor	b	k,8f,it	o
-Panzyga	b	w5			2102436
-papaverine hydrochloride	p	1cv			203132
-Papzimeos	b	22p			2723369
+Panadol Extra	b	8m			1872070
+Panadol PM	b	jm		p	1094715
+panax ginseng	s	sw
+Pancreaze	b	1do	o		1372686
+pancrelipase	s	1do	o
+pancuronium bromide	p	1dp			7884
+Pandel	b	vt			219083
+Panhematin	b	ur			7887
+Panlor	b	k,8m,ja	o
+Panzyga	b	wy			2102436
+papaverine hydrochloride	p	1dx			203132
+papaya enzyme	s	1dw
+papaya enzymes	s	1dw
+Papzimeos	b	242			2723369
 paracetamol	s	k	o
-paragard	s	eo	u
-Paraplatin	b	9u			152200
-Parcopa	b	9q,10m	o
-Paregoric	b	1ba	o
-Paremyd	b	1c9			219111
-Parlodel	b	7m			38
-Parnate	b	1wt	o		203832
-Paroex	b	bt			1437960
-paroxetine hydrochloride	p	1d0			235830
-paroxetine mesylate	p	1d0			436212
-Parsabiv	b	nj			1876128
-Pataday	b	1at	e		686434
-PATANASE	b	1at	n		795090
-Patanol	b	1at	e
-patisiran lipid complex	p	1d3			2284711
-Paxil	b	1d0	o		114228
-Paxil CR	b	1d0	o
-Paxlovid	b	19i,1lg	o
-Pazeo	b	1at	e
+paragard	s	f3	u
+Paraplatin	b	a1			152200
+Parcopa	b	9x,11g	o
+Paregoric	b	1cb	o
+Paremyd	b	1db			219111
+Parlodel	b	7t			38
+Parnate	b	1y6	o		203832
+Paroex	b	c3			1437960
+paroxetine hydrochloride	p	1e2			235830
+paroxetine mesylate	p	1e2			436212
+Parsabiv	b	o2			1876128
+Pataday	b	1bu	e		686434
+PATANASE	b	1bu	n		795090
+Patanol	b	1bu	e
+patisiran lipid complex	p	1e5			2284711
+Paxil	b	1e2	o		114228
+Paxil CR	b	1e2	o
+Paxlovid	b	1aj,1mo	o
+Pazeo	b	1bu	e
 Pazol XS	b			p	1114494
-Pce	b	n4	o
-pcn	s	1dt
-pcp	s	1ej
-PCxx Neutral Foam	b	1p1			1363553
-PCxx Neutral Rinse	b	1p1			1600780
-Pedia-Lax	b	1nr			796407
-Pedia-Lax Chewable	b	138			1088240
-Pedia-Lax Liquid	b	ji			1088246
-Pedia-Lax Liquid Glycerin Suppositories	b	sq			1190429
-Pediaclear	b	bo,1ip		p	2176451
-Pediaclear Childrens	b	1xs			2179642
-Pediaclear Cough	b	j5			2200118
-Pediapred	b	1hg	o		219136
-pediarix	s	1yo	j
-Pedmark	b	1v2			2618751
-PedvaxHIB	b	tl			798448
-peg 3350	s	1g4
-Pegasus	b	1vd	o
-Pegasys	b	1df			358338
-pegfilgrastim-apgf	p	1de			2469333
-pegfilgrastim-bmez	p	1de			2260702
-pegfilgrastim-cbqv	p	1de			2102692
-pegfilgrastim-fpgk	p	1de			2613761
-pegfilgrastim-jmdb	p	1de			2048018
-pegfilgrastim-pbbk	p	1de			2602779
-pegunigalsidase alfa-iwxj	p	1di			2637445
-pegvaliase-pqpz	p	1dj			2046361
-Pemazyre	b	1dn			2359335
-pembrolizumab-pmph	p	1dl			2723753
-Pemfexy	b	1dm			2590673
-Pemgarda	b	1dp			2677807
-pemirolast potassium	p	1do			259318
-Pemrydi Rtu	b	1dm			2637960
-pen v	s	1dt
-pen vk	s	1dt
+Pce	b	nn	o
+pcn	s	1ev
+pcp	s	1fm
+PCxx Neutral Foam	b	1qa			1363553
+PCxx Neutral Rinse	b	1qa			1600780
+Pedia-Lax	b	1p0			796407
+Pedia-Lax Chewable	b	144			1088240
+Pedia-Lax Liquid	b	jz			1088246
+Pedia-Lax Liquid Glycerin Suppositories	b	tg			1190429
+Pediaclear	b	bx,1jt		p	2176451
+Pediaclear Childrens	b	1z5			2179642
+Pediaclear Cough	b	jm			2200118
+pedialyte	s	m1
+Pediapred	b	1ij	o		219136
+pediarix	s	201	j
+Pedmark	b	1we			2618751
+PedvaxHIB	b	ud			798448
+peg 3350	s	1h7
+Pegasus	b	1wq	o
+Pegasys	b	1eh			358338
+pegfilgrastim-apgf	p	1eg			2469333
+pegfilgrastim-bmez	p	1eg			2260702
+pegfilgrastim-cbqv	p	1eg			2102692
+pegfilgrastim-fpgk	p	1eg			2613761
+pegfilgrastim-jmdb	p	1eg			2048018
+pegfilgrastim-pbbk	p	1eg			2602779
+pegunigalsidase alfa-iwxj	p	1ek			2637445
+pegvaliase-pqpz	p	1el			2046361
+Pemazyre	b	1ep			2359335
+pembrolizumab-pmph	p	1en			2723753
+Pemfexy	b	1eo			2590673
+Pemgarda	b	1er			2677807
+pemirolast potassium	p	1eq			259318
+Pemrydi Rtu	b	1eo			2637960
+pen v	s	1ev
+pen vk	s	1ev
 Penbraya	b			p	2670561
-penicillin	s	1dt
-penicillin g	s	1ds
-penicillin g benzathine	p	1ds			7982
-penicillin g potassium	p	1ds			203133
-penicillin g procaine	p	1ds			7983
-penicillin g sodium	p	1ds			9900
-penicillin shot	s	1ds
-penicillin v potassium	p	1dt			203195
-penicillin vk	s	1dt
-penile injection	s	1l	j
-penile injections	s	1l	j
-penis injections	s	1l	j
+pendulum	s	10
+pendulum glp-1 probiotic	s	10
+penicillin	s	1ev
+penicillin g	s	1eu
+penicillin g benzathine	p	1eu			7982
+penicillin g potassium	p	1eu			203133
+penicillin g procaine	p	1eu			7983
+penicillin g sodium	p	1eu			9900
+penicillin shot	s	1eu
+penicillin v potassium	p	1ev			203195
+penicillin vk	s	1ev
+penile injection	s	1n	j
+penile injections	s	1n	j
+penis injections	s	1n	j
 Penmenvy	b			p	2705462
-Pennsaid	b	ie	t		967941
-penpulimab-kcqx	p	1dv			2712646
-pentacel	s	1yo	j
-Pentam	b	1dx			495527
-pentamidine isethionate	p	1dx			7995
-Pentasa	b	14r	o		196495
-pentetate calcium trisodium	p	1dz			132879
-pentobarbital sodium	p	1e0			203085
-Pep-Back	b	8f			747238
-Pepcid	b	os	o		196458
-Pepcid AC	b	os	o
-Pepcid Complete	b	8p,os,138		p	284831
-Pepto	b	63	o
-Pepto-bismol	b	63	o		54536
-Pepto-Bismol Children's	b	8p		p	701389
-perc	s	1c0	o
-Percocet	b	k,1c0	o		42844
-Percodan	b	31,1c0	o
-Percogesic	b	j5			1052463
-Percogesic Backache	b	j5,13c		p	1233713
-percs	s	k,1c0	o
-Percy Medicine	b	63			1233762
-Perdiem Overnight	b	1nr			405262
-Perfect Choice	b	1qa			219164
-Perform	b	14i			1043225
-Perforomist	b	qs			723732
-Peridex	b	bt			224891
-Perigiene	b	bz			1549627
-PeriGuard	b	22c			1089066
-PeriGuard Ointment	b	1eg			2721420
-perindopril arginine	p	1ea			1600711
-perindopril erbumine	p	1ea			72260
-Perio Med	b	1qa			219167
-PerioChip	b	bt			219168
-Periogard	b	bt			219169
-Periostat	b	k8			219170
-Perjeta	b	1ed			1298949
-Pernox Scrub Cleanser	b	1sj		p	1086306
-Peroxyl	b	v2			219178
-Persa-Gel	b	50			219179
-Persantine	b	j8	o
-Perseris	b	1le			2055668
-pertuzumab-zzxf	p	1ed			2382597
-Pertzye	b	1cm	o		1294123
-Pethidine	b	14j	o
-Pexeva	b	1d0	o		541657
-Pfizerpen	b	1ds			8096
-Phazyme	b	8p,1oj		p	219191
-Phazyme Gas & Acid	b	8p,1oj		p	1741563
-Pheburane	b	1ex			2610129
-phen	s	1es	o
-phen-top	s	1es,1wg	o
-Phenadoz	b	1hx			541158
-phenazopyridine hydrochloride	p	1ei			203197
-phendimetrazine tartrate	p	1ek			58157
-Phenergan	b	1hx	o		152218
-phenergan with codeine	s	e4,1hx	o
-phenertermine	s	1es	o
-pheniramine maleate	p	1eo			266959
-phenobarbital sodium	p	1ep			82077
-phenobarbitone	s	1ep
-Phenohytro	b	39,vd,1ep,1n7	o		1739882
-phenoxybenzamine hydrochloride	p	1er			71512
-phenteramine	s	1es	o
-phenteremine	s	1es	o
-phenterimine	s	1es	o
-phentermeen	s	1es	o
-phentermin	s	1es	o
-phentermine hydrochloride	p	1es			82078
-phentermine/topamax	s	1es,1wg	o
-phentermine topiramate	s	1es,1wg	o
-phentolamine mesylate	p	1et			227240
-phentramine	s	1es	o
-phentrimine	s	1es	o
-phenylephrine bitartrate	p	1ey			91167
-phenylephrine hydrochloride	p	1ey			8164
-phenylephrine tannate	p	1ey			221139
-phenyltoloxamine citrate	p	1ez			221141
-Phenytek	b	1f0	o		352891
-phenytoin sodium	p	1f0			71227
-Phesgo	b	1ed			2382605
-pheteramine	s	1es	o
-Phexx	b	cy,z7	v		2700381
-Phexxi	b	cy,z7	v		2385349
-Philith	b	nr,1a0	o
-Phillips' Cramp-free	b	13a			723736
-Phillips Milk of Magnesia	b	138			219233
-Phillips Stool Softener	b	ji			352892
-phinteremine	s	1es	o
-Phos-Flur	b	1gs,1p1		p	219235
-Phoslo	b	8n			219236
-Phoslyra	b	8n			1099805
-Phospha 250 Neutral	b	1gu,1p9,1pa		p	607414
-Phosphasal	b	vd,153,15j	o		1037297
-Phospholine Iodide	b	kv			204232
-Photofrin	b	is			225244
-Photrexa	b	1kv			1925826
-Phrenilin	b	k,82,8f	o
-Phyrago	b	gr			2691832
-Physiolyte	b	1go,1oy		p	219241
-Physiosol	b	134,1go,1ou,1oy,1p2		p	219242
-physostigmine salicylate	p	1f2			33656
-phytonadione	s	20b
-Piasky	b	ff			2686628
-Pifeltro	b	jx	o		2055761
-Pilocar	b	1f6			219244
-pilocarpine hydrochloride	p	1f6			235426
-Pimtrea	b	hm,nr	o
-pioglitazone metformin	s	14x,1fc	o
-pirbuterol acetate	p	1ff			221142
-Pirmella	b	nr,1a0	o
-Pirnuo	b	17n			2286610
-pitavastatin calcium	p	1fk			861640
-pitavastatin magnesium	p	1fk			2001252
-pitavastatin sodium	p	1fk			1944734
-Pitocin	b	1c6			227199
-Plan B	b	10u	o
-Plan B One-Step	b	10u	o		858076
-Plaquenil	b	v6	o		202462
-Plasma-lyte 148	b	134,1go,1ou,1oy,1p2		p	33829
-Plasmalyte A	b	134,1go,1ou,1oy,1p2		p	33834
-Plasmanate	b	1fo			358340
-plasminogen, human-tvmh	p	1fp			2557201
-Plavix	b	dl	o		174742
-Plegridy	b	1dg			1546173
-Plendil	b	p0	o
-Plenvu	b	1g4	o
-Pletal	b	cm	o
-Plexion	b	1sd,1sj		p	352897
-Pliaglis	b	10x,1ur		p	728123
-Pluvicto	b	202			2597047
-pneumonia shot	s	1yo	j
-Podocon	b	1fv			1245741
-Pokonza	b	1go			2665270
-Polar Freeze	b	92,14i		p	1086635
-Polar Frost	b	14i		p	1089080
-polatuzumab vedotin-piiq	p	1fw			2174091
-Polivy	b	1fw			2174096
-Polocaine	b	10t,14l		p	684878
+Pennsaid	b	iu	t		967941
+penpulimab-kcqx	p	1ex			2712646
+pentacel	s	201	j
+Pentam	b	1ez			495527
+pentamidine isethionate	p	1ez			7995
+Pentasa	b	15p	o		196495
+pentetate calcium trisodium	p	1f1			132879
+pentobarbital sodium	p	1f2			203085
+Pep-Back	b	8m			747238
+Pepcid	b	pb	o		196458
+Pepcid AC	b	pb	o
+Pepcid Complete	b	8w,pb,144		p	284831
+peppermint oil	s	1f7
+peppermint oil capsules	s	1f7
+Pepto	b	68	o
+Pepto-bismol	b	68	o		54536
+Pepto-Bismol Children's	b	8w		p	701389
+perc	s	1d2	o
+Percocet	b	k,1d2	o		42844
+Percodan	b	34,1d2	o
+Percogesic	b	jm			1052463
+Percogesic Backache	b	jm,148		p	1233713
+percs	s	k,1d2	o
+Percy Medicine	b	68			1233762
+Perdiem Overnight	b	1p0			405262
+Perfect Choice	b	1rl			219164
+Perform	b	15g			1043225
+Perforomist	b	rd			723732
+Peridex	b	c3			224891
+Perigiene	b	c9			1549627
+PeriGuard	b	23p			1089066
+PeriGuard Ointment	b	1fj			2721420
+perindopril arginine	p	1fd			1600711
+perindopril erbumine	p	1fd			72260
+Perio Med	b	1rl			219167
+PerioChip	b	c3			219168
+Periogard	b	c3			219169
+Periostat	b	kq			219170
+Perjeta	b	1fg			1298949
+Pernox Scrub Cleanser	b	1tv		p	1086306
+Peroxyl	b	vv			219178
+Persa-Gel	b	55			219179
+Persantine	b	jp	o
+Perseris	b	1mm			2055668
+pertuzumab-zzxf	p	1fg			2382597
+Pertzye	b	1do	o		1294123
+Pethidine	b	15h	o
+Pexeva	b	1e2	o		541657
+Pfizerpen	b	1eu			8096
+Phazyme	b	8w,1ps		p	219191
+Phazyme Gas & Acid	b	8w,1ps		p	1741563
+Pheburane	b	1g0			2610129
+phen	s	1fv	o
+phen-top	s	1fv,1xt	o
+Phenadoz	b	1j1			541158
+phenazopyridine hydrochloride	p	1fl			203197
+phendimetrazine tartrate	p	1fn			58157
+Phenergan	b	1j1	o		152218
+phenergan with codeine	s	ef,1j1	o
+phenertermine	s	1fv	o
+pheniramine maleate	p	1fr			266959
+phenobarbital sodium	p	1fs			82077
+phenobarbitone	s	1fs
+Phenohytro	b	3d,w6,1fs,1of	o		1739882
+phenoxybenzamine hydrochloride	p	1fu			71512
+phenteramine	s	1fv	o
+phenteremine	s	1fv	o
+phenterimine	s	1fv	o
+phentermeen	s	1fv	o
+phentermin	s	1fv	o
+phentermine hydrochloride	p	1fv			82078
+phentermine/topamax	s	1fv,1xt	o
+phentermine topiramate	s	1fv,1xt	o
+phentolamine mesylate	p	1fw			227240
+phentramine	s	1fv	o
+phentrimine	s	1fv	o
+phenylephrine bitartrate	p	1g1			91167
+phenylephrine hydrochloride	p	1g1			8164
+phenylephrine tannate	p	1g1			221139
+phenyltoloxamine citrate	p	1g2			221141
+Phenytek	b	1g3	o		352891
+phenytoin sodium	p	1g3			71227
+Phesgo	b	1fg			2382605
+pheteramine	s	1fv	o
+Phexx	b	d8,101	v		2700381
+Phexxi	b	d8,101	v		2385349
+Philith	b	oa,1b1	o
+Phillips' Cramp-free	b	146			723736
+Phillips Milk of Magnesia	b	144			219233
+Phillips Stool Softener	b	jz			352892
+phinteremine	s	1fv	o
+Phos-Flur	b	1hv,1qa		p	219235
+Phoslo	b	8u			219236
+Phoslyra	b	8u			1099805
+Phospha 250 Neutral	b	1hx,1qi,1qj		p	607414
+Phosphasal	b	w6,161,16h	o		1037297
+Phospholine Iodide	b	ld			204232
+Photofrin	b	j9			225244
+Photrexa	b	1m3			1925826
+Phrenilin	b	k,89,8m	o
+Phyrago	b	h7			2691832
+Physiolyte	b	1hr,1q7		p	219241
+Physiosol	b	140,1hr,1q3,1q7,1qb		p	219242
+physostigmine salicylate	p	1g5			33656
+phytonadione	s	21o
+Piasky	b	fu			2686628
+Pifeltro	b	kf	o		2055761
+Pilocar	b	1g9			219244
+pilocarpine hydrochloride	p	1g9			235426
+Pimtrea	b	i2,oa	o
+pioglitazone metformin	s	15v,1gf	o
+pirbuterol acetate	p	1gi			221142
+Pirmella	b	oa,1b1	o
+Pirnuo	b	18m			2286610
+pitavastatin calcium	p	1gn			861640
+pitavastatin magnesium	p	1gn			2001252
+pitavastatin sodium	p	1gn			1944734
+Pitocin	b	1d8			227199
+Plan B	b	11o	o
+Plan B One-Step	b	11o	o		858076
+Plaquenil	b	vz	o		202462
+Plasma-lyte 148	b	140,1hr,1q3,1q7,1qb		p	33829
+Plasmalyte A	b	140,1hr,1q3,1q7,1qb		p	33834
+Plasmanate	b	1gr			358340
+plasminogen, human-tvmh	p	1gs			2557201
+Plavix	b	dw	o		174742
+Plegridy	b	1ei			1546173
+Plendil	b	pj	o
+plenity	s	a3
+Plenvu	b	1h7	o
+Pletal	b	cw	o
+Plexion	b	1tp,1tv		p	352897
+Pliaglis	b	11r,1w3		p	728123
+Pluvicto	b	21f			2597047
+pneumonia shot	s	201	j
+Podocon	b	1gy			1245741
+Pokonza	b	1hr			2665270
+Polar Freeze	b	99,15g		p	1086635
+Polar Frost	b	15g		p	1089080
+polatuzumab vedotin-piiq	p	1gz			2174091
+Polivy	b	1gz			2174096
+Polocaine	b	11n,15j		p	684878
 Poly-Dex	b			p	219289
 Poly Hist PD	b			p	604665
-Poly Iron 150 Forte	b	qk		p	979335
-Poly-Vi-Sol	b	c5,1p1		p	219298
+Poly Iron 150 Forte	b	r5		p	979335
+Poly-Vi-Sol	b	cf,1qa		p	219298
 Polycin	b			p	219307
-polyethylene glycol	s	1g4
-polymyxin b sulfate	p	1g7			388
-Polysporin	b	3q,18w,1g7	t		54955
-Polytrim	b	1g7,1xp	e		128790
-Pomalyst	b	1gc			1369719
-Pombiliti	b	cs			2667441
-ponstel	s	149	o
-Pontocaine	b	83			3343
-Ponvory	b	1ge			2532306
-pop	s	8f
-popper	s	2c	i
-poppers	s	2c	i
-Portia	b	nr,10u	o
-Portrazza	b	18d			1723746
-Posfrea	b	1ch			2688833
-Posimir	b	7r			2563413
-pot	s	9b
+polyethylene glycol	s	1h7
+polymyxin b sulfate	p	1ha			388
+Polysporin	b	3u,19v,1ha	t		54955
+Polytrim	b	1ha,1z2	e		128790
+Pomalyst	b	1hf			1369719
+Pombiliti	b	d2			2667441
+ponstel	s	156	o
+Pontocaine	b	8a			3343
+Ponvory	b	1hh			2532306
+pop	s	8m
+popper	s	2e	i
+poppers	s	2e	i
+Portia	b	oa,11o	o
+Portrazza	b	19c			1723746
+Posfrea	b	1dj			2688833
+Posimir	b	7y			2563413
+pot	s	9i
 Potaba	b	1			8587
-potassium	s	1gj
-potassium chloride	s	1go
-potassium chloride er	s	1go
-potassium cl	s	1go
-potassium er	s	1go
-potassium gluconate	s	1gj
-potassium nitrate	s	1gs	t
-potassium pills	s	1gj
-potassium salt	s	1gv	o
-potassium supplement	s	1gj
-Poteligeo	b	16y			2054082
-pozelimab-bbfg	p	1h2			2663939
-ppi omeprazole	s	1b2
-Pradaxa	b	g1	o		1037046
-pralidoxime chloride	p	1h5			55322
-Praluent	b	19	j
+potassium	s	1hm
+potassium chloride	s	1hr
+potassium chloride er	s	1hr
+potassium cl	s	1hr
+potassium er	s	1hr
+potassium gluconate	s	1hm
+potassium nitrate	s	1hv	t
+potassium pills	s	1hm
+potassium salt	s	1hy	o
+potassium supplement	s	1hm
+Poteligeo	b	17w			2054082
+pozelimab-bbfg	p	1i5			2663939
+ppi omeprazole	s	1c3
+Pradaxa	b	gg	o		1037046
+pralidoxime chloride	p	1i8			55322
+Praluent	b	1b	j
 PrameGel	b			p	1251280
-pramipexole dihydrochloride	p	1h7			236747
-pramlintide acetate	p	1h8			356773
-Pramosone	b	v0,1h9	t		219334
-pramoxine hydrochloride	p	1h9			57555
-Prandimet	b	14x,1k7	o
-Prandin	b	1k7	o		219335
-Pravachol	b	1hc	o		203333
-pravastatin sodium	p	1hc			203144
-Prax	b	1h9		p	219336
-Praxbind	b	vs			1716196
-prazosin hcl	s	1he
-pre workout	s	8f
-Precedex	b	hz			262138
+pramipexole dihydrochloride	p	1ia			236747
+pramlintide acetate	p	1ib			356773
+Pramosone	b	vt,1ic	t		219334
+pramoxine hydrochloride	p	1ic			57555
+Prandimet	b	15v,1ld	o
+Prandin	b	1ld	o		219335
+Pravachol	b	1if	o		203333
+pravastatin sodium	p	1if			203144
+Prax	b	1ic		p	219336
+Praxbind	b	wl			1716196
+prazosin hcl	s	1ih
+pre workout	s	8m
+Precedex	b	if			262138
 Precose	b	g	o
-Pred Forte	b	1hg	e		202844
-Pred-G	b	rv			219339
-Pred Mild	b	1hg			202845
-predinsone	s	1hh	o
-predisone	s	1hh	o
-prednasone	s	1hh	o
-prednisolone acetate	p	1hg			34372
-prednisolone sodium phosphate	p	1hg			55062
-prednison	s	1hh	o
-prednizone	s	1hh
-Pregnitude	b	qk,wj		p	1292335
-Pregnyl	b	ca			202637
-Prehevbrio	b	u4			2588228
-Prelief	b	8t			723742
-Premarin	b	ne			202896
-premarin cream	s	nc	v
-Premphase	b	ne,148	o
-Prempro	b	ne,148	o
-Premsyn PMS	b	1cj,1ip			1052638
-prenatal	s	17l
-prenatal vitamin	s	17l
-prenatal vitamins	s	17l
-prenatals	s	17l
-Preparation H	b	1ey	r
-Prepidil	b	j2			152247
-PreserVision	b	20a,22c	o		829647
-PreserVision with Lutein	b	fm,12q,20a,22c			891817
-Prestalia	b	22,1ea	o		1600717
-Pretz	b	sq,1oy		p	1089084
-Prevacid	b	zl	o		83156
-Prevalite	b	c6	o		219397
-Prevduo	b	18x			2637043
-Preventeza	b	10u			2001346
-Prevident	b	1gs,1p1		p	219400
-Prevident 5000 Sensitive	b	1gs,1p1		p	999714
-Prevident Dental Rinse	b	1p1			352917
-Previfem	b	nr,1a2	o
-Prevpac	b	26,d4,zl	o
-Prevymis	b	109	o		1988653
-preworkout	s	8f
-Prezcobix	b	dv,gp	o		1600705
-Prezista	b	gp	o		643075
-Prialt	b	222			497062
-Priftin	b	1l0	o		262139
-prilocaine hydrochloride	p	1hk			2557
-Prilosec	b	1b2	o		203345
-primaquine phosphate	p	1hl			8689
-Primatene	b	ml	i
-Primatene Mist	b	ml	i
-Primatene Mist Inhaler	b	ml			219408
-primatene tablets	s	mh,tf	o
-Primatene with ephedrine	b	mh			2591365
-Primatene with ephedrine & guaifenesin	b	tf		p	2591378
-Primaxin	b	ck,w2		p	227475
-Primlev	b	k,1c0	o		1537111
-Primsol	b	1xp	o		261620
-Prinivil	b	11f	o		203644
-Prinzide	b	uy,11f	o
-Priorix	b	13z			2603510
-Pristiq	b	hp	o		711372
-Privigen	b	w5			758996
-Privine	b	184			225201
-Proair	b	11	i
-Proair HFA	b	11	i
-Probanthine	b	1hz			224918
-probiotic	s	1hp
-probiotics	s	1hp
-Probuphine	b	7s	j
-procainamide hydrochloride	p	1hq			155056
-Procanbid	b	1hq	o
-Procardia	b	19a	o		203423
-Procardia XL	b	19a	o
-ProCentra	b	i5	o		847176
+Pred Forte	b	1ij	e		202844
+Pred-G	b	si			219339
+Pred Mild	b	1ij			202845
+predinsone	s	1ik	o
+predisone	s	1ik	o
+prednasone	s	1ik	o
+prednisolone acetate	p	1ij			34372
+prednisolone sodium phosphate	p	1ij			55062
+prednison	s	1ik	o
+prednizone	s	1ik
+Pregnitude	b	r5,xc		p	1292335
+Pregnyl	b	ck			202637
+Prehevbrio	b	uw			2588228
+Prelief	b	90			723742
+Premarin	b	nx			202896
+premarin cream	s	nv	v
+Premphase	b	nx,155	o
+Prempro	b	nx,155	o
+Premsyn PMS	b	1dl,1jt			1052638
+prenatal	s	18k
+prenatal vitamin	s	18k
+prenatal vitamins	s	18k
+prenatals	s	18k
+Preparation H	b	1g1	r
+Prepidil	b	jj			152247
+PreserVision	b	21n,23p	o		829647
+PreserVision with Lutein	b	g1,13m,21n,23p			891817
+Prestalia	b	24,1fd	o		1600717
+Pretz	b	tg,1q7		p	1089084
+Prevacid	b	10f	o		83156
+Prevalite	b	cg	o		219397
+Prevduo	b	19w			2637043
+Preventeza	b	11o			2001346
+Prevident	b	1hv,1qa		p	219400
+Prevident 5000 Sensitive	b	1hv,1qa		p	999714
+Prevident Dental Rinse	b	1qa			352917
+Previfem	b	oa,1b3	o
+Prevpac	b	28,df,10f	o
+Prevymis	b	113	o		1988653
+preworkout	s	8m
+Prezcobix	b	e6,h5	o		1600705
+Prezista	b	h5	o		643075
+Prialt	b	23f			497062
+Priftin	b	1m8	o		262139
+prilocaine hydrochloride	p	1io			2557
+Prilosec	b	1c3	o		203345
+primaquine phosphate	p	1ip			8689
+Primatene	b	n4	i
+Primatene Mist	b	n4	i
+Primatene Mist Inhaler	b	n4			219408
+primatene tablets	s	n0,u7	o
+Primatene with ephedrine	b	n0			2591365
+Primatene with ephedrine & guaifenesin	b	u7		p	2591378
+Primaxin	b	cu,wv		p	227475
+Primlev	b	k,1d2	o		1537111
+Primsol	b	1z2	o		261620
+Prinivil	b	12b	o		203644
+Prinzide	b	vr,12b	o
+Priorix	b	14w			2603510
+Pristiq	b	i5	o		711372
+Privigen	b	wy			758996
+Privine	b	193			225201
+Proair	b	13	i
+Proair HFA	b	13	i
+Probanthine	b	1j3			224918
+probiotic	s	1it
+probiotics	s	1it
+Probuphine	b	7z	j
+procainamide hydrochloride	p	1iu			155056
+Procanbid	b	1iu	o
+Procardia	b	1ab	o		203423
+Procardia XL	b	1ab	o
+ProCentra	b	il	o		847176
 ProCoMycin	b			p	1089096
-Procort 1.85/1.15	b	v0,1h9		p	1115727
-Procrit	b	mp			227303
-Procto-Kit	b	v0			759714
-Procto-Med	b	v0			1790680
-Procto-Pak	b	v0		p	543489
-Proctocort	b	v0		p	202655
-Proctofoam	b	v0	r		219426
-Proctofoam-HC	b	v0,1h9	r		34552
-Proctosol	b	v0	r		1291376
-Proctozone HC	b	v0			285086
-Procysbi	b	fw			1421468
-ProDenRx Rinse	b	1p1			1488068
-Prodium	b	1ei			261622
-Proferrin	b	ou			540818
-Profilnine	b	ok			1670388
-progestin only pill	s	1a0	o
-Proglycem	b	i9			202595
-Prograf	b	1t2	o		196463
-proguanil hydrochloride	p	1hv			142428
-Prolate	b	k,1c0	o		2279505
-Prolaxa	b	ji			2711888
-Prolensa	b	7l			1375918
-Prolia	b	he	j		993453
-Proloprim	b	1xp	o
-Promacta	b	lq			825422
-promethazine-codeine	s	e4,1hx	o
-promethazine hydrochloride	p	1hx			142445
-promethazine vc with codeine	s	e4,1hx	o
-promethazine with codeine	s	e4,1hx	o
-Promethegan	b	1hx			219442
-Prometrium	b	1hu	o		262140
-Promolaxin	b	ji			1099274
-Pronestyl	b	1hq	o
-Pronto	b	1fe,1im		p	384685
-Pronto Plus	b	1fe,1im		p	729770
-Pronto Plus Lice Egg Remover	b	4r,4x		p	729818
-Propa P.H.	b	1ml		p	219454
-Propa P.H. Acne Mask	b	1ml,1sj		p	219455
-propafenone hydrochloride	p	1hy			203135
-propanalol	s	1i3	o
-propanolol	s	1i3
-proparacaine hydrochloride	p	1i0			227778
-propecea	s	pp	o
-Propecia	b	pp	o		219462
-propecica	s	pp	o
-Propel	b	174			1148520
-propesia	s	pp	o
-propranalol	s	1i3	o
-propranlol	s	1i3	o
-propranolol hydrochloride	p	1i3			82084
-Proprinal	b	vl		p	1300262
-ProQuad	b	140			606051
-Proquin	b	ct			602786
-prosac	s	qb	o
-prosacar	s	pp	o
-Proscar	b	pp	o		196476
-proscare	s	pp	o
-protein c, human	p	1i9			723868
-protein c, human-lans	p	1i9			2643198
-protein powder	s	218
-protein s, human	p	1ia			1426165
-protein s, human-lans	p	1ia			2643200
-protein shakes	s	218
-prothrombin, human	p	1ib			1441689
-prothrombin, human-lans	p	1ib			2643202
-Protonix	b	1cr	o		261624
-Protopam	b	1h5			1486892
-Protopic	b	1t2	t		284848
-protriptyline hydrochloride	p	1ic			203199
-Provayblue	b	15j	j		1788985
-Provenge	b	1oo			978086
-Proventil	b	11	i
-Provera	b	148	o		202888
-Provigil	b	16w	o		219484
-Provisc	b	uu			219485
-Prozac	b	qb	o		58827
-prozack	s	qb	o
-prozak	s	qb	o
-Prudoxin	b	k5			261625
-pseudoephedrine hydrochloride	p	1if			91168
-pseudoephedrine sulfate	p	1if			91169
-psilocybin	s	1ig
-Psorcon	b	in			219507
-Psoriasin	b	dq			669595
-Psoriasin Wash	b	1ml,1sj		p	1046278
-psyllium	s	1ih
-Ptu	b	1i6	o
-Pulmicort	b	7p	i		196487
-PulmoSal	b	1oy			1442601
-Pulmozyme	b	jz			74704
-PureLax	b	1g4			1010729
-Purixan	b	14p			1536485
-purple drank	s	e4,1hx	o
-Pylera	b	61,15x,1us	o		705862
-Pyquvi	b	h2			2719193
-pyrantel pamoate	p	1ik			8985
-Pyridium	b	1ei	o		8998
-pyridostigmine bromide	p	1in			9001
-pyridoxine	s	1io
-pyridoxine hydrochloride	p	1io			203164
-pyrilamine maleate	p	1ip			82091
-Pyrukynd	b	16q			2594474
-Pyzchiva	b	1yl			2705559
-Q-Sorb Co Q-10	b	1y9		p	850459
-Qalsody	b	1w7			2635001
-Qbrelis	b	11f	o		1806885
-Qbrexza	b	sv			2054111
-Qdolo	b	1wp	o		2395809
-Qelbree	b	1zw	o		2536549
-Qfitlia	b	pu			2709454
-Qinlock	b	1la			2369398
-Qlearquil Nasal Decongestant	b	1c2			1550033
-Qlosi	b	1f6			2695440
-Qmiiz	b	14d			2118582
-Qnasl	b	47			1248841
-Qsymia	b	1es,1wg	o		1372703
-Qtern	b	ge,1n6	o		1925499
-Quadmix	b	1l	j
-quadracel	s	1yo	j
-Quadramet	b	1mu			203876
-Qualaquin	b	1j0			647128
-Quartette	b	nr,10u	o
-Qudexy	b	1wg	o		1494761
-Qudexy XR	b	1wg	o
-Quelicin	b	1s4			203516
-Questran	b	c6	o		202582
-QuilliChew	b	15n	o		1727444
-Quillivant	b	15n	o		1312584
-Quinaglute	b	1iz	o
-Quinaretic	b	uy,1iy	o
-Quinidex	b	1iz	o
-quinidine gluconate	s	1iz	o
-quinidine sulfate	s	1iz	o
-quinine	s	1j0
-quinine sulfate	p	1j0			9075
-Quinja	b	x7			1928871
-QuinZyme	b	1y9			835951
-Qulipta	b	35	o
-Qutenza	b	9j			880803
-Quviviq	b	gl			2591503
-Quzyttir	b	ba			2261747
-Qvar	b	47	i		226084
-Qwo	b	ed			2475864
-R A Acne	b	4x,1kc		p	219570
-RabAvert	b	1j6			219579
-rabeprazole sodium	p	1j4			226868
-RadiaGuard	b	10x		p	1543713
-Radicava	b	kx			1921882
-Radiogardase	b	1ie			539398
-radium chloride ra-223	p	1j9			1424174
-Ragwitek	b	1o6			1495464
-Raldesy	b	1ww			2699612
-raloxifene hydrochloride	p	1ja			166551
-Ranexa	b	1jh	o		356778
-ranibizumab-eqrn	p	1jf			2612673
-ranibizumab-nuna	p	1jf			2602351
-Rapaflo	b	1oe	o		809478
-Rapamune	b	1op			258355
-Rapiblyk	b	zi			2712075
-Rapivab	b	1e6			1598078
+Procort 1.85/1.15	b	vt,1ic		p	1115727
+Procrit	b	n8			227303
+Procto-Kit	b	vt			759714
+Procto-Med	b	vt			1790680
+Procto-Pak	b	vt		p	543489
+Proctocort	b	vt		p	202655
+Proctofoam	b	vt	r		219426
+Proctofoam-HC	b	vt,1ic	r		34552
+Proctosol	b	vt	r		1291376
+Proctozone HC	b	vt			285086
+Procysbi	b	gb			1421468
+ProDenRx Rinse	b	1qa			1488068
+Prodium	b	1fl			261622
+Proferrin	b	pd			540818
+Profilnine	b	p3			1670388
+progestin only pill	s	1b1	o
+Proglycem	b	ip			202595
+Prograf	b	1ue	o		196463
+proguanil hydrochloride	p	1iz			142428
+Prolate	b	k,1d2	o		2279505
+Prolaxa	b	jz			2711888
+Prolensa	b	7s			1375918
+Prolia	b	hu	j		993453
+Proloprim	b	1z2	o
+Promacta	b	m9			825422
+promethazine-codeine	s	ef,1j1	o
+promethazine hydrochloride	p	1j1			142445
+promethazine vc with codeine	s	ef,1j1	o
+promethazine with codeine	s	ef,1j1	o
+Promethegan	b	1j1			219442
+Prometrium	b	1iy	o		262140
+Promolaxin	b	jz			1099274
+Pronestyl	b	1iu	o
+Pronto	b	1gh,1jq		p	384685
+Pronto Plus	b	1gh,1jq		p	729770
+Pronto Plus Lice Egg Remover	b	4w,52		p	729818
+Propa P.H.	b	1nt		p	219454
+Propa P.H. Acne Mask	b	1nt,1tv		p	219455
+propafenone hydrochloride	p	1j2			203135
+propanalol	s	1j7	o
+propanolol	s	1j7
+proparacaine hydrochloride	p	1j4			227778
+propecea	s	q9	o
+Propecia	b	q9	o		219462
+propecica	s	q9	o
+Propel	b	182			1148520
+propesia	s	q9	o
+propranalol	s	1j7	o
+propranlol	s	1j7	o
+propranolol hydrochloride	p	1j7			82084
+Proprinal	b	we		p	1300262
+ProQuad	b	14x			606051
+Proquin	b	d3			602786
+prosac	s	qw	o
+prosacar	s	q9	o
+Proscar	b	q9	o		196476
+proscare	s	q9	o
+protein c, human	p	1jd			723868
+protein c, human-lans	p	1jd			2643198
+protein powder	s	22l
+protein s, human	p	1je			1426165
+protein s, human-lans	p	1je			2643200
+protein shakes	s	22l
+prothrombin, human	p	1jf			1441689
+prothrombin, human-lans	p	1jf			2643202
+Protonix	b	1dt	o		261624
+Protopam	b	1i8			1486892
+Protopic	b	1ue	t		284848
+protriptyline hydrochloride	p	1jg			203199
+Provayblue	b	16h	j		1788985
+Provenge	b	1px			978086
+Proventil	b	13	i
+Provera	b	155	o		202888
+Provigil	b	17u	o		219484
+Provisc	b	vn			219485
+Prozac	b	qw	o		58827
+prozack	s	qw	o
+prozak	s	qw	o
+Prudoxin	b	kn			261625
+pseudoephedrine hydrochloride	p	1jj			91168
+pseudoephedrine sulfate	p	1jj			91169
+psilocybin	s	1jk
+Psorcon	b	j3			219507
+Psoriasin	b	e1			669595
+Psoriasin Wash	b	1nt,1tv		p	1046278
+psyllium	s	1jl
+psyllium husk	s	1jl
+psyllium husks	s	1jl
+pt-141	s	7a
+Ptu	b	1ja	o
+Pulmicort	b	7w	i		196487
+PulmoSal	b	1q7			1442601
+Pulmozyme	b	kh			74704
+PureLax	b	1h7			1010729
+Purixan	b	15n			1536485
+purple drank	s	ef,1j1	o
+Pylera	b	66,16v,1w4	o		705862
+Pyquvi	b	hi			2719193
+pyrantel pamoate	p	1jo			8985
+Pyridium	b	1fl	o		8998
+pyridostigmine bromide	p	1jr			9001
+pyridoxine	s	1js
+pyridoxine hydrochloride	p	1js			203164
+pyrilamine maleate	p	1jt			82091
+Pyrukynd	b	17o			2594474
+Pyzchiva	b	1zy			2705559
+Q-Sorb Co Q-10	b	1zm		p	850459
+Qalsody	b	1xk			2635001
+Qbrelis	b	12b	o		1806885
+Qbrexza	b	tl			2054111
+Qdolo	b	1y2	o		2395809
+Qelbree	b	219	o		2536549
+Qfitlia	b	qe			2709454
+Qinlock	b	1mi			2369398
+Qlearquil Nasal Decongestant	b	1d4			1550033
+Qlosi	b	1g9			2695440
+Qmiiz	b	15b			2118582
+Qnasl	b	4b			1248841
+Qsymia	b	1fv,1xt	o		1372703
+Qtern	b	gu,1oe	o		1925499
+Quadmix	b	1n	j
+quadracel	s	201	j
+Quadramet	b	1o2			203876
+Qualaquin	b	1k4			647128
+Quartette	b	oa,11o	o
+Qudexy	b	1xt	o		1494761
+Qudexy XR	b	1xt	o
+Quelicin	b	1tg			203516
+Questran	b	cg	o		202582
+QuilliChew	b	16l	o		1727444
+Quillivant	b	16l	o		1312584
+Quinaglute	b	1k3	o
+Quinaretic	b	vr,1k2	o
+Quinidex	b	1k3	o
+quinidine gluconate	s	1k3	o
+quinidine sulfate	s	1k3	o
+quinine	s	1k4
+quinine sulfate	p	1k4			9075
+Quinja	b	y0			1928871
+QuinZyme	b	1zm			835951
+Qulipta	b	39	o
+Qutenza	b	9q			880803
+Quviviq	b	h1			2591503
+Quzyttir	b	bh			2261747
+Qvar	b	4b	i		226084
+Qwo	b	ep			2475864
+R A Acne	b	52,1li		p	219570
+RabAvert	b	1ka			219579
+rabeprazole sodium	p	1k8			226868
+RadiaGuard	b	11r		p	1543713
+Radicava	b	lf			1921882
+Radiogardase	b	1ji			539398
+radium chloride ra-223	p	1kd			1424174
+Ragwitek	b	1pf			1495464
+Raldesy	b	1y9			2699612
+raloxifene hydrochloride	p	1ke			166551
+Ranexa	b	1kl	o		356778
+ranibizumab-eqrn	p	1kj			2612673
+ranibizumab-nuna	p	1kj			2602351
+Rapaflo	b	1pn	o		809478
+Rapamune	b	1py			258355
+Rapiblyk	b	10c			2712075
+Rapivab	b	1f9			1598078
 Rash Relief Antibacterial	b			p	1089114
 Rash Relief Antifungal	b			p	1089118
-Rash Relief Clear	b	iz		p	1101329
-Rash Relief with Zinc Oxide	b	iz		p	1101347
-Rasuvo	b	158			1544379
-Ravicti	b	sr			1368454
-ravulizumab-cwvz	p	1jm			2107316
-Rayaldee	b	8j			1855067
-Rayasal	b	1ml			2618833
-Rayos	b	1hh	o		1303126
-Razadyne	b	rc			583099
-Rea-Lo	b	1yi			219586
-Rea Lo 39	b	1yi			1547635
-React	b	10u			1788859
-Rebif	b	wz			228271
-Rebinyn	b	oj			1990858
-Reblozyl	b	12o			2262907
-Rebyota	b	ox			2626733
-Recarbrio	b	ck,w2		p	2184143
-Reclast	b	22k			705872
-Reclipsen	b	hm,nr	o
-Recombinate	b	on			70057
-Recombivax	b	u4			55523
-Recorlev	b	10o	o		2588849
-Recort Plus	b	v0		p	219591
-Recothrom	b	1v8			759013
-recreational nitrites	s	2c	i
-Recticare	b	10x		p	1246684
+Rash Relief Clear	b	jg		p	1101329
+Rash Relief with Zinc Oxide	b	jg		p	1101347
+raspberry ketones	s	1kp
+Rasuvo	b	166			1544379
+Ravicti	b	th			1368454
+ravulizumab-cwvz	p	1kr			2107316
+Rayaldee	b	8q			1855067
+Rayasal	b	1nt			2618833
+Rayos	b	1ik	o		1303126
+Razadyne	b	rx			583099
+Rea-Lo	b	1zv			219586
+Rea Lo 39	b	1zv			1547635
+React	b	11o			1788859
+Rebif	b	xs			228271
+Rebinyn	b	p2			1990858
+Reblozyl	b	13k			2262907
+Rebyota	b	pg			2626733
+Recarbrio	b	cu,wv		p	2184143
+Reclast	b	23x			705872
+Reclipsen	b	i2,oa	o
+Recombinate	b	p6			70057
+Recombivax	b	uw			55523
+Recorlev	b	11i	o		2588849
+Recort Plus	b	vt		p	219591
+Recothrom	b	1wk			759013
+recreational nitrites	s	2e	i
+Recticare	b	11r		p	1246684
 RectiCare Advance Cream	b			p	1745451
-Recticare Wipes	b	sq,10x		p	1602014
-Rectiv	b	19r	r		1114467
-red bull	s	8f
-Red Cross Canker Sore	b	4x		p	1489065
-red yeast rice	s	1jv
-Reditrex	b	158			2377334
-Refenesen	b	tf		p	1086862
-Refissa	b	1x1	t		855680
-refresh	s	9w	e
-Regaine	b	16i	t
-Regenecare	b	10x		p	1012591
-Regener-Eyes	b	sq,184		p	2609928
-Regimex	b	51	o
-Regiocit	b	1oy,1oz		p	2397249
-Reglan	b	15s			9230
-Regonol	b	1in			219602
-Regoxidine	b	16i			2264759
-Regranex	b	46			219603
-regular insulin	s	ww	j
-Reguloid	b	1ih			219605
-Relador	b	10x,1hk		p	1656323
-Relafen	b	17r	o		203754
-Relagard	b	jj,1c4		p	405298
-Relagesic	b	1ez			352946
-relatlimab-rmbw	p	1k0			2596772
-Relenza	b	21w			261633
-Releuko	b	po			2595946
-Relexxii	b	15n	o		2052821
-ReliOn Glucose	b	c5,sm		p	1423388
-relion insulin	s	wt,ww	j
-Relistor	b	15l			796436
-Relpax	b	lj			353724
-Reltone	b	1yk			2477891
-Remeron	b	16n	o		134774
-Remeron Soltab	b	16n	o
-Remeven	b	1yi			802663
-Remicade	b	we			219610
-Remodulin	b	1x0			323640
-Rena-Vite	b	qk,205	o		669602
-Renacidin	b	sk			35351
-RenaGel	b	1o0			135118
-Renflexis	b	we			1927286
-Renova	b	1x1			846950
-Renthyroid	b	1va			2706310
-Renvela	b	1o0			749207
-Repan	b	82,8f			219624
-Repatha	b	oe	j		1665896
-Replesta NX	b	c5,20a		p	1366144
-Reprexain	b	uz,vl	o		579458
-Requip	b	1lu	o		152951
-Requip XL	b	1lu	o
-rescue inhaler albuterol	s	11	i
-Resinol	b	1eg,1kc		p	827246
-Respa-BR	b	7n			748663
-Restasis	b	ft	e		352951
-Restoril	b	1u4	o		219641
-reta	s	1kh	j
-Retacrit	b	mp			2047592
-retatrutide	s	1kh	j
-Retavase	b	1ki			219642
-Retevmo	b	1no			2370165
-retifanlimab-dlwr	p	1kj			2632980
-Retin-A	b	1x1	t		153101
-retinol palmitate	s	204
-Retisert	b	q6			584154
+Recticare Wipes	b	tg,11r		p	1602014
+Rectiv	b	1as	r		1114467
+red bull	s	8m
+Red Cross Canker Sore	b	52		p	1489065
+red yeast rice	s	1l0
+Reditrex	b	166			2377334
+Refenesen	b	u7		p	1086862
+Refissa	b	1ye	t		855680
+refresh	s	a3	e
+Regaine	b	17g	t
+Regenecare	b	11r		p	1012591
+Regener-Eyes	b	tg,193		p	2609928
+Regimex	b	56	o
+Regiocit	b	1q7,1q8		p	2397249
+Reglan	b	16q			9230
+Regonol	b	1jr			219602
+Regoxidine	b	17g			2264759
+Regranex	b	4a			219603
+regular insulin	s	xp	j
+Reguloid	b	1jl			219605
+reishi	s	1l5
+relacore	s	18k
+Relador	b	11r,1io		p	1656323
+Relafen	b	18q	o		203754
+Relagard	b	k0,1d6		p	405298
+Relagesic	b	1g2			352946
+relatlimab-rmbw	p	1l6			2596772
+Relenza	b	239			261633
+Releuko	b	q8			2595946
+Relexxii	b	16l	o		2052821
+ReliOn Glucose	b	cf,tb		p	1423388
+relion insulin	s	xm,xp	j
+Relistor	b	16j			796436
+Relpax	b	m2			353724
+Reltone	b	1zx			2477891
+Remeron	b	17l	o		134774
+Remeron Soltab	b	17l	o
+Remeven	b	1zv			802663
+Remicade	b	x7			219610
+Remodulin	b	1yd			323640
+Rena-Vite	b	r5,21i	o		669602
+Renacidin	b	t9			35351
+RenaGel	b	1p9			135118
+Renflexis	b	x7			1927286
+Renova	b	1ye			846950
+Renthyroid	b	1wn			2706310
+Renvela	b	1p9			749207
+Repan	b	89,8m			219624
+Repatha	b	ox	j		1665896
+Replesta NX	b	cf,21n		p	1366144
+Reprexain	b	vs,we	o		579458
+Requip	b	1n2	o		152951
+Requip XL	b	1n2	o
+rescue inhaler albuterol	s	13	i
+Resinol	b	1fj,1li		p	827246
+Respa-BR	b	7u			748663
+Restasis	b	g8	e		352951
+Restoril	b	1vg	o		219641
+reta	s	1ln	j
+Retacrit	b	n8			2047592
+retatrutide	s	1ln	j
+Retavase	b	1lo			219642
+Retevmo	b	1ox			2370165
+retifanlimab-dlwr	p	1lp			2632980
+Retin-A	b	1ye	t		153101
+retinol acetate	p	1lq			35400
+retinol cream	s	1lq	t
+retinol palmitate	s	21h
+retinol serum	s	1lq	t
+Retisert	b	qr			584154
 Retre-Gel	b			p	262144
-Retrovir	b	223			202791
-revakinagene taroretcel-lwey	p	1kk			2708831
-Revatio	b	1ob	o		581642
-Revcovi	b	lg			2059224
-ReVia	b	182	o		152092
-RevitaDERM Wound Care	b	4r,4x		p	1310816
-Revlimid	b	104			337535
-Revonto	b	gd			1012462
-Revuforj	b	1km			2698332
-Rextovy	b	181			2680735
-Rexulti	b	78	o		1658320
-Reyataz	b	32	o
-Reyvow	b	zq			2256938
+Retrovir	b	23g			202791
+revakinagene taroretcel-lwey	p	1lr			2708831
+Revatio	b	1pk	o		581642
+Revcovi	b	ly			2059224
+ReVia	b	191	o		152092
+RevitaDERM Wound Care	b	4w,52		p	1310816
+Revlimid	b	10y			337535
+Revonto	b	gt			1012462
+Revuforj	b	1lt			2698332
+Rextovy	b	190			2680735
+Rexulti	b	7f	o		1658320
+Reyataz	b	36	o
+Reyvow	b	10k			2256938
 Rezamid	b			p	219649
-Rezdiffra	b	1kb			2677900
-Rezenopy	b	181			2704892
-Rezipres	b	mh			2560086
-Rezlidhia	b	1av			2623649
-Rezurock	b	4h			2564032
-Rezvoglar	b	wq	j		2589010
-Rezyst Probiotic	b	1md			1301664
-Rezzayo	b	1kn			2639161
-Rheumatrex	b	158
-Rhinall	b	1ey	n		261640
-Rhinaris	b	sm,1oy		p	899912
-Rhinocort	b	7p	n		196488
-rho(d) immune globulin, human	p	1kq			1789837
-Rhofade	b	1c2			1869817
-RhoGAM	b	1kq			204300
-Rhophylac	b	1kq			470151
-Rhopressa	b	190	e		1992869
-Rhuli	b	92,14i		p	1923142
-Ri-Mag Plus	b	1oj		p	1086967
-Riabni	b	1lh			2472328
-RiaSTAP	b	pl			831494
-Riax	b	50			1439780
-Ricola	b	14i			701193
-RID	b	1fe,1im		p	35607
-Rifadin	b	1ky	o		202953
-Rifamate	b	xq,1ky	o
-rifampicin	s	1ky
-Rifater	b	xq,1ky	o
-Rilutek	b	1l4			196501
-Rimactane	b	1ky	o
-rimantadine hydrochloride	p	1l6			82093
-Rimso-50	b	j1			93962
-Rinvoq	b	1yh	o		2196895
-Riomet	b	14x	o		405304
-Risamine	b	14i,22c		p	1087181
-risankizumab-rzaa	p	1lb			2166132
-risedronate sodium	p	1ld			60334
-Risperdal	b	1le			152318
-Risperdal Consta	b	1le
-Ritalin	b	15n	o		224917
-Ritalin LA	b	15n	o
-Rituxan	b	1lh			226754
-Rituxan Hycela	b	1lh			1927886
-rituximab-abbs	p	1lh			2105824
-rituximab-arrx	p	1lh			2472325
-rituximab-pvvr	p	1lh			2273510
-Rivelsa	b	nr,10u	o
-Rivfloza	b	18f			2675305
-Rixubis	b	oj			1437811
-Rizafilm	b	1ll	o		2672950
-Robafen	b	tf		p	219688
-Robafen Cough	b	i6		p	807855
-Robafen Dm	b	i6,tf	o
-Robaxin	b	156	o		202955
-Robinul	b	sv			152322
-Robitussin	b	i6,tf	o
-Robitussin AC	b	e4,tf	o
-Robitussin Dm	b	i6,tf	o
-robo	s	i6
-Rocaltrol	b	8l			152323
-Rocklatan	b	zr,190	e		2119702
-Roctavian	b	1yx			2641616
-rocuronium bromide	p	1ln			32521
-Rogaine	b	16i	t		225702
-roids	s	2d
-rolaids	s	8p
-Rolvedon	b	l5			2612543
-romosozumab-aqqg	p	1ls			2123180
-Romvimza	b	1zy			2705407
-room odoriser	s	2c	i
-room odorizer	s	2c	i
-ropivacaine hydrochloride	p	1lv			236539
-Rosadan	b	15x			1148395
+Rezdiffra	b	1lh			2677900
+Rezenopy	b	190			2704892
+Rezipres	b	n0			2560086
+Rezlidhia	b	1bw			2623649
+Rezurock	b	4l			2564032
+Rezvoglar	b	xj	j		2589010
+Rezyst Probiotic	b	1nl			1301664
+Rezzayo	b	1lu			2639161
+Rheumatrex	b	166
+Rhinall	b	1g1	n		261640
+Rhinaris	b	tb,1q7		p	899912
+Rhinocort	b	7w	n		196488
+rho(d) immune globulin, human	p	1lx			1789837
+rhodiola rosea	s	1ly
+Rhofade	b	1d4			1869817
+RhoGAM	b	1lx			204300
+Rhophylac	b	1lx			470151
+Rhopressa	b	19z	e		1992869
+Rhuli	b	99,15g		p	1923142
+Ri-Mag Plus	b	1ps		p	1086967
+Riabni	b	1mp			2472328
+RiaSTAP	b	q5			831494
+Riax	b	55			1439780
+Ricola	b	15g			701193
+RID	b	1gh,1jq		p	35607
+Rifadin	b	1m6	o		202953
+Rifamate	b	yk,1m6	o
+rifampicin	s	1m6
+Rifater	b	yk,1m6	o
+Rilutek	b	1mc			196501
+Rimactane	b	1m6	o
+rimantadine hydrochloride	p	1me			82093
+Rimso-50	b	ji			93962
+Rinvoq	b	1zu	o		2196895
+Riomet	b	15v	o		405304
+Risamine	b	15g,23p		p	1087181
+risankizumab-rzaa	p	1mj			2166132
+risedronate sodium	p	1ml			60334
+Risperdal	b	1mm			152318
+Risperdal Consta	b	1mm
+Ritalin	b	16l	o		224917
+Ritalin LA	b	16l	o
+Rituxan	b	1mp			226754
+Rituxan Hycela	b	1mp			1927886
+rituximab-abbs	p	1mp			2105824
+rituximab-arrx	p	1mp			2472325
+rituximab-pvvr	p	1mp			2273510
+Rivelsa	b	oa,11o	o
+Rivfloza	b	19e			2675305
+Rixubis	b	p2			1437811
+Rizafilm	b	1mt	o		2672950
+Robafen	b	u7		p	219688
+Robafen Cough	b	im		p	807855
+Robafen Dm	b	im,u7	o
+Robaxin	b	164	o		202955
+Robinul	b	tl			152322
+Robitussin	b	im,u7	o
+Robitussin AC	b	ef,u7	o
+Robitussin Dm	b	im,u7	o
+robo	s	im
+Rocaltrol	b	8s			152323
+Rocklatan	b	10l,19z	e		2119702
+Roctavian	b	20a			2641616
+rocuronium bromide	p	1mv			32521
+Rogaine	b	17g	t		225702
+roids	s	2f
+rolaids	s	8w
+Rolvedon	b	ln			2612543
+romosozumab-aqqg	p	1n0			2123180
+Romvimza	b	21b			2705407
+room odoriser	s	2e	i
+room odorizer	s	2e	i
+ropivacaine hydrochloride	p	1n3			236539
+Rosadan	b	16v			1148395
 Rosanil	b			p	352957
 Rosula	b			p	352958
-rosuvastatin calcium	p	1lx			323828
-Roszet	b	oi,1lx	o		2536055
-Rotarix	b	1ly			493191
-RotaTeq	b	up,uq,ur,us,ut		p	496892
-Rowasa	b	14r	r		202834
-Roweepra	b	10i			1731015
-Roxanol	b	179	o
-Roxicet	b	k,1c0	o
-Roxicodone	b	1c0	o		219740
-Roxicontin	b	1c0	o
-roxies	s	1c0	o
-roxy	s	1c0	o
-Roxybond	b	1c0	o		1944530
-roxys	s	1c0	o
-rozanolixizumab-noli	p	1m3			2642273
-Rozerem	b	1jc			603159
-Rozlytrek	b	md			2197868
-Rubraca	b	1m5			1862585
-Ruconest	b	88			1599837
-Rukobia	b	r1			2380540
-rush	s	2c	i
-Ruxience	b	1lh			2273513
-Ryaltris	b	174,1at	n		2591807
-Ryanodex	b	gd			1544754
-Rybelsus	b	1nq	o		2200645
-Ryclora	b	bo,hw,1if		p	2058851
-Rydapt	b	166			1919089
-Rykindo	b	1le			2639728
-Ryoncil	b	1k4			2700773
-Ryplazim	b	1fp			2557206
-Rystiggo	b	1m3			2642290
-Rytary	b	9q,10m	o		1599245
-Rytelo	b	w0			2685242
-Rythmol	b	1hy	o		82079
-Rythmol SR	b	1hy	o
-Ryvent	b	9r			1869878
-Ryzneuta	b	l2			2670664
-Ryzolt	b	1wp	o
-Ryzumvi	b	1et			2677794
-S-2	b	1j8			863965
-Sabril	b	1zr			152332
-sacituzumab govitecan-hziy	p	1mg			2360530
-Safyral	b	kd,nr,10q	o
-saint john's wort	s	1q9
-Saizen	b	1pn			202830
-Sajazir	b	vn			2569476
-Sal-Plant Gel	b	1ml			94028
-Salacyn	b	1ml			885232
-Salagen	b	1f6			202959
-salbutamol	s	11	i
-Saleto	b	8f,1mk			219779
-saline nasal spray	s	1oy	n
-saline spray	s	1oy	n
-Salinocaine	b	4x,1ml		p	1603378
-Saljet	b	1oy			631501
-salonpas	s	14i	t
-salonpas lidocaine	s	10x	t
-salt pills	s	1oy
-salt substitute	s	1gv	o
-salt tablets	s	1oy
-SaltAire	b	1oy			1014134
-Salvax	b	1ml			824980
-Salycim	b	1ml			2671246
-Salyntra	b	1ml			2672362
-samarium sm153	p	1mu			196342
-Samsca	b	1we			849828
-Samson 8	b	os,vl		p	541710
-Sancuso	b	t3			807264
-Sandimmune	b	ft	o		202816
-Sandostatin	b	1ag			196457
-Santyl	b	ec	t		219803
-Saphris	b	2z
-sapropterin dihydrochloride	p	1mw			753341
-Sarafem	b	qb	o
-Sarclisa	b	xi			2282024
-sarms	s	2d
-Sarnol-HC	b	v0		p	219806
-satralizumab-mwge	p	1n4			2391551
-Savaysa	b	kz	o		1599544
-Savella	b	16c	o		833136
-saw palmetto	s	1n5
-Saxenda	b	11d	j		1598264
-Sayman Salve	b	1eg,22c		p	792611
-Scalacort	b	v0			830758
-Scalpicin Itch Relief	b	v0		p	1039270
-Scalpicin Scalp Relief	b	1ml,1sj		p	723775
-Scandonest	b	14l			543865
-Schiff	b	sl		p	1046239
-Sclerosol	b	1tb			352970
-scopolamine hydrobromide	p	1n7			9603
-Scot-Tussin	b	tf		p	219820
-Scot-tussin Diabetic CF	b	i6		p	1422930
-Scot-Tussin DM Cough Chasers	b	i6			219823
-Scytera	b	dq,1ml		p	824918
-Sea Soft	b	1oy			219829
-Seasonale	b	nr,10u	o
-Seasonique	b	nr,10u	o
-Sebasorb	b	1ml		p	219834
+rosuvastatin calcium	p	1n5			323828
+Roszet	b	p1,1n5	o		2536055
+Rotarix	b	1n6			493191
+RotaTeq	b	vi,vj,vk,vl,vm		p	496892
+Rowasa	b	15p	r		202834
+Roweepra	b	11c			1731015
+Roxanol	b	188	o
+Roxicet	b	k,1d2	o
+Roxicodone	b	1d2	o		219740
+Roxicontin	b	1d2	o
+roxies	s	1d2	o
+roxy	s	1d2	o
+Roxybond	b	1d2	o		1944530
+roxys	s	1d2	o
+rozanolixizumab-noli	p	1nb			2642273
+Rozerem	b	1kg			603159
+Rozlytrek	b	mw			2197868
+Rubraca	b	1nd			1862585
+Ruconest	b	8f			1599837
+Rukobia	b	rm			2380540
+rush	s	2e	i
+Ruxience	b	1mp			2273513
+Ryaltris	b	182,1bu	n		2591807
+Ryanodex	b	gt			1544754
+Rybelsus	b	1oz	o		2200645
+Ryclora	b	bx,ic,1jj		p	2058851
+Rydapt	b	174			1919089
+Rykindo	b	1mm			2639728
+Ryoncil	b	1la			2700773
+Ryplazim	b	1gs			2557206
+Rystiggo	b	1nb			2642290
+Rytary	b	9x,11g	o		1599245
+Rytelo	b	wt			2685242
+Rythmol	b	1j2	o		82079
+Rythmol SR	b	1j2	o
+Ryvent	b	9y			1869878
+Ryzneuta	b	lk			2670664
+Ryzolt	b	1y2	o
+Ryzumvi	b	1fw			2677794
+S-2	b	1kc			863965
+s-adenosyl methionine	s	1nk
+Sabril	b	214			152332
+sacituzumab govitecan-hziy	p	1no			2360530
+Safyral	b	kv,oa,11k	o
+saint john's wort	s	1rk
+Saizen	b	1qw			202830
+Sajazir	b	wg			2569476
+Sal-Plant Gel	b	1nt			94028
+Salacyn	b	1nt			885232
+Salagen	b	1g9			202959
+salbutamol	s	13	i
+Saleto	b	8m,1ns			219779
+saline nasal spray	s	1q7	n
+saline spray	s	1q7	n
+Salinocaine	b	52,1nt		p	1603378
+Saljet	b	1q7			631501
+salonpas	s	15g	t
+salonpas lidocaine	s	11r	t
+salt pills	s	1q7
+salt substitute	s	1hy	o
+salt tablets	s	1q7
+SaltAire	b	1q7			1014134
+Salvax	b	1nt			824980
+Salycim	b	1nt			2671246
+Salyntra	b	1nt			2672362
+sam-e	s	1nk
+samarium sm153	p	1o2			196342
+Samsca	b	1xr			849828
+Samson 8	b	pb,we		p	541710
+Sancuso	b	tt			807264
+Sandimmune	b	g8	o		202816
+Sandostatin	b	1bh			196457
+Santyl	b	eo	t		219803
+Saphris	b	32
+sapropterin dihydrochloride	p	1o4			753341
+Sarafem	b	qw	o
+Sarclisa	b	yc			2282024
+sarms	s	2f
+Sarnol-HC	b	vt		p	219806
+satralizumab-mwge	p	1oc			2391551
+Savaysa	b	lh	o		1599544
+Savella	b	17a	o		833136
+saw palmetto	s	1od
+Saxenda	b	129	j		1598264
+Sayman Salve	b	1fj,23p		p	792611
+Scalacort	b	vt			830758
+Scalpicin Itch Relief	b	vt		p	1039270
+Scalpicin Scalp Relief	b	1nt,1tv		p	723775
+Scandonest	b	15j			543865
+Schiff	b	ta		p	1046239
+Sclerosol	b	1un			352970
+scopolamine hydrobromide	p	1of			9603
+Scot-Tussin	b	u7		p	219820
+Scot-tussin Diabetic CF	b	im		p	1422930
+Scot-Tussin DM Cough Chasers	b	im			219823
+Scytera	b	e1,1nt		p	824918
+Sea Soft	b	1q7			219829
+Seasonale	b	oa,11o	o
+Seasonique	b	oa,11o	o
+Sebasorb	b	1nt		p	219834
 Sebex	b			p	219835
 Sebulex	b			p	219838
 Sectral	b	h	o
-Secuado	b	2z
-segesterone acetate	p	1nf			2055977
-Seglentis	b	az,1wp	o		2588479
-Segluromet	b	n3,14x	o		1992686
-Seizalam	b	164			2057960
-Selarsdi	b	1yl			2705384
-selegiline	s	1nh
-selegiline hydrochloride	p	1nh			203137
-selegiline patch	s	1nh	d
-SelRx	b	1nk			1436941
-Selsun Blue	b	1nk	h		219850
-Selsun Blue Naturals	b	1ml		p	1299649
-Selsun Blue Sensitive Scalp	b	22d			1367371
-Selzentry	b	13q			728648
-sema	s	1nq	j
-semaglutid	s	1nq	j
-semaglutide injection	s	1nq	j
-semaglutide pill	s	1nq	o
-semaglutide pills	s	1nq	o
-semaglutide shot	s	1nq	j
-semaglutide shots	s	1nq	j
-semaglutide tablet	s	1nq	o
-semaglutide tablets	s	1nq	o
-semagultide	s	1nq	j
-Semglee	b	wq	j		2377130
-semiglutide	s	1nq	j
-Senexon	b	1nr			219859
-Senexon S	b	1nr			895371
-senna	s	1nr
-Senna-Time	b	1nr			761948
-sennosides	s	1nr
-Senokot	b	1nr	o		202961
-SENOKOT-S	b	1nr			219866
-SenoSol	b	1nr			602792
-SenoSol-SS	b	1nr			607363
-Sensipar	b	cp			460392
-sensodyne	s	1gs	t
-Sensorcaine	b	7r,ml		p	202942
-Sensorcaine with Epinephrine	b	ml			219871
-Sephience	b	1ns			2723062
-Septocaine	b	ml			285091
-Septra	b	1sf,1xp	o
-Septra DS	b	1sf,1xp	o
-Serevent	b	1mm	i		203159
-Sernivo	b	8k,dn			1738537
-Seromycin	b	fs			204225
-Serophene	b	dh	o
-Seroquel	b	1ix	o		83553
-Seroquel XR	b	1ix	o
-Serostim	b	1pn			744286
-Serzone	b	18g	o
-Sesquient	b	qz	j
-Setlakin	b	nr,10u	o
-sevelamer carbonate	p	1o0			660890
-sevelamer hydrochloride	p	1o0			237125
-Sevenfact	b	om			2386866
-Seysara	b	1my			2059024
-Sezaby	b	1ep			2624720
-Sharobel	b	1a0	o
-shingles vaccine	s	1yo	j
-shingrix	s	1yo	j
-shrooms	s	1ig
-sidenafil	s	1ob	o
-Signifor	b	1d1			1364110
-Siklos	b	va			1999309
-Siladryl	b	j5,1ey		p	219896
-sildanafil	s	1ob
-sildenafel	s	1ob	o
-sildenafil chewable	s	1ob
-sildenafil citrate	s	1ob
-sildenafil gummies	s	1ob
-sildenafil troche	s	1ob
-sildenafill	s	1ob	o
-sildenifil	s	1ob
-sildinafil	s	1ob	o
-Silenor	b	k5	o		966788
-Siliq	b	7i			1872257
-Silka Cream	b	1ug			1739217
-silodosen	s	1oe	o
-silodosine	s	1oe	o
-Siltussin	b	tf		p	219906
-Silvadene	b	1oi			224926
-silver nitrate	s	1oh
-Simbrinza	b	7c,7e	e		1421452
-Simliya	b	hm,nr	o
-Simpesse	b	nr,10u	o
-Simply Saline	b	1oy		p	352975
-Simply Sleep	b	j5		p	262241
-Simponi	b	sx			848161
-Simulect	b	43			219912
-Sinemet	b	9q,10m	o		36572
-Sinemet CR	b	9q,10m	o
-Sinequan	b	k5	o
-Sinex Long-Acting	b	1c2			219922
-Singulair	b	178	o		153889
-Sinuva	b	174			1995984
-Sirturo	b	48			1364510
-sitagliptin metformin	s	14x,1or	o
-sitagliptin phosphate	p	1or			621590
-Sitavig	b	r	o
-Sivextro	b	1tw	o		1540863
-sjw	s	1q9
-Skelaxin	b	14w	o		204315
-Sklice	b	y6			1244601
-Skyclarys	b	1az			2631937
-Skyla	b	10u	u		1366335
-Skyrizi	b	1lb			2166138
-Skysona	b	lm			2612554
-Skytrofa	b	11w			2569597
-Sleepinal	b	j5			219956
-slidenafil	s	1ob	o
-slo-niacin	s	195
-Sloan's Liniment	b	9j		p	747981
-slow fe	s	pf
-slow iron	s	pf
-Slow-K	b	1go	o
-Slow-Mag	b	8p,134		p	1245384
-Slynd	b	kd	o
-smack	s	u5
-smoking	s	199
-smx/tmp	s	1sf,1xp	o
-smz/tmp	s	1sf,1xp	o
-snappers	s	2c	i
-Soaanz	b	1wk	o		2589872
-soda	s	8f
-sodium acetate trihydrate	p	1ou			237108
-sodium phosphate dihydrate	p	1p8			314837
-sodium valproate	s	1yy
-Sofdra	b	1pi			2689328
-Sogroya	b	1pl			2557399
-Sohonos	b	1ci			2663961
-Sojourn	b	1o1			997622
-Solaraze	b	ie	t		284870
-Solarcaine	b	10x		p	94115
-Solarcaine Plus Aloe	b	4x		p	219974
-solifenacin succinate	p	1pj			476588
-Soliqua	b	wq,11n	j		1858996
-Soliris	b	kw			680973
-Solodyn	b	16h			630820
-Solosec	b	1nb			1946693
-Soltamox	b	1tf	o		498464
-Solu-Cortef	b	v0			203592
-Solu-Medrol	b	15o	j		203856
-Soluclenz	b	50		p	804718
-Soma	b	a1	o		204362
-Soma Compound	b	31,a1	o
-soma compound codeine	s	31,a1,e4	o
-soma compound w codeine	s	31,a1,e4	o
-soma compound with codeine	s	31,a1,e4	o
-somapacitan-beco	p	1pl			2557394
-somatrogon-ghla	p	1pm			2644513
-Somatuline	b	zk			72664
-Somavert	b	1dk			356771
+Secuado	b	32
+segesterone acetate	p	1oo			2055977
+Seglentis	b	b6,1y2	o		2588479
+Segluromet	b	nm,15v	o		1992686
+Seizalam	b	172			2057960
+Selarsdi	b	1zy			2705384
+selegiline	s	1oq
+selegiline hydrochloride	p	1oq			203137
+selegiline patch	s	1oq	d
+SelRx	b	1ot			1436941
+Selsun Blue	b	1ot	h		219850
+Selsun Blue Naturals	b	1nt		p	1299649
+Selsun Blue Sensitive Scalp	b	23q			1367371
+Selzentry	b	14m			728648
+sema	s	1oz	j
+semaglutid	s	1oz	j
+semaglutide injection	s	1oz	j
+semaglutide pill	s	1oz	o
+semaglutide pills	s	1oz	o
+semaglutide shot	s	1oz	j
+semaglutide shots	s	1oz	j
+semaglutide tablet	s	1oz	o
+semaglutide tablets	s	1oz	o
+semagultide	s	1oz	j
+Semglee	b	xj	j		2377130
+semiglutide	s	1oz	j
+Senexon	b	1p0			219859
+Senexon S	b	1p0			895371
+senna	s	1p0
+Senna-Time	b	1p0			761948
+sennosides	s	1p0
+Senokot	b	1p0	o		202961
+SENOKOT-S	b	1p0			219866
+SenoSol	b	1p0			602792
+SenoSol-SS	b	1p0			607363
+Sensipar	b	cz			460392
+sensodyne	s	1hv	t
+Sensorcaine	b	7y,n4		p	202942
+Sensorcaine with Epinephrine	b	n4			219871
+Sephience	b	1p1			2723062
+Septocaine	b	n4			285091
+Septra	b	1tr,1z2	o
+Septra DS	b	1tr,1z2	o
+Serevent	b	1nu	i		203159
+Sernivo	b	8r,dy			1738537
+Seromycin	b	g7			204225
+Serophene	b	ds	o
+Seroquel	b	1k1	o		83553
+Seroquel XR	b	1k1	o
+Serostim	b	1qw			744286
+Serzone	b	19f	o
+Sesquient	b	rk	j
+Setlakin	b	oa,11o	o
+sevelamer carbonate	p	1p9			660890
+sevelamer hydrochloride	p	1p9			237125
+Sevenfact	b	p5			2386866
+Seysara	b	1o6			2059024
+Sezaby	b	1fs			2624720
+Sharobel	b	1b1	o
+shingles vaccine	s	201	j
+shingrix	s	201	j
+shrooms	s	1jk
+sialis	s	1uf	o
+sialus	s	1uf	o
+sidenafil	s	1pk	o
+Signifor	b	1e3			1364110
+Siklos	b	w3			1999309
+Siladryl	b	jm,1g1		p	219896
+sildanafil	s	1pk
+sildenafel	s	1pk	o
+sildenafil chewable	s	1pk
+sildenafil citrate	s	1pk
+sildenafil gummies	s	1pk
+sildenafil troche	s	1pk
+sildenafill	s	1pk	o
+sildenifil	s	1pk
+sildinafil	s	1pk	o
+Silenor	b	kn	o		966788
+Siliq	b	7p			1872257
+Silka Cream	b	1vs			1739217
+silodosen	s	1pn	o
+silodosine	s	1pn	o
+Siltussin	b	u7		p	219906
+Silvadene	b	1pr			224926
+silver colloidal	s	er
+silver nitrate	s	1pq
+Simbrinza	b	7j,7l	e		1421452
+Simliya	b	i2,oa	o
+Simpesse	b	oa,11o	o
+Simply Saline	b	1q7		p	352975
+Simply Sleep	b	jm		p	262241
+Simponi	b	tn			848161
+Simulect	b	47			219912
+Sinemet	b	9x,11g	o		36572
+Sinemet CR	b	9x,11g	o
+Sinequan	b	kn	o
+Sinex Long-Acting	b	1d4			219922
+Singulair	b	186	o		153889
+Sinuva	b	182			1995984
+Sirturo	b	4c			1364510
+sitagliptin metformin	s	15v,1q0	o
+sitagliptin phosphate	p	1q0			621590
+Sitavig	b	s	o
+Sivextro	b	1v8	o		1540863
+sjw	s	1rk
+Skelaxin	b	15u	o		204315
+Sklice	b	z0			1244601
+Skyclarys	b	1c0			2631937
+Skyla	b	11o	u		1366335
+Skyrizi	b	1mj			2166138
+Skysona	b	m5			2612554
+Skytrofa	b	12s			2569597
+Sleepinal	b	jm			219956
+slidenafil	s	1pk	o
+slim fast	s	14v
+slimfast	s	14v
+slo-niacin	s	1a4
+Sloan's Liniment	b	9q		p	747981
+slow fe	s	pz
+slow iron	s	pz
+Slow-K	b	1hr	o
+Slow-Mag	b	8w,140		p	1245384
+Slynd	b	kv	o
+smack	s	ux
+smoking	s	1aa
+smx/tmp	s	1tr,1z2	o
+smz/tmp	s	1tr,1z2	o
+snappers	s	2e	i
+Soaanz	b	1xx	o		2589872
+soda	s	8m
+sodium acetate trihydrate	p	1q3			237108
+sodium phosphate dihydrate	p	1qh			314837
+sodium valproate	s	20b
+Sofdra	b	1qr			2689328
+Sogroya	b	1qu			2557399
+Sohonos	b	1dk			2663961
+Sojourn	b	1pa			997622
+Solaraze	b	iu	t		284870
+Solarcaine	b	11r		p	94115
+Solarcaine Plus Aloe	b	52		p	219974
+solifenacin succinate	p	1qs			476588
+Soliqua	b	xj,12j	j		1858996
+Soliris	b	le			680973
+Solodyn	b	17f			630820
+Solosec	b	1ok			1946693
+Soltamox	b	1ur	o		498464
+Solu-Cortef	b	vt			203592
+Solu-Medrol	b	16m	j		203856
+Soluclenz	b	55		p	804718
+Soma	b	a8	o		204362
+Soma Compound	b	34,a8	o
+soma compound codeine	s	34,a8,ef	o
+soma compound w codeine	s	34,a8,ef	o
+soma compound with codeine	s	34,a8,ef	o
+somapacitan-beco	p	1qu			2557394
+somatrogon-ghla	p	1qv			2644513
+Somatuline	b	10e			72664
+Somavert	b	1em			356771
 SOMBRA Warm Pain Relieving Gel	b			p	1090951
-Sominex	b	j5		p	152371
+Sominex	b	jm		p	152371
 Somnicin	b			p	1293415
-Sonata	b	21v	o
-Soolantra	b	y6			1598069
-Soothe & Cool Moisture Barrier	b	1eg			827257
-Soothe & Cool Powder	b	et			1039066
-Soothe & Cool Skin Paste	b	22c		p	1302172
-Soothe Lubricant Eye Drops	b	sq,1i4		p	1039916
-Soothe Mineral Oil	b	16g			1594958
-Soothe Night Time	b	16f,1eg		p	1235258
-Sorbitrate	b	xw	o
-Sorilux	b	8k			1020036
-Sorine	b	1ps	o		284871
-sotalol hydrochloride	p	1ps			7008
-sotatercept-csrk	p	1pt			2678931
-Sotradecol	b	1pf			42896
-Sotret	b	xy			405330
-Sotyktu	b	hq			2612093
-Sotylize	b	1ps	o		1593726
-Sovaldi	b	1ph	o		1484917
-Sovuna	b	v6			2665276
-special k	s	yk
-Spectazole	b	ku	t
-Spedra	b	3b	o
-spesolimab-sbzo	p	1q3			2610418
-Spevigo	b	1q3			2610424
-Spherusol	b	dy			1666442
-Spikevax 2024-2025	b	1n2			2691176
-Spikevax 2025-2026	b	1n2			2722430
-Spinraza	b	1a7			1863561
-Spiriva	b	1vq	i		274535
-spiro	s	1q7
-spirono	s	1q7
-spironolactone hctz	s	uy,1q7
-Sporanox	b	y3	o		202826
-Sportscreme	b	1xv			220006
-Spravato	b	n6	n		2119382
-Sprayzoin	b	ei			1089770
-Sprintec	b	nr,1a2	o
-Spritam	b	10i	o		1736038
-Sprix	b	yn	o		992421
-Sprycel	b	gr			643170
-SPS	b	1pb			1799649
-Sronyx	b	nr,10u	o
-SSD	b	1oi			219770
-SSKI brand of Potassium Iodide	b	1gr			544594
-ST-37	b	ua			669620
-st john wort	s	1q9
-st. john's wart	s	1q9
-st john's wort	s	1q9
-st joseph aspirin	s	31	o
-Stadol	b	86	n
+Sonata	b	238	o
+Soolantra	b	z0			1598069
+Soothe & Cool Moisture Barrier	b	1fj			827257
+Soothe & Cool Powder	b	f8			1039066
+Soothe & Cool Skin Paste	b	23p		p	1302172
+Soothe Lubricant Eye Drops	b	tg,1j8		p	1039916
+Soothe Mineral Oil	b	17e			1594958
+Soothe Night Time	b	17d,1fj		p	1235258
+Sorbitrate	b	yq	o
+Sorilux	b	8r			1020036
+Sorine	b	1r1	o		284871
+sotalol hydrochloride	p	1r1			7008
+sotatercept-csrk	p	1r2			2678931
+Sotradecol	b	1qo			42896
+Sotret	b	ys			405330
+Sotyktu	b	i6			2612093
+Sotylize	b	1r1	o		1593726
+Sovaldi	b	1qq	o		1484917
+Sovuna	b	vz			2665276
+spearmint tea	s	1rd
+special k	s	ze
+Spectazole	b	lc	t
+Spedra	b	3f	o
+spesolimab-sbzo	p	1re			2610418
+Spevigo	b	1re			2610424
+Spherusol	b	e9			1666442
+Spikevax 2024-2025	b	1oa			2691176
+Spikevax 2025-2026	b	1oa			2722430
+Spinraza	b	1b8			1863561
+Spiriva	b	1x3	i		274535
+spiro	s	1ri
+spirono	s	1ri
+spironolactone hctz	s	vr,1ri
+Sporanox	b	yx	o		202826
+Sportscreme	b	1z8			220006
+Spravato	b	np	n		2119382
+Sprayzoin	b	ew			1089770
+Sprintec	b	oa,1b3	o
+Spritam	b	11c	o		1736038
+Sprix	b	zh	o		992421
+Sprycel	b	h7			643170
+SPS	b	1qk			1799649
+Sronyx	b	oa,11o	o
+SSD	b	1pr			219770
+SSKI brand of Potassium Iodide	b	1hu			544594
+ST-37	b	v2			669620
+st john wort	s	1rk
+st. john's wart	s	1rk
+st john's wort	s	1rk
+st joseph aspirin	s	34	o
+Stadol	b	8d	n
 Stahist AD	b			p	1236711
-Stalevo	b	9q,mb,10m	o		1372713
-Stamaril	b	21o			1876706
-Stanback Headache Powder	b	8f			1053324
-Stangard	b	1qa			584374
-StaphAseptic	b	4s,10x		p	795474
-Starlix	b	189	o
-Statuss Green	b	c0,e4	o
-Staxyn	b	1z6	o		996180
-Staxyn ODT	b	1z6	o
-Steglatro	b	n3	o		1992811
-Steglujan	b	n3,1or	o		1992827
-Stelara	b	1yl			853351
-Stendra	b	3b	o
-Steqeyma	b	1yl			2700395
-Steritalc	b	1tb			2003394
-steroid cycle	s	2d
-steroid injection	s	1x3	j
-steroid shot	s	1x3	j
-Stimate	b	hl			405336
-Stimufend	b	1de			2613765
+Stalevo	b	9x,mu,11g	o		1372713
+Stamaril	b	231			1876706
+Stanback Headache Powder	b	8m			1053324
+Stangard	b	1rl			584374
+StaphAseptic	b	4x,11r		p	795474
+Starlix	b	198	o
+Statuss Green	b	ca,ef	o
+Staxyn	b	20j	o		996180
+Staxyn ODT	b	20j	o
+Steglatro	b	nm	o		1992811
+Steglujan	b	nm,1q0	o		1992827
+Stelara	b	1zy			853351
+Stendra	b	3f	o
+Steqeyma	b	1zy			2700395
+Steritalc	b	1un			2003394
+steroid cycle	s	2f
+steroid injection	s	1yg	j
+steroid shot	s	1yg	j
+Stimate	b	i1			405336
+Stimufend	b	1eg			2613765
 Sting-Kill	b			p	1868456
-Stiolto	b	1as,1vq	i		1651267
-Stivarga	b	1jz			1312403
-Stoboclo	b	he			2717857
-Stopain	b	14i		p	220038
-Strattera	b	36	o
-Stri-Dex	b	1ml		p	220049
-Stri-Dex Clear Gel	b	1ml,1sj		p	220050
-Stribild	b	dv,ls,lw,1ub	o		1306293
-Stridex	b	1ml		p	968097
-Striverdi	b	1as	i		1546064
-Stromectol	b	y6			220057
-strontium-89 chloride	p	1s1			281890
-Stye	b	16f,1eg		p	1053143
-Styptstix	b	1oh			1536596
-Sublocade	b	7s	j		1996185
-Suboxone	b	7s,181	s		352990
-suboxone film	s	7s,181	s
-suboxone strips	s	7s,181	s
-subs	s	7s,181	s
-Subsys	b	p4	b		1237051
-Subutex	b	7s	s
-Subvenite	b	zg	o		2001501
-succinylcholine chloride	p	1s4			3565
-Sucraid	b	1mh			220065
-sucralfate malate	p	1s5			1487143
-Sucrets	b	kn,14i		p	494944
-Sucrets Original	b	ua,14i		p	1039670
-Sucrets Sore Throat	b	kn,14i		p	2052920
-Sudafed	b	1if	o		203302
-Sudafed 12 Hour	b	1if	o
-Sudafed OM	b	1c2			808046
-Sudafed PE	b	1ey	o		603256
-Sudo-Tab	b	1ey		p	1358838
-Sudogest	b	1if	o		220077
-Sular	b	19l	o		220081
-sulconazole nitrate	p	1sc			56798
-sulfa tmp	s	1sf,1xp
-sulfacetamide sodium	p	1sd			82101
-sulfamethoxazole-trimethoprim	s	1sf,1xp	o
-Sulfamylon	b	12w			258054
-Sulfatrim	b	1sf,1xp	o		220091
-Sulfo-Lo	b	50,1sj		p	220095
-Sulfoam	b	1sj		p	220096
-sulopenem etzadroxil	p	1sm			2717834
-Sulpho-Lac	b	1sd,1sj		p	220102
-Sumadan Wash	b	1sd,1sj		p	1115895
-Sumaxin	b	1sd			828327
-Summers Eve Anti-Itch	b	1h9		p	606239
-Summer's Eve Medicated	b	1h1			898393
-Sunlenca	b	103			2625891
-Sunosi	b	1pk	o		2121759
-Supartz	b	uu			352995
-superbeets	s	rl
-Supprelin	b	ue			220125
-Suprane	b	hh			152394
-Suprax	b	an			196499
-Suprenza	b	1es	o
-Suprep	b	13d,1pd	o
-Surfak Stool Softener	b	ji			220130
-Surfaxin	b	12g			1293259
-Surmontil	b	1xq	o
-Survanta	b	55			202963
-Sustiva	b	l1	o		195084
-Sustol	b	t3			1810485
-Susvimo	b	1jf			2584859
-Sutab	b	13d,1pd	o		2465558
-Sutent	b	1sp			616274
-sutimlimab-jome	p	1ss			2591415
-Syeda	b	kd,nr	o
-Syfovre	b	1dd			2630849
-Sylvant	b	1of			1535243
-Symax	b	vd			541626
-Symbicort	b	7p,qs	i		327148
-Symbravo	b	14d,1ll	o		2711790
-Symbyax	b	qb,1al	o		405343
-Symdeko	b	y5,1uu	o
-Symfi	b	l1,zf,1ub	o		2043459
-Symfi Lo	b	l1,zf,1ub	o
-Symjepi	b	ml			1989113
-Symlin	b	1h8	j		356774
-Symlinpen	b	1h8	j
-Symmetrel	b	1q	o
-Sympazan	b	dd			2102708
-Symproic	b	17y	o		1876604
-Symtuza	b	dv,gp,lw,1ua	o		2049672
-Synagis	b	1cg			220141
-Synalar	b	q6			224949
-Synalgos	b	31,8f,it	o
-Synalgos-Dc	b	31,8f,it	o
-Synarel	b	17u			53524
-Syndros	b	ka			1928949
-synephrine	s	1sz
-Synera	b	10x,1ur		p	605343
-Synjardy	b	lv,14x	o		1664316
-Synjardy XR	b	lv,14x	o
-Synribo	b	1aw			1356689
-Synthroid	b	10w	o		224920
-synthyroid	s	10w
-Synvisc	b	vc			220144
-Syprine	b	1xf			220145
-syrian rue	s	ts
-systane	s	9w	e
-t shots	s	1un	j
-t3	s	k,e4	o
-t3 thyroid	s	11b
-t3s	s	k,e4	o
-t4	s	10w
-Tabloid	b	1v0			151956
-Tabrecta	b	9h			2362235
-TachoSil	b	pl,1v8		p	1001585
-Taclonex	b	8k,dn			748281
-tadalafel	s	1t3	o
-tadalafil chewable	s	1t3
-tadalafil gummies	s	1t3
-tadalafill	s	1t3	o
-tadalfil	s	1t3	o
-tadalifal	s	1t3	o
-tadalifil	s	1t3
-Tadalis	b	1t3	o
-tadanafil	s	1t3
-Tadliq	b	1t3	o		2613564
-tafamidis meglumine	p	1t4			1727003
-tafasitamab-cxix	p	1t5			2387334
-Tafinlar	b	g2	o		1425223
-Tagamet	b	co	o		152402
-Tagamet Hb	b	co	o
-tagraxofusp-erzs	p	1t9			2109054
-Tagrisso	b	1bn			1721566
-Take Action	b	10u	o		1490058
-Takhzyro	b	zh			2055646
-Talicia	b	26,1b2,1kx	o		2262027
-talquetamab-tgvs	p	1te			2644448
-Taltz	b	ya			1745104
-Talvey	b	1te			2644454
-Talwin	b	181,1dy	o
-Talwin Nx	b	181,1dy	o
-Talzenna	b	1ta			2099947
-Tambocor	b	px	o
-Tamiflu	b	1bl	o		261657
-tamsilosin	s	1tg	o
-tamsolusin	s	1tg
-tamsulin	s	1tg	o
-tamsulosin hcl	s	1tg
-tamsulosin hydrochloride	p	1tg			236495
-tamsulosine	s	1tg	o
-tamsulozin	s	1tg	o
-tamulosin	s	1tg
-tamusolin	s	1tg	o
-Tanac Liquid	b	4s,4x		p	1053336
-TANDEM	b	pd,1g9		p	37565
+Stiolto	b	1bt,1x3	i		1651267
+Stivarga	b	1l4			1312403
+Stoboclo	b	hu			2717857
+Stopain	b	15g		p	220038
+Strattera	b	3a	o
+Stri-Dex	b	1nt		p	220049
+Stri-Dex Clear Gel	b	1nt,1tv		p	220050
+Stribild	b	e6,mb,mf,1vn	o		1306293
+Stridex	b	1nt		p	968097
+Striverdi	b	1bt	i		1546064
+Stromectol	b	z0			220057
+strontium-89 chloride	p	1td			281890
+Stye	b	17d,1fj		p	1053143
+Styptstix	b	1pq			1536596
+Sublocade	b	7z	j		1996185
+Suboxone	b	7z,190	s		352990
+suboxone film	s	7z,190	s
+suboxone strips	s	7z,190	s
+subs	s	7z,190	s
+Subsys	b	pn	b		1237051
+Subutex	b	7z	s
+Subvenite	b	10a	o		2001501
+succinylcholine chloride	p	1tg			3565
+Sucraid	b	1np			220065
+sucralfate malate	p	1th			1487143
+Sucrets	b	l5,15g		p	494944
+Sucrets Original	b	v2,15g		p	1039670
+Sucrets Sore Throat	b	l5,15g		p	2052920
+Sudafed	b	1jj	o		203302
+Sudafed 12 Hour	b	1jj	o
+Sudafed OM	b	1d4			808046
+Sudafed PE	b	1g1	o		603256
+Sudo-Tab	b	1g1		p	1358838
+Sudogest	b	1jj	o		220077
+Sular	b	1am	o		220081
+sulconazole nitrate	p	1to			56798
+sulfa tmp	s	1tr,1z2
+sulfacetamide sodium	p	1tp			82101
+sulfamethoxazole-trimethoprim	s	1tr,1z2	o
+Sulfamylon	b	13s			258054
+Sulfatrim	b	1tr,1z2	o		220091
+Sulfo-Lo	b	55,1tv		p	220095
+Sulfoam	b	1tv		p	220096
+sulopenem etzadroxil	p	1ty			2717834
+Sulpho-Lac	b	1tp,1tv		p	220102
+Sumadan Wash	b	1tp,1tv		p	1115895
+Sumaxin	b	1tp			828327
+Summers Eve Anti-Itch	b	1ic		p	606239
+Summer's Eve Medicated	b	1i4			898393
+Sunlenca	b	10x			2625891
+Sunosi	b	1qt	o		2121759
+Supartz	b	vn			352995
+super greens	s	u4
+superbeets	s	s8
+Supprelin	b	v6			220125
+Suprane	b	hx			152394
+Suprax	b	au			196499
+Suprenza	b	1fv	o
+Suprep	b	149,1qm	o
+Surfak Stool Softener	b	jz			220130
+Surfaxin	b	13c			1293259
+Surmontil	b	1z3	o
+Survanta	b	5a			202963
+Sustiva	b	lj	o		195084
+Sustol	b	tt			1810485
+Susvimo	b	1kj			2584859
+Sutab	b	149,1qm	o		2465558
+Sutent	b	1u1			616274
+sutimlimab-jome	p	1u4			2591415
+Syeda	b	kv,oa	o
+Syfovre	b	1ef			2630849
+Sylvant	b	1po			1535243
+Symax	b	w6			541626
+Symbicort	b	7w,rd	i		327148
+Symbravo	b	15b,1mt	o		2711790
+Symbyax	b	qw,1bm	o		405343
+Symdeko	b	yz,1w6	o
+Symfi	b	lj,109,1vn	o		2043459
+Symfi Lo	b	lj,109,1vn	o
+Symjepi	b	n4			1989113
+Symlin	b	1ib	j		356774
+Symlinpen	b	1ib	j
+Symmetrel	b	1s	o
+Sympazan	b	do			2102708
+Symproic	b	18x	o		1876604
+Symtuza	b	e6,h5,mf,1vm	o		2049672
+Synagis	b	1di			220141
+Synalar	b	qr			224949
+Synalgos	b	34,8m,ja	o
+Synalgos-Dc	b	34,8m,ja	o
+Synarel	b	18t			53524
+Syndros	b	ks			1928949
+synephrine	s	1ub
+Synera	b	11r,1w3		p	605343
+Synjardy	b	me,15v	o		1664316
+Synjardy XR	b	me,15v	o
+Synribo	b	1bx			1356689
+Synthroid	b	11q	o		224920
+synthyroid	s	11q
+Synvisc	b	w5			220144
+Syprine	b	1ys			220145
+syrian rue	s	uk
+systane	s	a3	e
+t shots	s	1vz	j
+t3	s	k,ef	o
+t3 thyroid	s	126
+t3s	s	k,ef	o
+t4	s	11q
+Tabloid	b	1wc			151956
+Tabrecta	b	9o			2362235
+TachoSil	b	q5,1wk		p	1001585
+Taclonex	b	8r,dy			748281
+tadalafel	s	1uf	o
+tadalafil chewable	s	1uf
+tadalafil gummies	s	1uf
+tadalafill	s	1uf	o
+tadalfil	s	1uf	o
+tadalifal	s	1uf	o
+tadalifil	s	1uf
+Tadalis	b	1uf	o
+tadanafil	s	1uf
+Tadliq	b	1uf	o		2613564
+tafamidis meglumine	p	1ug			1727003
+tafasitamab-cxix	p	1uh			2387334
+Tafinlar	b	gh	o		1425223
+Tagamet	b	cy	o		152402
+Tagamet Hb	b	cy	o
+tagraxofusp-erzs	p	1ul			2109054
+Tagrisso	b	1cp			1721566
+Take Action	b	11o	o		1490058
+Takhzyro	b	10b			2055646
+Talicia	b	28,1c3,1m5	o		2262027
+talquetamab-tgvs	p	1uq			2644448
+Taltz	b	z4			1745104
+Talvey	b	1uq			2644454
+Talwin	b	190,1f0	o
+Talwin Nx	b	190,1f0	o
+Talzenna	b	1um			2099947
+Tambocor	b	qi	o
+Tamiflu	b	1cn	o		261657
+tamsilosin	s	1us	o
+tamsolusin	s	1us
+tamsulin	s	1us	o
+tamsulosin hcl	s	1us
+tamsulosin hydrochloride	p	1us			236495
+tamsulosine	s	1us	o
+tamsulozin	s	1us	o
+tamulosin	s	1us
+tamusolin	s	1us	o
+Tanac Liquid	b	4x,52		p	1053336
+TANDEM	b	px,1hc		p	37565
 Tandem F	b			p	636144
 Tandem Plus	b			p	1314680
-Tanlor	b	156			2690995
-Tanzeum	b	10	j
-Tapazole	b	154	o
-Tarceva	b	n1			337526
-Targadox	b	k8			1806943
-Targretin	b	5n			258324
-Tarina FE	b	nr,1a0	o
-Tarka	b	1wr,1zl	o
-tarlatamab-dlle	p	1tk			2682955
-Tarpeyo	b	7p	o		2587884
-Tarsum Reformulated	b	dq,1ml		p	1997157
-Tascenso	b	pr			2610296
-Tasigna	b	19c	o		735866
-Tasmar	b	1wa			153657
-Tavalisse	b	r0			2044923
-Tavist	b	d7			42602
-Tavist Non-Sedating	b	124			405348
-Taytulla	b	nr,1a0	o
-Tazicef	b	au			203422
-Tazorac	b	1tp			220181
-Taztia	b	iw	o		405349
-Taztia XT	b	iw	o
-Tazverik	b	1tq			2274385
-tcn	s	1us
-tdap	s	1yo	j
-Tdvax	b	j7,1up		p	2106330
-tea	s	8f
+Tanlor	b	164			2690995
+Tanzeum	b	12	j
+Tapazole	b	162	o
+Tarceva	b	nk			337526
+Targadox	b	kq			1806943
+Targretin	b	5s			258324
+Tarina FE	b	oa,1b1	o
+Tarka	b	1y4,20y	o
+tarlatamab-dlle	p	1uw			2682955
+Tarpeyo	b	7w	o		2587884
+Tarsum Reformulated	b	e1,1nt		p	1997157
+Tascenso	b	qb			2610296
+Tasigna	b	1ad	o		735866
+Tasmar	b	1xn			153657
+Tavalisse	b	rl			2044923
+Tavist	b	di			42602
+Tavist Non-Sedating	b	130			405348
+taxol	s	1dc	j
+Taytulla	b	oa,1b1	o
+Tazicef	b	b1			203422
+Tazorac	b	1v1			220181
+Taztia	b	jd	o		405349
+Taztia XT	b	jd	o
+Tazverik	b	1v2			2274385
+tb-500	s	1wm
+tcn	s	1w4
+tdap	s	201	j
+Tdvax	b	jo,1w1		p	2106330
+tea	s	8m
 Tears Naturale Forte	b			p	284885
-Tears Naturale PM	b	16f,1eg		p	1089808
-tebentafusp-tebn	p	1tt			2590744
-Tecartus	b	79			2387348
-Tecentriq Hybreza	b	uw			2693894
-Tecfidera	b	j0			1373484
-Technivie	b	1b0,1cy,1lg	o
-teclistamab-cqyv	p	1tu			2619425
-Tecvayli	b	1tu			2619434
-tedizolid phosphate	p	1tw			1540824
-Teflaro	b	at			1040009
-Teglutik	b	1l4			2675560
-Tegretol	b	9n	o		203029
-Tegretol XR	b	9n	o
-Tegrin-LT Shampoo	b	1fe,1im		p	220200
-Tegsedi	b	wk			2099319
-Tekral	b	1if		p	866224
-Tekturna	b	1a	o
-Tekturna HCT	b	1a,uy	o		1430137
-telisotuzumab vedotin-tllv	p	1u0			2714236
-Tembexa	b	7d			2599526
-Temixys	b	zf,1ub	o		2123029
-Temodar	b	1u5			261663
-Temovate	b	de	t		114398
-Tencon	b	k,82	o		220211
-Tenex	b	th	o
-Tenivac	b	j7,1up		p	1190911
-tenofovir disoproxil fumarate	p	1ub			322248
-Tenoretic	b	33,c3	o		37789
-Tenormin	b	33	o
-Tenuate	b	ik	o		220215
-Tenuate Dospan	b	ik	o
-Tepadina	b	1v3			1366537
-Tepezza	b	1ue			2274808
-teplizumab-mzwv	p	1uc			2621881
-Tepmetko	b	1ud			2477267
-teprotumumab-trbw	p	1ue			2274802
-Tepylute	b	1v3			2700702
-terazosine	s	1uf	o
-terazosyn	s	1uf	o
-terbinafin	s	1ug
-terbinafine hydrochloride	p	1ug			235838
-terbinifine	s	1ug
-terbutaline sulfate	p	1uh			10369
-Terlivaz	b	1ul			2612432
-Terrell	b	xn			542352
-terzepatide	s	1vv	j
-Tessalon Perles	b	4z			220224
-Test Cyp	b	1un	j
-Testim	b	1un	t		353016
-Testopel	b	1un	j		353017
-testosterone cream	s	1un	t
-testosterone cyp	s	1un	j
-testosterone cypionate	s	1un	j
-testosterone enanthate	s	1un	j
-testosterone gel	s	1un	t
-testosterone injection	s	1un	j
-testosterone injections	s	1un	j
-testosterone shots	s	1un	j
-testosterone undecanoate	p	1un			37864
-tetanus immune globulin, human	p	1uo			91603
-tetanus shot	s	1yo	j
-Tetcaine	b	1ur			542486
-tetracaine hydrochloride	p	1ur			91189
-tetracycline hydrochloride	p	1us			142446
-tetrahydrozoline hydrochloride	p	1ut			57983
-Tetterine	b	162			723788
-Teveten	b	mr	o
-teveten hct	s	mr,uy	o
-Tevimbra	b	1vx			2677434
-Texacort	b	v0			220238
-tezepelumab-ekko	p	1uv			2587790
-Tezruly	b	1uf			2689134
-Tezspire	b	1uv			2587796
-Thalitone	b	c3	o		203477
-Thalomid	b	1uw			220239
-thc	s	9b
-thc gummies	s	9b
-The Itch Eraser	b	j5		p	1722239
-The Magic Bullet	b	60			285140
-Theo-24	b	1ux	o		203388
-Theo-Dur	b	1ux	o
-Theodur	b	1ux	o
-Thera-D	b	14g			1116508
-Thera-Gesic	b	14i		p	94296
-Thera-Gesic Plus	b	14i		p	1086943
-Theraflu	b	k,i6,1ey	o
-Theramycin	b	n4			220280
-Theraplex Z	b	22d			284892
-TheraSeal Hand Protection	b	iz		p	708096
-Therastat	b	14i			1237019
-TheraTears	b	9w,sq		p	220262
-Thermazene	b	1oi			220297
-Theroxidil	b	16i	t
-thiamin mononitrate	s	1uy
-thiamine	s	1uy
-thiamine hydrochloride	p	1uy			235355
-thiamine mononitrate	s	1uy
-Thiola	b	1vp			227253
-thonzonium bromide	p	1v5			221171
-thonzylamine hydrochloride	p	1v6			1360720
-Thoracol	b	14i			1237026
-Thrive	b	199			1011867
-thrombin alfa	p	1v8			1367075
-thrombin, bovine	p	1v8			2264114
-thrombin, human	p	1v8			825006
-Thrombin-JMI	b	1v8			321876
-Thymoglobulin	b	12t			225741
-Thyquidity	b	10w			2473277
-Thyrogen	b	1vb			2166574
-Thyrolar	b	10w,11b	o		57213
-ThyroSafe	b	1gr			1086471
-thyroxine	s	10w
-Tiadylt	b	iw	o		1988303
-tiagabine hydrochloride	p	1vc			236875
-Tianaa	b	1vd	o
-tianeptine sodium	s	1vd
-Tiazac	b	iw	o		220309
-Tibsovo	b	y7	o		2049879
-Tice BCG	b	45			94317
-Ticlid	b	1vh	o
-ticlopidine hydrochloride	p	1vh			97
-Ticovac	b	1vg			2583643
-Tigan	b	1xo			227528
-tiger balm	s	14i	t
-Tiglutik	b	1l4			2059261
-Tikosyn	b	jk	o		261672
-tildrakizumab-asmn	p	1vj			2053449
-timolol drops	s	1vk	e
-timolol eye drops	s	1vk	e
-timolol hemihydrate	p	1vk			221172
-timolol ophthalmic	s	1vk	e
-Timoptic	b	1vk	e		10601
-Tinactin	b	1wc	t		220322
-Tinaderm	b	1wc			864159
-Tindamax	b	1vm			539806
-Tineacide Antifungal	b	1yf			1087291
-Tirosint	b	10w	o		728656
-tirz	s	1vv	j
-tirzepatide injection	s	1vv	j
-tirzepatide shots	s	1vv	j
-tirzepitide	s	1vv	j
-Tis-U-Sol	b	1go,1oy		p	220326
-tislelizumab-jsgr	p	1vx			2677425
-tisotumab vedotin-tftv	p	1vy			2571093
-Tisseel	b	pl,1v8		p	287575
-Titralac	b	8p,1oj		p	220327
-Tivdak	b	1vy			2571100
-Tivicay	b	jp	o		1433874
-Tivorbex	b	wa	o		1491522
-Tlando	b	1un	o		2599055
-tmp	s	1xp
-tmp/smx	s	1sf,1xp	o
-Tnkase	b	1u8			284879
-tobacco	s	199
-Tobi	b	1w3			220329
-Tobradex	b	hu,1w3	e		220330
-Tobrex	b	1w3	e		220333
-Tobrex Drops	b	1w3	e
-tocilizumab-aazg	p	1w4			2679427
-tocilizumab-anoh	p	1w4			2705421
-tocilizumab-bavi	p	1w4			2680283
-Tofidence	b	1w4			2680289
-Tofranil	b	w3	o
-Tolak	b	qa			1669869
-Tolcylen	b	1wc			1988410
-Tolectin 600	b	1wb			220335
-Tolsura	b	y3	o		2106643
-tolterodine tartrate	p	1wd			221174
-tongkat ali	s	1n5
-tonic water quinine	s	1j0
-Tonmya	b	fo			2723107
-Topamax	b	1wg	o		220343
-topamx	s	1wg	o
-Topicaine	b	10x		p	1650997
-topical finasteride	s	pp	t
-topical finasteride minoxidil	s	pp,16i	t
-topical minoxidil	s	16i	t
-Topicale	b	4x		p	543817
-Topicort	b	ho			220345
-topimax	s	1wg	o
-topiramat	s	1wg	o
-topirimate	s	1wg	o
-topirmate	s	1wg	o
-topomax	s	1wg	o
-Toposar	b	nz			220347
-topral	s	15u	o
-topral xl	s	15u	o
-Toprol	b	15u	o		865575
-Toprol XL	b	15u	o
-toprolxl	s	15u	o
-toradal	s	yn
-Toradol	b	yn	o
-toripalimab-tpzi	p	1wj			2669407
-Torisel	b	1u6			723805
-torodol	s	yn
-Torpenz	b	oc			2685197
-Tosymra	b	1sn			2178068
-Totect	b	i2			731011
-Toujeo	b	wq	j		1604540
-Tovet	b	de			2180341
-Toviaz	b	ph			810072
-Tpoxx	b	1tv			2055110
-Tracleer	b	6m	o		323502
-Tradjenta	b	113	o		1100703
-Tralement	b	1ni			2693629
-tralokinumab-ldrm	p	1wo			2589374
-tramadal	s	1wp	o
-tramadol hydrochloride	p	1wp			82110
-tramadole	s	1wp	o
-tramdol	s	1wp	o
-tramodol	s	1wp	o
-Trandate	b	z4	o		152440
+Tears Naturale PM	b	17d,1fj		p	1089808
+tebentafusp-tebn	p	1v5			2590744
+Tecartus	b	7g			2387348
+Tecentriq Hybreza	b	vp			2693894
+Tecfidera	b	jh			1373484
+Technivie	b	1c1,1e0,1mo	o
+teclistamab-cqyv	p	1v6			2619425
+Tecvayli	b	1v6			2619434
+tedizolid phosphate	p	1v8			1540824
+Teflaro	b	b0			1040009
+Teglutik	b	1mc			2675560
+Tegretol	b	9u	o		203029
+Tegretol XR	b	9u	o
+Tegrin-LT Shampoo	b	1gh,1jq		p	220200
+Tegsedi	b	xd			2099319
+Tekral	b	1jj		p	866224
+Tekturna	b	1c	o
+Tekturna HCT	b	1c,vr	o		1430137
+telisotuzumab vedotin-tllv	p	1vc			2714236
+Tembexa	b	7k			2599526
+Temixys	b	109,1vn	o		2123029
+Temodar	b	1vh			261663
+Temovate	b	dp	t		114398
+Tencon	b	k,89	o		220211
+Tenex	b	u9	o
+Tenivac	b	jo,1w1		p	1190911
+tenofovir disoproxil fumarate	p	1vn			322248
+Tenoretic	b	37,cd	o		37789
+Tenormin	b	37	o
+Tenuate	b	j0	o		220215
+Tenuate Dospan	b	j0	o
+Tepadina	b	1wf			1366537
+Tepezza	b	1vq			2274808
+teplizumab-mzwv	p	1vo			2621881
+Tepmetko	b	1vp			2477267
+teprotumumab-trbw	p	1vq			2274802
+Tepylute	b	1wf			2700702
+terazosine	s	1vr	o
+terazosyn	s	1vr	o
+terbinafin	s	1vs
+terbinafine hydrochloride	p	1vs			235838
+terbinifine	s	1vs
+terbutaline sulfate	p	1vt			10369
+Terlivaz	b	1vx			2612432
+Terrell	b	yh			542352
+terzepatide	s	1x8	j
+Tessalon Perles	b	54			220224
+Test Cyp	b	1vz	j
+Testim	b	1vz	t		353016
+Testopel	b	1vz	j		353017
+testosterone cream	s	1vz	t
+testosterone cyp	s	1vz	j
+testosterone cypionate	s	1vz	j
+testosterone enanthate	s	1vz	j
+testosterone gel	s	1vz	t
+testosterone injection	s	1vz	j
+testosterone injections	s	1vz	j
+testosterone shots	s	1vz	j
+testosterone undecanoate	p	1vz			37864
+tetanus immune globulin, human	p	1w0			91603
+tetanus shot	s	201	j
+Tetcaine	b	1w3			542486
+tetracaine hydrochloride	p	1w3			91189
+tetracycline hydrochloride	p	1w4			142446
+tetrahydrozoline hydrochloride	p	1w5			57983
+Tetterine	b	170			723788
+Teveten	b	na	o
+teveten hct	s	na,vr	o
+Tevimbra	b	1xa			2677434
+Texacort	b	vt			220238
+tezepelumab-ekko	p	1w7			2587790
+Tezruly	b	1vr			2689134
+Tezspire	b	1w7			2587796
+Thalitone	b	cd	o		203477
+Thalomid	b	1w8			220239
+thc	s	9i
+thc gummies	s	9i
+The Itch Eraser	b	jm		p	1722239
+The Magic Bullet	b	65			285140
+Theo-24	b	1w9	o		203388
+Theo-Dur	b	1w9	o
+Theodur	b	1w9	o
+Thera-D	b	15e			1116508
+Thera-Gesic	b	15g		p	94296
+Thera-Gesic Plus	b	15g		p	1086943
+Theraflu	b	k,im,1g1	o
+Theramycin	b	nn			220280
+Theraplex Z	b	23q			284892
+TheraSeal Hand Protection	b	jg		p	708096
+Therastat	b	15g			1237019
+TheraTears	b	a3,tg		p	220262
+Thermazene	b	1pr			220297
+Theroxidil	b	17g	t
+thiamin mononitrate	s	1wa
+thiamine	s	1wa
+thiamine hydrochloride	p	1wa			235355
+thiamine mononitrate	s	1wa
+Thiola	b	1x2			227253
+thonzonium bromide	p	1wh			221171
+thonzylamine hydrochloride	p	1wi			1360720
+Thoracol	b	15g			1237026
+Thrive	b	1aa			1011867
+thrombin alfa	p	1wk			1367075
+thrombin, bovine	p	1wk			2264114
+thrombin, human	p	1wk			825006
+Thrombin-JMI	b	1wk			321876
+Thymoglobulin	b	13p			225741
+Thyquidity	b	11q			2473277
+Thyrogen	b	1wo			2166574
+Thyrolar	b	11q,126	o		57213
+ThyroSafe	b	1hu			1086471
+thyroxine	s	11q
+Tiadylt	b	jd	o		1988303
+tiagabine hydrochloride	p	1wp			236875
+Tianaa	b	1wq	o
+tianeptine sodium	s	1wq
+Tiazac	b	jd	o		220309
+Tibsovo	b	z1	o		2049879
+Tice BCG	b	49			94317
+Ticlid	b	1wu	o
+ticlopidine hydrochloride	p	1wu			97
+Ticovac	b	1wt			2583643
+Tigan	b	1z1			227528
+tiger balm	s	15g	t
+Tiglutik	b	1mc			2059261
+Tikosyn	b	k1	o		261672
+tildrakizumab-asmn	p	1ww			2053449
+timolol drops	s	1wx	e
+timolol eye drops	s	1wx	e
+timolol hemihydrate	p	1wx			221172
+timolol ophthalmic	s	1wx	e
+Timoptic	b	1wx	e		10601
+Tinactin	b	1xp	t		220322
+Tinaderm	b	1xp			864159
+Tindamax	b	1wz			539806
+Tineacide Antifungal	b	1zs			1087291
+Tirosint	b	11q	o		728656
+tirz	s	1x8	j
+tirzepatide injection	s	1x8	j
+tirzepatide shots	s	1x8	j
+tirzepitide	s	1x8	j
+Tis-U-Sol	b	1hr,1q7		p	220326
+tislelizumab-jsgr	p	1xa			2677425
+tisotumab vedotin-tftv	p	1xb			2571093
+Tisseel	b	q5,1wk		p	287575
+Titralac	b	8w,1ps		p	220327
+Tivdak	b	1xb			2571100
+Tivicay	b	k6	o		1433874
+Tivorbex	b	x3	o		1491522
+Tlando	b	1vz	o		2599055
+tmp	s	1z2
+tmp/smx	s	1tr,1z2	o
+Tnkase	b	1vk			284879
+tobacco	s	1aa
+Tobi	b	1xg			220329
+Tobradex	b	ia,1xg	e		220330
+Tobrex	b	1xg	e		220333
+Tobrex Drops	b	1xg	e
+tocilizumab-aazg	p	1xh			2679427
+tocilizumab-anoh	p	1xh			2705421
+tocilizumab-bavi	p	1xh			2680283
+Tofidence	b	1xh			2680289
+Tofranil	b	ww	o
+Tolak	b	qv	t		1669869
+Tolcylen	b	1xp			1988410
+Tolectin 600	b	1xo			220335
+Tolsura	b	yx	o		2106643
+tolterodine tartrate	p	1xq			221174
+tongkat ali	s	1od
+tonic water quinine	s	1k4
+Tonmya	b	g3			2723107
+Topamax	b	1xt	o		220343
+topamx	s	1xt	o
+Topicaine	b	11r		p	1650997
+topical finasteride	s	q9	t
+topical finasteride minoxidil	s	q9,17g	t
+topical minoxidil	s	17g	t
+Topicale	b	52		p	543817
+Topicort	b	i4			220345
+topimax	s	1xt	o
+topiramat	s	1xt	o
+topirimate	s	1xt	o
+topirmate	s	1xt	o
+topomax	s	1xt	o
+Toposar	b	oi			220347
+topral	s	16s	o
+topral xl	s	16s	o
+Toprol	b	16s	o		865575
+Toprol XL	b	16s	o
+toprolxl	s	16s	o
+toradal	s	zh
+Toradol	b	zh	o
+toripalimab-tpzi	p	1xw			2669407
+Torisel	b	1vi			723805
+torodol	s	zh
+Torpenz	b	ov			2685197
+Tosymra	b	1tz			2178068
+Totect	b	ii			731011
+Toujeo	b	xj	j		1604540
+Tovet	b	dp			2180341
+Toviaz	b	q1			810072
+Tpoxx	b	1v7			2055110
+Tracleer	b	6s	o		323502
+Tradjenta	b	11x	o		1100703
+Tralement	b	1or			2693629
+tralokinumab-ldrm	p	1y1			2589374
+tramadal	s	1y2	o
+tramadol hydrochloride	p	1y2			82110
+tramadole	s	1y2	o
+tramdol	s	1y2	o
+tramodol	s	1y2	o
+Trandate	b	zy	o		152440
 Transanosil	b			p	1435885
-Transderm-Nitro	b	19r	d
-Transderm Scop	b	1n7			220372
-Tranxene	b	dm			202966
-Tranzarel	b	10x		p	1872968
-trastuzumab-anns	p	1wu			2174802
-trastuzumab-dkst	p	1wu			2103478
-trastuzumab-dttb	p	1wu			2289225
-trastuzumab-oysk	p	1wu			2375543
-trastuzumab-pkrb	p	1wu			2107051
-trastuzumab-qyyp	p	1wu			2280730
-trastuzumab-strf	p	1wu			2700714
-trastuzumab-zzxf	p	1wu			2382599
-Travatan	b	1wv	e		284896
-Travatan Z	b	1wv	e
-Trazimera	b	1wu			2280733
-trazodone hydrochloride	p	1ww			82112
-Treanda	b	4l			741098
-Trecator	b	ns			835718
-Trelegy	b	qh,1ye,1zs	i		1945040
-Trelegy Ellipta	b	qh,1ye,1zs	i
-Trelstar	b	1xt			905054
-tremadol	s	1wp	o
-tremelimumab-actl	p	1wy			2619312
-Tremfya	b	tj			1928593
-Tresiba	b	wo	j		1670012
-Tretin X	b	1x1	t		645646
-Tretten	b	op			1488296
-Trexall	b	158			284900
-Treximet	b	185,1sn	o		794765
-Trezix	b	k,8f,it	o		746611
+Transderm-Nitro	b	1as	d
+Transderm Scop	b	1of			220372
+Tranxene	b	dx			202966
+Tranzarel	b	11r		p	1872968
+trastuzumab-anns	p	1y7			2174802
+trastuzumab-dkst	p	1y7			2103478
+trastuzumab-dttb	p	1y7			2289225
+trastuzumab-oysk	p	1y7			2375543
+trastuzumab-pkrb	p	1y7			2107051
+trastuzumab-qyyp	p	1y7			2280730
+trastuzumab-strf	p	1y7			2700714
+trastuzumab-zzxf	p	1y7			2382599
+Travatan	b	1y8	e		284896
+Travatan Z	b	1y8	e
+Trazimera	b	1y7			2280733
+trazodone hydrochloride	p	1y9			82112
+Treanda	b	4p			741098
+Trecator	b	ob			835718
+Trelegy	b	r2,1zr,215	i		1945040
+Trelegy Ellipta	b	r2,1zr,215	i
+Trelstar	b	1z6			905054
+tremadol	s	1y2	o
+tremelimumab-actl	p	1yb			2619312
+Tremfya	b	ub			1928593
+Tresiba	b	xh	j		1670012
+Tretin X	b	1ye	t		645646
+Tretten	b	p8			1488296
+Trexall	b	166			284900
+Treximet	b	194,1tz	o		794765
+Trezix	b	k,8m,ja	o		746611
 Tri Biozene	b			p	1089856
-Tri-Chlor	b	1x7			220388
-Tri-Estarylla	b	nr,1a2	o
-Tri-Legest	b	nr,1a0	o
-Tri-Lo-Marzia	b	nr,1a2	o
-Tri-Lo-Mili	b	nr,1a2	o
-Tri-Lo-Sprintec	b	nr,1a2	o
-Tri-Luma	b	q6,v4,1x1	t		353031
-Tri-Mili	b	nr,1a2	o
-Tri-Mix	b	1l	j
-Tri-Previfem	b	nr,1a2	o
-Tri-Sprintec	b	nr,1a2	o
-Tri-Vi-Sol	b	c5,1p1		p	220413
-triamcinolone acetonide	p	1x3			10761
-triamcinolone hexacetonide	p	1x3			38546
-triamterene hct	s	uy,1x4
-triamterene hctz	s	uy,1x4
-triamterene-hydrochlorothiazide	s	uy,1x4
-Trianex	b	1x3			1110803
-Tribenzor	b	22,uy,1ar	o		1372732
-tribulus	s	1n5
-Trichlor Fresh Pak	b	1x7			544744
-Tricor	b	p2			220456
+Tri-Chlor	b	1yk			220388
+Tri-Estarylla	b	oa,1b3	o
+Tri-Legest	b	oa,1b1	o
+Tri-Lo-Marzia	b	oa,1b3	o
+Tri-Lo-Mili	b	oa,1b3	o
+Tri-Lo-Sprintec	b	oa,1b3	o
+Tri-Luma	b	qr,vx,1ye	t		353031
+Tri-Mili	b	oa,1b3	o
+Tri-Mix	b	1n	j
+Tri-Previfem	b	oa,1b3	o
+Tri-Sprintec	b	oa,1b3	o
+Tri-Vi-Sol	b	cf,1qa		p	220413
+triamcinolone acetonide	p	1yg			10761
+triamcinolone hexacetonide	p	1yg			38546
+triamterene hct	s	vr,1yh
+triamterene hctz	s	vr,1yh
+triamterene-hydrochlorothiazide	s	vr,1yh
+Trianex	b	1yg			1110803
+Tribenzor	b	24,vr,1bs	o		1372732
+tribulus	s	1od
+Trichlor Fresh Pak	b	1yk			544744
+Tricor	b	pl			220456
 Tricylate	b			p	2685256
-Tridacaine	b	10x			2678306
-Tridergel	b	4r,4x		p	2671300
-Triderm	b	1a9,1x3		p	220458
-Tridesilon	b	hn			258344
-Tridil	b	19r	j
-trientine hydrochloride	p	1xf			235370
-trientine tetrahydrochloride	p	1xf			2611541
-Triesence	b	1x3			753380
+Tridacaine	b	11r			2678306
+Tridergel	b	4w,52		p	2671300
+Triderm	b	1ba,1yg		p	220458
+Tridesilon	b	i3			258344
+Tridil	b	1as	j
+trientine hydrochloride	p	1ys			235370
+trientine tetrahydrochloride	p	1ys			2611541
+Triesence	b	1yg			753380
 Trifena	b			p	2669481
-Triferic	b	p9			1607981
-trihexyphenidyl hydrochloride	p	1xk			1115
-triiodothyronine	s	11b
-Trijardy	b	lv,113,14x	o		2359280
-Trijardy XR	b	lv,113,14x	o
-Trikafta	b	lk,y5,1uu	o
-Trileptal	b	1bv	o		261680
-Trilipix	b	p2			828374
-Triluron	b	uu			2601101
-TriLyte	b	1g4	o		763604
-Trimazole	b	dn			2685224
-trimethobenzamide hydrochloride	p	1xo			57227
-Trimix	b	1l	j
-trimix injection	s	1l	j
-Trimo San	b	jj,1c4		p	999622
-Trimox	b	26	o
-trinitrin	s	19r
-Trintellix	b	20n	o		1790881
-Triostat	b	11b			220469
-tripelennamine hydrochloride	p	1xr			91063
-Tripenicol	b	1yf			2677076
-Triple Antibiotic	b	3q,18w,1g7	t
-Triple Paste	b	22c			607154
-Triple Paste AF	b	162			802675
-triprolidine hydrochloride	p	1xs			71534
-Triptodur	b	1xt			1944385
-TripTone	b	ix			220486
-Trisprintec	b	nr,1a2	o
-Tritocin	b	1x3			2567321
-Tritolnacide	b	1wc			2679329
-Triumeq	b	8,jp,zf	o		1546889
-Triumeq Pd	b	8,jp,zf	o
-Trivisc	b	uu			2109944
-Trivora	b	nr,10u	o
-trizepatide	s	1vv	j
-Trizivir	b	8,zf,223	o		284904
-Trodelvy	b	1mg			2360535
-Trogarzo	b	vh			2043318
-Trokendi	b	1wg	o		1436240
-Trokendi XR	b	1wg	o
+Triferic	b	pt			1607981
+trihexyphenidyl hydrochloride	p	1yx			1115
+triiodothyronine	s	126
+Trijardy	b	me,11x,15v	o		2359280
+Trijardy XR	b	me,11x,15v	o
+Trikafta	b	m3,yz,1w6	o
+Trileptal	b	1cx	o		261680
+Trilipix	b	pl			828374
+Triluron	b	vn			2601101
+TriLyte	b	1h7	o		763604
+Trimazole	b	dy			2685224
+trimethobenzamide hydrochloride	p	1z1			57227
+Trimix	b	1n	j
+trimix injection	s	1n	j
+Trimo San	b	k0,1d6		p	999622
+Trimox	b	28	o
+trinitrin	s	1as
+Trintellix	b	220	o		1790881
+Triostat	b	126			220469
+tripelennamine hydrochloride	p	1z4			91063
+Tripenicol	b	1zs			2677076
+Triple Antibiotic	b	3u,19v,1ha	t
+Triple Paste	b	23p			607154
+Triple Paste AF	b	170			802675
+triprolidine hydrochloride	p	1z5			71534
+Triptodur	b	1z6			1944385
+TripTone	b	je			220486
+Trisprintec	b	oa,1b3	o
+Tritocin	b	1yg			2567321
+Tritolnacide	b	1xp			2679329
+Triumeq	b	8,k6,109	o		1546889
+Triumeq Pd	b	8,k6,109	o
+Trivisc	b	vn			2109944
+Trivora	b	oa,11o	o
+trizepatide	s	1x8	j
+Trizivir	b	8,109,23g	o		284904
+Trodelvy	b	1no			2360535
+Trogarzo	b	wa			2043318
+Trokendi	b	1xt	o		1436240
+Trokendi XR	b	1xt	o
 Tronolane Anesthetic	b			p	1098237
-trospium chloride	p	1xz			38891
-trt	s	1un	j
-Tru-micin	b	1xv			1433911
-Trudhesa	b	iu			2569837
-Trulance	b	1fr			1873760
-Trulicity	b	kg	j		1551296
+trospium chloride	p	1zc			38891
+trt	s	1vz	j
+Tru-micin	b	1z8			1433911
+Trudhesa	b	jb			2569837
+Trulance	b	1gu			1873760
+Trulicity	b	ky	j		1551296
 Trumenba	b			p	1593136
-Truqap	b	9f			2669973
-Truseltiq	b	wd			2551006
-Trusopt	b	k0	e		152463
-Truvada	b	lw,1ub	o		495430
-Truxima	b	1lh			2105827
-Tryngolza	b	1an			2701424
-Tubersol	b	1ii			220505
-Tucks	b	21i			895817
-Tukysa	b	1y2	o		2361291
-Tulana	b	1a0	o
-tumeric	s	1y5
-Tums	b	8p	o		220508
-Tums Dual Action	b	8p,os,138		p	867494
-Tums Ex	b	8p	o
-Tums Ultra	b	8p	o
-Tums with Gas Relief	b	8p,1oj		p	2000680
-Turalio	b	1eh			2183126
-turmeric	s	1y5
-Turqoz	b	nr,1a3	o
-Tussicaps	b	c0,uz	o
-Tussigon	b	ug,uz	o		220542
-Tussionex	b	c0,uz	o
-Tuxarin	b	c0,e4	o		2099281
-Tuxarin ER	b	c0,e4	o
-Tuzistra	b	c0,e4	o		1652088
-Tuzistra XR	b	c0,e4	o
-Twilite	b	j5			220559
-Twinrix	b	u4		p	153189
-Twirla	b	nr,10u	d		2388173
-Twyneo	b	50,1x1		p	2565808
-Twynsta	b	22,1u2	o		1372734
-Tyblume	b	nr,10u	o
-Tybost	b	dv	o		1551994
-Tydemy	b	kd,nr,10q	o
-Tyenne	b	1w4			2679433
-Tygacil	b	1vi			584198
-Tykerb	b	zn			659616
+Truqap	b	9m			2669973
+Truseltiq	b	x6			2551006
+Trusopt	b	ki	e		152463
+Truvada	b	mf,1vn	o		495430
+Truxima	b	1mp			2105827
+Tryngolza	b	1bo			2701424
+Tubersol	b	1jm			220505
+Tucks	b	22v			895817
+Tukysa	b	1zf	o		2361291
+Tulana	b	1b1	o
+tumeric	s	1zi
+Tums	b	8w	o		220508
+Tums Dual Action	b	8w,pb,144		p	867494
+Tums Ex	b	8w	o
+Tums Ultra	b	8w	o
+Tums with Gas Relief	b	8w,1ps		p	2000680
+Turalio	b	1fk			2183126
+turmeric	s	1zi
+Turqoz	b	oa,1b4	o
+Tussicaps	b	ca,vs	o
+Tussigon	b	v8,vs	o		220542
+Tussionex	b	ca,vs	o
+Tuxarin	b	ca,ef	o		2099281
+Tuxarin ER	b	ca,ef	o
+Tuzistra	b	ca,ef	o		1652088
+Tuzistra XR	b	ca,ef	o
+Twilite	b	jm			220559
+Twinrix	b	uw		p	153189
+Twirla	b	oa,11o	d		2388173
+Twyneo	b	55,1ye		p	2565808
+Twynsta	b	24,1ve	o		1372734
+Tyblume	b	oa,11o	o
+Tybost	b	e6	o		1551994
+Tydemy	b	kv,oa,11k	o
+Tyenne	b	1xh			2679433
+Tygacil	b	1wv			584198
+Tykerb	b	10h			659616
 Tylenol	b	k	o
-Tylenol #3	b	k,e4	o
-Tylenol #4	b	k,e4	o
+Tylenol #3	b	k,ef	o
+Tylenol #4	b	k,ef	o
 tylenol arthritis	s	k
-tylenol-codeine	s	k,e4	o
-Tylenol Cold	b	k,i6,1ey	o
-Tylenol Cold And Flu	b	k,i6,1ey	o
+tylenol-codeine	s	k,ef	o
+Tylenol Cold	b	k,im,1g1	o
+Tylenol Cold And Flu	b	k,im,1g1	o
 tylenol es	s	k
 tylenol extra strength	s	k
-Tylenol No 3	b	k,e4	o
-Tylenol PM	b	k,j5	o		220581
-Tylenol Sinus	b	k,i6,1ey	o
-tylenol w codeine	s	k,e4	o
-Tylenol with Codeine	b	k,e4	o		220586
-Tylox	b	k,1c0	o
-Typhim VI	b	1y7			114883
-Tyrvaya	b	1z7			2572366
-Tysabri	b	187			492635
-Tyvaso	b	1x0			857796
-Tzield	b	1uc			2621887
-u-500	s	ww	j
-U-Cort	b	v0		p	405371
-U-Lactin	b	1yi		p	220590
-u500	s	ww	j
-ubiquinol	s	1y9
-ublituximab-xiiy	p	1yb			2626348
-Ubrelvy	b	1yc	o		2268222
-Uceris	b	7p	o		1366551
-Udenyca	b	1de			2102695
-Ulcerease	b	1eq			1089947
-Ulesfia	b	53			853322
-ulipristal acetate	p	1yd			1005920
-Uloric	b	ov	o		834236
-Ultacan	b	ml			1928854
-Ultane	b	1o1			220599
-Ultiva	b	1k5			153379
-Ultomiris	b	1jm			2107321
-Ultra Mide	b	1yi			220601
-Ultracet	b	k,1wp	o		353062
-Ultram	b	1wp	o		220606
-Ultram ER	b	1wp	o
-Ultrasal	b	1ml			1487372
-Ultravate	b	to			57766
-Umecta	b	1yi			543363
-Unasyn	b	kj,1sa		p	57773
-Undecatrex	b	1un			2693246
-Unguentine	b	1eq			220612
-Uni Salve	b	1eg			220619
-Unifiber	b	b1			220665
-Uniphyl	b	1ux	o
-Uniretic	b	uy,16x	o
-Unisom	b	k9	o		220672
-Unisom Sleep	b	j5		p	1093099
-Unisom with Pain Relief	b	j5			220674
-Unithroid	b	10w	o		284910
-Unituxin	b	j3			1606279
-Univasc	b	16x	o
-Unloxcyt	b	ex			2717520
-Uplizna	b	wb			2373956
-Upneeq	b	1c2			2391750
-Uptravi	b	1nm	o		1729008
-Uramaxin	b	z7,1yi		p	828272
-Uramit MB	b	vd,153,15j	o
-Ureacin-10	b	1yi		p	220681
-Ureacin-20	b	z7,1yi		p	168479
-Urelle	b	vd,153,15j	o		353527
-Uretron DS	b	vd,153,15j	o		220683
-Urex	b	153			220684
-Uribel	b	vd,153,15j	o		998338
-Uribel Tabs	b	vd,153,15j	o		2670302
-Uricalm	b	1ei			672813
-Urimar	b	vd,153,15j	o
-Urimar-T	b	vd,153,15j	o
-Urin DS	b	vd,153,15j	o
-Uristat	b	1ei			353067
-Uro-458	b	vd,153,15j	o
-Uro-Blue	b	vd,153,15j	o		1597576
-Uro-Mag	b	13a			94474
-Uro-MP	b	vd,153,15j	o
-Urocit-K	b	1gp	o		220697
-Urogesic	b	vd,153,15j	o
-Urogesic Blue	b	vd,153,15j	o
-Uroqid-Acid No.2	b	153,1pa		p	220703
-Uroxatral	b	18	o
-Urso	b	1yk			220706
-Urso Forte	b	1yk			544268
-Uryl	b	vd,153,15j	o
-ustekinumab-aauz	p	1yl			2702602
-ustekinumab-aekn	p	1yl			2705377
-ustekinumab-auub	p	1yl			2700665
-ustekinumab-kfce	p	1yl			2705577
-ustekinumab-srlf	p	1yl			2717063
-ustekinumab-stba	p	1yl			2700389
-ustekinumab-ttwe	p	1yl			2705553
-Ustell	b	vd,153,15j	o		1039802
-Ustell Caps	b	vd,153,15j	o
-Uticap	b	vd,153,15j	o
-Utira	b	vd,153,15j	o		405385
-Utira-C	b	vd,153,15j	o
-Utopic	b	1yi			1436934
-Uvadex	b	159			285101
-Uzedy	b	1le			2636035
-Vabomere	b	14q,1yn		p	1946647
-Vabrinty	b	10e			2720340
-Vabysmo	b	ot			2591590
-vaccine	s	1yo	j
-vaccines	s	1yo	j
-Vafseo	b	1yq			2679302
-Vagifem	b	nc	v		152483
-vaginal estradiol	s	nc	v
-vaginal estrogen	s	nc	v
+Tylenol No 3	b	k,ef	o
+Tylenol PM	b	k,jm	o		220581
+Tylenol Sinus	b	k,im,1g1	o
+tylenol w codeine	s	k,ef	o
+Tylenol with Codeine	b	k,ef	o		220586
+Tylox	b	k,1d2	o
+tymlos	s	9
+Typhim VI	b	1zk			114883
+Tyrvaya	b	20k			2572366
+Tysabri	b	196			492635
+Tyvaso	b	1yd			857796
+Tzield	b	1vo			2621887
+u-500	s	xp	j
+U-Cort	b	vt		p	405371
+U-Lactin	b	1zv		p	220590
+u500	s	xp	j
+ubiquinol	s	1zm
+ublituximab-xiiy	p	1zo			2626348
+Ubrelvy	b	1zp	o		2268222
+Uceris	b	7w	o		1366551
+Udenyca	b	1eg			2102695
+Ulcerease	b	1ft			1089947
+Ulesfia	b	58			853322
+ulipristal acetate	p	1zq			1005920
+Uloric	b	pe	o		834236
+Ultacan	b	n4			1928854
+Ultane	b	1pa			220599
+Ultiva	b	1lb			153379
+Ultomiris	b	1kr			2107321
+Ultra Mide	b	1zv			220601
+Ultracet	b	k,1y2	o		353062
+Ultram	b	1y2	o		220606
+Ultram ER	b	1y2	o
+Ultrasal	b	1nt			1487372
+Ultravate	b	ug			57766
+Umecta	b	1zv			543363
+Unasyn	b	l1,1tm		p	57773
+Undecatrex	b	1vz			2693246
+Unguentine	b	1ft			220612
+Uni Salve	b	1fj			220619
+Unifiber	b	b8			220665
+Uniphyl	b	1w9	o
+Uniretic	b	vr,17v	o
+Unisom	b	kr	o		220672
+Unisom Sleep	b	jm		p	1093099
+Unisom with Pain Relief	b	jm			220674
+Unithroid	b	11q	o		284910
+Unituxin	b	jk			1606279
+Univasc	b	17v	o
+Unloxcyt	b	fc			2717520
+Uplizna	b	x4			2373956
+Upneeq	b	1d4			2391750
+Uptravi	b	1ov	o		1729008
+Uramaxin	b	101,1zv		p	828272
+Uramit MB	b	w6,161,16h	o
+Ureacin-10	b	1zv		p	220681
+Ureacin-20	b	101,1zv		p	168479
+Urelle	b	w6,161,16h	o		353527
+Uretron DS	b	w6,161,16h	o		220683
+Urex	b	161			220684
+Uribel	b	w6,161,16h	o		998338
+Uribel Tabs	b	w6,161,16h	o		2670302
+Uricalm	b	1fl			672813
+Urimar	b	w6,161,16h	o
+Urimar-T	b	w6,161,16h	o
+Urin DS	b	w6,161,16h	o
+Uristat	b	1fl			353067
+Uro-458	b	w6,161,16h	o
+Uro-Blue	b	w6,161,16h	o		1597576
+Uro-Mag	b	146			94474
+Uro-MP	b	w6,161,16h	o
+Urocit-K	b	1hs	o		220697
+Urogesic	b	w6,161,16h	o
+Urogesic Blue	b	w6,161,16h	o
+Uroqid-Acid No.2	b	161,1qj		p	220703
+Uroxatral	b	1a	o
+Urso	b	1zx			220706
+Urso Forte	b	1zx			544268
+Uryl	b	w6,161,16h	o
+ustekinumab-aauz	p	1zy			2702602
+ustekinumab-aekn	p	1zy			2705377
+ustekinumab-auub	p	1zy			2700665
+ustekinumab-kfce	p	1zy			2705577
+ustekinumab-srlf	p	1zy			2717063
+ustekinumab-stba	p	1zy			2700389
+ustekinumab-ttwe	p	1zy			2705553
+Ustell	b	w6,161,16h	o		1039802
+Ustell Caps	b	w6,161,16h	o
+Uticap	b	w6,161,16h	o
+Utira	b	w6,161,16h	o		405385
+Utira-C	b	w6,161,16h	o
+Utopic	b	1zv			1436934
+Uvadex	b	167			285101
+Uzedy	b	1mm			2636035
+Vabomere	b	15o,200		p	1946647
+Vabrinty	b	118			2720340
+Vabysmo	b	pc			2591590
+vaccine	s	201	j
+vaccines	s	201	j
+Vafseo	b	203			2679302
+Vagifem	b	nv	v		152483
+vaginal estradiol	s	nv	v
+vaginal estrogen	s	nv	v
+vagisil	s	52	t
 Vagisil Original Formula	b			p	849739
-Vagisil Satin	b	v0		p	1039350
-Vagisil Wipes	b	1h9		p	1039547
-Vagistat	b	162		p	227386
-Vagistat-1	b	1vo			220719
-Valchlor	b	144			1437556
-Valcyte	b	1yu			304959
-valerian	s	1yt
-valerian root	s	1yt
-Valium	b	i8	o		202472
-valoctocogene roxaparvovec-rvox	p	1yx			2641609
-valproate sodium	s	1yy
-valproic	s	1yy
-valproic acid	s	1yy
-valsartan hct	s	uy,1z0
-valsartan hctz	s	uy,1z0
-Valstar	b	1yz			220725
-Valtoco	b	i8			2272614
-Valtrex	b	1yr	o		152490
-Vanacof AC	b	bo,1ip		p	1940455
-Vanadom	b	a1			220735
-Vanalice	b	1fe,1im		p	2058504
-Vanamine	b	j5			1789741
-Vanatol	b	k,82,8f	o		1648579
-Vancocin	b	1z2			202368
-Vandazole	b	15x			606381
-Vanflyta	b	1j1			2643055
-Vanicream Diaper Rash	b	iz		p	1543705
-Vaniqa	b	l6			284913
-Vanos	b	q7			543481
+Vagisil Satin	b	vt		p	1039350
+Vagisil Wipes	b	1ic		p	1039547
+Vagistat	b	170		p	227386
+Vagistat-1	b	1x1			220719
+Valchlor	b	151			1437556
+Valcyte	b	207			304959
+valerian	s	206
+valerian root	s	206
+Valium	b	io	o		202472
+valoctocogene roxaparvovec-rvox	p	20a			2641609
+valproate sodium	s	20b
+valproic	s	20b
+valproic acid	s	20b
+valsartan hct	s	vr,20d
+valsartan hctz	s	vr,20d
+Valstar	b	20c			220725
+Valtoco	b	io			2272614
+Valtrex	b	204	o		152490
+Vanacof AC	b	bx,1jt		p	1940455
+Vanadom	b	a8			220735
+Vanalice	b	1gh,1jq		p	2058504
+Vanamine	b	jm			1789741
+Vanatol	b	k,89,8m	o		1648579
+Vancocin	b	20f			202368
+Vandazole	b	16v			606381
+Vanflyta	b	1k5			2643055
+Vanicream Diaper Rash	b	jg		p	1543705
+Vaniqa	b	lo			284913
+Vanos	b	qs			543481
 Vanoxide-HC	b			p	220750
-Vanquish	b	8f			220751
-Vantrela	b	uz	o
-vape	s	199
-vaping	s	199
-Vaporex	b	92,14i		p	1432503
-Vaprisol	b	ek			616622
-Vaqta	b	u2			115386
-varicella zoster virus glycoprotein e, recombinant	p	1z8			1986820
-Varithena	b	1fy			1484399
-Varivax	b	1za			287578
-Varizig	b	1z9			1365975
-Varubi	b	1lp			1673368
-Vascepa	b	vq	o		1304980
-Vasculera	b	j4	o
-Vaseline	b	1eg			224932
-Vaseretic	b	lx,uy	o		175128
-Vasoflex D1	b	j4,u7		p	1119548
-Vasostrict	b	1zb			1593734
-Vasotec	b	lx	o		224921
-Vaxchora	b	1zq			1812946
-vaxelis	s	1yo	j
-Vazalore	b	31	o
-Vazculep	b	fq			1542381
-VCF Contraceptive	b	19x			220714
-Vecamyl	b	142			1373003
-Vectibix	b	1co			675979
-Vectical	b	8l			831894
-vecuronium bromide	p	1zc			11153
-veetids	s	1dt
-Vegzelma	b	5l			2627652
-Veklury	b	1k3			2395498
-Velcade	b	6l			356733
-Veletri	b	mq			1009213
-Velivet	b	hm,nr	o
-velmanase alfa-tycv	p	1zf			2630724
-Velphoro	b	1s6			1484290
-Velsipity	b	o1			2668052
-Veltassa	b	1d2			1716210
-Veltin	b	db			999924
-Vemlidy	b	1ua	o		1858262
-Venclexta	b	1zj			1747562
-Venelex	b	a9,1ee		p	992579
-Venofer	b	xg			136209
-Ventavis	b	vy			591568
-Ventolin	b	11	i
-Ventolin HFA	b	11	i
-Venxxiva	b	1vp			2702677
-Veopoz	b	1h2			2663947
-Veozah	b	pk			2637142
-Veramyst	b	qh	n
-verapamil hydrochloride	p	1zl			203138
-Verdeso	b	hn			669747
-Verdrocet	b	k,uz	o		1542976
-Veregen	b	1om			672820
-Verelan	b	1zl	o		220778
-Verelan PM	b	1zl	o
-Veripred	b	1hg			824886
-Verkazia	b	ft	e		2590609
-Vermox	b	141			202972
-Verquvo	b	1zm	o		2475847
-Versacloz	b	do	o		1369826
-Versiclear	b	1ml		p	405390
+Vanquish	b	8m			220751
+Vantrela	b	vs	o
+vape	s	1aa
+vaping	s	1aa
+Vaporex	b	99,15g		p	1432503
+Vaprisol	b	ey			616622
+Vaqta	b	uu			115386
+varicella zoster virus glycoprotein e, recombinant	p	20l			1986820
+Varithena	b	1h1			1484399
+Varivax	b	20n			287578
+Varizig	b	20m			1365975
+Varubi	b	1mx			1673368
+Vascepa	b	wj	o		1304980
+Vasculera	b	jl	o
+Vaseline	b	1fj			224932
+Vaseretic	b	mg,vr	o		175128
+Vasoflex D1	b	jl,uz		p	1119548
+Vasostrict	b	20o			1593734
+Vasotec	b	mg	o		224921
+Vaxchora	b	213			1812946
+vaxelis	s	201	j
+Vazalore	b	34	o
+Vazculep	b	g5			1542381
+VCF Contraceptive	b	1ay			220714
+Vecamyl	b	14z			1373003
+Vectibix	b	1dq			675979
+Vectical	b	8s			831894
+vecuronium bromide	p	20p			11153
+veetids	s	1ev
+Vegzelma	b	5q			2627652
+Veklury	b	1l9			2395498
+Velcade	b	6r			356733
+Veletri	b	n9			1009213
+Velivet	b	i2,oa	o
+velmanase alfa-tycv	p	20s			2630724
+Velphoro	b	1ti			1484290
+Velsipity	b	ok			2668052
+Veltassa	b	1e4			1716210
+Veltin	b	dm			999924
+Vemlidy	b	1vm	o		1858262
+Venclexta	b	20w			1747562
+Venelex	b	ag,1fh		p	992579
+Venofer	b	ya			136209
+Ventavis	b	wr			591568
+Ventolin	b	13	i
+Ventolin HFA	b	13	i
+Venxxiva	b	1x2			2702677
+Veopoz	b	1i5			2663947
+Veozah	b	q4			2637142
+Veramyst	b	r2	n
+verapamil hydrochloride	p	20y			203138
+Verdeso	b	i3			669747
+Verdrocet	b	k,vs	o		1542976
+Veregen	b	1pv			672820
+Verelan	b	20y	o		220778
+Verelan PM	b	20y	o
+Veripred	b	1ij			824886
+Verkazia	b	g8	e		2590609
+Vermox	b	14y			202972
+Verquvo	b	20z	o		2475847
+Versacloz	b	dz	o		1369826
+Versiclear	b	1nt		p	405390
 Verzenio	b	b	o
-Vesanoid	b	1x1			153596
-Vesicare	b	1pj	o		539812
-vestronidase alfa-vjbk	p	1zo			1989818
-Vestura	b	kd,nr	o
-Vevye	b	ft	e		2639937
-Vfend	b	20l	o		338272
-vhs	s	2c	i
-vhs cleaner	s	2c	i
-Viabecline	b	1us			1926466
-viactiv	s	8m
-Viactiv Calcium Plus D	b	20b			1244926
-Viagra	b	1ob	o		190465
-Viagra Connect	b	1ob	o
-Vibativ	b	1tz			864628
-Viberzi	b	lr	o		1653787
-Vibramycin	b	k8	o		202975
-vick's	s	14i	t
-Vicks Sinex	b	1c2	n
-vicks vaporub	s	14i	t
-Vicodin	b	k,uz	o
-Vicodin Es	b	k,uz	o
-Vicodin Hp	b	k,uz	o
-Vicoprofen	b	uz,vl	o		220826
-Victoza	b	11d	j		897123
-video head cleaner	s	2c	i
-Viekira	b	gq,1b0,1cy,1lg	o
-Viekira Pak	b	gq,1b0,1cy,1lg	o
-Viekira XR	b	gq,1b0,1cy,1lg	o
-Vienva	b	nr,10u	o
-Vigadrone	b	1zr			2047863
-Vigafyde	b	1zr			2685218
-Vigamox	b	17g			405392
-Vigpoder	b	1zr			2668477
-Viibryd	b	1zt	o		1086773
-vike	s	k,uz	o
-vikes	s	k,uz	o
-vilazodone hydrochloride	p	1zt			1086768
-Viltepso	b	1zx			2389845
-Vimizim	b	ln			1490048
-Vimkunya	b	bn			2707128
-Vimovo	b	n9,185	o		1372705
-Vimpat	b	z5	o		809979
-vinblastine sulfate	p	1zz			11199
-Vincasar	b	200			227575
-vincristine sulfate	p	200			11203
-vincristine sulfate liposome	p	200			1304990
-Viokace	b	1cm	o		1245781
-Viorele	b	hm,nr	o
-Viracept	b	18u	o		134526
-Viramune	b	194			224890
-Virasal	b	1ml			1095690
-Virazole	b	1ks			204276
-Viread	b	1ub	o		323726
-Viroptic	b	1xi			224923
-Virtussin	b	e4,tf	o
-Virtussin AC	b	e4,tf	o
-Visco-3	b	uu			1999404
-Viscoat	b	c9		p	39605
-Visine	b	1ut	e		227581
-Vistaril	b	vb	o		282519
-Vistaseal	b	pl,1v8		p	2264367
-Vistogard	b	1yj			1739795
-Visudyne	b	1zn			261696
-vit a	s	204
-vit b1	s	1uy
-vit b12	s	206
-vit b6	s	1io
-vit c	s	2y
-vit d	s	c5
-vit d3	s	c5
-vit e	s	20a
-vit k	s	20b
-vit k2	s	20d
-Vita-Respa	b	qk,206		p	801169
+Vesanoid	b	1ye			153596
+Vesicare	b	1qs	o		539812
+vestronidase alfa-vjbk	p	211			1989818
+Vestura	b	kv,oa	o
+Vevye	b	g8	e		2639937
+Vfend	b	21y	o		338272
+vhs	s	2e	i
+vhs cleaner	s	2e	i
+Viabecline	b	1w4			1926466
+viactiv	s	8t
+Viactiv Calcium Plus D	b	21o			1244926
+Viagra	b	1pk	o		190465
+Viagra Connect	b	1pk	o
+Vibativ	b	1vb			864628
+Viberzi	b	ma	o		1653787
+Vibramycin	b	kq	o		202975
+vick's	s	15g	t
+Vicks Sinex	b	1d4	n
+vicks vaporub	s	15g	t
+Vicodin	b	k,vs	o
+Vicodin Es	b	k,vs	o
+Vicodin Hp	b	k,vs	o
+Vicoprofen	b	vs,we	o		220826
+Victoza	b	129	j		897123
+video head cleaner	s	2e	i
+Viekira	b	h6,1c1,1e0,1mo	o
+Viekira Pak	b	h6,1c1,1e0,1mo	o
+Viekira XR	b	h6,1c1,1e0,1mo	o
+Vienva	b	oa,11o	o
+Vigadrone	b	214			2047863
+Vigafyde	b	214			2685218
+Vigamox	b	18f			405392
+Vigpoder	b	214			2668477
+Viibryd	b	216	o		1086773
+vike	s	k,vs	o
+vikes	s	k,vs	o
+vilazodone hydrochloride	p	216			1086768
+Viltepso	b	21a			2389845
+Vimizim	b	m6			1490048
+Vimkunya	b	bv			2707128
+Vimovo	b	ns,194	o		1372705
+Vimpat	b	zz	o		809979
+vinblastine sulfate	p	21c			11199
+Vincasar	b	21d			227575
+vincristine sulfate	p	21d			11203
+vincristine sulfate liposome	p	21d			1304990
+Viokace	b	1do	o		1245781
+Viorele	b	i2,oa	o
+Viracept	b	19t	o		134526
+Viramune	b	1a3			224890
+Virasal	b	1nt			1095690
+Virazole	b	1m0			204276
+Viread	b	1vn	o		323726
+Viroptic	b	1yv			224923
+Virtussin	b	ef,u7	o
+Virtussin AC	b	ef,u7	o
+Visco-3	b	vn			1999404
+Viscoat	b	cj		p	39605
+Visine	b	1w5	e		227581
+Vistaril	b	w4	o		282519
+Vistaseal	b	q5,1wk		p	2264367
+Vistogard	b	1zw			1739795
+Visudyne	b	210			261696
+vit a	s	21h
+vit b1	s	1wa
+vit b12	s	21j
+vit b6	s	1js
+vit c	s	31
+vit d	s	cf
+vit d3	s	cf
+vit e	s	21n
+vit k	s	21o
+vit k2	s	21q
+Vita-Respa	b	r5,21j		p	801169
 Vitafol-One	b			p	1119570
-vital proteins	s	ea
-vitamin	s	17l
-vitamin a	s	204
-vitamin a palmitate	p	204			35406
-vitamin b	s	205
-vitamin b-12	s	206
-vitamin b complex	s	205
-vitamin b1	s	1uy
-vitamin b12	s	206
-vitamin b3	s	195
-vitamin b6	s	1io
-vitamin c	s	2y
-vitamin d	s	c5
-vitamin d 3	s	c5
-vitamin d2	s	c5
-vitamin d3	s	c5
-vitamin e	s	20a
-vitamin k	s	20b
-vitamin k2	s	20d
-vitamins	s	17l
-Vitaros	b	1l
-Vitrakvi	b	zp			2105640
-Vitrase	b	uw			582689
-Vitron-C	b	xe			1799173
-Vituz	b	c0,uz	o
-Viva-Drops Lubricating Eye Drops	b	sq,1ga		p	1090069
-Vivacaine	b	ml			997822
-Vivactil	b	1ic	o
-vivarin	s	8f
-Vivelle	b	nc	d		220918
-Vivelle-Dot	b	nc	d
-Vivimusta	b	4l			2622910
-viviscal	s	5y
-Vivitrol	b	182	j		636556
-vivitrol shot	s	182	j
-Vivjoa	b	1bp			2602583
-Vivlodex	b	14d	o		1722350
-Vivotif	b	1mp			762599
-Vizarsin	b	1ob	o
-Vizimpro	b	g4			2058916
-Vocabria	b	8c			2475200
-vodka	s	np
-Vogelxo	b	1un	t		1539902
-Volmax	b	11	o
-Volnea	b	hm,nr	o
-Voltaren	b	ie			202976
-Voltaren Arthritis	b	ie	t
-voltaren gel	s	ie	t
-Voltaren Topical	b	ie	t
-voltarol gel	s	ie	t
-Voluven	b	v7			471577
-von willebrand factor, human	p	20f			826072
-Vonjo	b	1cb			2595249
-Vonvendi	b	20g			1812594
-Voquezna	b	20h			2669508
-Voquezna Dual Pak	b	26,20h	o
-Voquezna Triple Pak	b	26,d4,20h	o
-Voranigo	b	20j			2690654
-Voraxaze	b	sj			1242132
-voretigene neparvovec-rzyl	p	20k			1995538
-Vosevi	b	1ph,1zg,20p	o		1939330
-Vospire	b	11	i
-Votrient	b	1d4			867503
-Vowst	b	ow			2636543
-Voxzogo	b	20o			2586365
-Voydeya	b	gc			2678958
-Vpriv	b	1ze			901809
-Vraylar	b	a0	o		1667661
-Vtama	b	1tj			2602302
-Vtol	b	k,82,8f	o		2261398
-Vuity	b	1f6			2584553
-Vumerity	b	j9			2261789
-Vusion	b	22c		p	617627
-Vyalev	b	9q,10m		p	2695784
-Vyepti	b	mt			2283050
-Vyfemla	b	nr,1a0	o
-Vyjuvek	b	59			2637763
-Vykat	b	i9			2711550
-Vyleesi	b	73	j		2176317
-Vyloy	b	22j			2695877
-Vyndamax	b	1t4			2168535
-Vyndaqel	b	1t4			2168543
-Vyondys 53	b	sy			2267212
-Vyscoxa	b	az			2721530
-Vytone	b	x7			220926
-Vytorin	b	oi,1ok	o		495215
-Vyvanse	b	11e	o		711043
-Vyvgart	b	l3			2587725
-Vyvgart Hytrulo	b	l3			2639953
-Vyxeos	b	fy,gv		p	1942744
-Vyzulta	b	zs	e		1988395
-Wainua	b	mo			2671946
-Wakix	b	1fl			2197885
+vital proteins	s	em
+vitamin	s	18k
+vitamin a	s	21h
+vitamin a palmitate	p	21h			35406
+vitamin b	s	21i
+vitamin b-12	s	21j
+vitamin b complex	s	21i
+vitamin b1	s	1wa
+vitamin b12	s	21j
+vitamin b3	s	1a4
+vitamin b6	s	1js
+vitamin c	s	31
+vitamin c serum	s	31	t
+vitamin d	s	cf
+vitamin d 3	s	cf
+vitamin d2	s	cf
+vitamin d3	s	cf
+vitamin e	s	21n
+vitamin k	s	21o
+vitamin k2	s	21q
+vitamins	s	18k
+Vitaros	b	1n
+vitex	s	bn
+vitex agnus castus	s	bn
+Vitrakvi	b	10j			2105640
+Vitrase	b	vp			582689
+Vitron-C	b	y8			1799173
+Vituz	b	ca,vs	o
+Viva-Drops Lubricating Eye Drops	b	tg,1hd		p	1090069
+Vivacaine	b	n4			997822
+Vivactil	b	1jg	o
+vivarin	s	8m
+Vivelle	b	nv	d		220918
+Vivelle-Dot	b	nv	d
+Vivimusta	b	4p			2622910
+viviscal	s	63
+Vivitrol	b	191	j		636556
+vivitrol shot	s	191	j
+Vivjoa	b	1cr			2602583
+Vivlodex	b	15b	o		1722350
+Vivotif	b	1nx			762599
+Vizarsin	b	1pk	o
+Vizimpro	b	gj			2058916
+Vocabria	b	8j			2475200
+vodka	s	o8
+Vogelxo	b	1vz	t		1539902
+Volmax	b	13	o
+Volnea	b	i2,oa	o
+Voltaren	b	iu			202976
+Voltaren Arthritis	b	iu	t
+voltaren gel	s	iu	t
+Voltaren Topical	b	iu	t
+voltarol gel	s	iu	t
+Voluven	b	w0			471577
+von willebrand factor, human	p	21s			826072
+Vonjo	b	1dd			2595249
+Vonvendi	b	21t			1812594
+Voquezna	b	21u			2669508
+Voquezna Dual Pak	b	28,21u	o
+Voquezna Triple Pak	b	28,df,21u	o
+Voranigo	b	21w			2690654
+Voraxaze	b	t7			1242132
+voretigene neparvovec-rzyl	p	21x			1995538
+Vosevi	b	1qq,20t,222	o		1939330
+Vospire	b	13	i
+Votrient	b	1e6			867503
+Vowst	b	pf			2636543
+Voxzogo	b	221			2586365
+Voydeya	b	gs			2678958
+Vpriv	b	20r			901809
+Vraylar	b	a7	o		1667661
+Vtama	b	1uv			2602302
+Vtol	b	k,89,8m	o		2261398
+Vuity	b	1g9			2584553
+Vumerity	b	jq			2261789
+Vusion	b	23p		p	617627
+Vyalev	b	9x,11g		p	2695784
+Vyepti	b	nc			2283050
+Vyfemla	b	oa,1b1	o
+Vyjuvek	b	5e			2637763
+Vykat	b	ip			2711550
+Vyleesi	b	7a	j		2176317
+Vyloy	b	23w			2695877
+Vyndamax	b	1ug			2168535
+Vyndaqel	b	1ug			2168543
+Vyondys 53	b	to			2267212
+Vyscoxa	b	b6			2721530
+Vytone	b	y0			220926
+Vytorin	b	p1,1pt	o		495215
+Vyvanse	b	12a	o		711043
+Vyvgart	b	ll			2587725
+Vyvgart Hytrulo	b	ll			2639953
+Vyxeos	b	gd,hb		p	1942744
+Vyzulta	b	10m	e		1988395
+Wainua	b	n7			2671946
+Wakix	b	1go			2197885
 Wal-Act	b			p	1014651
-Wal-Dram	b	ix			1086951
-Wal-Dram 2	b	145			1673792
+Wal-Dram	b	je			1086951
+Wal-Dram 2	b	152			1673792
 Wal-Dryl	b			p	1053139
-Wal-Dryl Allergy	b	j5		p	1090073
-Wal-Dryl Childrens	b	j5,1ey		p	1086764
+Wal-Dryl Allergy	b	jm		p	1090073
+Wal-Dryl Childrens	b	jm,1g1		p	1086764
 Wal-Dryl-D	b			p	1087034
-Wal-Dryl PE	b	1ey		p	1608060
-Wal-Fex	b	pj			1116525
-Wal-Fex D	b	pj,1if	o		1190326
-Wal-finate	b	c0		p	692677
-Wal-Four	b	fq			1087044
-Wal-Hist 12 HR Relief	b	d7			1423962
-Wal-itin	b	124			700794
-Wal-itin D	b	124,1if	o		1014655
-Wal-Mucil	b	1ih			1087164
-Wal-Phed	b	1if	o		643092
-Wal-Phed PE	b	1ey	o		1090084
-Wal-Profen	b	vl		p	643099
-Wal-Proxen	b	185		p	643130
-Wal-Sleep Z	b	j5		p	1363470
-Wal-Som	b	j5		p	1437719
-Wal-Som (doxylamine)	b	k9			1746506
-Wal-Som Maximum Strength	b	j5			1090453
-Wal-vert	b	124			1090509
-Wal-Zyr	b	ba			1086791
-Wal Zyr 24 Hour Allergy	b	ba			1482528
-Wal Zyr D	b	ba,1if	o		977496
-Wal-Zyr Itchy Eye	b	yo			1090043
-warfarin sodium	s	20r
-warfrin	s	20r
-Wayrilz	b	1l5			2722404
-weed	s	9b
-weed gummies	s	9b
-weed vape	s	9b
-Wegovy	b	1nq	j		2553502
-Wegovy HD	b	1nq	j
-wegovy pill	s	1nq	o
-wegovy tablets	s	1nq	o
-welbutrin	s	7t	o
-welbutrine	s	7t	o
-Welchol	b	e7	o		284918
-welcol	s	e7	o
-Welireg	b	4i			2567232
-wellbuterin	s	7t	o
-Wellbutrin	b	7t	o		42568
-Wellbutrin LA	b	7t	o
-Wellbutrin SR	b	7t	o
-Wellbutrin XL	b	7t	o
-wellbutrine	s	7t	o
-Wera	b	nr,1a0	o
-Westcort	b	v0			220938
-Westhroid	b	1va			220939
-Wezlana	b	1yl			2700671
-whey	s	218
-whey protein	s	218
-whip its	s	19t	i
-whippets	s	19t	i
-whippits	s	19t	i
-whiskey	s	np
-Wilate	b	on,20f		p	884739
-Wilzin	b	227			2469933
-wine	s	np
-Winlevi	b	d5			2474345
-Winrevair	b	1pt			2678938
-WinRho	b	1kq			220945
-winstrol	s	2d
-Wixela	b	qh,1mm	i		2110506
-women's multivitamin	s	17l
-Women's Rogaine	b	16i	t
-WP Thyroid	b	1va	o		1437269
-Wymzya FE	b	nr,1a0	o
-Wynzora	b	8k			2471874
-Wyost	b	he			2715388
-X-Seb T Pearl	b	dq,1ml		p	1087003
-X-Seb T Plus	b	dq,1ml		p	220957
-Xacduro	b	kj,1sa		p	2665013
-Xaciato	b	db			2587811
-Xadago	b	1mj	o		1922467
-Xalatan	b	zr	e		153159
-Xalix	b	1ml			1986361
-Xalkori	b	f7	o		1148499
-Xanax	b	1k	o
-Xanax XR	b	1k	o
-Xaracoll	b	7r			2395793
-Xarelto	b	1li	o		1114199
-Xatmep	b	158			1921593
-Xcopri	b	b4	o		2265696
-Xdemvy	b	12a			2644508
-Xeljanz	b	1w6	o		1357542
-Xeloda	b	9e			220961
-Xelpros	b	zr	e		2056744
-Xelstrym	b	i5	d		2624703
-Xembify	b	w5			2196293
-Xenazine	b	1uq	o		594629
-Xenical	b	1bi	o		226918
-Xenleta	b	zz	o		2198949
-Xenpozyme	b	1ap			2610412
-Xeomin	b	6w			1000108
-Xepi	b	1c8			1994746
-Xerava	b	mu			2055912
-Xerese	b	v0		p	998423
-Xermelo	b	1u3			1872484
-Xgeva	b	he			1046399
-Xhance	b	qh	n		1946584
-Xiaflex	b	ed			898496
-Xiclo	b	ie			2705053
-XIFAXAN	b	1l1	o		539786
-Xifyrm	b	14d			2717316
-Xigduo	b	ge,14x	o		1592713
-Xigduo XR	b	ge,14x	o
-Xiidra	b	10z			1801836
-Ximino	b	16h			1302651
-Xipere	b	1x3			2585222
-Xodol	b	k,uz	o
-Xofigo	b	1j9			1424215
-Xofluza	b	3v			2100001
-Xolair	b	1ay			356767
-Xolegel	b	yl	t		647366
-Xolido	b	10x		p	1432483
-Xolremdi	b	13v			2684027
-Xopenex	b	10g	i		261702
-Xospata	b	s4			2105812
-Xoten	b	14i,15f		p	1093360
-Xoten-C	b	14i		p	1125490
-Xphozah	b	1u7			2669441
-Xpovio	b	1nn			2178397
-Xromi	b	va			2696074
-Xtampza	b	1c0	o		1790528
-Xtampza ER	b	1c0	o
-Xtandi	b	me	o		1307304
-Xulane	b	nr,19y	d		1536581
-Xultophy	b	wo,11d	j		1860168
-Xuriden	b	1yj			1665468
-Xylimelts	b	21l			2476701
-Xylocaine	b	10x		p	202398
+Wal-Dryl PE	b	1g1		p	1608060
+Wal-Fex	b	q3			1116525
+Wal-Fex D	b	q3,1jj	o		1190326
+Wal-finate	b	ca		p	692677
+Wal-Four	b	g5			1087044
+Wal-Hist 12 HR Relief	b	di			1423962
+Wal-itin	b	130			700794
+Wal-itin D	b	130,1jj	o		1014655
+Wal-Mucil	b	1jl			1087164
+Wal-Phed	b	1jj	o		643092
+Wal-Phed PE	b	1g1	o		1090084
+Wal-Profen	b	we		p	643099
+Wal-Proxen	b	194		p	643130
+Wal-Sleep Z	b	jm		p	1363470
+Wal-Som	b	jm		p	1437719
+Wal-Som (doxylamine)	b	kr			1746506
+Wal-Som Maximum Strength	b	jm			1090453
+Wal-vert	b	130			1090509
+Wal-Zyr	b	bh			1086791
+Wal Zyr 24 Hour Allergy	b	bh			1482528
+Wal Zyr D	b	bh,1jj	o		977496
+Wal-Zyr Itchy Eye	b	zi			1090043
+warfarin sodium	s	224
+warfrin	s	224
+Wayrilz	b	1md			2722404
+weed	s	9i
+weed gummies	s	9i
+weed vape	s	9i
+Wegovy	b	1oz	j		2553502
+Wegovy HD	b	1oz	j
+wegovy pill	s	1oz	o
+wegovy tablets	s	1oz	o
+welbutrin	s	80	o
+welbutrine	s	80	o
+Welchol	b	ei	o		284918
+welcol	s	ei	o
+Welireg	b	4m			2567232
+wellbuterin	s	80	o
+Wellbutrin	b	80	o		42568
+Wellbutrin LA	b	80	o
+Wellbutrin SR	b	80	o
+Wellbutrin XL	b	80	o
+wellbutrine	s	80	o
+Wera	b	oa,1b1	o
+Westcort	b	vt			220938
+Westhroid	b	1wn			220939
+Wezlana	b	1zy			2700671
+whey	s	22l
+whey protein	s	22l
+whip its	s	1au	i
+whippets	s	1au	i
+whippits	s	1au	i
+whiskey	s	o8
+Wilate	b	p6,21s		p	884739
+Wilzin	b	23k			2469933
+wine	s	o8
+Winlevi	b	dg			2474345
+Winrevair	b	1r2			2678938
+WinRho	b	1lx			220945
+winstrol	s	2f
+Wixela	b	r2,1nu	i		2110506
+women's multivitamin	s	18k
+Women's Rogaine	b	17g	t
+WP Thyroid	b	1wn	o		1437269
+Wymzya FE	b	oa,1b1	o
+Wynzora	b	8r			2471874
+Wyost	b	hu			2715388
+X-Seb T Pearl	b	e1,1nt		p	1087003
+X-Seb T Plus	b	e1,1nt		p	220957
+Xacduro	b	l1,1tm		p	2665013
+Xaciato	b	dm			2587811
+Xadago	b	1nr	o		1922467
+Xalatan	b	10l	e		153159
+Xalix	b	1nt			1986361
+Xalkori	b	fm	o		1148499
+Xanax	b	1m	o
+Xanax XR	b	1m	o
+Xaracoll	b	7y			2395793
+Xarelto	b	1mq	o		1114199
+Xatmep	b	166			1921593
+Xcopri	b	bb	o		2265696
+Xdemvy	b	136			2644508
+Xeljanz	b	1xj	o		1357542
+Xeloda	b	9l			220961
+Xelpros	b	10l	e		2056744
+Xelstrym	b	il	d		2624703
+Xembify	b	wy			2196293
+xenadrine	s	mz
+Xenazine	b	1w2	o		594629
+Xenical	b	1ck	o		226918
+Xenleta	b	10t	o		2198949
+Xenpozyme	b	1bq			2610412
+Xeomin	b	72			1000108
+Xepi	b	1da			1994746
+Xerava	b	nd			2055912
+Xerese	b	vt		p	998423
+Xermelo	b	1vf			1872484
+Xgeva	b	hu			1046399
+Xhance	b	r2	n		1946584
+Xiaflex	b	ep			898496
+Xiclo	b	iu			2705053
+XIFAXAN	b	1m9	o		539786
+Xifyrm	b	15b			2717316
+Xigduo	b	gu,15v	o		1592713
+Xigduo XR	b	gu,15v	o
+Xiidra	b	11t			1801836
+Ximino	b	17f			1302651
+Xipere	b	1yg			2585222
+Xodol	b	k,vs	o
+Xofigo	b	1kd			1424215
+Xofluza	b	3z			2100001
+Xolair	b	1bz			356767
+Xolegel	b	zf	t		647366
+Xolido	b	11r		p	1432483
+Xolremdi	b	14r			2684027
+Xopenex	b	11a	i		261702
+Xospata	b	sr			2105812
+Xoten	b	15g,16d		p	1093360
+Xoten-C	b	15g		p	1125490
+Xphozah	b	1vj			2669441
+Xpovio	b	1ow			2178397
+Xromi	b	w3			2696074
+Xtampza	b	1d2	o		1790528
+Xtampza ER	b	1d2	o
+Xtandi	b	mx	o		1307304
+Xulane	b	oa,1az	d		1536581
+Xultophy	b	xh,129	j		1860168
+Xuriden	b	1zw			1665468
+Xylimelts	b	22y			2476701
+Xylocaine	b	11r		p	202398
 Xylocaine with Epinephrine	b			p	746946
-xylometazoline hydrochloride	p	21m			54220
-Xylon	b	uz,vl	o		1542983
-Xylon 10	b	uz,vl	o
-Xyntha	b	on			792675
-Xyosted	b	1un	j		2099682
-Xyrem	b	1p7	o		353098
-Xywav	b	8v,13b,1gt,1p7	o		2393800
-Xyzal	b	10l	o		398335
-Yargesa	b	16a			2642345
-Yasmin	b	kd,nr	o
-Yaz	b	kd,nr	o
-Ycanth	b	9d			2643438
-Yervoy	b	x8			1094837
-Yesintek	b	1yl			2705583
-Yeztugo	b	103			2717192
-YF-Vax	b	21o			220976
-Yimmugo	b	w5			2706388
-yohimbe	s	21s
-yohimbine	s	21s
-yohimbine hcl	s	21s
-Yondelis	b	1wm			1718590
+xylometazoline hydrochloride	p	22z			54220
+Xylon	b	vs,we	o		1542983
+Xylon 10	b	vs,we	o
+Xyntha	b	p6			792675
+Xyosted	b	1vz	j		2099682
+Xyrem	b	1qg	o		353098
+Xywav	b	92,147,1hw,1qg	o		2393800
+Xyzal	b	11f	o		398335
+Yargesa	b	178			2642345
+Yasmin	b	kv,oa	o
+Yaz	b	kv,oa	o
+Ycanth	b	9k			2643438
+Yervoy	b	y2			1094837
+Yesintek	b	1zy			2705583
+Yeztugo	b	10x			2717192
+YF-Vax	b	231			220976
+Yimmugo	b	wy			2706388
+yohimbe	s	235
+yohimbine	s	235
+yohimbine hcl	s	235
+Yondelis	b	1xz			1718590
 Yonsa	b	c	o
-Yorvipath	b	1uk			2693639
-Yosprala	b	31,1b2	o		1811911
-Yupelri	b	1kl			2102780
-Yutiq	b	q6			2099362
-Yutrepia	b	1x0			2714660
-Yuvafem	b	nc	v		1797109
-Z-Bum	b	22c			1734938
-Z-Guard	b	1eg,22c		p	1737550
-Z Pack	b	3k	o
-Z-Pak	b	3k	o
-Z-Pram	b	1h9		p	1094444
-Z-Sleep	b	j5			1488697
-Z Tuss AC	b	c0,e4	o		995129
-Za Za Red	b	1vd	o
-Zaditor	b	yo	e		261705
-Zafemy	b	nr,19y	d		2531280
-Zaldyon	b	14r			2108907
-Zaltrap	b	22i			1304480
-Zanaflex	b	1w1	o		153736
-zanidatamab-hrii	p	21x			2698200
-Zanosar	b	1rz			220991
-Zantac	b	1jg	o
-Zantac 360	b	os	o
-Zarah	b	kd,nr	o
-Zarontin	b	nt			202981
-Zaroxolyn	b	15t	o
-Zarxio	b	po			1605067
-Zavesca	b	16a			356766
-Zavzpret	b	21z			2637975
-Zaza	b	1vd	o
-Zeasorb	b	162			1437789
-Zebeta	b	65	o
-Zebutal	b	k,82,8f	o		221003
-Zegalogue	b	gs			2535239
-Zegerid	b	1b2,1ow	o
-Zegfrovy	b	1sq			2719232
-Zejula	b	19h			1918237
-Zelapar	b	1nh	o		643054
-Zelboraf	b	1zi			1147224
-Zelnorm	b	1ty			339855
-Zelsuvmi	b	58			2716497
-Zelvysia	b	1mw			2712683
-Zembrace	b	1sn			1738577
-Zemdri	b	1fq			2049554
-Zemplar	b	1cx			221005
-Zenatane	b	xy	o		1373328
-Zenchent	b	nr,1a0	o
-Zencia Wash	b	1sd,1sj		p	1001715
-zenocutuzumab-zbco	p	221			2699587
-Zenpep	b	1cm	o		1117097
-Zenzedi	b	i5	o		1425332
-Zepatier	b	lh,t7	o		1734637
-Zepbound	b	1vv	j		2669702
-Zephrex-D	b	1if	o		1358998
-Zeposia	b	1c7			2288407
-Zepzelca	b	12n			2374734
-Zerbaxa	b	1tr		p	1597616
-zertec	s	ba	o
-Zerviate	b	ba			2119477
-Zestoretic	b	uy,11f	o		85783
-Zestril	b	11f	o		196472
-Zetia	b	oi	o		353099
-Zetonna	b	cg			1242799
-Zevaskyn	b	1h3			2713348
-Zevtera	b	av			2703562
-Ziac	b	65,uy	o		75038
+Yorvipath	b	1vw			2693639
+Yosprala	b	34,1c3	o		1811911
+Yupelri	b	1ls			2102780
+Yutiq	b	qr			2099362
+Yutrepia	b	1yd			2714660
+Yuvafem	b	nv	v		1797109
+Z-Bum	b	23p			1734938
+Z-Guard	b	1fj,23p		p	1737550
+Z Pack	b	3o	o
+Z-Pak	b	3o	o
+Z-Pram	b	1ic		p	1094444
+Z-Sleep	b	jm			1488697
+Z Tuss AC	b	ca,ef	o		995129
+Za Za Red	b	1wq	o
+Zaditor	b	zi	e		261705
+Zafemy	b	oa,1az	d		2531280
+Zaldyon	b	15p			2108907
+Zaltrap	b	23v			1304480
+Zanaflex	b	1xe	o		153736
+zanidatamab-hrii	p	23a			2698200
+Zanosar	b	1tb			220991
+Zantac	b	1kk	o
+Zantac 360	b	pb	o
+Zarah	b	kv,oa	o
+Zarontin	b	oc			202981
+Zaroxolyn	b	16r	o
+Zarxio	b	q8			1605067
+Zavesca	b	178			356766
+Zavzpret	b	23c			2637975
+Zaza	b	1wq	o
+Zeasorb	b	170			1437789
+Zebeta	b	6a	o
+Zebutal	b	k,89,8m	o		221003
+Zegalogue	b	h8			2535239
+Zegerid	b	1c3,1q5	o
+Zegfrovy	b	1u2			2719232
+Zejula	b	1ai			1918237
+Zelapar	b	1oq	o		643054
+Zelboraf	b	20v			1147224
+Zelnorm	b	1va			339855
+Zelsuvmi	b	5d			2716497
+Zelvysia	b	1o4			2712683
+Zembrace	b	1tz			1738577
+Zemdri	b	1gt			2049554
+Zemplar	b	1dz			221005
+Zenatane	b	ys	o		1373328
+Zenchent	b	oa,1b1	o
+Zencia Wash	b	1tp,1tv		p	1001715
+zenocutuzumab-zbco	p	23e			2699587
+Zenpep	b	1do	o		1117097
+Zenzedi	b	il	o		1425332
+Zepatier	b	lz,tx	o		1734637
+Zepbound	b	1x8	j		2669702
+Zephrex-D	b	1jj	o		1358998
+Zeposia	b	1d9			2288407
+Zepzelca	b	13j			2374734
+Zerbaxa	b	1v3		p	1597616
+zertec	s	bh	o
+Zerviate	b	bh			2119477
+Zestoretic	b	vr,12b	o		85783
+Zestril	b	12b	o		196472
+Zetia	b	p1	o		353099
+Zetonna	b	cq			1242799
+Zevaskyn	b	1i6			2713348
+Zevtera	b	b2			2703562
+Ziac	b	6a,vr	o		75038
 Ziagen	b	8	o
-Ziana	b	db			669774
-Zicam	b	1c2	n
-Zicam Sinus Relief	b	1c2			405409
-ziconotide acetate	p	222			486126
-Ziextenzo	b	1de			2260705
-Ziihera	b	21x			2698207
+Ziana	b	dm			669774
+Zicam	b	1d4	n
+Zicam Sinus Relief	b	1d4			405409
+ziconotide acetate	p	23f			486126
+Ziextenzo	b	1eg			2260705
+Ziihera	b	23a			2698207
 ZIKS Pain Relief	b			p	1090031
-Zilactin B	b	4x			221019
-Zilactin Cold Sore	b	53		p	866354
-Zilactin-L Cold Sore Liquid	b	53,92,14i		p	849753
-Zilbrysq	b	225			2672498
-Zilretta	b	1x3			1947125
-Zilxi	b	16h			2375334
-Zimhi	b	181			2589614
-zinc	s	226
-zinc gluconate	s	226
-zinc picolinate	s	226
-zinc sulfate	s	226
-Zincon	b	22d			39963
-Zingo	b	10x			729238
+Zilactin B	b	52			221019
+Zilactin Cold Sore	b	58		p	866354
+Zilactin-L Cold Sore Liquid	b	58,99,15g		p	849753
+Zilbrysq	b	23i			2672498
+Zilretta	b	1yg			1947125
+Zilxi	b	17f			2375334
+Zimhi	b	190			2589614
+zinc	s	23j
+zinc gluconate	s	23j
+zinc picolinate	s	23j
+zinc sulfate	s	23j
+Zincon	b	23q			39963
+Zingo	b	11r			729238
 Zinotic	b			p	724485
-Zinotic ES	b	1h9		p	866914
-Zinplava	b	5o			1855053
-Zionodil	b	v0,10x		p	2264103
-Zioptan	b	1t7	e		1244612
-Zipsor	b	ie			858343
-Zirabev	b	5l			2268040
-Zirgan	b	ri			864647
-zirtec	s	ba	o
-Zithromax	b	3k	o
-Zithromax Z-Pak	b	3k	o
-Zituvimet	b	14x,1or	o		2677156
-Zituvio	b	1or	o		2670442
-Zocor	b	1ok	o		196503
-Zofran	b	1b6	o
-Zohydro	b	uz	o		1442523
-Zohydro ER	b	uz	o
-Zokinvy	b	11v	o		2467583
-Zoladex	b	t0			58328
-zolbetuximab-clzb	p	22j			2695870
-Zolgensma	b	1b5			2170231
-Zolinza	b	20m			682524
-Zoloft	b	1nx	o		82728
-zolpidem tartrate	p	22m			221183
-Zolpimist	b	22m			828693
-Zomacton	b	1pn			1648156
-Zomig	b	22l			153354
-Zonalon	b	k5			9801
-Zonatuss	b	4z			904387
-Zonegran	b	22o	o		261708
-Zonisade	b	22o	o		2606783
-Zontivity	b	20i			1537040
-Zooby Fluoride Foam	b	1p1			1193236
-zopapogene imadenovec-drba	p	22p			2723360
-Zorbtive	b	1pn			405411
-Zorcaine	b	ml,10x		p	584570
-Zortress	b	oc			977428
-Zorvolex	b	ie			1442117
-Zoryve	b	1lo			2608535
-Zostrix	b	9j		p	94650
-Zostrix Sports	b	9j			284923
-Zosyn	b	1tr		p	74170
-Zotex C	b	7n,e4,1ey	o		996581
-Zovia	b	nr,nv	o
-Zovirax	b	r	o
-Zpak	b	3k	o
-Ztalmy	b	rh			2604695
-ZTlido	b	10x			2001435
-Zubsolv	b	7s,181	s		1431077
-Zulresso	b	77			2121782
-Zumandimine	b	kd,nr	o
-Zunveyl	b	4t			2690633
-Zuplenz	b	1b6			998029
-Zurnai	b	17z			2720808
-Zurzuvae	b	22q			2669911
-Zusduri	b	16r			2719767
-Zyban	b	7t	o
-zybann	s	7t	o
-Zyclara	b	w4			967018
-Zydelig	b	vu	o		1544466
-Zydone	b	k,uz	o
-Zyflo	b	224			221047
-Zykadia	b	b7	o		1535463
-Zylet	b	1w3			545256
-Zyloprim	b	1b	o
-Zymaxid	b	ro			992396
-Zymfentra	b	we			2675744
-zyn	s	199
-Zynlonta	b	11x			2540970
-Zynrelef	b	7r,14d		p	2560324
-Zynteglo	b	5k			2610355
-Zynyz	b	1kj			2632987
-Zypitamag	b	1fk	o		2001255
-ZyPram	b	1h9		p	853379
-Zyprexa	b	1al			135423
-Zyprexa Relprevv	b	1al
-Zyprexa Zydis	b	1al
-Zyrtec	b	ba	o		58930
-Zyrtec-D	b	ba,1if	o		353102
-zyrtek	s	ba	o
+Zinotic ES	b	1ic		p	866914
+Zinplava	b	5t			1855053
+Zionodil	b	vt,11r		p	2264103
+Zioptan	b	1uj	e		1244612
+Zipsor	b	iu			858343
+Zirabev	b	5q			2268040
+Zirgan	b	s4			864647
+zirtec	s	bh	o
+Zithromax	b	3o	o
+Zithromax Z-Pak	b	3o	o
+Zituvimet	b	15v,1q0	o		2677156
+Zituvio	b	1q0	o		2670442
+Zocor	b	1pt	o		196503
+Zofran	b	1c7	o
+Zohydro	b	vs	o		1442523
+Zohydro ER	b	vs	o
+Zokinvy	b	12r	o		2467583
+Zoladex	b	tq			58328
+zolbetuximab-clzb	p	23w			2695870
+Zolgensma	b	1c6			2170231
+Zolinza	b	21z			682524
+Zoloft	b	1p6	o		82728
+zolpidem tartrate	p	23z			221183
+Zolpimist	b	23z			828693
+Zomacton	b	1qw			1648156
+Zomig	b	23y			153354
+Zonalon	b	kn			9801
+Zonatuss	b	54			904387
+Zonegran	b	241	o		261708
+Zonisade	b	241	o		2606783
+Zontivity	b	21v			1537040
+Zooby Fluoride Foam	b	1qa			1193236
+zopapogene imadenovec-drba	p	242			2723360
+Zorbtive	b	1qw			405411
+Zorcaine	b	n4,11r		p	584570
+Zortress	b	ov			977428
+Zorvolex	b	iu			1442117
+Zoryve	b	1mw			2608535
+Zostrix	b	9q		p	94650
+Zostrix Sports	b	9q			284923
+Zosyn	b	1v3		p	74170
+Zotex C	b	7u,ef,1g1	o		996581
+Zovia	b	oa,oe	o
+Zovirax	b	s	o
+Zpak	b	3o	o
+Ztalmy	b	s3			2604695
+ZTlido	b	11r			2001435
+Zubsolv	b	7z,190	s		1431077
+Zulresso	b	7e			2121782
+Zumandimine	b	kv,oa	o
+Zunveyl	b	4y			2690633
+Zuplenz	b	1c7			998029
+Zurnai	b	18y			2720808
+Zurzuvae	b	243			2669911
+Zusduri	b	17p			2719767
+Zyban	b	80	o
+zybann	s	80	o
+Zyclara	b	wx			967018
+Zydelig	b	wn	o		1544466
+Zydone	b	k,vs	o
+Zyflo	b	23h			221047
+Zykadia	b	be	o		1535463
+Zylet	b	1xg			545256
+Zyloprim	b	1d	o
+Zymaxid	b	sb			992396
+Zymfentra	b	x7			2675744
+zyn	s	1aa
+Zynlonta	b	12t			2540970
+Zynrelef	b	7y,15b		p	2560324
+Zynteglo	b	5p			2610355
+Zynyz	b	1lp			2632987
+Zypitamag	b	1gn	o		2001255
+ZyPram	b	1ic		p	853379
+Zyprexa	b	1bm			135423
+Zyprexa Relprevv	b	1bm
+Zyprexa Zydis	b	1bm
+Zyrtec	b	bh	o		58930
+Zyrtec-D	b	bh,1jj	o		353102
+zyrtek	s	bh	o
 Zytiga	b	c	o
-Zyvox	b	116	o		261710
-zyvoxam	s	116
-Zzzquil	b	j5	o		1233547`
+Zyvox	b	120	o		261710
+zyvoxam	s	120
+Zzzquil	b	jm	o		1233547`

@@ -6,7 +6,7 @@ const words = `
 succ tart besylate maleate hydrochloride citrate tartrate succinate fumarate sulfate acetate bitartrate monohydrate dihydrate hemihydrate anhydrous mesylate phosphate bromide chloride gray grey market flexpen kwikpen solostar flextouch
 flexpro autoinjector sensoready pen-needle needles diskus respimat handihaler ellipta turbuhaler respiclick redihaler
 
-toothpaste completed complete completes longer until till approx provider providers advised advice allowed although amount another
+filled unfilled thrown threw unopened unused touched touch toothpaste completed complete completes longer until till approx provider providers advised advice allowed although amount another
 anybody anything anyway appointment available avoid became become began begin behind believe beside besides bit brand brings
 busy buy bye came care careful certain check checked clear close common concern concerned confirm considering contact cost
 couldnt covered daughter decide depending describe detail details diet dinner directly discuss discussed does doesnt domestic
@@ -119,7 +119,7 @@ export const classWords: ReadonlySet<string> = new Set(
   painkiller painkillers relaxer relaxers relaxant sleeping weight diet channel alpha beta pressure enhancement male
   tricyclic tricyclics ssri ssris snri snris maoi maois sulfonylurea sulfonylureas antiretroviral antiretrovirals
   hypertension cardiac prostate immunosuppressant epilepsy agonist agonists laxative laxatives antihypertensive
-  antihypertensives diabetic coil inflammatory rhino honey gas station fat burner burners appetite suppressant
+  antihypertensives diabetic coil inflammatory nitrites extenze enzyte vigrx rhino honey gas station fat burner burners appetite suppressant
   suppressants metabolism detox cleanse doctor smoking drinking clinic methadone-clinic`
     .split(/\s+/)
     .filter(Boolean),

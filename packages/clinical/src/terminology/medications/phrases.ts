@@ -61,9 +61,23 @@ export const phrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\bnitrates\b|\bnitrate (?:pills?|tablets?|spray|patch|paste|medicines?|medications?|meds?|therapy|drugs?)\b|\blong acting nitrate\b|\borganic nitrates?\b/,
+      /\bnitrates\b|\bnitrate (?:pills?|tablets?|spray|patch|paste|medicines?|medications?|meds?|therapy|drugs?)\b|\b(?:long acting|organic|sublingual|oral|heart|cardiac|angina|chest pain) nitrates?\b|\bnitrates? (?:for|from) (?:\w+ ){0,2}(?:heart|chest|angina|cardiologist)\b/,
     classes: ['NITRATE'],
     recognised: true,
+  },
+  {
+    pattern:
+      /\b(?:am[iy]le?|b[uy]t[iy]le?|isob[uy]t[iy]le?|isopropyle?|pent[iy]le?|alk[iy]le?) nitr[ai]tes?\b|\bnitrites? (?:inhal\w+|recreational\w*|at parties|for sex)\b|\b(?:inhaled|recreational) nitr[ai]tes?\b/,
+    classes: ['NITRITE'],
+    recognised: true,
+    route: 'inhaled',
+  },
+  {
+    // A class in doubt (review C6): neither passed over nor taken as certain. Salts of skin and vitamin products are not meant.
+    pattern:
+      /(?<!\b(?:thiamine|thiamin|b1|miconazole|econazole|isoconazole|butoconazole|sulconazole|oxiconazole|sertaconazole|tioconazole|fenticonazole|silver|potassium|sodium|calcium|magnesium|ammonium|cerium|gallium|beet|beetroot|no|zero|without|vegetable) )\b(?:mono|di)?nitr[ai]tes?\b(?![ -]free| toothpaste)/,
+    classes: ['NITRATE_POSSIBLE'],
+    recognised: false,
   },
   {
     pattern:
@@ -106,6 +120,12 @@ export const phrases: readonly Phrase[] = [
     classes: ['OPIOID'],
     recognised: false,
   },
+  {
+    pattern:
+      /\b(?:pain|prescription pain) (?:pills?|meds?|medicines?|medications?|tablets?)\b|\b(?:strong|prescription|prescribed|rx) ?pain ?-?(?:killers?|relievers?)\b|\bpain ?-?killers?\b|\bpain (?:clinic|management|pump)\b/,
+    classes: ['OPIOID_POSSIBLE'],
+    recognised: false,
+  },
   { pattern: /\bbenzos?\b|\bbenzodiazepines?\b/, classes: ['BENZODIAZEPINE'], recognised: false },
   { pattern: /\bantipsychotics?\b/, classes: ['ANTIPSYCHOTIC'], recognised: false },
   { pattern: /\bstimulants?\b/, classes: ['SYMPATHO_STIM'], recognised: false },
@@ -120,7 +140,7 @@ export const phrases: readonly Phrase[] = [
   { pattern: /\bsulfonylureas?\b/, classes: ['SECRETAGOGUE'], recognised: false },
   {
     pattern:
-      /\b(?:ed|erection|erectile dysfunction|male enhancement|sexual enhancement|sex|libido) (?:pills?|gumm(?:y|ies)|supplements?|meds?|medications?|chewables?|tablets?|honey)\b|\bmale enhancements?\b|\brhino(?: ?\d+| pills?)?\b|\broyal honey\b|\bblack ant\b|\bgas station pills?\b|\bhoneymoon honey\b/,
+      /\b(?:ed|erection|erectile dysfunction|male enhancement|sexual enhancement|sex|libido) (?:pills?|gumm(?:y|ies)|supplements?|meds?|medications?|chewables?|tablets?|honey)\b|\bmale enhancements?\b|\brhino(?: ?\d+| pills?)?\b|\b(?:royal|vital|wonderful|etumax|vip|kingdom|secret|leopard|sex|dose vital|black horse|golden|turkish|bio|magic|power|love) honey\b|\bhoney ?(?:packs?|packets?|sachets?)\b|\bhoneymoon honey\b|\bblack ant\b|\bgas station (?:\w+ )?(?:pills?|supplements?)\b|\b(?:black panther|stiff bull|spanish fly|boner bears?|blue diamond pills?|libigrow|stiff nights|zyrexin|vigrx|extenze|enzyte|virmax|vigorelle)\b/,
     classes: ['PDE5_HIDDEN'],
     recognised: false,
   },

@@ -6,7 +6,7 @@ import { classesOfIngredients } from '../classes/classes-of.ts'
 import { remember } from '../text/memo.ts'
 import { plain, type Token, tokens } from '../text/tokens.ts'
 import type { MedicationMatch } from '../types.ts'
-import { activityOf, isKept, statedDaysAgo } from './activity.ts'
+import { activityOf, isKept, isUnneeded, statedDaysAgo } from './activity.ts'
 import { dictionary } from './dictionary.ts'
 import { type Phrase, phrases, vague } from './phrases.ts'
 import { routeOf } from './route.ts'
@@ -184,6 +184,13 @@ const readUnnamed = (reading: Reading, segment: Segment, heading: boolean): void
     for (const at of both ? reading.sentence : reading.sentence.slice(-1)) {
       const match = reading.out[at]
       if (match === undefined) continue
+      // "Kept in my purse, never used": not needed is not given up.
+      if (
+        match.activity === 'active' &&
+        isUnneeded(text) &&
+        (match.asNeeded || isKept(match.text) || keptForNeed(match))
+      )
+        continue
       reading.out[at] = {
         ...match,
         ...(isKept(text) && !ended ? { activity: 'active', stoppedDaysAgo: null } : {}),
@@ -200,6 +207,10 @@ const readUnnamed = (reading: Reading, segment: Segment, heading: boolean): void
     }
   } else govern()
 }
+
+/** A nitrate that is listed is at hand, however seldom it is used. */
+const keptForNeed = (match: MedicationMatch): boolean =>
+  classesOfIngredients(match.ingredients).includes('NITRATE')
 
 const isDepot = (names: readonly string[], route: MedicationMatch['route'], brand: string | null): boolean =>
   (names.includes('buprenorphine') &&
@@ -224,6 +235,11 @@ const readNamed = (reading: Reading, segment: Segment, kept: readonly Span[]): v
     const fixed = span.entries.length === 1 ? (span.entries[0]?.route ?? null) : null
     const route = routeOf(words, fixed, ingredients, strengthMg)
     const { carried } = reading
+    const unneeded =
+      (state.activity === 'negated' || state.activity === 'stopped') &&
+      isUnneeded(after) &&
+      activityOf(before, '').activity === 'active' &&
+      classesOfIngredients(ingredients).includes('NITRATE')
     const governed =
       carried !== null &&
       !state.said &&
@@ -232,8 +248,8 @@ const readNamed = (reading: Reading, segment: Segment, kept: readonly Span[]): v
     add(reading, {
       text: slice(reading, k === 0 ? segment.from : span.from, end),
       status: ingredients.length === 0 ? 'unrecognised' : 'recognised',
-      activity: governed ? carried.activity : state.activity,
-      stoppedDaysAgo: governed ? carried.days : state.stoppedDaysAgo,
+      activity: unneeded ? 'active' : governed ? carried.activity : state.activity,
+      stoppedDaysAgo: unneeded ? null : governed ? carried.days : state.stoppedDaysAgo,
       ingredients,
       route,
       strengthMg,

@@ -128,27 +128,30 @@ export const heartRows: readonly ConceptRow[] = [
   {
     id: 'ckd',
     codes: 'n18 z992 i12 i13',
-    text: /\bckd\b|\b(?:chronic )?(?:kidney|renal) (?:disease|failure|insufficiency|impairment|problems?|damage)\b|\bdialysis\b|\besrd\b|\beskd\b|\bend[- ]stage (?:renal|kidney)\b|\bpolycystic kidney\b|\bnephropathy\b/,
+    text: /\bckd ?-?[1-5]?[ab]?\b|\b(?:chronic )?(?:kidney|renal) (?:disease|failure|insufficiency|impairment|problems?|damage|function (?:is )?(?:low|poor|reduced))\b|\b(?:bad|weak|failing|damaged) kidneys?\b|\bpoor kidney function\b|\bkidneys? (?:have |has )?(?:failed|failing|are failing|not working|don'?t work)\b|\bdialysis\b|\besrd\b|\beskd\b|\bend[- ]stage (?:renal|kidney)\b|\bpolycystic kidney\b|\bnephropathy\b/,
   },
   {
     id: 'ckd-3',
     codes: 'n183',
-    text: /\b(?:ckd|kidney disease|renal disease)[ ,]*(?:stage|grade)? ?(?:3|iii)[ab]?\b|\bstage (?:3|iii)[ab]? (?:ckd|chronic kidney|kidney|renal)\b/,
+    text: /\b(?:ckd|(?:kidney|renal) (?:disease|failure|insufficiency))[ ,:-]*(?:stage|grade|g)?[ -]?(?:3|iii|three)[ab]?\b|\bckd3[ab]?\b|\bstage[ -]?(?:3|iii|three)[ab]? (?:of )?(?:ckd|chronic (?:kidney|renal)|kidney|renal)\b/,
   },
   {
     id: 'ckd-4',
     codes: 'n184',
-    text: /\b(?:ckd|kidney disease|renal disease)[ ,]*(?:stage|grade)? ?(?:4|iv)\b|\bstage (?:4|iv) (?:ckd|chronic kidney|kidney|renal)\b/,
+    text: /\b(?:ckd|(?:kidney|renal) (?:disease|failure|insufficiency))[ ,:-]*(?:stage|grade|g)?[ -]?(?:4|iv|four)\b|\bckd4\b|\bstage[ -]?(?:4|iv|four) (?:of )?(?:ckd|chronic (?:kidney|renal)|kidney|renal)\b/,
   },
   {
     id: 'ckd-5',
     codes: 'n185 n186',
-    text: /\b(?:ckd|kidney disease|renal disease)[ ,]*(?:stage|grade)? ?(?:5|v)\b|\bstage (?:5|v) (?:ckd|chronic kidney|kidney|renal)\b|\besrd\b|\beskd\b|\bend[- ]stage (?:renal|kidney)\b|\b(?:kidney|renal) failure\b|\bdialysis\b/,
+    text: /\b(?:ckd|(?:kidney|renal) (?:disease|failure|insufficiency))[ ,:-]*(?:stage|grade|g)?[ -]?(?:5|v|five)\b|\bckd5\b|\bstage[ -]?(?:5|v|five) (?:of )?(?:ckd|chronic (?:kidney|renal)|kidney|renal)\b|\besrd\b|\beskd\b|\bend[- ]stage (?:renal|kidney)\b|\b(?:kidney|renal) failure\b|\b(?:kidneys? (?:have |has )?(?:failed|failing|are failing|not working|don'?t work))\b|\b(?:hemo)?dialysis\b/,
+    notText:
+      /\bstage[ -]?(?:1|2|3|4|i|ii|iii|iv|three|four)[ab]?\b|\b(?:failure)[ ,:-]*(?:stage|grade|g)[ -]?[1-4]/,
+    selfNegating: true,
   },
   {
     id: 'dialysis',
     codes: 'z992 n186 z4931 z4901',
-    text: /\b(?:hemo|peritoneal )?dialysis\b|\besrd\b|\beskd\b|\bend[- ]stage (?:renal|kidney)\b/,
+    text: /\b(?:hemo|peritoneal )?dialysis\b|\bhemodialysis\b|\bon (?:hd|pd)\b|\besrd\b|\beskd\b|\bend[- ]stage (?:renal|kidney)\b/,
   },
   { id: 'anuria', codes: 'r34', text: /\banuri(?:a|c)\b/ },
   {

@@ -13,9 +13,15 @@ export const metabolicRows: readonly ConceptRow[] = [
   {
     id: 'hypertension',
     codes: 'i10 i11 i12 i13 i15 i16',
-    text: /\bhypertensi(?:on|ve)\b|\bhtn\b|\bhi(?:gh)? ?(?:blood pressure|bp)\b|\bblood pressure (?:is |runs |problems?|issues?|high)|\belevated (?:blood pressure|bp)\b|\bhbp\b/,
+    text: /\bhypertensi(?:on|ve)\b|\bhtn\b|\bhi(?:gh)? ?(?:blood pressure|bp)\b|\bblood pressure (?:is |runs |problems?|issues?|high|not |poorly|uncontrolled)|\b(?:uncontrolled|poorly controlled) (?:blood pressure|bp)\b|\belevated (?:blood pressure|bp)\b|\bhbp\b/,
     notText:
       /\b(?:pulmonary|portal|ocular|intracranial|white coat|gestational) (?:arterial |artery )?hypertensi/,
+  },
+  {
+    id: 'hypertension-uncontrolled',
+    text: /\b(?:uncontrolled|un-controlled|poorly[- ]controlled|badly controlled|inadequately controlled|(?:not|isn'?t|n't) (?:well |adequately |fully |properly |yet |being )?controlled|out of control|untreated severe|malignant) (?:hypertension|htn|(?:high )?blood pressure|hbp|bp|hi bp)\b|\b(?:hypertension|htn|blood pressure|hbp|bp)\b[^.;]{0,16}\b(?:uncontrolled|poorly[- ]controlled|(?:not|isn'?t) (?:well |adequately |fully |properly |yet |being |very )?(?:controlled|under control)|out of control)\b/,
+    notText: /\b(?:now|currently|well) (?:well )?controlled\b|\b(?:pulmonary|portal|ocular) /,
+    selfNegating: true,
   },
   { id: 'hypertensive-crisis', codes: 'i16', text: /\bhypertensive (?:crisis|emergency|urgency)\b/ },
   {

@@ -20,8 +20,10 @@ export const mindRows: readonly ConceptRow[] = [
   {
     id: 'suicidality-active',
     codes: 'r45851 t1491',
-    text: /\bsuicid(?:al|e|ality)\b|\b(?:want|wish|going|plan(?:ning)?) to (?:die|kill myself|end (?:my life|it all)|hurt myself)\b|\b(?:thoughts? of|thinking (?:of|about)|feel like) (?:harming|hurting|killing) (?:myself|himself|herself)\b|\bkill(?:ing)? myself\b|\bself[- ]harm\b|\bsi ?\/ ?hi\b|\bbetter off dead\b|\bend(?:ing)? my life\b|\bthoughts? of self[- ]harm\b|\bdon'?t want to (?:live|be alive)\b/,
-    notText: /\bnon[- ]?suicidal\b|\bfamily\b.*\bsuicide\b|\bsuicide prevention\b/,
+    text: /\bsuicid(?:al|e|ality)\b|\b(?:want|wish|going|plan(?:ning)?) to (?:die|kill myself|end (?:my life|it all)|hurt myself)\b|\b(?:thoughts? of|thinking (?:of|about)|feel like) (?:harming|hurting|killing) (?:myself|himself|herself)\b|\bkill(?:ing)? myself\b|\bself[- ]harm\b|\bsi ?\/ ?hi\b|\bbetter off dead\b|\bend(?:ing)? my life\b|\bthoughts? of self[- ]harm\b|\bdon'?t want to (?:live|be alive|be here|exist|wake up|go on)\b|\b(?:thoughts? of|thinking (?:of|about)|think about|feel like) (?:suicide|dying|death|ending (?:it|my life|things)|not being (?:here|alive)|taking my (?:own )?life)\b|\bwish(?:es|ed|ing)? (?:that )?(?:i|he|she|they) (?:was|were|would be) dead\b|\bwish(?:es)? (?:that )?(?:i|he|she|they) (?:would ?n[o']t|would not|did ?n[o']t|did not|could not) (?:wake up|exist)\b|\bbetter off (?:without me|if i (?:was|were) (?:dead|gone))\b|\b(?:no|any|a) (?:reason|point) (?:to|in) (?:live|living)\b|\blife (?:is|isn'?t|is not|feels) (?:not )?worth living\b|\b(?:want|wants|wanted|ready|wish|wishes) to (?:be dead|die|end (?:it all|it|things|my life))\b|\b(?:harming|killing) (?:myself|himself|herself)\b|\b(?:passive|active|fleeting|intermittent|chronic|endorses|reports|recent|current|recurrent|acute|positive|occasional|has|having|history of) si\b(?! ?-?(?:joints?|belt|fusion|pain|dysfunction|injections?|screws?|block))|\bsi (?:with|without|last|this|today|yesterday|now|currently|daily|at times|sometimes|thoughts?|plan|intent|no plan|, no plan)\b|^\+? ?si$|\+ ?si\b(?! joint)|\bsi ?\+/,
+    notText:
+      /\bnon[- ]?suicidal\b|\bfamily\b.*\bsuicide\b|\bsuicide prevention\b|\b(?:died|death|dead|loss|lost \w+) (?:by|from|of|to) suicide\b|\bsi joints?\b/,
+    selfNegating: true,
   },
   {
     id: 'suicide-attempt-past',
@@ -32,7 +34,7 @@ export const mindRows: readonly ConceptRow[] = [
   {
     id: 'self-harm-nonsuicidal',
     codes: 'z9152 r4588',
-    text: /\bnon[- ]?suicidal (?:self[- ]?)?(?:harm|injury)\b|\bnssi\b|\b(?:used to cut|cutting) (?:myself)?\b/,
+    text: /\bnon[- ]?suicidal (?:self[- ]?)?(?:harm|injury)\b|\bnssi\b|\b(?:cut|cuts|cutting|burn|burns|burning) (?:myself|himself|herself|themselves)\b(?! (?:shaving|while|with (?:a|the)|cooking|off|down|by|on|in the|at|accidentally))|\b(?:history of|used to|past) cut(?:ting)?\b(?! (?:carbs?|calories|down|back|out|weight|sugar|alcohol))|\bself[- ]?(?:injur\w+|mutilat\w+|cutting)\b|\b(?:a|former) cutter\b/,
   },
   {
     id: 'depression',
@@ -104,8 +106,15 @@ export const mindRows: readonly ConceptRow[] = [
   {
     id: 'opioid-use',
     codes: 'z79891',
-    text: /\b(?:chronic|long[- ]term|current|daily) (?:opioid|opiate|narcotic)s?\b|\bopioid (?:therapy|use)\b|\bchronic pain on opioids\b|\b(?:methadone|suboxone|buprenorphine|sublocade)\b/,
-    notText: /\bopioid use disorder\b/,
+    text: /\b(?:chronic|long[- ]term|current|daily) (?:opioid|opiate|narcotic)s?\b|\bopioid (?:therapy|use)\b|\b(?:opioids?|opiates?|narcotics?) (?:daily|for (?:chronic |back |my )*pain|every day|prn|as needed)\b|\b(?:on|takes?|taking|uses?|using|prescribed|dependent on) (?:\w+ ){0,2}(?:opioids?|opiates?|narcotics?|percs?|norcos?|roxys?|oxys?|vicodins?|heroin|kratom|fentanyl)\b|\b(?:heroin|fentanyl|kratom|oxy|perc) user\b|\b(?:methadone|suboxone|buprenorphine|sublocade)\b/,
+    notText:
+      /\bopioid use disorder\b|\b(?:used to|previous(?:ly)?|was|were|former(?:ly)?|in the past|no longer|until) (?:be )?(?:on|tak\w+|us\w+|dependent on)\b/,
+  },
+  {
+    id: 'opioid-possible',
+    text: /\b(?:pain ?-?killers?|pain (?:pills?|pumps?|meds?|medications?|medicines?|clinic|management)|(?:strong|prescription|prescribed) pain\b)/,
+    notText:
+      /\b(?:otc|over[- ]the[- ]counter|tylenol|acetaminophen|ibuprofen|advil|motrin|aleve|naproxen|aspirin|nsaids?|non[- ]?(?:opioid|narcotic)|topical|gabapentin|lyrica|meloxicam|celebrex|physical therapy|injections?)\b/,
   },
   { id: 'opioid-withdrawal', codes: 'f1113 f1123 f1193', text: /\b(?:opioid|opiate|heroin) withdrawal\b/ },
   {
@@ -119,7 +128,7 @@ export const mindRows: readonly ConceptRow[] = [
   {
     id: 'alcohol-sedative-withdrawal',
     codes: 'f1013 f1023 f1093 f1313 f1323 f1393',
-    text: /\b(?:alcohol|benzo(?:diazepine)?|xanax|ativan|klonopin|valium|barbiturate|sedative) withdrawal\b|\b(?:quit|quitting|stopp\w+|coming off|came off|detox\w*)(?: \w+)? (?:from )?(?:alcohol|drinking|benzos?|benzodiazepines?|xanax|ativan|klonopin|valium)\b.*\b(?:cold turkey|abruptly|suddenly|yesterday|days? ago|this week|last week|today|now)\b|\babrupt\w* (?:stop\w*|discontinu\w*|withdraw\w*).*\b(?:alcohol|benzo\w*|barbiturates?|antiepileptics?|sedatives?)\b|\b(?:dts|delirium tremens)\b|\b(?:alcohol|benzo\w*) detox\b/,
+    text: /\b(?:alcohol|benzo(?:diazepine)?s?|xanax|ativan|klonopin|valium|barbiturate|sedative) withdrawals?\b|\b(?:withdraw\w*|detox\w*|com(?:e|ing) off|came off|gett?ing off|got off|kicking)(?: from| of| off)? (?:of |my |the )?(?:alcohol|drinking|booze|liquor|benzos?|benzodiazepines?|xanax|alprazolam|ativan|lorazepam|klonopin|clonazepam|valium|diazepam|barbiturates?|phenobarbital|sedatives?)\b|\bin (?:a |an )?(?:alcohol |medical )?detox\b(?! diet)|\bjust (?:stopped|quit) (?:drinking|alcohol)\b(?! (?:soda|pop|coffee|coke|caffeine|milk|juice))|\b(?:stopp\w+|quit|came off) (?:\w+ ){0,2}(?:keppra|dilantin|depakote|lamictal|phenobarbital|primidone|tegretol|seizure (?:meds?|medications?|medicine)|topamax|klonopin) (?:suddenly|abruptly|cold turkey)\b|\b(?:quit|quitting|stopp\w+|coming off|came off|detox\w*)(?: \w+)? (?:from )?(?:alcohol|drinking|benzos?|benzodiazepines?|xanax|ativan|klonopin|valium)\b.*\b(?:cold turkey|abruptly|suddenly|yesterday|days? ago|this week|last week|today|now)\b|\babrupt\w* (?:stop\w*|discontinu\w*|withdraw\w*).*\b(?:alcohol|benzo\w*|barbiturates?|antiepileptics?|sedatives?)\b|\b(?:dts|delirium tremens)\b|\b(?:alcohol|benzo\w*) detox\b/,
   },
   {
     id: 'drug-abuse',

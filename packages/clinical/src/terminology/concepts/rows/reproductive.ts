@@ -80,14 +80,14 @@ export const reproductiveRows: readonly ConceptRow[] = [
   {
     id: 'pregnancy',
     codes: 'z331 z333 z3a z3201 o09 z34',
-    text: /\bpregnan(?:t|cy)\b|\bexpecting\b|\b(?:first|second|third) trimester\b|\b\d+ weeks (?:gestation|along)\b|\bpositive pregnancy test\b/,
+    text: /\bpregnan(?:t|cy)\b|\bpreg\b|\bpregg?o\b|\bpreggers\b|\bg\d+ ?p\d+ (?:at )?\d+ ?(?:weeks?|wks?)\b|\bexpecting (?:a (?:baby|child)|our|my|twins|in)\b|\bexpecting\b$|\bwith child\b|\b(?:first|second|third) trimester\b|\b\d+ weeks (?:gestation|along)\b|\bpositive pregnancy test\b/,
     notText:
-      /\bnegative (?:urine |home |blood )?pregnancy test\b|\bpregnancy test (?:was |is )?negative\b|\b(?:partner|wife|girlfriend|fiance\w*|she)(?: is|'s)? (?:currently )?pregnan|\bpregnan\w+ partner\b|\b(?:trying|try|plan\w*|want|hop\w+|like|attempt\w*) (?:to |on |for )?(?:get |getting |become |becoming |be |a )?pregnan|\bpregnancy (?:plans?|planning|prevention)\b|\b(?:previous|prior|past|last|ectopic|during|after|my (?:first|second|third|last)) pregnanc|\bpregnanc(?:y|ies) (?:in|loss)\b|\bpregnancies\b|\bcould be pregnant\b|\bmight be pregnant\b|\bunsure if pregnant\b|\bif (?:i )?(?:get|become) pregnant\b/,
+      /\bnegative (?:urine |home |blood )?pregnancy test\b|\bpregnancy test (?:was |is )?negative\b|\b(?:partner|wife|girlfriend|fiance\w*|she)(?: is|'s)? (?:currently )?pregnan|\bpregnan\w+ partner\b|\b(?:trying|try|plan\w*|want|hop\w+|like|attempt\w*) (?:to |on |for )?(?:get |getting |become |becoming |be |a )?pregnan|\bpregnancy (?:plans?|planning|prevention)\b|\b(?:previous|prior|past|last|ectopic|during|after|my (?:first|second|third|last)) pregnanc|\bpregnanc(?:y|ies) (?:in|loss)\b|\bpregnancies\b|\b(?:could|might|may) be pregnant\b|\bunsure if pregnant\b|\bif (?:i )?(?:get|become) pregnant\b|\b(?:to|before|after) (?:get(?:ting)? |becom(?:e|ing) )pregnan|\b(?:afraid|scared|worried|fear\w*|avoid\w*|prevent\w*|risk|chance|concern\w*|worry\w*|nervous)(?: (?:of|about|with|to|my))*(?: (?:get|getting|become|becoming|being|a|unplanned))* pregnan|\b(?:possibl[ey]|maybe|perhaps|possibility of|think i(?:'m| am| might be| may be)|suspect\w*|worried i(?:'m| am| might be| may be)) (?:a )?pregnan|\bnever been pregnant\b|\bpregnancy (?:weight|test|scare)\b|\b(?:hard|difficult|trouble|unable|can'?t) (?:to )?(?:get(?:ting)?|becom(?:e|ing)) pregnan|\bbefore pregnancy\b/,
   },
   {
     id: 'pregnancy-possible',
     codes: 'z3200',
-    text: /\b(?:could|might|may) be pregnant\b|\blate period\b|\bmissed (?:my |a )?period\b|\b(?:un|not )sure if (?:i'?m |i am )?pregnant\b/,
+    text: /\b(?:could|might|may) be pregnant\b|\b(?:possibl[ey]|maybe|perhaps|possibility of|think i(?:'m| am| might be| may be)|suspect\w*|worried i(?:'m| am| might be| may be)) (?:a )?pregnan(?:t|cy)\b|\blate period\b|\bperiod(?:'s| is| was)? (?:\w+ ){0,4}late\b|\b(?:missed|skipped) (?:my |a |this |last |my last |the |one |this month'?s )?period\b|\blate (?:for|on|with) my period\b|\b(?:haven'?t|have not|not) (?:had|gotten|got) (?:my|a) period (?:this|since last|yet|for \d+ (?:days|weeks))\b|\bno period (?:this|yet)\b|\bperiod (?:hasn'?t|has not|did ?n[o']t) (?:come|arrived?|started)\b|\b(?:un|not )sure if (?:i'?m |i am )?pregnant\b/,
     selfNegating: true,
   },
   {
@@ -103,7 +103,8 @@ export const reproductiveRows: readonly ConceptRow[] = [
   {
     id: 'planning-pregnancy',
     codes: 'z316 z3169',
-    text: /\btrying (?:to (?:conceive|get pregnant|become pregnant|have a baby)|for (?:a )?baby)\b|\bttc\b|\b(?:plan\w*|want|hop\w+|like|attempt\w*) (?:to |on |for )?(?:get |getting |become |becoming |be |a )?(?:pregnan\w+|conceiv\w+)\b|\bivf\b|\bfertility treatment\b|\bwants? (?:a baby|to conceive)\b/,
+    text: /\b(?:trying|attempting) (?:to (?:conceive|get pregnant|become pregnant|fall pregnant|have (?:a|another|our|my) (?:\w+ )?(?:baby|child|kid))|for (?:a |another |our (?:\w+ )?)?(?:baby|child|kid|#?\d))\b|\btrying (?:naturally|again|actively)\b|\bactively trying\b|\bttc\b|\b(?:in order )?to get pregnant\b|\biui\b|\bembryos?\b|\b(?:seeing|at) (?:a |the )?fertility\b|\b(?:plan\w*|want|hop\w+|like|attempt\w*) (?:to |on |for )?(?:get |getting |become |becoming |be |a )?(?:pregnan\w+|conceiv\w+)\b|\bivf\b|\bfertility (?:treatments?|meds?|medications?|drugs?|shots?|injections?)\b|\b(?:wants?|wanting|would like|hoping for|plan\w* (?:for|on)) (?:to have )?(?:a |another |our (?:\w+ )?)?(?:bab(?:y|ies)|child(?:ren)?|kids?)\b(?! (?:to be|to grow))|\bwants? to conceive\b|\b(?:plan\w*|planning) (?:for )?(?:a |another |our (?:\w+ )?)?(?:pregnanc(?:y|ies)|family soon)\b|\bwants? (?:to start )?a family\b|\bstart(?:ing)? a family\b/,
+    notText: /\b(?:afraid|scared|avoid\w*|prevent\w*|risk of|chance of) /,
   },
   { id: 'hysterectomy', codes: 'z90710 z90711', text: /\bhysterectomy\b|\buterus (?:was )?removed\b/ },
   {

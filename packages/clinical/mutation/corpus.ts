@@ -1,0 +1,35 @@
+/** The tests that judge a mutant, all of them part of `npm test`: test files, and the golden cases one by one. */
+
+import { casesOf, differences } from '../src/golden/check.ts'
+import { type Collected, collected } from './expect.ts'
+import '../src/knowledge/rules/rules.test.ts'
+import '../src/engine/assess.test.ts'
+import '../src/engine/dose.test.ts'
+import '../src/engine/grounds.test.ts'
+import '../src/engine/plan.test.ts'
+import '../src/engine/refill.test.ts'
+import '../src/facts/stories.test.ts'
+
+/** Golden files about decisions: run for every mutant. */
+export const decisions: readonly string[] = ['weight', 'ed', 'hair', 'titration', 'refill', 'combined']
+
+/** Golden files about the reading of words: run only for a mutant of a rule that a case names. */
+export const readings: readonly string[] = [
+  'medicine-names',
+  'class-members',
+  'misspellings',
+  'free-text',
+  'wording',
+]
+
+/** The cases of one golden file as tests; read when asked, because most mutants die before. */
+export const golden = (file: string): readonly Collected[] =>
+  casesOf(file).map((item) => ({
+    name: `golden ${file} ${item.id} ${JSON.stringify(item.expect)}`,
+    run: () => {
+      const found = differences(item)
+      if (found.length > 0) throw new Error(found.join('; '))
+    },
+  }))
+
+export { collected }

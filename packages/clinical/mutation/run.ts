@@ -1,0 +1,29 @@
+/**
+ * `npm run mutation -w packages/clinical`: copies the package aside, so that an edit made meanwhile changes nothing,
+ * and runs Stryker on the copy. Arguments go to Stryker: `-- --mutate src/knowledge/rules/hair.ts`. Reports are
+ * written to `.countersign/mutation/reports`; `-- --incremental` tests again only what changed or survived.
+ */
+
+import { spawn } from 'node:child_process'
+import { cpSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, resolve } from 'node:path'
+
+const from = resolve(import.meta.dirname, '..')
+const copy = resolve(from, '../../.countersign/mutation/package')
+rmSync(copy, { recursive: true, force: true })
+cpSync(from, copy, { recursive: true, filter: (path) => !path.includes('node_modules') })
+
+const manifest = createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json')
+const run = spawn(
+  process.execPath,
+  [resolve(dirname(manifest), 'bin/stryker.js'), 'run', ...process.argv.slice(2)],
+  {
+    cwd: copy,
+    stdio: 'inherit',
+  },
+)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => run.kill(signal))
+run.on('exit', (code) => {
+  process.exitCode = code ?? 1
+})
