@@ -1,4 +1,5 @@
 /** The pharmacy network over HTTPS: SCRIPT messages, its status query and its directory. */
+import { PharmacyCapability } from '@countersign/contract'
 import { decode, errorMeaning, type ScriptVersion, statusMeaning } from '@countersign/ncpdp-script'
 import { z } from 'zod'
 import { composeCancelRx, composeNewRx } from './compose-script.ts'
@@ -194,6 +195,7 @@ const Listed = z.object({
   longitude: z.number().nullish(),
   kind: z.enum(['retail', 'mail_order', 'compounding']),
   statesServed: z.array(z.string().regex(/^[A-Z]{2}$/)),
+  capabilities: z.array(z.string()).default([]),
 })
 const Directory = z.object({ total: z.int(), pharmacies: z.array(z.unknown()) })
 
@@ -237,4 +239,5 @@ const pharmacyOf = (listed: z.infer<typeof Listed>): DirectoryPharmacy => ({
   latitude: listed.latitude ?? null,
   longitude: listed.longitude ?? null,
   statesServed: listed.statesServed,
+  capabilities: PharmacyCapability.options.filter((known) => listed.capabilities.includes(known)),
 })

@@ -1,10 +1,10 @@
 /** An order's life: what was asked for, decided, sent and handed out. */
-import type { HoldReason, OrderStatus } from '@countersign/contract'
+import type { HoldReason, OrderStatus, PrescriptionStatus, Role } from '@countersign/contract'
 
 export const transitions = {
   draft: ['approved', 'denied', 'cancelled'],
   approved: ['draft', 'on_hold', 'sent', 'partially_filled', 'filled', 'cancelled'],
-  on_hold: ['sent', 'partially_filled', 'filled', 'cancelled'],
+  on_hold: ['draft', 'approved', 'sent', 'partially_filled', 'filled', 'cancelled'],
   sent: ['on_hold', 'partially_filled', 'filled', 'cancelled'],
   partially_filled: ['on_hold', 'filled', 'cancelled'],
   filled: ['on_hold', 'shipped', 'completed'],
@@ -17,6 +17,23 @@ export const transitions = {
 
 export const mayBecome = (from: OrderStatus, to: OrderStatus): boolean =>
   (transitions[from] as readonly OrderStatus[]).includes(to)
+
+/** Where an order stands when nothing holds it any more, by what its prescriptions say. */
+export function standing(prescriptions: readonly PrescriptionStatus[]): OrderStatus {
+  if (prescriptions.includes('filled')) return 'filled'
+  if (prescriptions.includes('partially_filled')) return 'partially_filled'
+  const withPharmacy: readonly PrescriptionStatus[] = [
+    'sent',
+    'verified',
+    'cancel_requested',
+    'cancel_denied',
+  ]
+  return prescriptions.some((status) => withPharmacy.includes(status)) ? 'sent' : 'approved'
+}
+
+/** Which holds a person of this role may lift. What was stopped for safety is a clinician's to judge. */
+export const mayLift = (holdReason: HoldReason, role: Role): boolean =>
+  holdReason === 'payment' ? false : holdReason === 'safety' ? role === 'provider' : true
 
 export type OrderState = { status: OrderStatus; holdReason: HoldReason | null }
 export type OrderChange = { status: OrderStatus; holdReason: HoldReason | null; holdText: string | null }

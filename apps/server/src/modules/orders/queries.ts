@@ -129,6 +129,7 @@ export async function saveOrder(tx: Tx, order: Order, update: OrderUpdate): Prom
         decision_id: next.decisionId,
         effective_at: next.effectiveAt,
         ...(update.holdText !== undefined && { hold_text: update.holdText }),
+        ...(status !== order.status && { held_at: status === 'on_hold' ? now : null }),
         ...(decision !== undefined && {
           approved_by: decision?.approvedBy ?? null,
           approved_at: decision?.approvedBy ? now : null,

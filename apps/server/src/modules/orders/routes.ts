@@ -1,20 +1,20 @@
-/** Orders for the people of the clinic: by lane, and one with its timeline. */
-import { Id, type OrderView } from '@countersign/contract'
+/** Orders for the people of the clinic: by lane, one with its timeline, and what may be done with it. */
+import { Id, type OrderDetail } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
-import type { Db } from '../../platform/db/database.ts'
+import type { Once, Tx } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
-import { recordAudit } from '../audit/index.ts'
-import { type Actor, type Handlers, requireLicenceIn } from '../identity/index.ts'
-import { countLanes, type OrderViewer, selectOrderHead, selectOrders } from './order-list-query.ts'
-import { selectOrderView } from './order-view-query.ts'
-import { selectTimeline } from './timeline-query.ts'
-
-/** @throws Problem `not-found`. */
-export async function loadOrderView(db: Db, clinicId: string, consultationId: string): Promise<OrderView> {
-  const view = await selectOrderView(db, clinicId, consultationId)
-  if (!view) throw new Problem('not-found')
-  return view
-}
+import type { Actor, Handlers } from '../identity/index.ts'
+import { askNetwork } from './ask-network.ts'
+import { getOrder, getPharmacyRoutes } from './get-order.ts'
+import {
+  cancelOrderFor,
+  holdOrder,
+  type OrderCommand,
+  releaseOrder,
+  rerouteOrder,
+  verifyMedication,
+} from './order-commands.ts'
+import { countLanes, type OrderViewer, selectOrders } from './order-list-query.ts'
 
 const writeCursor = (row: { approvedAtExact: Date; id: string }): string =>
   Buffer.from(`${row.approvedAtExact.getTime()} ${row.id}`).toString('base64url')
@@ -34,51 +34,52 @@ function viewerOf(actor: Actor, now: Date): OrderViewer {
     throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
   return {
     clinicId,
+    role,
     providerId: role === 'provider' ? providerId : null,
     today: now.toISOString().slice(0, 10),
+    now,
   }
 }
 
-export const orderHandlers = (deps: Pick<Deps, 'db' | 'clock'>): Handlers => ({
-  listOrders: async ({ actor, query }) => {
-    const after = readCursor(query.cursor)
-    const { lane = null, limit } = query
-    const viewer = viewerOf(actor, deps.clock.now())
-    const [rows, counts] = await deps.db.read(actor.clinicId, (db) =>
-      Promise.all([selectOrders(db, viewer, { lane, limit, after }), countLanes(db, viewer)]),
-    )
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    return {
-      items: page.map(({ approvedAtExact: _exact, ...row }) => row),
-      nextCursor: rows.length > limit && last ? writeCursor(last) : null,
-      counts,
-    }
-  },
-
-  getOrder: async ({ actor, params }) => {
-    const { clinicId } = actor
-    return deps.db.write(clinicId, async (tx) => {
-      const now = deps.clock.now()
-      const found = await selectOrderHead(tx, clinicId, params.id)
-      if (!found) throw new Problem('not-found')
-      const { head, approvedBy } = found
-      if (actor.providerId === null || approvedBy !== actor.providerId)
-        await requireLicenceIn(tx, actor, head.patient.state, now)
-      const { consultationId } = head
-      const patientId = head.patient.id
-      const [order, timeline] = await Promise.all([
-        loadOrderView(tx, clinicId, consultationId),
-        selectTimeline(tx, clinicId, { id: params.id, consultationId, patientId }),
-        recordAudit(tx, actor, {
-          action: 'order.read',
-          subjectType: 'order',
-          subjectId: params.id,
-          patientId,
-          at: now,
-        }),
-      ])
-      return { ...head, order, timeline }
+export const orderHandlers = (deps: Pick<Deps, 'db' | 'clock' | 'pharmacyNetwork'>): Handlers => {
+  /** Runs a command once and answers the order as it is afterwards. */
+  const worked = async <Input>(
+    call: { actor: Actor; params: { id: string }; body: Input; once: Once },
+    command: (tx: Tx, command: OrderCommand<Input>) => Promise<void>,
+  ): Promise<OrderDetail> => {
+    const { actor, params, body: input, once } = call
+    await deps.db.writeOnce(actor.clinicId, once, async (tx) => {
+      await command(tx, { actor, orderId: params.id, now: deps.clock.now(), input })
+      return null
     })
-  },
-})
+    return getOrder(deps, actor, params.id)
+  }
+  return {
+    listOrders: async ({ actor, query }) => {
+      const after = readCursor(query.cursor)
+      const { lane = null, limit } = query
+      const viewer = viewerOf(actor, deps.clock.now())
+      const [rows, counts] = await deps.db.read(actor.clinicId, (db) =>
+        Promise.all([selectOrders(db, viewer, { lane, limit, after }), countLanes(db, viewer)]),
+      )
+      const page = rows.slice(0, limit)
+      const last = page.at(-1)
+      return {
+        items: page.map(({ approvedAtExact: _exact, ...row }) => row),
+        nextCursor: rows.length > limit && last ? writeCursor(last) : null,
+        counts,
+      }
+    },
+    getOrder: ({ actor, params }) => getOrder(deps, actor, params.id),
+    holdOrder: (call) => worked(call, holdOrder),
+    releaseOrder: (call) => worked(call, releaseOrder),
+    verifyMedication: (call) => worked(call, verifyMedication),
+    rerouteOrder: (call) => worked(call, rerouteOrder),
+    cancelOrder: ({ actor, params, body: input, once }) =>
+      deps.db.writeOnce(actor.clinicId, once, async (tx) => ({
+        outcome: await cancelOrderFor(tx, { actor, orderId: params.id, now: deps.clock.now(), input }),
+      })),
+    askNetwork: ({ actor, params, body }) => askNetwork(deps, actor, params.id, body.prescriptionId),
+    getPharmacyRoutes: ({ actor, params }) => getPharmacyRoutes(deps, actor, params.id),
+  }
+}

@@ -7,6 +7,7 @@ import {
   decisionWords,
   messageWords,
   notificationWords,
+  remarkWords,
   type TimelineEntry,
 } from './timeline-words.ts'
 
@@ -15,7 +16,7 @@ export async function selectTimeline(
   clinicId: string,
   order: { id: string; consultationId: string; patientId: string },
 ): Promise<OrderDetail['timeline']> {
-  const [decisions, messages, audits, notifications] = await Promise.all([
+  const [decisions, remarks, messages, audits, notifications] = await Promise.all([
     db
       .selectFrom('consultation_approvals as d')
       .innerJoin('providers as r', (j) =>
@@ -24,6 +25,12 @@ export async function selectTimeline(
       .select(['d.approved_at as at', 'd.status', 'r.given_name', 'r.family_name', 'r.credential'])
       .where('d.clinic_id', '=', clinicId)
       .where('d.consultation_id', '=', order.consultationId)
+      .execute(),
+    db
+      .selectFrom('order_remarks')
+      .select(['at', 'kind', 'reason', 'text', 'author_name as by'])
+      .where('clinic_id', '=', clinicId)
+      .where('order_id', '=', order.id)
       .execute(),
     db
       .selectFrom('prescription_messages as m')
@@ -83,6 +90,7 @@ export async function selectTimeline(
     ...decisions.map((row) =>
       decisionWords(row.at, row.status, `${row.given_name} ${row.family_name}, ${row.credential}`),
     ),
+    ...remarks.map((row) => remarkWords(row)),
     ...messages.map((row) => messageWords(row)),
     ...audits.map((row) => auditWords(row.at, row.action, row.details)),
     ...notifications.map((row) => notificationWords(row)),

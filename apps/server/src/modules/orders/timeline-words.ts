@@ -32,22 +32,51 @@ const incoming: Record<string, (pharmacy: string) => [string, Outcome]> = {
   'RxFill transferred': (pharmacy) => [`${pharmacy} passed it on to another pharmacy`, 'info'],
   'RxFill alarm': (pharmacy) => [`${pharmacy} filled a prescription that is no longer in force`, 'trouble'],
   'Error cancel_denied': (pharmacy) => [`${pharmacy} could not cancel it`, 'trouble'],
+  'RxRenewalRequest asked': (pharmacy) => [`${pharmacy} asks for a renewal`, 'info'],
+  'RxChangeRequest asked': (pharmacy) => [`${pharmacy} asks for a change`, 'trouble'],
   'CancelRxResponse cancelled': (pharmacy) => [`${pharmacy} cancelled it`, 'ok'],
   'CancelRxResponse cancel_denied': (pharmacy) => [`${pharmacy} did not cancel it`, 'trouble'],
+}
+
+const outgoing: Record<string, (pharmacy: string) => string> = {
+  NewRx: (pharmacy) => `Prescription sent for ${pharmacy}`,
+  CancelRx: (pharmacy) => `${pharmacy} asked to cancel the prescription`,
+  'RxRenewalResponse denied': (pharmacy) => `Renewal denied to ${pharmacy}`,
+  RxRenewalResponse: (pharmacy) => `Renewal answered to ${pharmacy}`,
+  'RxChangeResponse denied': (pharmacy) => `Change denied to ${pharmacy}`,
+  'RxChangeResponse validated': (pharmacy) => `Confirmed to ${pharmacy} what it asked`,
+  RxChangeResponse: (pharmacy) => `Change answered to ${pharmacy}`,
 }
 
 /** Our answers to what came in say nothing a person needs: they are left out. */
 export function messageWords({ at, direction, type, outcome, pharmacy }: MessageRow): TimelineEntry | null {
   if (direction === 'out') {
-    if (type === 'NewRx')
-      return { at, kind: 'message_out', text: `Prescription sent for ${pharmacy}`, outcome: 'info' }
-    if (type !== 'CancelRx') return null
-    return { at, kind: 'message_out', text: `${pharmacy} asked to cancel the prescription`, outcome: 'info' }
+    const words = outgoing[`${type} ${outcome}`] ?? outgoing[type]
+    return words ? { at, kind: 'message_out', text: words(pharmacy), outcome: 'info' } : null
   }
   const words = incoming[`${type} ${outcome}`]
   if (!words) return { at, kind: 'message_in', text: `${type} received from ${pharmacy}`, outcome: 'info' }
   const [text, meaning] = words(pharmacy)
   return { at, kind: 'message_in', text, outcome: meaning }
+}
+
+const remarks: Record<string, [string, Outcome]> = {
+  hold: ['Held', 'trouble'],
+  release: ['Let go on', 'ok'],
+  cancel: ['Cancelling asked for', 'info'],
+  reroute: ['Sent to another pharmacy', 'info'],
+  adjust: ['Changed and signed again', 'info'],
+  verify: ['Medication compared', 'ok'],
+  change_request: ['Pharmacy answered', 'info'],
+  titration: ['Series', 'info'],
+}
+
+type RemarkRow = { at: Date; kind: string; reason: string | null; text: string; by: string }
+
+export function remarkWords({ at, kind, reason, text, by }: RemarkRow): TimelineEntry {
+  const [what, outcome] = remarks[kind] ?? [kind, 'info']
+  const why = reason === null ? '' : ` (${reason.replaceAll('_', ' ')})`
+  return { at, kind: 'order', text: `${what} by ${by}${why}: ${text}`, outcome }
 }
 
 const changes: Record<string, [TimelineEntry['kind'], string, Outcome]> = {

@@ -1,15 +1,21 @@
 /** Which pharmacy a prescription may go to. */
-import type { PharmacyView } from '@countersign/contract'
+import type { PharmacyFound, PharmacyView } from '@countersign/contract'
 import type { Db } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
-import { type Pharmacy, selectPharmacy } from './queries.ts'
+import { type Found, type Pharmacy, selectPharmacy } from './queries.ts'
 
-export const viewOf = ({
+const viewOf = ({
   npi: _npi,
   active: _active,
   statesServed: _served,
+  capabilities: _capabilities,
   ...view
 }: Pharmacy): PharmacyView => view
+
+export const foundOf = ({ npi: _npi, active: _active, distanceMiles, ...found }: Found): PharmacyFound => ({
+  ...found,
+  distanceMiles: distanceMiles === null ? null : Math.round(distanceMiles * 10) / 10,
+})
 
 /** Any pharmacy the network ever listed, so that an old order still shows its own. */
 export async function findPharmacy(db: Db, ncpdpId: string): Promise<PharmacyView | null> {

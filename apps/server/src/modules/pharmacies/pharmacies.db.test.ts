@@ -86,6 +86,7 @@ describe('taking over the directory', () => {
     latitude: 32.7,
     longitude: -96.8,
     statesServed: ['TX'],
+    capabilities: [],
   })
   const sync = (answer: DirectoryAnswer) => {
     outside.clock.advance(60)

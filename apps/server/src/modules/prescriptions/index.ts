@@ -6,7 +6,14 @@ export { cancelPrescriptionJob } from './cancel-prescription.job.ts'
 export { cancelPrescriptions } from './cancel-prescription.ts'
 export type { OrderSide, PrescriptionNews } from './order-side.ts'
 export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts'
-export { clinicDay } from './queries.ts'
+export { isControlled } from './prescription.ts'
+export { clinicDay, type Prescription } from './queries.ts'
+export {
+  chooseNdc,
+  listPrescriptionsOfOrder,
+  releaseToNetwork,
+  reroutePrescription,
+} from './reroute-prescription.ts'
 export { resolveTransmissionJob } from './resolve-transmission.job.ts'
 export { sendPrescriptionJob } from './send-prescription.job.ts'
 export { requireSignable, signPrescription, withdrawUnsent } from './sign-prescription.ts'

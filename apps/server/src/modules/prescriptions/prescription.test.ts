@@ -27,6 +27,7 @@ const expected: Record<PrescriptionAction, string> = {
   deny_cancel: 'cancel_requested→cancel_denied',
   withdraw: 'draft→cancelled signed→cancelled queued→cancelled rejected→cancelled',
   reroute: 'rejected→rerouted',
+  replace: 'sent→rerouted verified→rerouted',
   expire: 'sent→expired verified→expired partially_filled→expired cancel_denied→expired',
 }
 

@@ -18,8 +18,8 @@ export const transitions = {
     'rejected',
   ],
   transmission_unknown: ['queued', 'sent', 'verified', 'partially_filled', 'filled', 'rejected'],
-  sent: ['verified', 'partially_filled', 'filled', 'rejected', 'cancel_requested', 'expired'],
-  verified: ['partially_filled', 'filled', 'rejected', 'cancel_requested', 'expired'],
+  sent: ['verified', 'partially_filled', 'filled', 'rejected', 'rerouted', 'cancel_requested', 'expired'],
+  verified: ['partially_filled', 'filled', 'rejected', 'rerouted', 'cancel_requested', 'expired'],
   partially_filled: ['filled', 'cancel_requested', 'expired'],
   filled: [],
   rejected: ['rerouted', 'partially_filled', 'filled', 'cancelled'],
@@ -72,6 +72,8 @@ export const moves = {
   /** Taken back while it is certainly still here, or after it was refused. */
   withdraw: from(['draft', 'signed', 'queued', 'rejected'], 'cancelled'),
   reroute: { rejected: 'rerouted' },
+  /** Another prescription, the answer to the pharmacy's own question, takes its place there. */
+  replace: from(withThePharmacy, 'rerouted'),
   expire: from([...withThePharmacy, 'partially_filled', 'cancel_denied'], 'expired'),
 } as const satisfies Record<string, Moves>
 export type PrescriptionAction = keyof typeof moves
@@ -86,12 +88,17 @@ export function move(status: PrescriptionStatus, action: PrescriptionAction): Mo
   return { ok: true, status: to }
 }
 
+/** DEASchedule of a drug outside the schedules (NCIt). */
+export const UNSCHEDULED = 'C38046'
+export const isControlled = (deaSchedule: string | null): boolean =>
+  deaSchedule !== null && deaSchedule !== UNSCHEDULED
+
 /** What keeps a product from being signed here, in words; empty when nothing does. */
 export function reasonsNotToSign(product: { description: string; deaSchedule: string | null }): string[] {
   const reasons: string[] = []
   // 21 CFR 1311: an electronic prescription for a controlled substance needs a certified application and a
   // two-factor signature. Neither is configured.
-  if (product.deaSchedule !== null && product.deaSchedule !== 'C38046') {
+  if (isControlled(product.deaSchedule)) {
     reasons.push(
       'This is a controlled substance, and this clinic is not certified to prescribe those electronically.',
     )
