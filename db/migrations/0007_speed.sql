@@ -72,15 +72,27 @@ end $$;
 revoke all on function app.find_pending(text[]) from public;
 grant execute on function app.find_pending(text[]) to countersign_app;
 
+-- Where a case stands in the queue, as everything beside a filter counts it; null where it does not stand in it.
+-- Times are microseconds since 1970.
+create function app.queue_place(c consultations) returns jsonb
+  language sql immutable parallel safe
+  as $$
+    select case when c.status in ('submitted', 'claimed') and not c.awaiting_payment then jsonb_build_array(
+      c.patient_state, c.category, c.priority, c.ready_to_approve, c.answered_at is not null, c.claimed_by, c.preferred_provider_id,
+      (extract(epoch from c.submitted_at) * 1000000)::bigint, (extract(epoch from c.due_at) * 1000000)::bigint) end
+  $$;
+
 -- Each write that changes what some queue shows leaves its transaction's number here. Who read a queue under a
--- snapshot, and finds no line the snapshot did not see, would read the same again. Only ever added to, so that no
--- two writers wait for each other; the clock takes old lines away.
+-- snapshot, and finds no line the snapshot did not see, would read the same again; and who counted it need only
+-- add what these lines moved. Only ever added to, so that no two writers wait for each other; the clock takes old
+-- lines away.
 create table queue_changes (
   clinic_id uuid not null references clinics (id),
   xid xid8 not null default pg_current_xact_id(),
   seq bigint generated always as identity,
-  -- Null: not a case but what is told with one, as a patient's name or a provider's licence.
-  consultation_id uuid,
+  -- Both null: nothing moved, but something told with a case changed, as a patient's name or a provider's licence.
+  was jsonb,
+  became jsonb,
   at timestamptz not null default clock_timestamp(),
   primary key (clinic_id, xid, seq)
 );
@@ -93,7 +105,8 @@ create function app.note_case_change() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
   as $$
 begin
-  insert into queue_changes (clinic_id, consultation_id) values (new.clinic_id, new.id);
+  insert into queue_changes (clinic_id, was, became)
+    values (new.clinic_id, case when tg_op = 'UPDATE' then app.queue_place(old) end, app.queue_place(new));
   return null;
 end $$;
 create trigger consultations_queue_insert after insert on consultations for each row
@@ -122,6 +135,8 @@ create function app.forget_queue_changes(before timestamptz) returns void
   as $$ delete from queue_changes where at < before $$;
 revoke all on function app.forget_queue_changes(timestamptz) from public;
 grant execute on function app.forget_queue_changes(timestamptz) to countersign_app;
+
+grant execute on function app.queue_place(consultations) to countersign_app;
 
 -- Who calls, in one question: whose session, in which of their clinics and roles, and whether that clinic wants a
 -- second factor of its staff. One row for a session that stands, without a membership if there is none.

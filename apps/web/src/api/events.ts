@@ -207,6 +207,11 @@ export function useClinicEvents(onEvent: Listener, onResync: () => void): void {
   }, [onEvent, onResync])
 }
 
+/** Does this tab read the stream for the others? One of all open tabs does. */
+export function leadsTabs(): boolean {
+  return leading
+}
+
 /** How the stream is doing. */
 export function useStreamState(): StreamState {
   return useSyncExternalStore(

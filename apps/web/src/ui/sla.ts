@@ -11,13 +11,16 @@ export type SlaState = {
   total: number
 }
 
-/** Amber from 75 % of the promised time, red past it. Times are instants, `now` in milliseconds. */
-export function slaAt(submittedAt: string, dueAt: string, now: number): SlaState {
+/**
+ * Amber once `warnAt` (a fraction) of the promised time is used, red past it. Times are instants, `now` in
+ * milliseconds.
+ */
+export function slaAt(submittedAt: string, dueAt: string, now: number, warnAt = 0.75): SlaState {
   const due = Date.parse(dueAt)
   const total = Math.max(1, due - Date.parse(submittedAt))
   const left = due - now
   const used = Math.min(1, Math.max(0, 1 - left / total))
-  return { tone: left < 0 ? 'over' : used >= 0.75 ? 'warn' : 'calm', used, left, total }
+  return { tone: left < 0 ? 'over' : used >= warnAt ? 'warn' : 'calm', used, left, total }
 }
 
 /** "1 h 04", or "−12 min" when it is past. */

@@ -387,16 +387,17 @@ export async function markOverdueTold(
   clinicId: string,
   ids: readonly string[],
   at: Date,
-): Promise<{ id: string; patientId: string }[]> {
-  return tx
+): Promise<string[]> {
+  const marked = await tx
     .updateTable('consultations')
     .set({ overdue_told_at: at })
     .where('clinic_id', '=', clinicId)
     .where('id', 'in', ids)
     .where('status', 'in', ['submitted', 'claimed'])
     .where('overdue_told_at', 'is', null)
-    .returning(['id', 'patient_id as patientId'])
+    .returning('id')
     .execute()
+  return marked.map(({ id }) => id)
 }
 
 /** One statement, one flight. Null when the clinic has no such consultation. */

@@ -17,8 +17,15 @@ export async function tellOverdue(deps: Pick<Deps, 'db' | 'clock' | 'log'>): Pro
           cases.map((each) => each.consultationId),
           now,
         )
-        for (const { id, patientId } of marked)
-          await recordEvent(tx, { clinicId, type: 'consultation.overdue', subjectId: id, patientId, at: now })
+        // For the staff alone: a patient is not told of the clinic's own deadline.
+        for (const id of marked)
+          await recordEvent(tx, {
+            clinicId,
+            type: 'consultation.overdue',
+            subjectId: id,
+            patientId: null,
+            at: now,
+          })
       })
       .catch((err) => deps.log.error({ err, clinicId }, 'overdue cases could not be told'))
   }

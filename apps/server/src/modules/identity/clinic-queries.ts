@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Database, Db } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
-import { type Clinic, PatientOffer } from './clinic.ts'
+import { type Clinic, PatientOffer, StaffView } from './clinic.ts'
 
 /** Asked before a clinic is known, so through a function that answers for one slug only. @throws not-found */
 export async function findClinic(database: Database, slug: string): Promise<Clinic> {
@@ -23,5 +23,5 @@ export async function loadClinic(db: Db, clinicId: string): Promise<Clinic> {
     .executeTakeFirst()
   if (!row) throw new Problem('not-found')
   const { settings, ...clinic } = row
-  return { ...clinic, offer: PatientOffer.parse(settings) }
+  return { ...clinic, offer: PatientOffer.parse(settings), staffView: StaffView.parse(settings) }
 }

@@ -22,7 +22,17 @@ export const PatientOffer = z.object({
 })
 export type PatientOffer = z.infer<typeof PatientOffer>
 
-export type Clinic = { id: string; slug: string; name: string; phone: string; offer: PatientOffer }
+/** What the clinic's staff see by. */
+export const StaffView = z.object({ slaWarnPercent: z.int().min(1).max(100).default(75) })
+
+export type Clinic = {
+  id: string
+  slug: string
+  name: string
+  phone: string
+  offer: PatientOffer
+  staffView: z.infer<typeof StaffView>
+}
 
 export const clinicForPatients = (clinic: Clinic): ClinicPublic => ({
   slug: clinic.slug,

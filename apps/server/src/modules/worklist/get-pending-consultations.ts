@@ -8,37 +8,48 @@ import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Actor } from '../identity/index.ts'
 import { type Cursor, loadQueue, loadShift, type QueueRow, type Sort } from './queries.ts'
+import { questionOf, readTag, tagUntil, writeTag } from './queue-tag.ts'
 
-/** A supervisor sees every state's cases; a provider only those where they hold an active licence. */
+/**
+ * A supervisor sees every state's cases; a provider only those where they hold an active licence.
+ * @param knownTag the tag of an earlier answer to the same question: no page comes back when it still stands.
+ */
 export async function getPendingConsultations(
   deps: Deps,
   actor: Actor,
   query: QueueQuery & { search?: string },
-): Promise<QueuePage> {
+  knownTag?: string,
+): Promise<{ page: QueuePage; tag: string } | null> {
   requireProfile(actor)
   const now = deps.clock.now()
   const viewer = { clinicId: actor.clinicId, providerId: actor.providerId, now }
-  const { page, total, counts } = await loadQueue(
-    deps.db,
-    viewer,
-    query,
-    readCursor(query.cursor, query.sort),
-  )
-  const items = page.slice(0, query.limit)
+  const question = questionOf(viewer.clinicId, viewer.providerId, query)
+  const known = readTag(knownTag, question, now)
+  const read = await loadQueue(deps.db, viewer, query, readCursor(query.cursor, query.sort), known)
+  if (!read) return null
+  const { count, start, snapshot } = read
+  const items = read.page.slice(0, query.limit)
   const last = items.at(-1)
-  return {
+  const page = {
     items: items.map((row) => toCard(row, actor, now)),
-    nextCursor: page.length > query.limit && last ? writeCursor(query.sort, last) : null,
-    total,
+    nextCursor: read.page.length > query.limit && last ? writeCursor(query.sort, last) : null,
+    total: count.total,
     counts: {
-      views: { all: counts.all, mine: counts.mine, answered: counts.answered, ready: counts.ready },
-      category: { weight: 0, ed: 0, hair: 0, ...counts.category },
-      priority: { urgent: 0, high: 0, normal: 0, ...counts.priority },
-      state: counts.state ?? [],
-      waiting: { over_4h: 0, '2_to_4h': 0, '1_to_2h': 0, under_1h: 0, ...counts.waiting },
-      overdue: counts.overdue,
+      views: { all: count.all, mine: count.mine, answered: count.answered, ready: count.ready },
+      category: { weight: 0, ed: 0, hair: 0, ...count.category },
+      priority: { urgent: 0, high: 0, normal: 0, ...count.priority },
+      state: Object.entries(count.state)
+        .map(([state, n]) => ({ state, count: n }))
+        .filter((one) => one.count > 0)
+        .sort((a, b) => b.count - a.count || a.state.localeCompare(b.state)),
+      waiting: count.waiting,
+      overdue: count.overdue,
     },
     now: now.toISOString(),
+  }
+  return {
+    page,
+    tag: writeTag({ question, until: tagUntil(now, count.steadyUntil, read.page), start, snapshot }),
   }
 }
 

@@ -3,6 +3,7 @@
  * row-level security stands behind the `clinic_id` each query names itself. Nothing here waits on the
  * outside world, and callers must not either while they hold a transaction.
  */
+import { createHash } from 'node:crypto'
 import { type Compilable, type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import { Problem } from '../problem.ts'
@@ -26,8 +27,15 @@ export type Database = {
   read<T>(clinicId: string, run: (db: Db) => Promise<T>): Promise<T>
   /** One query of a clinic in one network round trip: begin, clinic, query and commit in one flight. */
   readOne<R>(clinicId: string, query: Compilable<R>): Promise<R[]>
-  /** The same for a query written in SQL. */
-  readOneSql<R>(clinicId: string, query: RawBuilder<R>): Promise<R[]>
+  /**
+   * The same for a query written in SQL. `prepared` for those asked all day: each connection parses and plans
+   * them once, so their text must come in few variants and their columns must not change their types.
+   */
+  readOneSql<R>(clinicId: string, query: RawBuilder<R>, how?: 'prepared'): Promise<R[]>
+  /** As `readOneSql`, for one statement that also writes. */
+  writeOneSql<R>(clinicId: string, query: RawBuilder<R>, how?: 'prepared'): Promise<R[]>
+  /** One prepared query outside any clinic, in one round trip. */
+  globalOneSql<R>(query: RawBuilder<R>): Promise<R[]>
   /** A read-write transaction of a clinic. */
   write<T>(clinicId: string, run: (tx: Tx) => Promise<T>): Promise<T>
   /**
@@ -46,6 +54,21 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
 /** A jsonb value; arrays would otherwise be sent as PostgreSQL arrays. */
 export const json = (value: unknown): RawBuilder<JsonValue> => sql`${JSON.stringify(value)}::jsonb`
+
+const SET_CLINIC = "select set_config('app.clinic_id', $1, true)"
+
+/** A prepared statement's name follows from its text, which is the same for the same query. */
+const names = new Map<string, string>()
+function toQuery({ sql: text, parameters }: CompiledQuery, how?: 'prepared'): pg.QueryConfig {
+  const values = [...parameters]
+  if (!how) return { text, values }
+  let name = names.get(text)
+  if (!name) {
+    name = createHash('sha1').update(text).digest('hex')
+    names.set(text, name)
+  }
+  return { name, text, values }
+}
 
 /** @param url the app role's connection string. Errors of idle connections reach `onError`. */
 export function openDatabase(
@@ -73,10 +96,7 @@ export function openDatabase(
     const held = kyselyOnClient<DB>(client)
     let failed: Error | undefined
     try {
-      const opened = Promise.all([
-        client.query(`begin ${mode}`),
-        client.query("select set_config('app.clinic_id', $1, true)", [clinicId]),
-      ])
+      const opened = Promise.all([client.query(`begin ${mode}`), client.query(SET_CLINIC, [clinicId])])
       opened.catch(() => {})
       const [result] = await Promise.all([run(held.db), opened])
       held.end()
@@ -95,16 +115,22 @@ export function openDatabase(
     }
   }
 
-  async function oneFlight<R>(clinicId: string, compiled: CompiledQuery): Promise<R[]> {
+  async function oneFlight<R>(
+    mode: 'read only' | 'read write',
+    clinicId: string,
+    compiled: CompiledQuery,
+    how?: 'prepared',
+  ): Promise<R[]> {
     const client = await pool.connect()
     let failed: Error | undefined
     try {
-      const [, , result] = await Promise.all([
-        client.query('begin read only'),
-        client.query("select set_config('app.clinic_id', $1, true)", [clinicId]),
-        client.query(compiled.sql, [...compiled.parameters]),
+      const [, , result, { command }] = await Promise.all([
+        client.query(`begin ${mode}`),
+        client.query(SET_CLINIC, [clinicId]),
+        client.query(toQuery(compiled, how)),
         client.query('commit'),
       ])
+      if (command !== 'COMMIT') throw new Error('the transaction was aborted and nothing of it was kept')
       return result.rows as R[]
     } catch (error) {
       await client.query('rollback').catch((cause: Error) => {
@@ -123,8 +149,11 @@ export function openDatabase(
     pool,
     read: (clinicId, run) => inTransaction('read only', clinicId, run),
     write,
-    readOne: (clinicId, query) => oneFlight(clinicId, query.compile()),
-    readOneSql: (clinicId, query) => oneFlight(clinicId, query.compile(compiler)),
+    readOne: (clinicId, query) => oneFlight('read only', clinicId, query.compile()),
+    readOneSql: (clinicId, query, how) => oneFlight('read only', clinicId, query.compile(compiler), how),
+    writeOneSql: (clinicId, query, how) => oneFlight('read write', clinicId, query.compile(compiler), how),
+    globalOneSql: async <R>(query: RawBuilder<R>) =>
+      (await pool.query(toQuery(query.compile(compiler), 'prepared'))).rows as R[],
     writeOnce: (clinicId, once, run) =>
       write(clinicId, async (tx) => {
         const earlier = await reserveKey(tx, clinicId, once)

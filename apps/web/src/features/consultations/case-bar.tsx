@@ -1,5 +1,5 @@
 /** Who this is and how long it may still wait, over the three panes. */
-import type { ConsultationSummary } from '@countersign/contract'
+import type { CasePresence, ConsultationSummary } from '@countersign/contract'
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconArrowLeft, IconClock, IconDots, IconId, IconLicense, IconLicenseOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -16,6 +16,7 @@ import {
 import { Avatar, SlaBar } from '../../ui/meters.tsx'
 import { slaAt, slaFigure, slaRest } from '../../ui/sla.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { useSlaWarning } from '../session/use-me.ts'
 import { useShift } from '../worklist/use-queue.ts'
 import { show } from '../workspace/overlays.ts'
 import styles from './case-bar.module.css'
@@ -26,6 +27,8 @@ const waitingStates = new Set(['submitted', 'claimed', 'escalated'])
 export function CaseBar(props: {
   summary: ConsultationSummary
   activeSeconds: number
+  /** Who else has the case on the screen. */
+  others: CasePresence['others']
   /** Present while the case is held. */
   onRelease?: () => void
   onEscalate?: () => void
@@ -34,7 +37,7 @@ export function CaseBar(props: {
   const { consultation, patient, licence } = props.summary
   const now = useNow(5_000)
   const shift = useShift()
-  const sla = slaAt(consultation.submittedAt, consultation.dueAt, now)
+  const sla = slaAt(consultation.submittedAt, consultation.dueAt, now, useSlaWarning())
   const waiting = waitingStates.has(consultation.status)
   return (
     <header className={styles.bar}>
@@ -88,6 +91,7 @@ export function CaseBar(props: {
         <IconId size={16} stroke={1.6} aria-hidden />
         {identityWords[patient.identityStatus]}
       </span>
+      <Others others={props.others} />
       <span className={styles.gap} />
       {waiting && (
         <span className={styles.sla} data-tone={sla.tone}>
@@ -133,5 +137,22 @@ export function CaseBar(props: {
         </Menu.Dropdown>
       </Menu>
     </header>
+  )
+}
+
+/** Colleagues who look at the same case now. */
+function Others({ others }: { others: CasePresence['others'] }) {
+  const [first, ...more] = others
+  if (!first) return null
+  const words = more.length === 0 ? `${first.name} is reading` : `${others.length} others are reading`
+  return (
+    <span className={styles.fact} data-others title={others.map((one) => one.name).join(', ')}>
+      {others.slice(0, 3).map((one) => (
+        <Avatar key={one.userId} initials={one.initials} />
+      ))}
+      <span className={styles.othersWord} role="status">
+        {words}
+      </span>
+    </span>
   )
 }

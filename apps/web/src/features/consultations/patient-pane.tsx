@@ -1,11 +1,15 @@
 /** Who the patient is, medically: trends, conditions, medicines, allergies and what happened when. */
 import type { ConsultationSummary } from '@countersign/contract'
 import { IconAlertOctagon } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
-import { roughDate, shortDate } from '../../ui/format.ts'
+import { Link } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { categoryNames, roughDate, shortDate } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
+import { useKeys } from '../workspace/keys.ts'
 import styles from './patient-pane.module.css'
 import { latestFigure, sourceWords, vitalsOf, yearChange } from './summary-words.ts'
+
+const TrendsDialog = lazy(() => import('./trends-dialog.tsx').then((m) => ({ default: m.TrendsDialog })))
 
 type Facts = ConsultationSummary['facts']
 
@@ -24,7 +28,7 @@ export function PatientPane({ summary }: { summary: ConsultationSummary }) {
   const isAlarming = (text: string) => alarming.includes((text.split(' ')[0] ?? text).toLowerCase())
   return (
     <div className={styles.pane}>
-      <Vitals observations={vitalsOf(facts.observations)} now={now} />
+      <Vitals observations={vitalsOf(facts.observations)} now={now} name={summary.patient.name} />
       <List
         title="Conditions"
         reviewed={facts.reviewed.conditions}
@@ -56,7 +60,9 @@ export function PatientPane({ summary }: { summary: ConsultationSummary }) {
             {summary.earlier.map((visit) => (
               <li key={visit.id}>
                 <time dateTime={visit.submittedAt}>{roughDate(visit.submittedAt, now)}</time>
-                <span>{visit.outcome}</span>
+                <Link to="/consultations/$id" params={{ id: visit.id }}>
+                  {categoryNames[visit.category]}: {visit.outcome}
+                </Link>
               </li>
             ))}
           </ol>
@@ -98,7 +104,11 @@ function Section({
   )
 }
 
-function Vitals({ observations, now }: { observations: Facts['observations']; now: Date }) {
+function Vitals(props: { observations: Facts['observations']; now: Date; name: string }) {
+  const { observations, now } = props
+  const [open, setOpen] = useState<string | null>(null)
+  const first = observations[0]
+  useKeys({ v: () => first && setOpen(first.code) }, { enabled: first !== undefined })
   return (
     <Section title="Vitals and labs" count={observations.length === 0 ? undefined : '12 months'}>
       {observations.length === 0 && <p className={styles.none}>None on record. Unknown, not normal.</p>}
@@ -109,7 +119,11 @@ function Vitals({ observations, now }: { observations: Facts['observations']; no
           const change = yearChange(observation)
           return (
             <li key={observation.code}>
-              <div>
+              <button
+                type="button"
+                aria-label={`${figure.label} ${figure.value}, ${figure.detail}: all readings`}
+                onClick={() => setOpen(observation.code)}
+              >
                 <span>{figure.label}</span>
                 <b>
                   {figure.value}
@@ -118,7 +132,7 @@ function Vitals({ observations, now }: { observations: Facts['observations']; no
                     {figure.detail}
                   </small>
                 </b>
-              </div>
+              </button>
               <Sparkline
                 label={`${figure.label}, ${observation.points.length} readings`}
                 points={observation.points.map((point) => ({
@@ -131,6 +145,16 @@ function Vitals({ observations, now }: { observations: Facts['observations']; no
           )
         })}
       </ul>
+      {open !== null && (
+        <Suspense fallback={null}>
+          <TrendsDialog
+            name={props.name}
+            observations={observations}
+            first={open}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      )}
     </Section>
   )
 }

@@ -20,6 +20,11 @@ export function useMay(action: Action): boolean {
   return useMe()?.permissions.includes(action) ?? false
 }
 
+/** The part of the promised time after which a waiting case is at risk, as the clinic set it: 0 to 1. */
+export function useSlaWarning(): number {
+  return (useMe()?.clinic.slaWarnPercent ?? 75) / 100
+}
+
 /** Where each role starts its day. */
 export function homeOf(me: Me): '/queue' | '/portal' | '/admin/staff' | '/orders' {
   if (me.role === 'patient') return '/portal'

@@ -1,5 +1,5 @@
 /** What to see of the queue, each with how many there are. The choice stands in the address. */
-import type { QueueCounts } from '@countersign/contract'
+import type { QueueCounts, QueueView } from '@countersign/contract'
 import { TextInput } from '@mantine/core'
 import {
   IconAdjustmentsHorizontal,
@@ -15,15 +15,7 @@ import type { RefObject } from 'react'
 import { categoryNames, stateName } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { usePreferences, useSavePreferences } from '../preferences/use-preferences.ts'
-import {
-  categories,
-  priorities,
-  type QueueFilters,
-  type QueueView,
-  toggled,
-  views,
-  waitingBands,
-} from './queue-search.ts'
+import { categories, priorities, type QueueFilters, toggled, views, waitingBands } from './queue-search.ts'
 import styles from './worklist.module.css'
 
 const viewFaces: Record<QueueView, { label: string; short: string; icon: TablerIcon }> = {

@@ -1,6 +1,8 @@
 /** All filters on a phone, from below. */
-import { Button, Drawer } from '@mantine/core'
+import { Button, Drawer, NativeSelect } from '@mantine/core'
 import { FilterGroups, type FilterProps, SearchField } from './consultation-filters.tsx'
+import { sorts } from './queue-search.ts'
+import { sortNames } from './sort-menu.tsx'
 import styles from './worklist.module.css'
 
 export function FilterSheet(props: FilterProps & { onClose: () => void }) {
@@ -15,6 +17,16 @@ export function FilterSheet(props: FilterProps & { onClose: () => void }) {
     >
       <div className={styles.phoneSheet}>
         <SearchField {...props} />
+        <NativeSelect
+          label="Order of the list"
+          size="md"
+          value={props.filters.sort}
+          onChange={(event) => {
+            const sort = sorts.find((one) => one === event.currentTarget.value)
+            if (sort) props.onChange({ ...props.filters, sort })
+          }}
+          data={sorts.map((value) => ({ value, label: sortNames[value] }))}
+        />
         <FilterGroups {...props} />
         <Button size="xl" fullWidth onClick={props.onClose}>
           Show the list

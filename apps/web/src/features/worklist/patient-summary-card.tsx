@@ -13,6 +13,7 @@ import { categoryNames, count, sexLetters, visitNames } from '../../ui/format.ts
 import { Avatar, ConfidenceBar, SlaBar } from '../../ui/meters.tsx'
 import { slaAt, slaFigure, slaRest } from '../../ui/sla.ts'
 import { heldFor } from '../consultations/summary-words.ts'
+import { useSlaWarning } from '../session/use-me.ts'
 import styles from './worklist.module.css'
 
 export type CardProps = {
@@ -26,8 +27,9 @@ export type CardProps = {
 }
 
 export function PatientSummaryCard({ card, now, selected, gone, actions }: CardProps) {
-  const sla = slaAt(card.submittedAt, card.dueAt, now)
+  const sla = slaAt(card.submittedAt, card.dueAt, now, useSlaWarning())
   const held = gone || (card.claim !== null && !card.claim.mine)
+  const acting = !held && Boolean(actions)
   return (
     <article
       className={styles.card}
@@ -55,9 +57,10 @@ export function PatientSummaryCard({ card, now, selected, gone, actions }: CardP
         <Facts card={card} />
       </div>
       <div className={styles.proposal} data-long={(card.proposal?.label.length ?? 0) > 27 ? '' : undefined}>
-        <Proposal card={card} />
-        <Holder card={card} gone={gone} now={now} />
-        {!held && actions}
+        {/* Beside the confidence where the buttons need the line below. */}
+        <Proposal card={card}>{acting && <Holder card={card} gone={gone} now={now} short />}</Proposal>
+        {!acting && <Holder card={card} gone={gone} now={now} />}
+        {acting && actions}
       </div>
     </article>
   )
@@ -108,12 +111,15 @@ function Facts({ card }: { card: QueueCard }) {
   )
 }
 
-function Proposal({ card }: { card: QueueCard }) {
+function Proposal({ card, children }: { card: QueueCard; children?: ReactNode }) {
   if (card.proposal)
     return (
       <>
         <div className={styles.drug}>{card.proposal.label}</div>
-        <ConfidenceBar value={card.proposal.confidence} />
+        <span className={styles.sure}>
+          <ConfidenceBar value={card.proposal.confidence} />
+          {children}
+        </span>
       </>
     )
   return (
@@ -126,20 +132,33 @@ function Proposal({ card }: { card: QueueCard }) {
   )
 }
 
-function Holder({ card, gone, now }: { card: QueueCard; gone: boolean; now: number }) {
+function Holder({
+  card,
+  gone,
+  now,
+  short,
+}: {
+  card: QueueCard
+  gone: boolean
+  now: number
+  short?: boolean
+}) {
   if (gone) return <div className={styles.holder}>Left the queue</div>
   if (card.claim)
     return (
       <div className={styles.holder}>
         <Avatar initials={card.claim.initials} me={card.claim.mine} />
-        {card.claim.mine ? 'Yours' : card.claim.providerName}, {heldFor(card.claim.claimedAt, now)}
+        <span>
+          {card.claim.mine ? 'Yours' : card.claim.providerName}
+          {!short && `, ${heldFor(card.claim.claimedAt, now)}`}
+        </span>
       </div>
     )
   if (card.prefersMe)
     return (
       <div className={styles.holder}>
         <IconUserCheck size={16} stroke={1.6} aria-hidden />
-        Prefers you
+        <span>Prefers you</span>
       </div>
     )
   return null
@@ -147,7 +166,7 @@ function Holder({ card, gone, now }: { card: QueueCard; gone: boolean; now: numb
 
 /** The card on a phone: the deadline is a 3 px edge on top. */
 export function PhoneCard({ card, now, selected, gone, actions }: CardProps) {
-  const sla = slaAt(card.submittedAt, card.dueAt, now)
+  const sla = slaAt(card.submittedAt, card.dueAt, now, useSlaWarning())
   const held = gone || (card.claim !== null && !card.claim.mine)
   return (
     <article

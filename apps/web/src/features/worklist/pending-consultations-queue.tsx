@@ -2,7 +2,7 @@
  * The list of waiting cases: virtualised, in deadline order, moved by keys, and still under the pointer.
  * `getPendingConsultations` gives what is in it.
  */
-import type { QueueCard } from '@countersign/contract'
+import type { QueueCard, QueueSort } from '@countersign/contract'
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconFilterOff } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
@@ -23,6 +23,8 @@ import { useKeys } from '../workspace/keys.ts'
 import { neighbour } from './list-anchor.ts'
 import { PatientSummaryCard, PhoneCard } from './patient-summary-card.tsx'
 import { PhoneActions, QuickActionButtons } from './quick-action-buttons.tsx'
+import { SortMenu } from './sort-menu.tsx'
+import { ArrivalSound } from './sound-switch.tsx'
 import { keyOfCard, useAnchoredQueue } from './use-anchored-queue.ts'
 import { type Queue, useShift } from './use-queue.ts'
 import styles from './worklist.module.css'
@@ -33,6 +35,8 @@ const rowHeights = { compact: 85, comfortable: 97, phone: 118 }
 
 export function PendingConsultationsQueue(props: {
   queue: Queue
+  sort: QueueSort
+  onSort: (sort: QueueSort) => void
   filtered: boolean
   onClearFilters: () => void
   onRest: (consultationId: string | null) => void
@@ -173,7 +177,7 @@ export function PendingConsultationsQueue(props: {
       {!phone && (
         <div className={styles.listHead}>
           <b className="num">{queue.counts ? `${queue.total.toLocaleString('en-US')} waiting` : 'Waiting'}</b>
-          <span>by deadline</span>
+          <SortMenu sort={props.sort} onSort={props.onSort} />
           <span className={styles.said} role="status">
             {said}
           </span>
@@ -336,7 +340,9 @@ function EmptyQueue({ filtered, onClear }: { filtered: boolean; onClear: () => v
           New cases show here at once; the tab title counts them.
         </>
       }
-    />
+    >
+      <ArrivalSound />
+    </EmptyState>
   )
 }
 

@@ -55,6 +55,8 @@ export function Reasons({ reasons }: { reasons: { for: boolean; text: string; so
   )
 }
 
+const shownTroubles = 4
+
 /** What the engine found, in one box: ready, or what stands in the way. Never a bare colour. */
 export function Readiness({ summary }: { summary: ConsultationSummary }) {
   const { assessment } = summary
@@ -64,15 +66,15 @@ export function Readiness({ summary }: { summary: ConsultationSummary }) {
     ...assessment.redFlags.map((flag) => flag.text),
     ...assessment.contradictions.map((one) => `Contradiction: ${factWords(one.fact)}`),
     ...required.map((one) => `Unanswered: ${one.question}`),
-    ...(notRun > 0 ? [`${notRun} of ${assessment.checksRun.length} checks could not run`] : []),
-  ]
+  ].map((text) => text.replace(/\.$/, ''))
   if (troubles.length === 0 && proposedOption(assessment)?.verdict === 'offer')
     return (
       <div className={styles.ready}>
         <IconCircleCheck size={18} stroke={1.75} aria-hidden />
         <div>
           <b>Ready to approve</b>
-          No red flags, no contradictions, nothing unanswered, {checksWords(assessment)}
+          No red flags, no contradictions, nothing unanswered. {checksWords(assessment)}
+          {notRun > 0 && ', for want of facts'}.
         </div>
       </div>
     )
@@ -87,7 +89,16 @@ export function Readiness({ summary }: { summary: ConsultationSummary }) {
             ? 'No drug option is safe as things stand'
             : 'Needs your review'}
         </b>
-        {troubles.length > 0 ? troubles.slice(0, 4).join('; ') : checksWords(assessment)}
+        {troubles.length === 0 && `${checksWords(assessment)}.`}
+        {troubles.length === 1 && troubles[0]}
+        {troubles.length > 1 && (
+          <ul>
+            {troubles.slice(0, shownTroubles).map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+            {troubles.length > shownTroubles && <li>{troubles.length - shownTroubles} more</li>}
+          </ul>
+        )}
       </div>
     </div>
   )

@@ -1,15 +1,14 @@
 /** The queue: what waits, in deadline order, with the shift's figures above and a preview beside it. */
 import { ActionIcon, Button } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
-import { IconBell, IconBellOff, IconSearch } from '@tabler/icons-react'
+import { IconSearch } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { clockLength } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
-import { Tip } from '../../ui/tip.tsx'
 import { useTakeNext } from '../consultations/decide.ts'
 import { UndoSlot } from '../consultations/undo-slot.tsx'
-import { usePreferences, useSavePreferences } from '../preferences/use-preferences.ts'
+import { usePreferences } from '../preferences/use-preferences.ts'
 import { useMay } from '../session/use-me.ts'
 import { useKeys } from '../workspace/keys.ts'
 import { LiveIndicator, PausedBanner } from '../workspace/live-state.tsx'
@@ -18,7 +17,8 @@ import shell from '../workspace/workspace.module.css'
 import { ConsultationFilters, PhoneViews } from './consultation-filters.tsx'
 import { PendingConsultationsQueue } from './pending-consultations-queue.tsx'
 import { PreviewPane } from './preview-pane.tsx'
-import { filtersOf, type QueueFilters, writeQueueSearch } from './queue-search.ts'
+import { filtersOf, leavesOut, type QueueFilters, writeQueueSearch } from './queue-search.ts'
+import { SoundSwitch } from './sound-switch.tsx'
 import { useDefaultFilters } from './use-default-filters.ts'
 import { useQueue, useShift } from './use-queue.ts'
 import styles from './worklist.module.css'
@@ -40,6 +40,8 @@ export function ProviderDashboard() {
   const takeNext = useTakeNext()
   const mayTake = useMay('queue:take')
   const shift = useShift()
+  const layout = usePreferences()?.dashboardLayout
+  const [withFilters, withPreview] = [layout?.filters !== false, layout?.preview !== false]
 
   const setFilters = (next: QueueFilters) =>
     navigate({ to: '/queue', search: writeQueueSearch(next), replace: true })
@@ -60,7 +62,9 @@ export function ProviderDashboard() {
   const list = (
     <PendingConsultationsQueue
       queue={queue}
-      filtered={JSON.stringify(writeQueueSearch(filters)) !== '{}' || search !== ''}
+      sort={filters.sort}
+      onSort={(sort) => setFilters({ ...filters, sort })}
+      filtered={leavesOut(filters) || search !== ''}
       onClearFilters={() => {
         setText('')
         navigate({ to: '/queue', search: {}, replace: true })
@@ -119,7 +123,7 @@ export function ProviderDashboard() {
     <main className={shell.main}>
       <header className={shell.topbar}>
         <h1>Queue</h1>
-        <ShiftFigures />
+        {layout?.shift !== false && <ShiftFigures />}
         <span className={shell.gap} />
         <LiveIndicator />
         <SoundSwitch />
@@ -134,10 +138,14 @@ export function ProviderDashboard() {
         {takeButton}
       </header>
       <PausedBanner />
-      <div className={styles.grid}>
-        <ConsultationFilters {...filterProps} />
+      <div
+        className={styles.grid}
+        data-no-filters={withFilters ? undefined : ''}
+        data-no-preview={withPreview ? undefined : ''}
+      >
+        {withFilters && <ConsultationFilters {...filterProps} />}
         {list}
-        {wide && <PreviewPane card={card} onApprove={() => approveSelected.current()} />}
+        {wide && withPreview && <PreviewPane card={card} onApprove={() => approveSelected.current()} />}
       </div>
       <UndoSlot floating />
       <Hints />
@@ -173,32 +181,6 @@ function ShiftFigures() {
         </li>
       )}
     </ul>
-  )
-}
-
-function SoundSwitch({ size }: { size?: number }) {
-  const preferences = usePreferences()
-  const save = useSavePreferences()
-  if (preferences === undefined) return null
-  const on = preferences.notificationSettings.sound
-  const Icon = on ? IconBell : IconBellOff
-  const label = on ? 'Sound on arrival is on' : 'Sound on arrival is off'
-  return (
-    <Tip label={label} below>
-      <ActionIcon
-        size={size}
-        aria-label="Sound on arrival"
-        aria-pressed={on}
-        onClick={() =>
-          save.mutate({
-            ...preferences,
-            notificationSettings: { ...preferences.notificationSettings, sound: !on },
-          })
-        }
-      >
-        <Icon size={18} stroke={1.6} aria-hidden />
-      </ActionIcon>
-    </Tip>
   )
 }
 

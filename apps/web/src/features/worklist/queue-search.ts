@@ -2,9 +2,8 @@
  * The queue's filters as they stand in the address. Free text is not among them: it is a name or a record
  * number more often than not, and those stay out of addresses.
  */
-import type { Category, Priority, QueueQuery, WaitingBand } from '@countersign/contract'
+import type { Category, Priority, QueueSort, QueueView, WaitingBand } from '@countersign/contract'
 
-export type QueueView = QueueQuery['view']
 /** Lists are comma-joined texts, as in the API. Absent means no filter. */
 export type QueueSearch = {
   view?: QueueView
@@ -12,6 +11,7 @@ export type QueueSearch = {
   priority?: string
   state?: string
   waiting?: string
+  sort?: QueueSort
 }
 export type QueueFilters = {
   view: QueueView
@@ -19,9 +19,11 @@ export type QueueFilters = {
   priority: Priority[]
   state: string[]
   waiting: WaitingBand[]
+  sort: QueueSort
 }
 
 export const views = ['all', 'mine', 'answered', 'ready'] as const satisfies readonly QueueView[]
+export const sorts = ['deadline', 'priority', 'waiting', 'newest'] as const satisfies readonly QueueSort[]
 export const categories = ['weight', 'ed', 'hair'] as const satisfies readonly Category[]
 export const priorities = ['urgent', 'high', 'normal'] as const satisfies readonly Priority[]
 export const waitingBands = [
@@ -55,6 +57,7 @@ export function filtersOf(search: QueueSearch): QueueFilters {
     priority: known(search.priority, priorities),
     state: states(search.state),
     waiting: known(search.waiting, waitingBands),
+    sort: known(search.sort, sorts)[0] ?? 'deadline',
   }
 }
 
@@ -70,7 +73,13 @@ export function writeQueueSearch(filters: QueueFilters): QueueSearch {
   if (filters.state.length > 0) search.state = filters.state.join(',')
   if (filters.waiting.length > 0 && filters.waiting.length < waitingBands.length)
     search.waiting = filters.waiting.join(',')
+  if (filters.sort !== 'deadline') search.sort = filters.sort
   return search
+}
+
+/** Do these filters leave anything out? The order of a list leaves out nothing. */
+export function leavesOut(filters: QueueFilters): boolean {
+  return Object.keys(writeQueueSearch({ ...filters, sort: 'deadline' })).length > 0
 }
 
 /** The filters with one value switched on or off. For categories "none chosen" shows as all chosen. */
@@ -92,5 +101,6 @@ function asText(filters: QueueFilters): QueueSearch {
     priority: filters.priority.join(','),
     state: filters.state.join(','),
     waiting: filters.waiting.join(','),
+    sort: filters.sort,
   }
 }

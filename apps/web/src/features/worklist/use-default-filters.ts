@@ -21,6 +21,7 @@ export function useDefaultFilters(onApply: (filters: QueueFilters) => void): voi
       priority: saved.priority?.join(','),
       state: saved.state?.join(','),
       waiting: saved.waiting?.join(','),
+      sort: saved.sort,
     }
     const filters = filtersOf(asSearch)
     if (Object.keys(writeQueueSearch(filters)).length > 0) apply.current(filters)

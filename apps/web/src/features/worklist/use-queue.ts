@@ -39,6 +39,7 @@ export function useQueue(filters: QueueFilters, search: string): Queue {
     priority: filters.priority,
     state: filters.state,
     waiting: filters.waiting,
+    sort: filters.sort,
   }
   const answer = useInfiniteQuery({
     queryKey: ['queue', query, search],

@@ -32,6 +32,7 @@ export const keyGroups: readonly KeyGroup[] = [
       ['o', 'Write the note'],
       ['m', 'Message'],
       ['p', 'Photos'],
+      ['v', 'Vitals and labs over time'],
       ['.', 'Normal answers'],
       ['1 … 4', 'Packet, answers, messages, documents'],
       [';', 'Quick text, inside the note'],

@@ -2,17 +2,17 @@
  * Keeps what is on the screen true: each event of the clinic marks the lists and the case it touches as old,
  * so they are read again. Bursts are gathered; sound, desktop notification and title count follow preferences.
  */
-import type { ClinicEvent } from '@countersign/contract'
+import type { ClinicEvent, NotifiedEvent } from '@countersign/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
-import { useClinicEvents, useStreamState } from '../../api/events.ts'
+import { leadsTabs, useClinicEvents, useStreamState } from '../../api/events.ts'
 import { consultationKey } from '../consultations/use-consultation.ts'
 import { usePreferences } from '../preferences/use-preferences.ts'
-import { useShift } from '../worklist/use-queue.ts'
+import { shiftQuery, useShift } from '../worklist/use-queue.ts'
 import { playChime } from './chime.ts'
+import { channelsFor, notifiedEvent, notifyDesktop } from './notify.ts'
 
 const gatherMs = 250
-const arrivals = new Set<ClinicEvent['type']>(['consultation.submitted', 'consultation.answered'])
 
 export function useRealtimeConsultations(): void {
   const client = useQueryClient()
@@ -29,27 +29,44 @@ export function useRealtimeConsultations(): void {
     for (const key of keys) client.invalidateQueries({ queryKey: JSON.parse(key) })
   }, [client])
 
+  /** Told after the figures were read again: what does not wait for this provider is no news to them. */
+  const tell = useCallback(
+    async (what: NotifiedEvent) => {
+      const before = client.getQueryData(shiftQuery.queryKey)
+      const shift = await client.fetchQuery({ ...shiftQuery, staleTime: 0 }).catch(() => undefined)
+      const grew = (figure: 'waiting' | 'overdue') => (shift?.[figure] ?? 0) > (before?.[figure] ?? 0)
+      const concerns = what === 'message' || grew(what === 'overdue' ? 'overdue' : 'waiting')
+      const wanted = settings.current
+      if (!concerns || wanted === undefined) return
+      const { sound, desktop } = channelsFor(wanted, what, new Date())
+      if (sound) playChime()
+      if (desktop) notifyDesktop(what)
+    },
+    [client],
+  )
+
   const onEvent = useCallback(
     (event: ClinicEvent) => {
       const touch = (key: unknown[]) => pending.current.add(JSON.stringify(key))
-      const consultationId = event.type.startsWith('consultation.')
-        ? event.subjectId
-        : typeof event.body.consultationId === 'string'
-          ? event.body.consultationId
-          : null
-      if (event.type.startsWith('consultation.')) {
+      const ofCase = event.type.startsWith('consultation.')
+      const consultationId =
+        ofCase || event.type === 'message.sent'
+          ? event.subjectId
+          : typeof event.body.consultationId === 'string'
+            ? event.body.consultationId
+            : null
+      if (ofCase) {
         touch(['queue'])
         touch(['shift'])
       }
-      if (!event.type.startsWith('consultation.') && event.type !== 'message.sent') touch(['orders'])
+      if (!ofCase && event.type !== 'message.sent') touch(['orders'])
       if (consultationId !== null) touch(consultationKey(consultationId))
       timer.current ??= setTimeout(flush, gatherMs)
-      if (arrivals.has(event.type)) {
-        if (settings.current?.sound) playChime()
-        if (settings.current?.desktop) notifyDesktop(event.type)
-      }
+      // However many tabs are open, one of them speaks.
+      const what = leadsTabs() ? notifiedEvent(event) : null
+      if (what !== null) tell(what)
     },
-    [flush],
+    [flush, tell],
   )
   const onResync = useCallback(() => {
     client.invalidateQueries({
@@ -72,18 +89,4 @@ export function useRealtimeConsultations(): void {
       document.title = 'Countersign'
     }
   }, [counts, waiting])
-}
-
-/** Says that something waits, never who or why: a notification shows on a locked screen too. */
-function notifyDesktop(type: ClinicEvent['type']): void {
-  if (
-    !('Notification' in window) ||
-    Notification.permission !== 'granted' ||
-    document.visibilityState === 'visible'
-  )
-    return
-  new Notification('Countersign', {
-    body: type === 'consultation.answered' ? 'A patient has answered' : 'A new case is waiting',
-    tag: 'countersign-arrival',
-  })
 }
