@@ -1,7 +1,7 @@
 /** The figures of one soak, in words. */
 import { cpus } from 'node:os'
 import { agree, type Comparison } from './books.ts'
-import type { Soak } from './run.ts'
+import type { Soak } from './soak.ts'
 import type { Counted } from './world.ts'
 
 export type Outcome = {

@@ -1,10 +1,10 @@
 /** One soak: seed, let the workers at it while the line fails and workers die, wait, compare, report. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import type { Child } from '../stack/child.ts'
 import { agree, compareBooks } from './books.ts'
 import { reportLines } from './report.ts'
 import { seedPrescriptions } from './seed-prescriptions.ts'
+import type { Soak } from './soak.ts'
 import {
   arrangeOutside,
   bookedLines,
@@ -15,21 +15,6 @@ import {
   progressOf,
   receivedLines,
 } from './world.ts'
-
-export type Soak = {
-  readonly prescriptions: number
-  readonly faults: boolean
-  readonly minutes: number
-  readonly kills: number
-  readonly talkative: number
-  readonly seed: number
-  readonly owner: pg.Client
-  readonly sandboxUrl: string
-  readonly networkSecret: string
-  readonly workers: readonly Child[]
-  readonly failed: Promise<never>
-  readonly say: (line: string) => void
-}
 
 const PHARMACIES = 500
 const LOOK_EVERY_MS = 2000

@@ -147,9 +147,6 @@ const faces: Face[] = [
   },
   { name: 'preferences', path: '/preferences' },
   { name: 'preferences-phone', path: '/preferences', size: 'phone' },
-  { name: 'orders', path: '/orders' },
-  { name: 'order-drawer', path: `/orders/${clinic.orderDetail.order.id}` },
-  { name: 'order-phone', path: `/orders/${clinic.orderDetail.order.id}`, size: 'phone' },
 ]
 
 const photo = (seed: string) =>
@@ -191,8 +188,6 @@ async function answer(route: Route, face: Face): Promise<void> {
     'GET /api/queue': clinic.page(clinic.cards),
     'GET /api/shift': clinic.shift,
     'GET /api/preferences': clinic.preferences,
-    'GET /api/orders': clinic.orders,
-    [`GET /api/orders/${clinic.orderDetail.order.id}`]: clinic.orderDetail,
     [`GET /api/consultations/${danaId}`]: clinic.dana,
     [`GET /api/consultations/${walterId}`]: clinic.walter,
     [`GET /api/consultations/${marcusId}`]: clinic.marcus,

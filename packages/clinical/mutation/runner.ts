@@ -34,8 +34,6 @@ type Place = { readonly id: string; readonly file: string | null; readonly index
 /** `named`: run only for a mutant of a rule they name, which can only miss a kill. */
 type Places = { readonly always: readonly Place[]; readonly named: readonly Place[] }
 
-/** The package as it was when the run began; the sandbox holds the same files with Stryker's switches in them. */
-const ROOT = resolve(import.meta.dirname, '..')
 const VITEST = resolve(import.meta.dirname, 'expect.ts')
 const CORPUS = resolve(import.meta.dirname, 'corpus.ts')
 const packages = createRequire(import.meta.url)
@@ -172,13 +170,10 @@ export function createRunner(): TestRunner {
   return {
     capabilities: () => ({ reloadEnvironment: true }),
     init: async () => {
-      load = await bundle(process.cwd(), false)
-      instrumenter.activeMutant = undefined
       places = placesOf(load())
     },
     dryRun: async () => {
-      instrumenter.mutantCoverage = { static: {}, perTest: {} }
-      const find = finder((await bundle(process.cwd(), true))())
+      const find = finder(load())
       const tests: TestResult[] = []
       for (const place of [...places.always, ...places.named]) {
         const test = { id: place.id, name: place.id }

@@ -97,6 +97,18 @@ const words: Record<ApiProblemName, ProblemWords> = {
     title: 'That pharmacy is not in the network',
     text: 'Choose another pharmacy from the list.',
   },
+  'signing-code-required': {
+    title: 'Enter the six digits of your authenticator',
+    text: 'A controlled substance is signed with a second factor. Nothing was signed yet.',
+  },
+  'signing-code-wrong': {
+    title: 'Those six digits are not right',
+    text: 'Nothing was signed. Wait for the next six digits and enter those; each is good once.',
+  },
+  'controlled-not-allowed': {
+    title: 'A controlled substance cannot be signed here',
+    text: 'Nothing was signed. Choose another treatment, or refer the patient.',
+  },
   'body-too-large': {
     title: 'That is too large to send',
     text: 'Nothing was saved. Try a smaller file or a shorter text.',

@@ -3,9 +3,9 @@
  * told for a while. It guards nothing: the claim alone says who may decide.
  */
 import type { CasePresence } from '@countersign/contract'
-import { sql } from 'kysely'
 import type { Deps } from '../../deps.ts'
 import { type Actor, requireLicenceIn } from '../identity/index.ts'
+import { forgetViewers, listOtherViewers, saveViewer } from './presence-queries.ts'
 import { loadConsultation } from './queries.ts'
 
 /** Three missed reports of a browser that reports every 15 s. */
@@ -23,41 +23,9 @@ export const reportPresence = (
     const { patientState } = await loadConsultation(tx, actor.clinicId, id)
     await requireLicenceIn(tx, actor, patientState, now)
     const gone = new Date(now.getTime() - PRESENT_SECONDS * 1000)
-    const here = tx
-      .deleteFrom('case_views')
-      .where('clinic_id', '=', actor.clinicId)
-      .where('consultation_id', '=', id)
-    await here
-      .where((eb) =>
-        leaving
-          ? eb.or([eb('user_id', '=', actor.userId), eb('seen_at', '<', gone)])
-          : eb('seen_at', '<', gone),
-      )
-      .execute()
-    if (!leaving)
-      await tx
-        .insertInto('case_views')
-        .values({
-          clinic_id: actor.clinicId,
-          consultation_id: id,
-          user_id: actor.userId,
-          name: actor.name,
-          since: now,
-          seen_at: now,
-        })
-        .onConflict((oc) =>
-          oc.columns(['clinic_id', 'consultation_id', 'user_id']).doUpdateSet({ seen_at: now }),
-        )
-        .execute()
-    const others = await tx
-      .selectFrom('case_views')
-      .select(['user_id as userId', 'name', 'since'])
-      .where('clinic_id', '=', actor.clinicId)
-      .where('consultation_id', '=', id)
-      .where('user_id', '<>', actor.userId)
-      .orderBy(sql`since, user_id`)
-      .limit(8)
-      .execute()
+    await forgetViewers(tx, actor.clinicId, id, { before: gone, userId: leaving ? actor.userId : null })
+    if (!leaving) await saveViewer(tx, actor, id, now)
+    const others = await listOtherViewers(tx, actor, id)
     return {
       others: others.map((one) => ({
         ...one,

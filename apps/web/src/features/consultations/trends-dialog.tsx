@@ -46,7 +46,7 @@ export function TrendsDialog(props: {
       title={`Readings of ${props.name}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <div className={styles.series} role="group" aria-label="Reading">
+      <fieldset className={styles.series} aria-label="Reading">
         {observations.map((one) => (
           <button
             key={one.code}
@@ -57,7 +57,7 @@ export function TrendsDialog(props: {
             {one.label} <span className="num">{one.points.length}</span>
           </button>
         ))}
-      </div>
+      </fieldset>
       <TrendChart
         points={points}
         normal={normal}

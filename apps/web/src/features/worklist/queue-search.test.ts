@@ -5,6 +5,7 @@ import {
   filtersOf,
   priorities,
   readQueueSearch,
+  sorts,
   toggled,
   views,
   waitingBands,
@@ -38,6 +39,7 @@ describe('filters in the address', () => {
       priority: fc.subarray([...priorities]),
       state: fc.subarray(['AZ', 'FL', 'TX']),
       waiting: fc.subarray([...waitingBands]),
+      sort: fc.constantFrom(...sorts),
     })
     fc.assert(
       fc.property(filters, (one) => {
