@@ -276,4 +276,8 @@ G90.3 | => autonomic-failure
 Z98.84 | => bariatric-surgery
 Z94.0 | => organ-transplant
 not well controlled hypertension => hypertension
+drinks a fifth of vodka daily => alcohol-heavy
+a 12-pack every night => alcohol-heavy
+2 beers on weekends => ? -alcohol-heavy
+used to drink a case of beer a day, sober now => -alcohol-heavy
 `

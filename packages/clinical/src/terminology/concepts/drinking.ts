@@ -74,7 +74,8 @@ const over = /\b(?:used to|formerly|previously|in the past|sober|quit|stopped|no
 
 /** More than 14 drinks a week or more than 4 a day (or at a sitting, every weekend: 7), stated as going on. */
 export const drinksHeavily = (text: string): boolean => {
-  if (over.test(text) && !/\b(?:still|now|currently)\b/.test(text)) return false
+  if (over.test(text) && !/(?<!sober |stopped |quit )\b(?:still|now|currently)\b(?! sober)/.test(text))
+    return false
   if (/\b(?:no|not|never|denies|without|don'?t)\b[^,;.]{0,20}\b(?:heav|binge|drink|alcohol)/.test(text))
     return false
   if (saidOutright.test(text)) return true

@@ -349,5 +349,7 @@ Aciphex => rabeprazole
 Inderal => propranolol
 Zovirax => acyclovir
 methotrexate 15mg weekly => methotrexate
+nitrate => ? #NITRATE_POSSIBLE -#NITRATE
+strong painkillers => ? #OPIOID_POSSIBLE -#OPIOID
 Humira => adalimumab
 `

@@ -178,7 +178,16 @@ describe('drug classes', () => {
   })
   it('every class can be reached', () => {
     const reached = new Set<string>(classMembers.keys())
-    for (const text of ['Uribel', 'Sublocade', 'Yaz', 'Mirena', 'oral minoxidil', 'rhino pills'])
+    for (const text of [
+      'Uribel',
+      'Sublocade',
+      'Yaz',
+      'Mirena',
+      'oral minoxidil',
+      'rhino pills',
+      'nitrate',
+      'painkillers',
+    ])
       for (const match of resolveMedication(text)) for (const name of classesOf(match)) reached.add(name)
     expect(drugClassIds.filter((name) => !reached.has(name))).toEqual([])
   })
