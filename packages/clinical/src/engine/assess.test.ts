@@ -200,6 +200,20 @@ describe('missing data', () => {
     expect(required({ meds: ['naproxen'] })).toEqual(['potassium'])
   })
 
+  test.each(['weightMan', 'ed', 'hairMan'] as const)(
+    '%s: kidney function helps everybody and is required only where a stage is unknown',
+    (base) => {
+      const required = (conditions: readonly string[]) =>
+        assessed(base, { patient: { eGFR: null }, conditions })
+          .unanswered.filter((question) => question.required)
+          .map((question) => question.code)
+      expect(assessed(base, { patient: { eGFR: null } }).missing).toContain('eGFR')
+      expect(required([])).not.toContain('eGFR')
+      expect(required(['chronic kidney disease'])).toContain('eGFR')
+      expect(required(['CKD stage 2'])).not.toContain('eGFR')
+    },
+  )
+
   test('PHQ-2 of 3 asks for item 9', () => {
     const answers = { phq2: 3, phq9Item9: null }
     expect(assessed('hairMan', { answers }).missing).toContain('suicidalityScreen')

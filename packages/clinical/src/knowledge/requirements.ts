@@ -374,9 +374,12 @@ export function inOrder(codes: readonly MissingCode[]): readonly MissingCode[] {
   }
 }
 
+/** Those that hold for a group of drugs alone: they are asked where one of the group is still open. */
+const groupOnly: readonly (readonly DrugId[])[] = [fiveAri, renallyLimited]
+
 /** Required of a category whatever becomes of its drugs. */
 export const coreRequired: ReadonlySet<MissingCode> = new Set(
   requirements
-    .filter((item) => item.level === 'R' && item.drugs.length >= 5 && item.drugs !== fiveAri)
+    .filter((item) => item.level === 'R' && item.drugs.length >= 5 && !groupOnly.includes(item.drugs))
     .map((item) => item.code),
 )
