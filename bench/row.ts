@@ -10,9 +10,12 @@ export type BenchRow = {
   yardstick?: { name: string; value: number }
   /** `measured` over the yardstick's value. */
   ratio?: number
-  /** The bar in words, as in "at least 50,000/s and 20 × the yardstick". */
-  bar: string
-  met: boolean
+  /** The bar in words, as in "at least 50,000/s and 20 × the yardstick". None: the figure is shown only. */
+  bar?: string
+  met?: boolean
   /** What the figure does and does not include. */
   note?: string
 }
+
+/** A part of the benchmark: `bench/<part>.ts` exports it as `measure`. */
+export type Measure = () => Promise<readonly BenchRow[]>

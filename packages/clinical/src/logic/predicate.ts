@@ -8,6 +8,11 @@ import type { MissingCode } from '../types.ts'
 import { keyOf } from './keys.ts'
 import { NO, type Tri, UNKNOWN, YES } from './tri.ts'
 
+/** How a predicate is put together from others. */
+export type Form =
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly Predicate[] }
+  | { readonly kind: 'not' | 'certainly' | 'unknown'; readonly part: Predicate }
+
 export type Predicate = {
   readonly says: string
   readonly test: (facts: Facts) => Tri
@@ -17,6 +22,8 @@ export type Predicate = {
   readonly keys: readonly number[] | null
   /** None of these keys present ⇒ the answer is not yes. */
   readonly yesKeys: readonly number[] | null
+  /** None: a question asked of the facts. */
+  readonly form?: Form
 }
 
 const noNames = (): readonly string[] => []
@@ -91,6 +98,7 @@ export function all(...parts: readonly Predicate[]): Predicate {
     missing: union(parts.map((part) => part.missing)),
     keys: narrowest(parts.map((part) => part.keys)),
     yesKeys: narrowest(parts.map((part) => part.yesKeys)),
+    form: { kind: 'all', parts },
   }
 }
 
@@ -110,6 +118,7 @@ export function any(...parts: readonly Predicate[]): Predicate {
     missing: union(parts.map((part) => part.missing)),
     keys: together(parts.map((part) => part.keys)),
     yesKeys: together(parts.map((part) => part.yesKeys)),
+    form: { kind: 'any', parts },
   }
 }
 
@@ -123,6 +132,7 @@ export const not = (part: Predicate): Predicate => ({
   missing: part.missing,
   keys: null,
   yesKeys: null,
+  form: { kind: 'not', part },
 })
 
 /** Unknown counts as no: only for facts whose absence a rule of its own reports. */
@@ -131,6 +141,7 @@ export const certainly = (part: Predicate): Predicate => ({
   says: `known: ${part.says}`,
   test: (facts) => (part.test(facts) === YES ? YES : NO),
   keys: part.yesKeys,
+  form: { kind: 'certainly', part },
 })
 
 /** True when the answer to the part is not known. */
@@ -141,6 +152,7 @@ export const unknownWhether = (part: Predicate): Predicate => ({
   missing: part.missing,
   keys: null,
   yesKeys: null,
+  form: { kind: 'unknown', part },
 })
 
 export const always = predicate('always', () => YES)
