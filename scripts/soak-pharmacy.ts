@@ -1,10 +1,11 @@
 /**
  * `npm run soak:pharmacy`: many signed prescriptions through the real worker and server to the sandbox's
- * pharmacies, with the line failing and workers killed at random; then both books are compared line by line.
+ * pharmacies, with the line failing, the network away and parts killed at random; then both books are compared line by line.
  * Ends 0 only if every prescription was received exactly once, or refused and says so.
  *
- *   --prescriptions N   how many (5000)             --minutes N      gives up after so long (20)
- *   --faults on|off     how the outside behaves (on)  --kills N       workers killed with SIGKILL (6)
+ *   --prescriptions N   how many (100000)           --minutes N      gives up after so long (20)
+ *   --faults on|off     how the outside behaves (on)  --kills N      workers and server killed with SIGKILL (6)
+ *   --outages N         the network away for 3 s (4)
  *   --workers N         worker processes (2)        --concurrency N  jobs at once in each (16)
  *   --talkative N       one counter in N verifies and fills (10)   --seed N  which moments are random (1)
  *   --durable           the database waits for its disk, as in production
@@ -20,10 +21,11 @@ const say = (line: string): void => console.log(`${styleText('dim', seconds().pa
 
 const { values } = parseArgs({
   options: {
-    prescriptions: { type: 'string', default: '5000' },
+    prescriptions: { type: 'string', default: '100000' },
     faults: { type: 'string', default: 'on' },
     minutes: { type: 'string', default: '20' },
     kills: { type: 'string', default: '6' },
+    outages: { type: 'string', default: '4' },
     workers: { type: 'string', default: '2' },
     concurrency: { type: 'string', default: '16' },
     talkative: { type: 'string', default: '10' },
@@ -31,10 +33,7 @@ const { values } = parseArgs({
     durable: { type: 'boolean', default: false },
   },
 })
-const whole = (
-  name: 'prescriptions' | 'minutes' | 'kills' | 'workers' | 'concurrency' | 'talkative' | 'seed',
-  least: number,
-) => {
+const whole = (name: Exclude<keyof typeof values, 'faults' | 'durable'>, least: number) => {
   const number = Number(values[name])
   if (Number.isInteger(number) && number >= least) return number
   throw new Error(`--${name} must be a whole number of at least ${least}, not ${values[name]}`)
@@ -47,6 +46,7 @@ const main = async (): Promise<boolean> => {
     faults: values.faults === 'on',
     minutes: whole('minutes', 1),
     kills: whole('kills', 0),
+    outages: whole('outages', 0),
     talkative: whole('talkative', 1),
     seed: whole('seed', 0),
   }

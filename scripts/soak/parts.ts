@@ -10,6 +10,7 @@ export type SoakStack = {
   readonly adminUrl: string
   readonly sandboxUrl: string
   readonly networkSecret: string
+  readonly server: Child
   readonly workers: readonly Child[]
   /** Rejects when a part keeps dying. */
   readonly failed: Promise<never>
@@ -79,6 +80,7 @@ export const startSoakStack = async (wishes: {
     adminUrl: stack.adminUrl,
     sandboxUrl: stack.sandboxUrl,
     networkSecret: stack.secrets.PHARMACY_NETWORK_SECRET,
+    server: stack.server,
     workers: [stack.worker, ...more],
     failed: stack.failed,
     stop: async () => {

@@ -1,16 +1,19 @@
 /** The figures of one soak, in words. */
 import { cpus } from 'node:os'
 import { agree, type Comparison } from './books.ts'
-import type { Soak } from './soak.ts'
 import type { Counted } from './world.ts'
 
 export type Outcome = {
-  readonly soak: Pick<Soak, 'prescriptions' | 'faults' | 'talkative' | 'workers'>
+  readonly prescriptions: number
+  readonly faults: boolean
+  readonly workers: number
   readonly comparison: Comparison
   readonly effort: Counted
   readonly statuses: Readonly<Record<string, number>>
   readonly arrivals: number
-  readonly killed: number
+  /** How often each part was killed, and how often the network was away. */
+  readonly killed: Readonly<Record<string, number>>
+  readonly outages: number
   readonly owed: number
   /** Until 99 in 100 were decided; undefined when that never came. */
   readonly sentSeconds: number | undefined
@@ -28,11 +31,11 @@ const some = (names: readonly string[]): string =>
     : `${names.length} (${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''})`
 
 export const reportLines = (outcome: Outcome): string[] => {
-  const { soak, comparison, effort } = outcome
+  const { prescriptions, comparison, effort } = outcome
   const { wrong } = comparison
-  const rate = outcome.sentSeconds && (soak.prescriptions * 0.99) / outcome.sentSeconds
+  const rate = outcome.sentSeconds && (prescriptions * 0.99) / outcome.sentSeconds
   const rows: [string, string][] = [
-    ['Prescriptions', `${soak.prescriptions}, faults ${soak.faults ? 'on' : 'off'}`],
+    ['Prescriptions', `${prescriptions}, faults ${outcome.faults ? 'on' : 'off'}`],
     ['Received exactly once, both books say so', String(comparison.exactlyOnce)],
     ['Refused, and in nobody’s hands', String(comparison.refused)],
     ['Received twice', some(wrong.twice)],
@@ -45,7 +48,7 @@ export const reportLines = (outcome: Outcome): string[] => {
       rate ? `${rate.toFixed(0)} a second (${outcome.sentSeconds?.toFixed(0)} s)` : 'not reached',
     ],
     ['Duration', `${outcome.totalSeconds.toFixed(0)} s`],
-    ['Transmissions begun', `${effort.attempts} (${effort.attempts - soak.prescriptions} again)`],
+    ['Transmissions begun', `${effort.attempts} (${effort.attempts - prescriptions} again)`],
     [
       'Messages that reached the pharmacies',
       `${outcome.arrivals} (${outcome.arrivals - comparison.exactlyOnce} repeats dropped by MessageID)`,
@@ -54,7 +57,8 @@ export const reportLines = (outcome: Outcome): string[] => {
     ['Put back in the queue', String(effort.requeued)],
     ['Rejections, by code', list(effort.rejectCodes)],
     ['Messages from the pharmacies, taken once each', String(effort.inbound)],
-    ['Workers killed with SIGKILL', `${outcome.killed}, of ${soak.workers.length} running`],
+    ['Killed with SIGKILL', `${list(outcome.killed)} (${outcome.workers} workers)`],
+    ['Times the network was away for seconds', String(outcome.outages)],
     ['Answers the pharmacies still owe', String(outcome.owed)],
     ['States at the end', list(outcome.statuses)],
     ['Machine', `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}`],

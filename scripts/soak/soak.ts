@@ -7,11 +7,13 @@ export type Soak = {
   readonly faults: boolean
   readonly minutes: number
   readonly kills: number
+  readonly outages: number
   readonly talkative: number
   readonly seed: number
   readonly owner: pg.Client
   readonly sandboxUrl: string
   readonly networkSecret: string
+  readonly server: Child
   readonly workers: readonly Child[]
   readonly failed: Promise<never>
   readonly say: (line: string) => void

@@ -1,4 +1,5 @@
 /** What the soak reads of the clinic's database and of the sandbox, and how it makes the outside misbehave. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Booked, Received } from './books.ts'
 
@@ -75,14 +76,23 @@ export const arrangeOutside = async (
   })
 }
 
-/** Lets the line work again; what the pharmacies do stays as it is. */
-export const endFaults = async (sandboxUrl: string): Promise<void> => {
-  const none = Object.fromEntries(Object.keys(FAULTS).map((name) => [name, 0]))
-  await ask(`${sandboxUrl}/faults`, {
+const changeFaults = (sandboxUrl: string, pharmacy: object) =>
+  ask(`${sandboxUrl}/faults`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ pharmacy: none }),
+    body: JSON.stringify({ pharmacy }),
   })
+
+/** The whole network is away for a while: nothing goes in, nothing comes out. */
+export const beAway = async (sandboxUrl: string, downAs: 'closed' | '503', ms: number): Promise<void> => {
+  await changeFaults(sandboxUrl, { down: true, downAs })
+  await sleep(ms)
+  await changeFaults(sandboxUrl, { down: false })
+}
+
+/** Lets the line work again; what the pharmacies do stays as it is. */
+export const endFaults = async (sandboxUrl: string): Promise<void> => {
+  await changeFaults(sandboxUrl, Object.fromEntries(Object.keys(FAULTS).map((name) => [name, 0])))
 }
 
 export const directorySize = async (sandboxUrl: string, secret: string): Promise<number> =>
