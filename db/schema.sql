@@ -1450,6 +1450,7 @@ create table public.routing_rules (
   name text not null,
   "position" integer not null,
   active boolean default true not null,
+  removed_at timestamp with time zone,
   category text,
   drug_id text,
   state text,
@@ -1475,7 +1476,7 @@ create table public.routing_rules (
   constraint routing_rules_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
   constraint routing_rules_pharmacy_id_fkey FOREIGN KEY (pharmacy_id) REFERENCES public.pharmacies(ncpdp_id)
 );
-CREATE INDEX routing_rules_position ON public.routing_rules USING btree (clinic_id, "position");
+CREATE INDEX routing_rules_position ON public.routing_rules USING btree (clinic_id, "position") WHERE (removed_at IS NULL);
 alter table public.routing_rules enable row level security;
 create policy clinic on public.routing_rules as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
@@ -1717,9 +1718,9 @@ grant insert, select, update on table public.provider_preferences to countersign
 grant insert, select, update on table public.providers to countersign_app;
 grant select on table public.queue_changes to countersign_app;
 grant insert, select, update on table public.refill_requests to countersign_app;
-grant delete, insert, select, update on table public.routing_rules to countersign_app;
+grant insert, select, update on table public.routing_rules to countersign_app;
 grant insert, select on table public.safety_assessments to countersign_app;
-grant delete, insert, select on table public.signing_codes to countersign_app;
+grant insert, select on table public.signing_codes to countersign_app;
 grant insert, select, update on table public.staff_invitations to countersign_app;
 grant insert, select, update on table public.staff_members to countersign_app;
 grant insert, select, update on table public.titration_series to countersign_app;

@@ -191,6 +191,8 @@ create table routing_rules (
   name text not null check (length(name) between 3 and 80),
   position integer not null check (position between 0 and 999),
   active boolean not null default true,
+  -- A rule that was taken away still explains the orders it sent.
+  removed_at timestamptz,
   category text check (category in ('weight', 'ed', 'hair')),
   drug_id text,
   state text check (state ~ '^[A-Z]{2}$'),
@@ -206,7 +208,7 @@ create table routing_rules (
   check ((effect = 'prefer_kind') = (kind is not null)),
   check ((effect = 'require_capability') = (capability is not null))
 );
-create index routing_rules_position on routing_rules (clinic_id, position);
+create index routing_rules_position on routing_rules (clinic_id, position) where removed_at is null;
 
 -- Where a provider may sign controlled substances, and of which schedules (NCIt codes).
 create table dea_registrations (
@@ -222,7 +224,7 @@ create table dea_registrations (
   foreign key (clinic_id, provider_id) references providers (clinic_id, id)
 );
 
--- A code of the authenticator signs once.
+-- A code of the authenticator signs once. Kept: it is the evidence of the second factor.
 create table signing_codes (
   clinic_id uuid not null references clinics (id),
   user_id text not null references auth.user (id),
@@ -242,7 +244,6 @@ begin
   end loop;
 end $$;
 grant update on change_requests, refill_requests, titration_series, titration_steps, routing_rules, dea_registrations to countersign_app;
-grant delete on routing_rules, signing_codes to countersign_app;
 
 -- The clock's work, over all clinics.
 create function app.unheard_prescriptions(sent_before timestamptz, verified_before timestamptz, most integer)

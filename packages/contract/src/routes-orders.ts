@@ -167,7 +167,7 @@ export const controlledRoutes = {
   },
 } as const satisfies Record<string, RouteContract>
 
-export const amendmentRoutes = {
+export const adjustmentRoutes = {
   adjustOrder: {
     method: 'POST',
     path: '/api/orders/:id/adjust',
@@ -178,6 +178,9 @@ export const amendmentRoutes = {
     response: orders.OrderDetail,
     summary: 'Change the dose before anything left, through the gate, and sign again',
   },
+} as const satisfies Record<string, RouteContract>
+
+export const changeRequestRoutes = {
   listChangeRequests: {
     method: 'GET',
     path: '/api/change-requests',

@@ -228,7 +228,7 @@ describe('the rest of the port', () => {
       kind: 'retail',
       address: { city: 'Austin', state: 'TX' },
       statesServed: ['TX'],
-      capabilities: [],
+      capabilities: ['epcs'],
     })
     await faults({ down: true })
     expect((await network.directory()).outcome).toBe('unavailable')

@@ -8,7 +8,7 @@ import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor, Handlers } from '../identity/index.ts'
 import { findPharmacy, requirePharmacyFor } from './find-pharmacy.ts'
-import { deleteRule, insertRule, listRules, saveFavourite, selectHome, updateRule } from './rule-queries.ts'
+import { insertRule, listRules, removeRule, saveFavourite, selectHome, updateRule } from './rule-queries.ts'
 import { searchPharmacies } from './search-pharmacies.ts'
 
 /** @throws Problem `validation-failed` for a drug or pharmacy nobody knows. */
@@ -62,8 +62,8 @@ export const pharmacyHandlers = (deps: Pick<Deps, 'db' | 'clock'>): Handlers => 
     deleteRoutingRule: ({ actor, params }) =>
       deps.db.write(actor.clinicId, async (tx) => {
         const now = deps.clock.now()
-        if (!(await deleteRule(tx, actor.clinicId, params.id))) throw new Problem('not-found')
-        await recordAudit(tx, actor, audited('routing_rule.deleted', params.id, now))
+        if (!(await removeRule(tx, actor.clinicId, params.id, now))) throw new Problem('not-found')
+        await recordAudit(tx, actor, audited('routing_rule.removed', params.id, now))
         return null
       }),
 

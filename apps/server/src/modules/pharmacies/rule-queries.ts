@@ -23,6 +23,7 @@ export async function listRules(db: Db, clinicId: string): Promise<RoutingRule[]
     .selectFrom('routing_rules')
     .select(columns)
     .where('clinic_id', '=', clinicId)
+    .where('removed_at', 'is', null)
     .orderBy('position')
     .orderBy('id')
     .execute()
@@ -71,18 +72,22 @@ export async function updateRule(
     .set(valuesOf(rule, now))
     .where('clinic_id', '=', clinicId)
     .where('id', '=', id)
+    .where('removed_at', 'is', null)
     .returning(columns)
     .executeTakeFirst()
   return (row as RoutingRule | undefined) ?? null
 }
 
-export async function deleteRule(tx: Tx, clinicId: string, id: string): Promise<boolean> {
-  const deleted = await tx
-    .deleteFrom('routing_rules')
+/** The rule is kept, and no longer applies. False when this clinic has no such rule. */
+export async function removeRule(tx: Tx, clinicId: string, id: string, now: Date): Promise<boolean> {
+  const removed = await tx
+    .updateTable('routing_rules')
+    .set({ removed_at: now, updated_at: now })
     .where('clinic_id', '=', clinicId)
     .where('id', '=', id)
+    .where('removed_at', 'is', null)
     .executeTakeFirst()
-  return deleted.numDeletedRows === 1n
+  return removed.numUpdatedRows === 1n
 }
 
 export type Home = { state: string; postalCode: string; favourite: string | null }

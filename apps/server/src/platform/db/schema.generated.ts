@@ -683,6 +683,7 @@ export interface RoutingRules {
   name: string;
   pharmacy_id: string | null;
   position: number;
+  removed_at: Timestamp | null;
   state: string | null;
   updated_at: Timestamp;
 }
