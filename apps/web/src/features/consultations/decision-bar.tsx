@@ -12,13 +12,14 @@ export type DecisionBarProps = {
   /** What signing would send: "After a 10 s undo: prescription to …" */
   consequence: string
   signing: boolean
-  /** Ask becomes the safe next step when approving is closed and there is something to ask. */
   /** A red flag stands and nothing is left to ask: escalating is the safe next step. */
   escalateFirst: boolean
   askCount: number
   asking: boolean
   askReady: boolean
   askProblem: string | null
+  /** Nothing can be prescribed: a denial is where other ways are offered. */
+  nothingToOffer: boolean
   sending: boolean
   online: boolean
   onApprove: () => void
@@ -44,6 +45,7 @@ export function DecisionBar(props: DecisionBarProps) {
         <p
           className={styles.say}
           data-tone={closed && gate.absolute ? 'danger' : closed ? 'wait' : undefined}
+          data-ready={closed || props.asking ? undefined : ''}
         >
           {closed ? (
             <IconLock size={18} stroke={1.75} aria-hidden />
@@ -92,7 +94,13 @@ export function DecisionBar(props: DecisionBarProps) {
           </Button>
         ) : (
           <Button size="lg" variant="default" onClick={props.onDeny} rightSection={<KeyCap>d</KeyCap>}>
-            Deny
+            {props.nothingToOffer ? (
+              <>
+                Deny<span className={styles.more}>, offer alternatives</span>
+              </>
+            ) : (
+              'Deny'
+            )}
           </Button>
         )}
         <Button

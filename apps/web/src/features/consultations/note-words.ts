@@ -12,6 +12,7 @@ import {
   drugName,
   factWords,
   latestFigure,
+  positiveRows,
   proposedOption,
   shortLabel,
   supplyWords,
@@ -23,9 +24,6 @@ const uncapital = (text: string) =>
   /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
-/** Labels that say of what kind a positive answer is, and not which. */
-const general = new Set(['Condition', 'Medicine', 'Allergy'])
-
 /** Who and why, the figures and what was found positive: the opening of every note. */
 export function findingsText(summary: ConsultationSummary): string {
   const { patient, facts, assessment, consultation } = summary
@@ -34,10 +32,8 @@ export function findingsText(summary: ConsultationSummary): string {
     .filter((figure) => figure !== null)
     .slice(0, 3)
     .map((figure) => `${shortLabel(figure.label)} ${figure.value}`)
-  const positives = assessment.positives
-    .map((positive) =>
-      general.has(positive.label) ? positive.text.replace(/ \[[^\]]*\]$/, '') : positive.label,
-    )
+  const positives = positiveRows(assessment.positives)
+    .map((positive) => positive.label)
     .filter((label) => !figures.some((figure) => figure.startsWith(label.split(' ')[0] ?? label)))
     .slice(0, 5)
   const opening = [`${patient.age} ${sexLetters[patient.sex]}`, ...figures].join(', ')

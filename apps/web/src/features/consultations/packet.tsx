@@ -15,7 +15,7 @@ import { SourceChip } from '../../ui/chips.tsx'
 import { count, moment } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import styles from './packet.module.css'
-import { answerWords, checks, factWords } from './summary-words.ts'
+import { answerWords, checks, factWords, positiveRows, recordBehind } from './summary-words.ts'
 
 const routeWords = {
   emergency: 'Emergency care',
@@ -38,7 +38,7 @@ export function Packet(props: {
   const optional = assessment.unanswered.filter((one) => !one.required)
   const clear = assessment.redFlags.length + assessment.contradictions.length + required.length === 0
   const normal = answers.filter((answer) => answer.state === 'normal')
-  const { notRun } = checks(assessment)
+  const positives = positiveRows(assessment.positives)
   const lastMessage = messages.at(-1)
   return (
     <div className={styles.packet}>
@@ -88,9 +88,10 @@ export function Packet(props: {
             <div data-tone="danger">
               <span>
                 <IconBuildingStore size={14} stroke={1.75} aria-hidden />
-                Record
+                Chart
               </span>
               <b>{one.recordSays}</b>
+              <Behind recordSays={one.recordSays} facts={props.summary.facts} />
             </div>
           </div>
         </section>
@@ -121,42 +122,25 @@ export function Packet(props: {
           </div>
         </section>
       )}
-      {notRun > 0 && (
-        <details className={styles.fold} data-tone="ask">
-          <summary>
-            <IconChevronRight size={15} stroke={1.75} aria-hidden />
-            <b>{count(notRun, 'check')} not run</b>
-            <span>not the same as passed</span>
-          </summary>
-          <ul className={styles.notRun}>
-            {assessment.checksRun
-              .filter((check) => check.outcome === 'not_run')
-              .map((check) => (
-                <li key={check.rule}>
-                  <SourceChip>{check.rule}</SourceChip> {check.why ?? 'A fact it needs is not known'}
-                </li>
-              ))}
-          </ul>
-        </details>
-      )}
+      {required.length > 0 && <NotRun assessment={assessment} tone="ask" />}
       {clear && <Quote summary={props.summary} />}
       {props.photos}
       <section>
         <h2 className={styles.head}>
           Positive answers{' '}
           <span className="num">
-            {assessment.positives.length} of {answers.length}
+            {positives.length} of {answers.length}
           </span>
         </h2>
-        {assessment.positives.length === 0 ? (
+        {positives.length === 0 ? (
           <p className={styles.none}>None.</p>
         ) : (
           <dl className={styles.positives}>
-            {assessment.positives.map((one) => (
+            {positives.map((one) => (
               <div key={one.label + one.text}>
                 <dt>{one.label}</dt>
                 <dd>
-                  {answerWords(one.text)} {one.source && <SourceChip>{one.source}</SourceChip>}
+                  {one.text} {one.source && <SourceChip>{one.source}</SourceChip>}
                 </dd>
               </div>
             ))}
@@ -206,6 +190,7 @@ export function Packet(props: {
           </dl>
         </details>
       )}
+      {required.length === 0 && <NotRun assessment={assessment} />}
       {optional.length > 0 && (
         <section>
           <h2 className={styles.head}>
@@ -244,6 +229,36 @@ export function Packet(props: {
         </section>
       )}
     </div>
+  )
+}
+
+/** The entry of the chart itself, so that nobody has to look for it. */
+function Behind(props: { recordSays: string; facts: ConsultationSummary['facts'] }) {
+  const text = recordBehind(props.recordSays, props.facts, new Date())
+  return text === null ? null : <p>{text}</p>
+}
+
+/** What could not be checked for want of a fact: amber where a required one is missing, always said. */
+function NotRun({ assessment, tone }: { assessment: ConsultationSummary['assessment']; tone?: 'ask' }) {
+  const { notRun } = checks(assessment)
+  if (notRun === 0) return null
+  return (
+    <details className={styles.fold} data-tone={tone}>
+      <summary>
+        <IconChevronRight size={15} stroke={1.75} aria-hidden />
+        <b>{count(notRun, 'check')} not run</b>
+        <span>for want of facts; not the same as passed</span>
+      </summary>
+      <ul className={styles.notRun}>
+        {assessment.checksRun
+          .filter((check) => check.outcome === 'not_run')
+          .map((check) => (
+            <li key={check.rule}>
+              <SourceChip>{check.rule}</SourceChip> {check.why ?? 'A fact it needs is not known'}
+            </li>
+          ))}
+      </ul>
+    </details>
   )
 }
 

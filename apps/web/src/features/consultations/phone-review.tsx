@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { count, shortDate } from '../../ui/format.ts'
 import { KeyFigures, Readiness } from '../worklist/preview-parts.tsx'
 import styles from './phone-review.module.css'
-import { proposedOption } from './summary-words.ts'
+import { positiveRows, proposedOption } from './summary-words.ts'
 
 export type PhoneParts = {
   alerts: ReactNode
@@ -44,6 +44,7 @@ export function PhoneReview(props: {
       <div className={styles.folds}>
         <Fold
           label="Prescription"
+          holds="dose-field"
           line={
             summary.order.pharmacy
               ? `${summary.order.pharmacy.name}, ${summary.order.pharmacy.city}`
@@ -58,7 +59,7 @@ export function PhoneReview(props: {
         <Fold
           label="Positive answers"
           line={joined(
-            assessment.positives.map((one) => one.label),
+            positiveRows(assessment.positives).map((one) => one.label),
             'None',
           )}
         >
@@ -73,11 +74,23 @@ export function PhoneReview(props: {
         >
           {parts.patient}
         </Fold>
+        <Fold
+          label="Allergies"
+          line={joined(
+            facts.allergies.map((one) =>
+              one.reaction ? `${one.substance}: ${one.reaction}` : one.substance,
+            ),
+            facts.reviewed.allergies ? 'None known, asked' : 'Unknown, not asked',
+          )}
+        >
+          {parts.patient}
+        </Fold>
         <Fold label="All answers" line={count(summary.answers.length, 'answer')}>
           {parts.answers}
         </Fold>
         <Fold
           label="Messages"
+          holds="message-field"
           line={last ? `${last.authorName}, ${shortDate(last.sentAt)}: ${last.body}` : 'None'}
         >
           {parts.messages}
@@ -94,7 +107,7 @@ export function PhoneReview(props: {
           </Fold>
         )}
         {parts.note && (
-          <Fold label="Note" line={parts.noteLine}>
+          <Fold label="Note" holds="note-field" line={parts.noteLine}>
             {parts.note}
           </Fold>
         )}
@@ -103,14 +116,21 @@ export function PhoneReview(props: {
   )
 }
 
-function Fold(props: { label: string; line: string; open?: boolean; children: ReactNode }) {
+function Fold(props: {
+  label: string
+  line: string
+  open?: boolean
+  /** The id of the field inside that a key or a button goes to. */
+  holds?: string
+  children: ReactNode
+}) {
   const [open, setOpen] = useState(props.open ?? false)
   const asked = props.open ?? false
   useEffect(() => {
     if (asked) setOpen(true)
   }, [asked])
   return (
-    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details data-holds={props.holds} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <span>
           <small>{props.label}</small>

@@ -40,6 +40,7 @@ export function PrescriptionForm(props: {
           className={styles.drug}
           size="sm"
           label="Drug and form"
+          title={product?.description ?? draft.drug}
           disabled={readOnly}
           value={draft.productKey}
           onChange={(event) => {
@@ -83,6 +84,7 @@ export function PrescriptionForm(props: {
           className={styles.half}
           size="sm"
           label="How often"
+          title={draft.frequency}
           disabled={readOnly}
           value={draft.frequency}
           onChange={(event) => prescription.changeRegimen({ frequency: event.currentTarget.value })}
@@ -116,7 +118,7 @@ export function PrescriptionForm(props: {
           size="sm"
           label="Directions the patient reads"
           autosize
-          minRows={2}
+          minRows={4}
           maxRows={8}
           maxLength={1000}
           disabled={readOnly}

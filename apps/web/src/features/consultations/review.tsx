@@ -1,10 +1,9 @@
 /** The three panes of a review and the bar that decides; on a phone, one column. */
 import type { ConsultationSummary } from '@countersign/contract'
-import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconEye } from '@tabler/icons-react'
+import { IconPencil } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { Banner, useOnline } from '../../ui/banner.tsx'
+import { useOnline } from '../../ui/banner.tsx'
 import { money } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useMay } from '../session/use-me.ts'
@@ -16,6 +15,7 @@ import { changesBetween } from './case-changes.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { DenyDialog, EscalateDialog } from './decision-dialogs.tsx'
 import { Documents } from './documents.tsx'
+import { focusField } from './focus-field.ts'
 import { findingsLine, gateOf, hasReason, needsReason, type Overrides } from './gate.ts'
 import { mayDecide } from './key-guard.ts'
 import { NoteEditor } from './note-editor.tsx'
@@ -23,7 +23,8 @@ import { Packet } from './packet.tsx'
 import { Answers, Messages, type Tab, TabList } from './packet-tabs.tsx'
 import { PatientPane } from './patient-pane.tsx'
 import { PhoneReview } from './phone-review.tsx'
-import { PrescriptionForm } from './prescription-form.tsx'
+import { PrescriptionForm, Titration } from './prescription-form.tsx'
+import { ReadOnly } from './read-only.tsx'
 import styles from './review.module.css'
 import { CaseChanged, LostLease, NoAnswer } from './review-faces.tsx'
 import { SafetyFindings } from './safety-findings.tsx'
@@ -35,6 +36,7 @@ import {
   proposedOption,
   rankedOptions,
   statusWords,
+  supplyWords,
 } from './summary-words.ts'
 import { HardStop, TreatmentOptions } from './treatment-options.tsx'
 import { useLease } from './use-lease.ts'
@@ -180,11 +182,6 @@ export function Review(props: {
     )
       act()
   }
-  const focus = (id: string) => {
-    const field = document.getElementById(id)
-    field?.focus()
-    field?.scrollIntoView({ block: 'nearest' })
-  }
   const nextOption = () => {
     const options = rankedOptions(assessment).filter((option) => option.plan !== null)
     const index = options.findIndex((option) => option.drugId === prescription.drugId)
@@ -201,11 +198,11 @@ export function Review(props: {
       if (live) decisions.release.mutate()
     },
     t: nextOption,
-    e: () => focus('dose-field'),
-    o: () => focus('note-field'),
+    e: () => focusField('dose-field'),
+    o: () => focusField('note-field'),
     m: () => {
       setTab('messages')
-      requestAnimationFrame(() => focus('message-field'))
+      focusField('message-field')
     },
     '.': () => {
       setTab('packet')
@@ -248,7 +245,30 @@ export function Review(props: {
     <TreatmentOptions
       summary={summary}
       chosen={prescription.drugId}
+      most={phone ? 1 : 3}
       onChoose={mine ? prescription.choose : undefined}
+      detail={
+        phone &&
+        prescription.plan && (
+          <>
+            <p>
+              {supplyWords(prescription.plan)}{' '}
+              {prescription.pharmacy && `${prescription.pharmacy.name}, ${prescription.pharmacy.city}.`}
+            </p>
+            <Titration prescription={prescription} />
+          </>
+        )
+      }
+      beside={
+        phone &&
+        mine &&
+        prescription.draft && (
+          <button type="button" onClick={() => focusField('dose-field')}>
+            <IconPencil size={16} stroke={1.75} aria-hidden />
+            Edit dose
+          </button>
+        )
+      }
     />
   )
   const composer = asking && mine && (
@@ -354,6 +374,7 @@ export function Review(props: {
           escalateFirst={assessment.redFlags.length > 0 && questions.length === 0}
           askCount={questions.length}
           asking={asking}
+          nothingToOffer={prescription.draft === null}
           askReady={problem === null}
           askProblem={asking && !stuck ? problem : null}
           sending={decisions.ask.isPending}
@@ -390,52 +411,5 @@ export function Review(props: {
       )}
       {lease.lost !== null && <LostLease summary={summary} lastActiveAt={lease.lastActiveAt} />}
     </main>
-  )
-}
-
-/** Why nothing can be decided here now, and what can be done about it. */
-function ReadOnly(props: {
-  summary: ConsultationSummary
-  claiming: boolean
-  claimProblem: unknown
-  onTake?: () => void
-}) {
-  const { consultation, licence } = props.summary
-  if (props.claiming) return null
-  if (props.claimProblem !== null)
-    return (
-      <div className={styles.inset}>
-        <ProblemAlert error={props.claimProblem}>
-          {props.onTake && (
-            <Button size="xs" variant="default" onClick={props.onTake}>
-              Try again
-            </Button>
-          )}
-        </ProblemAlert>
-      </div>
-    )
-  const takeableNow =
-    props.onTake !== undefined &&
-    consultation.claim === null &&
-    (consultation.status === 'submitted' || consultation.status === 'escalated')
-  if (takeableNow && licence.status === 'active')
-    return (
-      <Banner
-        icon={<IconEye size={18} stroke={1.7} aria-hidden />}
-        title="Nobody holds this case"
-        text="Take it to decide."
-      >
-        <Button size="xs" variant="inverse-solid" onClick={props.onTake}>
-          Take it
-        </Button>
-      </Banner>
-    )
-  const other = consultation.claim !== null && !consultation.claim.mine
-  return (
-    <Banner
-      icon={<IconEye size={18} stroke={1.7} aria-hidden />}
-      title={other ? `${consultation.claim?.providerName} has this case` : statusWords[consultation.status]}
-      text={other ? 'Read-only for you until it comes back to the queue.' : 'Read-only.'}
-    />
   )
 }

@@ -105,9 +105,19 @@ export function SafetyFindings(props: {
             .map(({ word, texts }) => (
               <li key={word}>
                 <IconInfoCircle size={15} stroke={1.75} aria-hidden />
-                <div className={styles.tell}>
-                  {word}: {texts.map((text) => text.replace(/\.$/, '')).join('; ')}
-                </div>
+                <details className={styles.tell}>
+                  <summary>
+                    <b>
+                      {word} <span className="num">{texts.length}</span>
+                    </b>
+                    <span>{texts.map((text) => text.replace(/\.$/, '')).join('; ')}</span>
+                  </summary>
+                  <ul>
+                    {texts.map((text) => (
+                      <li key={text}>{text}</li>
+                    ))}
+                  </ul>
+                </details>
               </li>
             ))}
         </ul>

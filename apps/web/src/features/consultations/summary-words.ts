@@ -69,6 +69,13 @@ export function proposedOption(assessment: CaseAssessment): TreatmentOption | nu
   return rankedOptions(assessment).find((option) => option.plan !== null) ?? null
 }
 
+/** What sets a treatment apart from the chosen one: what speaks against it, else a reason the chosen one has not. */
+export function distinction(option: TreatmentOption, chosen: TreatmentOption | undefined): string | null {
+  const shared = new Set(chosen?.reasons.map((reason) => reason.text))
+  const own = option.reasons.filter((reason) => !shared.has(reason.text))
+  return (own.find((reason) => !reason.for) ?? own[0])?.text ?? null
+}
+
 export type Exclusion = { drugs: string[]; text: string; source: Finding['source'] | null }
 
 /** Why drugs are out: the gravest finding of each, those of one reason together. */
@@ -142,6 +149,58 @@ export function vitalsOf(observations: readonly Observation[]): Observation[] {
   return [...bodyMassIndex(observations), ...observations.map(inLocalUnits)]
     .filter((one) => one.label !== 'Height' && one.points.length > 0)
     .sort((a, b) => rank(a.label) - rank(b.label))
+}
+
+/** Labels that say of what kind a positive answer is, and not which. */
+const kindLabels = new Set([
+  'Condition',
+  'Medicine',
+  'Stopped medicine',
+  'Allergy',
+  'Intolerance',
+  'Family history',
+])
+
+type Positive = CaseAssessment['positives'][number]
+export type PositiveRow = { label: string; text: string; source: string | null }
+
+/** A positive answer as a row: what it is, what is known of it, where it came from. Of two sources of one thing, one row. */
+export function positiveRows(positives: readonly Positive[]): PositiveRow[] {
+  const rows: PositiveRow[] = []
+  for (const one of positives) {
+    const [, name = one.text, code = ''] = /^(.*?)(?: \[([^\]]*)\])?$/.exec(one.text) ?? []
+    const row = kindLabels.has(one.label)
+      ? { label: name, text: [one.label, code].filter(Boolean).join(', '), source: one.source ?? null }
+      : { label: one.label, text: answerWords(one.text), source: one.source ?? null }
+    if (!rows.some((other) => other.label === row.label && other.text === row.text)) rows.push(row)
+  }
+  return rows
+}
+
+/** The entries of the chart that a contradiction speaks of, each with its date and where it came from. */
+export function recordBehind(
+  recordSays: string,
+  facts: ConsultationSummary['facts'],
+  now: Date,
+): string | null {
+  const word = recordSays
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .find((part) => part.length > 3)
+  if (word === undefined) return null
+  const behind = [
+    ...facts.medications.map((one) => ({
+      text: [one.text, one.dose].filter(Boolean).join(' '),
+      from: one.lastFilledOn
+        ? `last filled ${shortDate(one.lastFilledOn, now)}`
+        : `${sourceWords[one.source]}, ${shortDate(one.recordedAt, now)}`,
+    })),
+    ...facts.conditions.map((one) => ({
+      text: one.text,
+      from: `${sourceWords[one.source]}, ${shortDate(one.recordedAt, now)}`,
+    })),
+  ].filter((one) => one.text.toLowerCase().includes(word))
+  return behind.length === 0 ? null : behind.map((one) => `${one.text}: ${one.from}`).join('; ')
 }
 
 /** An engine's raw value as an answer: "no" for false. */

@@ -1,11 +1,21 @@
 /** Ranked treatments, each with its reasons and sources; the excluded in the same frame, with why. */
 import type { ConsultationSummary, TreatmentOption } from '@countersign/contract'
-import { IconBan, IconHandStop } from '@tabler/icons-react'
+import { IconBan, IconChevronDown, IconHandStop } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
 import { SourceChip, SourceOf } from '../../ui/chips.tsx'
+import { count } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { ConfidenceBar } from '../../ui/meters.tsx'
 import { Reasons } from '../worklist/preview-parts.tsx'
-import { checksWords, exclusions, firstStop, rankedOptions, treatmentTitle } from './summary-words.ts'
+import { RuleWhy } from './rule-why.tsx'
+import {
+  checksWords,
+  distinction,
+  exclusions,
+  firstStop,
+  rankedOptions,
+  treatmentTitle,
+} from './summary-words.ts'
 import styles from './treatment.module.css'
 
 /** The stop that covers everything: shown above all when no drug can be offered. */
@@ -26,13 +36,14 @@ export function HardStop({ summary }: { summary: ConsultationSummary }) {
             : `${missing.length} required facts are not known. Ask first; the answers decide what can be offered.`}
         </p>
         {stop && (
-          <p className={styles.stopSources}>
+          <div className={styles.stopSources}>
             <SourceOf source={stop.source} />
             <SourceChip>
               {stop.rule} v{stop.ruleVersion}
             </SourceChip>
             {!stop.overridable && <span>Absolute: no override.</span>}
-          </p>
+            <RuleWhy finding={stop} summary={summary} />
+          </div>
         )}
       </div>
     </section>
@@ -42,12 +53,23 @@ export function HardStop({ summary }: { summary: ConsultationSummary }) {
 export function TreatmentOptions(props: {
   summary: ConsultationSummary
   chosen: string | null
+  /** Shown before the others unfold. */
+  most: number
   /** Absent when the case is not held: the options can be read and not chosen. */
   onChoose?: (option: TreatmentOption) => void
+  /** What is ordered of the chosen one, where the form is out of sight. */
+  detail?: ReactNode
+  /** Stands beside the button that unfolds the others. */
+  beside?: ReactNode
 }) {
   const { assessment } = props.summary
+  const [all, setAll] = useState(false)
   const ranked = rankedOptions(assessment)
   const excluded = exclusions(assessment)
+  const current = ranked.find((option) => option.drugId === props.chosen)
+  const first = props.most === 1 && current ? [current] : ranked.slice(0, props.most)
+  const shown = all ? ranked : ranked.filter((option) => first.includes(option) || option === current)
+  const folded = ranked.length - shown.length
   return (
     <section>
       <div className={styles.headRow}>
@@ -63,41 +85,31 @@ export function TreatmentOptions(props: {
           </span>
         )}
       </div>
-      <div className={styles.options} role="radiogroup" aria-label="Treatment">
-        {ranked.map((option) => {
-          const on = option.drugId === props.chosen
-          const short = option.reasons.find((reason) => !reason.for) ?? option.reasons[0]
-          return (
-            <div key={option.drugId} className={styles.option} data-on={on ? '' : undefined}>
-              <label>
-                <input
-                  type="radio"
-                  name="treatment"
-                  checked={on}
-                  disabled={!props.onChoose || option.plan === null}
-                  onChange={() => props.onChoose?.(option)}
-                />
-                <b>{treatmentTitle(option)}</b>
-                {option.verdict === 'needs_info' ? (
-                  <span data-tone="ask">needs an answer first</span>
-                ) : (
-                  !on && short && <span>{short.text}</span>
-                )}
-              </label>
-              {option.confidence !== null && <ConfidenceBar value={option.confidence} wide />}
-              {on && (
-                <div className={styles.optionWhy}>
-                  <Reasons reasons={option.reasons} />
-                  {option.requiresSync && (
-                    <p className={styles.sync}>Needs a live visit before the first prescription.</p>
-                  )}
-                </div>
-              )}
-            </div>
-          )
-        })}
+      <div className={styles.options}>
+        <div role="radiogroup" aria-label="Treatment">
+          {shown.map((option) => (
+            <Option
+              key={option.drugId}
+              option={option}
+              current={current}
+              onChoose={props.onChoose}
+              detail={props.detail}
+            />
+          ))}
+        </div>
+        {(folded > 0 || all || props.beside) && (
+          <div className={styles.others} data-beside={props.beside ? '' : undefined}>
+            {props.beside}
+            {(folded > 0 || all) && (
+              <button type="button" aria-expanded={all} onClick={() => setAll(!all)}>
+                {all ? 'Fewer options' : count(folded, 'other option')}
+                <IconChevronDown size={14} stroke={1.75} aria-hidden />
+              </button>
+            )}
+          </div>
+        )}
         {excluded.length > 0 && (
-          <ul className={styles.excluded}>
+          <ul className={styles.excluded} aria-label="Excluded">
             {excluded.map((group) => (
               <li key={group.text}>
                 <IconBan size={14} stroke={1.9} role="img" aria-label="Excluded" />
@@ -111,5 +123,45 @@ export function TreatmentOptions(props: {
         )}
       </div>
     </section>
+  )
+}
+
+function Option(props: {
+  option: TreatmentOption
+  current: TreatmentOption | undefined
+  onChoose: ((option: TreatmentOption) => void) | undefined
+  detail: ReactNode
+}) {
+  const { option, current, onChoose } = props
+  const on = option === current
+  const distinct = on ? null : distinction(option, current)
+  return (
+    <div className={styles.option} data-on={on ? '' : undefined}>
+      <label>
+        <input
+          type="radio"
+          name="treatment"
+          checked={on}
+          disabled={!onChoose || option.plan === null}
+          onChange={() => onChoose?.(option)}
+        />
+        <b>{treatmentTitle(option)}</b>
+        {option.verdict === 'needs_info' ? (
+          <span data-tone="ask">needs an answer first</span>
+        ) : (
+          distinct && <span title={distinct}>{distinct}</span>
+        )}
+      </label>
+      {option.confidence !== null && <ConfidenceBar value={option.confidence} wide />}
+      {on && (
+        <div className={styles.optionWhy}>
+          {props.detail}
+          <Reasons reasons={option.reasons} />
+          {option.requiresSync && (
+            <p className={styles.sync}>Needs a live visit before the first prescription.</p>
+          )}
+        </div>
+      )}
+    </div>
   )
 }
