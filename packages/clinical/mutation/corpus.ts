@@ -3,6 +3,7 @@
 import { casesOf, differences } from '../src/golden/check.ts'
 import { type Collected, collected } from './expect.ts'
 import '../src/knowledge/rules/rules.test.ts'
+import '../src/golden/triggers.test.ts'
 import '../src/engine/assess.test.ts'
 import '../src/engine/dose.test.ts'
 import '../src/engine/grounds.test.ts'

@@ -33,12 +33,13 @@ const each =
     }
   }
 
-export const test = Object.assign(
+const declare = Object.assign(
   (name: string, options: unknown, body?: Body): void =>
     add(name, typeof options === 'function' ? (options as Body) : (body ?? (() => undefined))),
   { each },
 )
-export const it = test
+
+export { declare as it, declare as test }
 export const describe = Object.assign(
   (name: string, options: unknown, body?: Body): void => {
     path.push(name)

@@ -6,15 +6,15 @@
 
 import { spawn } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const from = resolve(import.meta.dirname, '..')
 const copy = resolve(from, '../../.countersign/mutation/package')
 rmSync(copy, { recursive: true, force: true })
 cpSync(from, copy, { recursive: true, filter: (path) => !path.includes('node_modules') })
 
-const manifest = createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json')
+const manifest = fileURLToPath(import.meta.resolve('@stryker-mutator/core/package.json'))
 const run = spawn(
   process.execPath,
   [resolve(dirname(manifest), 'bin/stryker.js'), 'run', ...process.argv.slice(2)],

@@ -3,6 +3,10 @@ import { prepareFacts } from '../../facts/prepare.ts'
 import { NO, YES } from '../../logic/tri.ts'
 import { assessed, person, severityOf, today } from '../../testing/people.ts'
 import { ruleRows } from '../../testing/rows.ts'
+import { missingCodes } from '../../types.ts'
+import { drugs } from '../drugs/index.ts'
+import type { Rule } from '../rule.ts'
+import { sources } from '../sources.ts'
 import { rules } from './index.ts'
 
 describe('every rule fires on its trigger and not on the near miss', () => {
@@ -23,6 +27,57 @@ test('no rule is without a case', () => {
 
 test('rule ids are unique', () => {
   expect(new Set(rules.map((rule) => rule.id)).size).toBe(rules.length)
+})
+
+test('every rule cites a known source, is graded and dated, and speaks of drugs and data that exist', () => {
+  const severities = ['contraindicated', 'major', 'moderate', 'minor', 'info', 'needs_info']
+  const routes = ['emergency', 'synchronous', 'in_person']
+  const isCategory = (name: string) => ['weight', 'ed', 'hair'].includes(name)
+  const isCode = (name: string) => missingCodes.some((code) => code === name)
+  const isDrug = (id: string) => drugs.some((drug) => drug.id === id)
+  const wrong: string[] = []
+  const check = (rule: Rule, what: string, holds: boolean) => {
+    if (!holds) wrong.push(`${rule.id}: ${what}`)
+  }
+  const cites = ([key, section]: Rule['source']) =>
+    Object.hasOwn(sources, key) && (section === null || section !== '')
+  for (const rule of rules) {
+    check(rule, 'source', rule.source.length === 2 && cites(rule.source))
+    check(rule, 'confidence', ['H', 'M', 'P'].includes(rule.confidence))
+    check(rule, 'version', Number.isInteger(rule.version) && rule.version > 0)
+    check(rule, 'reviewed', /^20\d\d-\d\d-\d\d$/.test(rule.reviewed))
+    check(rule, 'title', rule.title !== '')
+    check(rule, 'drugs', rule.drugs.every(isDrug))
+    check(rule, 'categories', rule.categories.length > 0 && rule.categories.every(isCategory))
+    check(rule, 'cases', rule.cases.length > 0)
+    for (const item of rule.cases) {
+      check(rule, 'severity', severities.includes(item.severity))
+      check(rule, 'text', item.text !== '')
+      check(rule, 'trigger in words', item.when.says !== '')
+      check(rule, 'own source', item.source === undefined || (item.source.length === 2 && cites(item.source)))
+      check(rule, 'own confidence', ['H', 'M', 'P', undefined].includes(item.confidence))
+      check(rule, 'only', item.only === undefined || (item.only.length > 0 && item.only.every(isDrug)))
+      check(rule, 'asks', item.asks === undefined || (item.asks.length > 0 && item.asks.every(isCode)))
+      check(rule, 'missing', item.when.missing.every(isCode))
+      const limits = Object.entries(item.limits ?? {})
+      check(
+        rule,
+        'limits of its drugs',
+        limits.every(([id]) => rule.drugs.some((own) => own === id)),
+      )
+      check(
+        rule,
+        'kind of limit',
+        limits.every(([, { kind }]) => kind === 'risk' || kind === 'interaction'),
+      )
+      check(rule, 'a limit is set', item.limits === undefined || limits.length > 0)
+      const { redFlag } = item
+      check(rule, 'level', redFlag === undefined || ['P0', 'P1', 'P2'].includes(redFlag.level))
+      check(rule, 'route', redFlag === undefined || routes.includes(redFlag.route))
+      check(rule, 'destination', redFlag === undefined || redFlag.destination !== '')
+    }
+  }
+  expect(wrong).toEqual([])
 })
 
 test('a predicate none of whose keys is present is never yes, and never unknown where it promises no', () => {
