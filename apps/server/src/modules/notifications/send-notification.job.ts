@@ -5,6 +5,7 @@
 
 import { MailBounced } from '../../adapters/mail/port.ts'
 import type { Deps } from '../../deps.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import { type JobHandler, RetryLater } from '../../platform/jobs/worker.ts'
 import type { NotificationStatus } from './notification.ts'
 import { countAttempt, lockNotification, saveNotification } from './queries.ts'
@@ -17,7 +18,8 @@ export type SendNotificationDeps = Pick<Deps, 'db' | 'clock' | 'mailer'> & {
 export const sendNotificationJob =
   (deps: SendNotificationDeps): JobHandler =>
   async ({ clinicId, notificationId = '' }, { lastAttempt }) => {
-    const queued = await deps.db.write(clinicId, async (tx) => {
+    const inPreparedTransaction = <T>(run: (tx: Tx) => Promise<T>) => deps.db.write(clinicId, run, 'prepared')
+    const queued = await inPreparedTransaction(async (tx) => {
       const notification = await lockNotification(tx, clinicId, notificationId)
       if (notification?.status !== 'queued') return null
       await countAttempt(tx, clinicId, notificationId)
@@ -26,7 +28,7 @@ export const sendNotificationJob =
     if (!queued) return
 
     const record = (status: NotificationStatus, failure: string | null) =>
-      deps.db.write(clinicId, async (tx) => {
+      inPreparedTransaction(async (tx) => {
         const notification = await lockNotification(tx, clinicId, notificationId)
         if (notification?.status !== 'queued') return
         await saveNotification(tx, clinicId, notification, { status, failure, at: deps.clock.now() })

@@ -99,12 +99,11 @@ export async function findPrescriptions(
   messageId: string | null,
   prescriberOrderNumber: string | null,
 ): Promise<PrescriptionRef[]> {
-  const { rows } = await database.global((db) =>
+  return database.globalOneSql(
     sql<PrescriptionRef>`
       select clinic_id as "clinicId", order_id as "orderId", prescription_id as "prescriptionId"
-      from app.find_prescription(${messageId}, ${prescriberOrderNumber})`.execute(db),
+      from app.find_prescription(${messageId}, ${prescriberOrderNumber})`,
   )
-  return rows
 }
 
 export async function keepUnmatched(

@@ -61,7 +61,11 @@ export async function receiveMessage(
     await setAside(envelope.messageId, reply.text)
     return message.answer(reply, own())
   }
-  const outcome = await deps.db.write(ref.clinicId, (tx) => act(tx, deps, orders, ref, message, xml, own()))
+  const outcome = await deps.db.write(
+    ref.clinicId,
+    (tx) => act(tx, deps, orders, ref, message, xml, own()),
+    'prepared',
+  )
   if (outcome.unmatched !== null) await setAside(envelope.messageId, outcome.unmatched)
   return outcome.xml
 }

@@ -22,13 +22,17 @@ export const sendPrescriptionJob =
   async (payload, { lastAttempt }) => {
     const ref = refOf(payload)
     const { decisionId = '' } = payload
-    const xml = await deps.db.write(ref.clinicId, (tx) =>
-      beginTransmission(tx, deps, orders, ref, decisionId),
+    const xml = await deps.db.write(
+      ref.clinicId,
+      (tx) => beginTransmission(tx, deps, orders, ref, decisionId),
+      'prepared',
     )
     if (xml === null) return
     const result = await deps.pharmacyNetwork.transmit(xml)
-    const again = await deps.db.write(ref.clinicId, (tx) =>
-      recordTransmission(tx, deps, orders, ref, decisionId, result, lastAttempt),
+    const again = await deps.db.write(
+      ref.clinicId,
+      (tx) => recordTransmission(tx, deps, orders, ref, decisionId, result, lastAttempt),
+      'prepared',
     )
     if (again !== null) throw new RetryLater(again)
   }

@@ -36,8 +36,11 @@ export type Database = {
   writeOneSql<R>(clinicId: string, query: RawBuilder<R>, how?: 'prepared'): Promise<R[]>
   /** One prepared query outside any clinic, in one round trip. */
   globalOneSql<R>(query: RawBuilder<R>): Promise<R[]>
-  /** A read-write transaction of a clinic. */
-  write<T>(clinicId: string, run: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * A read-write transaction of a clinic. `prepared` for one that runs all day: each connection parses and plans
+   * its queries once, on the terms of `readOneSql`.
+   */
+  write<T>(clinicId: string, run: (tx: Tx) => Promise<T>, how?: 'prepared'): Promise<T>
   /**
    * As `write`, at most once a key: a repeated request gets the first answer, a concurrent one waits for it,
    * another request under the same key is refused with `idempotency-mismatch`.
@@ -55,7 +58,11 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 /** A jsonb value; arrays would otherwise be sent as PostgreSQL arrays. */
 export const json = (value: unknown): RawBuilder<JsonValue> => sql`${JSON.stringify(value)}::jsonb`
 
-const SET_CLINIC = "select set_config('app.clinic_id', $1, true)"
+const setClinic = (clinicId: string, how?: 'prepared'): pg.QueryConfig => ({
+  ...(how && { name: 'set-clinic' }),
+  text: "select set_config('app.clinic_id', $1, true)",
+  values: [clinicId],
+})
 
 /** A prepared statement's name follows from its text, which is the same for the same query. */
 const names = new Map<string, string>()
@@ -91,12 +98,13 @@ export function openDatabase(
     mode: 'read only' | 'read write',
     clinicId: string,
     run: (db: Kysely<DB>) => Promise<T>,
+    how?: 'prepared',
   ) {
     const client = await pool.connect()
-    const held = kyselyOnClient<DB>(client)
+    const held = kyselyOnClient<DB>(client, (query) => toQuery(query, how))
     let failed: Error | undefined
     try {
-      const opened = Promise.all([client.query(`begin ${mode}`), client.query(SET_CLINIC, [clinicId])])
+      const opened = Promise.all([client.query(`begin ${mode}`), client.query(setClinic(clinicId, how))])
       opened.catch(() => {})
       const [result] = await Promise.all([run(held.db), opened])
       held.end()
@@ -126,7 +134,7 @@ export function openDatabase(
     try {
       const [, , result, { command }] = await Promise.all([
         client.query(`begin ${mode}`),
-        client.query(SET_CLINIC, [clinicId]),
+        client.query(setClinic(clinicId, how)),
         client.query(toQuery(compiled, how)),
         client.query('commit'),
       ])
@@ -142,8 +150,8 @@ export function openDatabase(
     }
   }
 
-  const write: Database['write'] = (clinicId, run) =>
-    inTransaction('read write', clinicId, (db) => run(db as Tx))
+  const write: Database['write'] = (clinicId, run, how) =>
+    inTransaction('read write', clinicId, (db) => run(db as Tx), how)
 
   return {
     pool,
@@ -170,7 +178,7 @@ export function openDatabase(
       }),
     global: async (run) => {
       const client = await pool.connect()
-      const held = kyselyOnClient<DB>(client)
+      const held = kyselyOnClient<DB>(client, (query) => toQuery(query))
       let failed: Error | undefined
       try {
         return await run(held.db)

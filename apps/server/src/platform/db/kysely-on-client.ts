@@ -10,18 +10,20 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryConfig } from 'pg'
 
 class HeldConnection implements DatabaseConnection {
   readonly #client: PoolClient
+  readonly #configure: (query: CompiledQuery) => QueryConfig
   ended = false
-  constructor(client: PoolClient) {
+  constructor(client: PoolClient, configure: (query: CompiledQuery) => QueryConfig) {
     this.#client = client
+    this.#configure = configure
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     // The client may serve somebody else by now: a straggler of a failed transaction must not reach it.
     if (this.ended) throw new Error('this transaction has ended')
-    const result = await this.#client.query(query.sql, [...query.parameters])
+    const result = await this.#client.query(this.#configure(query))
     const affected = result.command === 'SELECT' ? undefined : BigInt(result.rowCount ?? 0)
     return { rows: result.rows ?? [], numAffectedRows: affected }
   }
@@ -55,10 +57,13 @@ const refuse = async (): Promise<never> => {
 
 /**
  * Many queries may be awaited together: on a pipelined client they share one flight. After `end` every query
- * is refused.
+ * is refused. `configure` says how each goes over the wire.
  */
-export function kyselyOnClient<DB>(client: PoolClient): { db: Kysely<DB>; end: () => void } {
-  const connection = new HeldConnection(client)
+export function kyselyOnClient<DB>(
+  client: PoolClient,
+  configure: (query: CompiledQuery) => QueryConfig,
+): { db: Kysely<DB>; end: () => void } {
+  const connection = new HeldConnection(client, configure)
   const driver: Driver = {
     init: async () => {},
     acquireConnection: async () => connection,
