@@ -389,6 +389,8 @@ export const QuestionBank = z.object({
       text: z.string(),
       kind: QuestionKind,
       options: z.array(z.string()),
+      /** The fact an answer fills for the engine; null where only a reader can judge it. */
+      fact: z.string().nullable(),
     }),
   ),
 })

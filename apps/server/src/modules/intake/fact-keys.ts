@@ -54,6 +54,7 @@ export type Instrument = keyof typeof instruments
 
 const known: ReadonlySet<string> = new Set([...yesNoKeys, ...numberKeys, ...textKeys, ...patientKeys])
 export const isFactKey = (key: string): boolean => known.has(key)
+export const isYesNoKey = (key: string): boolean => (yesNoKeys as readonly string[]).includes(key)
 export const isTextKey = (key: string): boolean => (textKeys as readonly string[]).includes(key)
 export const isInstrument = (name: string): name is Instrument => Object.hasOwn(instruments, name)
 

@@ -2,6 +2,11 @@ import { AskedQuestion, Category } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
 import { questionBank } from './question-bank.ts'
 
+it('lets poppers asked again reach the engine', () => {
+  const poppers = questionBank('ed').items.find(({ linkId }) => linkId === 'poppers')
+  expect(poppers).toMatchObject({ kind: 'yes_no', fact: 'recreationalNitrites' })
+})
+
 describe.each(Category.options)('the question bank of %s', (category) => {
   const { items } = questionBank(category)
 
@@ -20,5 +25,13 @@ describe.each(Category.options)('the question bank of %s', (category) => {
   })
 
   it('knows how a blood pressure is answered', () =>
-    expect(items.find(({ linkId }) => linkId === 'blood-pressure')?.kind).toBe('blood_pressure'))
+    expect(items.find(({ linkId }) => linkId === 'blood-pressure')).toMatchObject({
+      kind: 'blood_pressure',
+      fact: 'bloodPressure',
+    }))
+
+  it('names the fact only where yes or no says it all', () => {
+    for (const { linkId, kind, fact } of items)
+      if (fact !== null && linkId !== 'blood-pressure') expect(kind, linkId).toBe('yes_no')
+  })
 })

@@ -1,11 +1,13 @@
 /** The questionnaire's questions as a provider can ask them again: one answer each, of a kind the portal asks. Pure. */
 import {
   type Category,
+  extensionText,
   inputOf,
   type QuestionBank,
   type QuestionKind,
   type QuestionnaireItem,
 } from '@countersign/contract'
+import { isYesNoKey } from './fact-keys.ts'
 import { currentVersion, questionnaireOf } from './questionnaires.ts'
 
 /** Inputs that a single typed answer can stand for. Consents are given in the intake alone. */
@@ -26,6 +28,24 @@ const kinds: Partial<Record<ReturnType<typeof inputOf>, QuestionKind>> = {
   photo: 'photo',
 }
 const MOST_OPTIONS = 12
+
+/** Facts of the patient by the names under which a question fills them. */
+const patientFacts: Record<string, string> = {
+  pregnant: 'pregnancyStatus',
+  breastfeeding: 'breastfeedingStatus',
+}
+
+/**
+ * Only where the answer alone says it. The words of a choice are for the intake's own reading, which knows what
+ * each option means; asked again they go to the clinician.
+ */
+function factOf(item: QuestionnaireItem): string | null {
+  const input = inputOf(item)
+  if (input === 'blood-pressure') return 'bloodPressure'
+  const key = extensionText(item, 'fact')
+  if (input !== 'boolean' || key === null) return null
+  return patientFacts[key] ?? (isYesNoKey(key) ? key : null)
+}
 
 export function questionBank(category: Category): QuestionBank {
   const { item } = questionnaireOf(category, currentVersion(category))
@@ -48,6 +68,7 @@ function questionsOf(item: QuestionnaireItem, section: string): QuestionBank['it
       text: item.text,
       kind: kind === 'choice' && !asChoice ? 'text' : kind,
       options: asChoice ? options : [],
+      fact: factOf(item),
     },
     ...below,
   ]

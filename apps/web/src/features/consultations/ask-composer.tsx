@@ -1,5 +1,5 @@
 /** Typed questions to the patient, prefilled from what is contradictory or missing; each can be edited, dropped or added. */
-import type { AskedQuestion, ConsultationSummary, QuestionKind } from '@countersign/contract'
+import type { AskedQuestion, Category, ConsultationSummary, QuestionKind } from '@countersign/contract'
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -12,6 +12,7 @@ import {
   questionProblem,
 } from './ask-questions.ts'
 import { leaveOnEscape } from './prescription-form.tsx'
+import { QuestionBank } from './question-bank.tsx'
 import styles from './treatment.module.css'
 
 export type AskDraft = { message: string; questions: (AskedQuestion & { chosen: boolean })[] }
@@ -46,7 +47,12 @@ export function askProblem(draft: AskDraft): string | null {
   return chosen.map(questionProblem).find((problem) => problem !== null) ?? null
 }
 
-export function AskComposer(props: { name: string; draft: AskDraft; onChange: (draft: AskDraft) => void }) {
+export function AskComposer(props: {
+  name: string
+  category: Category
+  draft: AskDraft
+  onChange: (draft: AskDraft) => void
+}) {
   const { draft, onChange } = props
   const [editing, setEditing] = useState<string | null>(draft.questions.length === 0 ? 'none' : null)
   const set = (id: string, change: Partial<AskDraft['questions'][number]>) =>
@@ -54,9 +60,11 @@ export function AskComposer(props: { name: string; draft: AskDraft; onChange: (d
       ...draft,
       questions: draft.questions.map((one) => (one.id === id ? { ...one, ...change } : one)),
     })
+  const append = (question: AskedQuestion) =>
+    onChange({ ...draft, questions: [...draft.questions, { ...question, chosen: true }] })
   const add = () => {
     const question = blankQuestion(draft.questions.length + 1)
-    onChange({ ...draft, questions: [...draft.questions, { ...question, chosen: true }] })
+    append(question)
     setEditing(question.id)
   }
   return (
@@ -110,6 +118,13 @@ export function AskComposer(props: { name: string; draft: AskDraft; onChange: (d
             >
               Add a question
             </Button>
+            <QuestionBank
+              category={props.category}
+              taken={new Set(draft.questions.map((one) => one.id))}
+              onChoose={({ linkId, text, kind, options, fact }) =>
+                append({ id: linkId, text, kind, fact, ...(options.length > 0 && { options }) })
+              }
+            />
           </li>
         )}
       </ul>

@@ -1,11 +1,18 @@
 /** Deny and escalate: a reason for the record, and what the patient will read, prefilled in safe words. */
 import type { ConsultationSummary, DenialReason, EscalationRoute } from '@countersign/contract'
-import { Button, Modal, NativeSelect, Textarea } from '@mantine/core'
+import { Button, Checkbox, Modal, NativeSelect, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useKeys } from '../workspace/keys.ts'
 import styles from './dialogs.module.css'
-import { denialMessage, denialNames, escalationMessage, escalationNames } from './note-words.ts'
+import {
+  alternativesFor,
+  denialMessage,
+  denialNames,
+  escalationMessage,
+  escalationNames,
+  withAlternative,
+} from './note-words.ts'
 
 type DialogProps = {
   summary: ConsultationSummary
@@ -38,6 +45,12 @@ export function DenyDialog(
   const [message, setMessage] = useState(() => denialMessage(reason, summary))
   const [notes, setNotes] = useState(props.note)
   const reasons = Object.keys(denialNames) as DenialReason[]
+  const others = alternativesFor(summary.consultation.category)
+  /** The words for a reason with the other ways that stand in the message now. */
+  const worded = (of: DenialReason) =>
+    others
+      .filter(({ words }) => message.includes(words))
+      .reduce((text, { words }) => withAlternative(text, words, true), denialMessage(of, summary))
   const problem =
     notes.trim().length < 3
       ? 'The record needs a reason.'
@@ -63,11 +76,23 @@ export function DenyDialog(
         onChange={(event) => {
           const next = event.currentTarget.value as DenialReason
           // Words the provider has changed are theirs; only untouched ones follow the reason.
-          if (message === denialMessage(reason, summary)) setMessage(denialMessage(next, summary))
+          if (message === worded(reason)) setMessage(worded(next))
           setReason(next)
         }}
         data={reasons.map((value) => ({ value, label: denialNames[value] }))}
       />
+      <fieldset className={styles.others}>
+        <legend>Other ways to offer</legend>
+        {others.map(({ label, words }) => (
+          <Checkbox
+            key={label}
+            size="xs"
+            label={label}
+            checked={message.includes(words)}
+            onChange={(event) => setMessage(withAlternative(message, words, event.currentTarget.checked))}
+          />
+        ))}
+      </fieldset>
       <Textarea
         label={`What ${summary.patient.name.split(' ')[0]} will read`}
         description="In the portal, after the undo window. Names the danger, gives the next step."

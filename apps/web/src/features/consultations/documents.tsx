@@ -1,47 +1,44 @@
-/** Photos and files of the case: a grid, a full view with zoom, and two side by side. */
+/** Photos and files of the case and photos of earlier visits: a grid, a full view with zoom, then beside now. */
 import type { ConsultationSummary } from '@countersign/contract'
-import { Button, Modal } from '@mantine/core'
-import { IconArrowsDiff, IconFileText, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
-import { useState } from 'react'
-import { urlOf } from '../../api/client.ts'
-import { moment } from '../../ui/format.ts'
+import { Button } from '@mantine/core'
+import { IconArrowsDiff, IconFileText, IconZoomIn } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { moment, roughDate } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { useKeys } from '../workspace/keys.ts'
+import { type CaseDocument, comparisonOf, isPicture, sourceOf, titlesOf } from './photos.ts'
 import styles from './tabs.module.css'
 
-type Document = ConsultationSummary['documents'][number]
-const sourceOf = (document: Document) => urlOf('getDocument', { params: { id: document.id } })
-const isPicture = (document: Document) => document.contentType.startsWith('image/')
+const PhotoViewer = lazy(() => import('./photo-viewer.tsx').then((m) => ({ default: m.PhotoViewer })))
 
-export function Documents({ documents, compact }: { documents: Document[]; compact?: boolean }) {
+export function Documents(props: {
+  documents: ConsultationSummary['documents']
+  /** In the packet: only the photos of this visit, and the way to compare them. */
+  compact?: boolean
+}) {
+  const { documents, compact } = props
   const pictures = documents.filter(isPicture)
-  const files = documents.filter((document) => !isPicture(document))
-  const [open, setOpen] = useState<Document[]>([])
-  const [chosen, setChosen] = useState<string[]>([])
-  const [comparing, setComparing] = useState(false)
-  const first = pictures[0]
-  useKeys({ p: () => first && setOpen([first]) }, { enabled: pictures.length > 0 })
-  const pick = (document: Document) => {
-    if (!comparing) return setOpen([document])
-    const next = chosen.includes(document.id)
-      ? chosen.filter((id) => id !== document.id)
-      : [...chosen, document.id].slice(-2)
-    setChosen(next)
-    if (next.length === 2) {
-      setOpen(next.map((id) => pictures.find((one) => one.id === id)).filter((one) => one !== undefined))
-      setComparing(false)
-      setChosen([])
-    }
-  }
+  const files = documents.filter((document) => !isPicture(document) && !document.earlier)
+  const now = pictures.filter((picture) => !picture.earlier)
+  const earlier = pictures.filter((picture) => picture.earlier)
+  const titles = titlesOf(pictures)
+  const [open, setOpen] = useState<{ one: CaseDocument; beside: CaseDocument | null } | null>(null)
+  const first = now[0] ?? earlier[0]
+  const compare = comparisonOf(pictures)
+  const zoom = () => first && setOpen({ one: first, beside: null })
+  useKeys(
+    { p: zoom, c: () => compare && setOpen({ one: compare.now, beside: compare.before }) },
+    { enabled: first !== undefined },
+  )
   if (documents.length === 0) return compact ? null : <p className={styles.none}>No documents.</p>
   return (
     <div className={styles.stack}>
-      {pictures.length > 0 && (
+      {first && (
         <section>
           <div className={styles.row}>
             <h2 className={styles.head}>
-              Photos <span className="num">{pictures.length}</span>
-              {comparing && <span role="status">Choose two to compare</span>}
+              Photos <span className="num">{now.length}</span>
+              {now[0] && <span>{moment(now[0].createdAt)}</span>}
             </h2>
             <Button
               size="xs"
@@ -49,136 +46,79 @@ export function Documents({ documents, compact }: { documents: Document[]; compa
               color="gray"
               leftSection={<IconZoomIn size={15} stroke={1.75} aria-hidden />}
               rightSection={<KeyCap>p</KeyCap>}
-              onClick={() => first && setOpen([first])}
+              onClick={zoom}
             >
               Zoom
             </Button>
-            {pictures.length > 1 && (
+            {compare && (
               <Button
                 size="xs"
                 variant="subtle"
                 color="gray"
                 leftSection={<IconArrowsDiff size={15} stroke={1.75} aria-hidden />}
-                aria-pressed={comparing}
-                onClick={() => setComparing(!comparing)}
+                rightSection={<KeyCap>c</KeyCap>}
+                onClick={() => setOpen({ one: compare.now, beside: compare.before })}
               >
-                Compare two
+                {compare.before.earlier
+                  ? `Compare with ${roughDate(compare.before.createdAt, new Date())}`
+                  : 'Compare two'}
               </Button>
             )}
           </div>
-          <div className={styles.photos}>
-            {pictures.map((document) => (
-              <button
-                key={document.id}
-                type="button"
-                className={styles.photo}
-                data-chosen={chosen.includes(document.id) ? '' : undefined}
-                onClick={() => pick(document)}
-              >
-                <img src={sourceOf(document)} alt="" loading="lazy" />
-                <span>{document.title}</span>
-              </button>
-            ))}
-          </div>
+          <Grid pictures={now} titles={titles} onOpen={(one) => setOpen({ one, beside: null })} />
         </section>
       )}
-      {files.map((document) => (
-        <a
-          key={document.id}
-          className={styles.file}
-          href={sourceOf(document)}
-          target="_blank"
-          rel="noreferrer"
-        >
-          <IconFileText size={16} stroke={1.6} aria-hidden />
-          <span style={{ flex: 1 }}>{document.title}</span>
-          <span>{moment(document.createdAt)}</span>
-        </a>
-      ))}
-      {open.length > 0 && (
-        <Viewer documents={open} all={pictures} onChange={setOpen} onClose={() => setOpen([])} />
+      {!compact && earlier.length > 0 && (
+        <section>
+          <h2 className={styles.head}>
+            Of earlier visits <span className="num">{earlier.length}</span>
+          </h2>
+          <Grid
+            pictures={earlier}
+            titles={titles}
+            onOpen={(one) => setOpen(now[0] ? { one: now[0], beside: one } : { one, beside: null })}
+          />
+        </section>
+      )}
+      {!compact &&
+        files.map((document) => (
+          <a
+            key={document.id}
+            className={styles.file}
+            href={sourceOf(document)}
+            target="_blank"
+            rel="noreferrer"
+          >
+            <IconFileText size={16} stroke={1.6} aria-hidden />
+            <span style={{ flex: 1 }}>{document.title}</span>
+            <span>{moment(document.createdAt)}</span>
+          </a>
+        ))}
+      {open && (
+        <Suspense fallback={null}>
+          <PhotoViewer pictures={pictures} titles={titles} first={open} onClose={() => setOpen(null)} />
+        </Suspense>
       )}
     </div>
   )
 }
 
-const zooms = [1, 1.5, 2, 3, 4]
-
-function Viewer(props: {
-  documents: Document[]
-  all: Document[]
-  onChange: (documents: Document[]) => void
-  onClose: () => void
+function Grid(props: {
+  pictures: CaseDocument[]
+  titles: ReadonlyMap<string, string>
+  onOpen: (picture: CaseDocument) => void
 }) {
-  const [zoom, setZoom] = useState(0)
-  const single = props.documents.length === 1 ? props.documents[0] : undefined
-  const step = (by: number) => {
-    if (!single) return
-    const index = props.all.findIndex((one) => one.id === single.id)
-    const next = props.all[(index + by + props.all.length) % props.all.length]
-    if (next) props.onChange([next])
-  }
-  const larger = () => setZoom((now) => Math.min(zooms.length - 1, now + 1))
-  const smaller = () => setZoom((now) => Math.max(0, now - 1))
-  useKeys(
-    {
-      escape: props.onClose,
-      '+': larger,
-      '=': larger,
-      '-': smaller,
-      j: () => step(1),
-      k: () => step(-1),
-      p: props.onClose,
-    },
-    { exclusive: true },
-  )
-  const factor = zooms[zoom] ?? 1
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      size="96vw"
-      title={props.documents.map((one) => one.title).join(' and ')}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <div className={styles.row}>
-        <span className={styles.none}>
-          {props.documents.map((one) => `${one.title}, ${moment(one.createdAt)}`).join('; ')}
-        </span>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={smaller}
-          disabled={zoom === 0}
-          leftSection={<IconZoomOut size={15} aria-hidden />}
-        >
-          Smaller
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={larger}
-          disabled={zoom === zooms.length - 1}
-          leftSection={<IconZoomIn size={15} aria-hidden />}
-        >
-          Larger
-        </Button>
-      </div>
-      <div className={styles.viewer}>
-        {props.documents.map((document) => (
-          <section key={document.id} className={styles.stage} aria-label={document.title}>
-            <img
-              src={sourceOf(document)}
-              alt={document.title}
-              style={
-                factor === 1
-                  ? { maxWidth: '100%', maxHeight: 'calc(100dvh - 140px)' }
-                  : { width: `${factor * 100}%` }
-              }
-            />
-          </section>
-        ))}
-      </div>
-    </Modal>
+    <div className={styles.photos}>
+      {props.pictures.map((picture) => (
+        <button key={picture.id} type="button" className={styles.photo} onClick={() => props.onOpen(picture)}>
+          <img src={sourceOf(picture)} alt="" loading="lazy" />
+          <span>
+            {props.titles.get(picture.id)}
+            {picture.earlier && <small>{roughDate(picture.createdAt, new Date())}</small>}
+          </span>
+        </button>
+      ))}
+    </div>
   )
 }

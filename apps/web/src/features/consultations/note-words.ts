@@ -1,5 +1,6 @@
 /** Notes and messages prefilled from what the case says. The provider reads, changes and signs them. Pure. */
 import type {
+  Category,
   ConsultationSummary,
   DenialReason,
   EscalationRoute,
@@ -113,6 +114,62 @@ export const denialNames: Record<DenialReason, string> = {
   other: 'Another reason',
 }
 
+type Alternative = { label: string; words: string }
+/** Other ways for those we do not treat, none of which needs a prescription or asks to stop one. */
+const alternatives: Record<Category, readonly Alternative[]> = {
+  ed: [
+    {
+      label: 'A vacuum device',
+      words:
+        'A vacuum erection device works without medicine and needs no prescription. Ask your own doctor first if you take a blood thinner or bruise easily.',
+    },
+    {
+      label: 'A urologist',
+      words: 'A urologist can look for the cause and has treatments that we cannot give online.',
+    },
+    {
+      label: 'A heart check first',
+      words: 'Your own doctor or a heart doctor can tell you when treatment is safe for your heart.',
+    },
+  ],
+  weight: [
+    {
+      label: 'A dietitian',
+      words: 'A registered dietitian can help you find a way of eating that fits your health.',
+    },
+    {
+      label: 'A weight clinic in person',
+      words: 'A weight clinic that sees you in person has treatments that we cannot give online.',
+    },
+  ],
+  hair: [
+    {
+      label: 'A dermatologist',
+      words: 'A skin doctor can look at your scalp and find out what causes the loss.',
+    },
+    {
+      label: 'Without medicine',
+      words: 'Hair fibers, a hairpiece or a different cut can hide thinning without any medicine.',
+    },
+  ],
+}
+
+export function alternativesFor(category: Category): readonly Alternative[] {
+  return alternatives[category]
+}
+
+const moneyWords = 'Nothing was charged to your card.'
+
+/** The message with the words of another way put in before the money, or taken out again. */
+export function withAlternative(message: string, words: string, wanted: boolean): string {
+  if (message.includes(words) === wanted) return message
+  if (!wanted) return message.replace(` ${words}`, '').replace(words, '').trim()
+  const at = message.indexOf(moneyWords)
+  return at < 0
+    ? `${message.trimEnd()} ${words}`
+    : `${message.slice(0, at).trimEnd()} ${words} ${message.slice(at)}`
+}
+
 /**
  * What the patient reads when we say no: it names the danger and not a fault, gives the next step, says what
  * happens with the money, and never tells anybody to stop a medicine that another doctor gave.
@@ -129,7 +186,7 @@ export function denialMessage(reason: DenialReason, summary: ConsultationSummary
     duplicate_therapy: `You already have a treatment for this, and a second one on top could harm you. Keep taking it as prescribed, and ask the doctor who gave it about any change.`,
     other: `We looked at your visit with care, and ${medicine} from us is not the right next step for you. Please talk with your own doctor about your choices.`,
   }
-  return `${name}, thank you for telling us about your health. ${middle[reason]} Nothing was charged to your card. If you have chest pain, trouble breathing or thoughts of harming yourself, call 911.`
+  return `${name}, thank you for telling us about your health. ${middle[reason]} ${moneyWords} If you have chest pain, trouble breathing or thoughts of harming yourself, call 911.`
 }
 
 export const escalationNames: Record<EscalationRoute, string> = {

@@ -221,7 +221,7 @@ export function Review(props: {
   const packet = (
     <Packet
       summary={summary}
-      photos={photos.length > 0 ? <Documents documents={photos} compact /> : null}
+      photos={tab === 'packet' && photos.length > 0 ? <Documents documents={photos} compact /> : null}
       normalOpen={normalOpen}
       onNormal={() => setNormalOpen((now) => !now)}
       onAsk={mine ? ask : undefined}
@@ -272,7 +272,12 @@ export function Review(props: {
     />
   )
   const composer = asking && mine && (
-    <AskComposer name={summary.patient.name.split(' ')[0] ?? ''} draft={askDraft} onChange={setAskDraft} />
+    <AskComposer
+      name={summary.patient.name.split(' ')[0] ?? ''}
+      category={consultation.category}
+      draft={askDraft}
+      onChange={setAskDraft}
+    />
   )
   const form = <PrescriptionForm summary={summary} prescription={prescription} readOnly={!mine} />
   const found = prescription.lastAssessment?.findings ?? option?.findings ?? []

@@ -1,11 +1,29 @@
-import { DenialReason, EscalationRoute } from '@countersign/contract'
+import { Category, DenialReason, EscalationRoute } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
 import { dana } from '../../../screens/fixtures/dana.ts'
 import { walter } from '../../../screens/fixtures/walter.ts'
 import { answersOf, proposedQuestions, questionProblem } from './ask-questions.ts'
 import { changesBetween } from './case-changes.ts'
-import { denialMessage, escalationMessage, noteTemplate, quickTexts } from './note-words.ts'
-import { checksWords, reading, supplyWords, treatmentTitle, yearChange } from './summary-words.ts'
+import {
+  alternativesFor,
+  denialMessage,
+  escalationMessage,
+  noteTemplate,
+  quickTexts,
+  withAlternative,
+} from './note-words.ts'
+import { matchingQuestions } from './question-bank.tsx'
+import {
+  checksWords,
+  distinction,
+  positiveRows,
+  rankedOptions,
+  reading,
+  recordBehind,
+  supplyWords,
+  treatmentTitle,
+  yearChange,
+} from './summary-words.ts'
 import { draftOf, formProblem, treatmentOf } from './use-prescription.ts'
 
 describe('what a patient reads', () => {
@@ -18,6 +36,24 @@ describe('what a patient reads', () => {
       expect(text.length).toBeGreaterThan(20)
     },
   )
+  it.each(Category.options)('of other ways for %s asks nobody to stop a medicine', (category) => {
+    for (const { words } of alternativesFor(category))
+      expect(words).not.toMatch(/\bstop (taking|your|using)\b/i)
+  })
+  it('gets another way put in before the money and taken out without a trace', () => {
+    const message = denialMessage('contraindication', walter)
+    const [first, second] = alternativesFor('ed').map(({ words }) => words)
+    const one = withAlternative(message, first ?? '', true)
+    expect(one.indexOf(first ?? '')).toBeLessThan(one.indexOf('Nothing was charged'))
+    expect(one).toContain('911')
+    const both = withAlternative(one, second ?? '', true)
+    expect(withAlternative(both, second ?? '', true)).toBe(both)
+    expect(withAlternative(withAlternative(both, first ?? '', false), second ?? '', false)).toBe(message)
+  })
+  it('gets another way at its end where the money is not spoken of', () => {
+    const [first] = alternativesFor('hair').map(({ words }) => words)
+    expect(withAlternative('My own words.', first ?? '', true)).toBe(`My own words. ${first}`)
+  })
   it.each(EscalationRoute.options)('when escalated to %s names the next step', (route) => {
     expect(escalationMessage(route, dana)).toMatch(/911/)
   })
@@ -37,6 +73,72 @@ describe('questions a case asks for by itself', () => {
     expect(
       questionProblem({ id: 'x', text: 'Which?', kind: 'choice', options: ['One', ' '], fact: null }),
     ).not.toBe(null)
+  })
+})
+
+describe('a question of the intake', () => {
+  const item = (linkId: string, text: string) => ({
+    linkId,
+    section: 'Heart safety',
+    text,
+    kind: 'yes_no' as const,
+    options: [],
+    fact: null,
+  })
+  const items = [item('a', 'Do you use poppers?'), item('b', 'Do you faint?')]
+  it('is found by any of its words and its section', () => {
+    expect(matchingQuestions(items, 'heart FAINT', new Set()).map((one) => one.linkId)).toEqual(['b'])
+    expect(matchingQuestions(items, '', new Set())).toHaveLength(2)
+  })
+  it('is not offered twice', () =>
+    expect(matchingQuestions(items, '', new Set(['a'])).map((one) => one.linkId)).toEqual(['b']))
+})
+
+describe('what is positive', () => {
+  it('is named first, with its kind and code after it, and once', () => {
+    const rows = positiveRows([
+      { label: 'Condition', text: 'High blood pressure [I10]', source: 'record' },
+      { label: 'Condition', text: 'High blood pressure [I10]', source: 'intake' },
+      { label: 'Medicine', text: 'Lisinopril', source: 'record' },
+      { label: 'Family history of hair loss', text: 'true', source: 'intake' },
+    ])
+    expect(rows).toEqual([
+      { label: 'High blood pressure', text: 'Condition, I10', source: 'record' },
+      { label: 'Lisinopril', text: 'Medicine', source: 'record' },
+      { label: 'Family history of hair loss', text: 'yes', source: 'intake' },
+    ])
+  })
+})
+
+describe('a contradiction', () => {
+  const now = new Date('2026-11-30T12:00:00Z')
+  const facts = {
+    ...dana.facts,
+    conditions: [],
+    medications: [
+      {
+        id: '0190a000-0000-7000-8000-000000000001',
+        text: 'nitroglycerin 0.4 mg',
+        dose: null,
+        source: 'intake' as const,
+        recordedAt: '2026-11-29T12:00:00Z',
+        lastFilledOn: null,
+      },
+    ],
+  }
+  it('shows the entry of the chart behind it', () =>
+    expect(recordBehind('Nitroglycerin', facts, now)).toMatch(/^nitroglycerin 0\.4 mg: intake, Nov 29/))
+  it('shows none where the chart has no such words', () =>
+    expect(recordBehind('Seizure', facts, now)).toBe(null))
+})
+
+describe('another treatment', () => {
+  it('is told apart by what the chosen one does not say', () => {
+    const [first, second] = rankedOptions(dana.assessment)
+    if (!first || !second) throw new Error('The case has two treatments')
+    const said = distinction(second, first)
+    expect(first.reasons.map((reason) => reason.text)).not.toContain(said)
+    expect(distinction({ ...second, reasons: first.reasons }, first)).toBe(null)
   })
 })
 
