@@ -6,15 +6,16 @@ import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Provider } from '../identity/index.ts'
 import { type Consultation, claim, lapse, release, type Step } from './consultation.ts'
+import { lockNextCase } from './next-case-query.ts'
 import {
   hasActiveLicence,
   listLapsedLeases,
   loadSettings,
   lockConsultation,
-  lockNextConsultation,
   renewLease,
   saveConsultation,
 } from './queries.ts'
+import type { ClinicSettings } from './settings.ts'
 
 /** The step's consultation and event, or the problem it was refused with. */
 export function must(step: Step): Extract<Step, { ok: true }> {
@@ -27,7 +28,7 @@ export const claimConsultation = (deps: Deps, actor: Provider, id: string): Prom
     const now = deps.clock.now()
     const consultation = await lockConsultation(tx, actor.clinicId, id)
     await requireLicence(tx, actor, consultation, now)
-    return take(tx, actor, consultation, now)
+    return take(tx, actor, consultation, now, await loadSettings(tx, actor.clinicId))
   })
 
 /** @throws queue-empty when nothing waits that this provider may take. */
@@ -38,14 +39,21 @@ export const takeNext = (
 ): Promise<ClaimResult> =>
   deps.db.write(actor.clinicId, async (tx) => {
     const now = deps.clock.now()
-    const { preferredProviderMinutes } = await loadSettings(tx, actor.clinicId)
-    const next = await lockNextConsultation(tx, { ...actor, categories, now, preferredProviderMinutes })
-    if (!next) throw new Problem('queue-empty')
-    return take(tx, actor, next, now)
+    const settings = await loadSettings(tx, actor.clinicId)
+    const { clinicId, providerId } = actor
+    const { preferredProviderMinutes } = settings
+    const next = await lockNextCase(tx, { clinicId, providerId, categories, now, preferredProviderMinutes })
+    if (next === null) throw new Problem('queue-empty')
+    return take(tx, actor, await lockConsultation(tx, clinicId, next), now, settings)
   })
 
-async function take(tx: Tx, actor: Provider, consultation: Consultation, now: Date): Promise<ClaimResult> {
-  const { leaseSeconds } = await loadSettings(tx, actor.clinicId)
+async function take(
+  tx: Tx,
+  actor: Provider,
+  consultation: Consultation,
+  now: Date,
+  { leaseSeconds }: ClinicSettings,
+): Promise<ClaimResult> {
   const step = must(claim(consultation, { providerId: actor.providerId, now, leaseSeconds }))
   const version = await saveConsultation(tx, step.consultation, step.event, now)
   await recordAudit(tx, actor, {

@@ -59,38 +59,6 @@ export async function lockConsultation(tx: Tx, clinicId: string, id: string): Pr
   return row as Consultation
 }
 
-/**
- * The next case for this provider: their own answered ones first, then by deadline. Cases another transaction
- * is taking at this moment are stepped over, so two providers never wait for, or get, the same one.
- */
-export async function lockNextConsultation(
-  tx: Tx,
-  by: {
-    clinicId: string
-    providerId: string
-    categories: readonly string[] | null
-    now: Date
-    preferredProviderMinutes: number
-  },
-): Promise<Consultation | null> {
-  const { rows } = await sql<{ id: string }>`
-    select c.id from consultations c
-    where c.clinic_id = ${by.clinicId}
-      and (c.status = 'submitted' or (c.status = 'claimed' and c.lease_expires_at <= ${by.now}))
-      and not c.awaiting_payment
-      and c.patient_state in (
-        select l.state from provider_licences l
-        where l.clinic_id = ${by.clinicId} and l.provider_id = ${by.providerId}
-          and l.status = 'active' and l.expires_on >= ${by.now}::date)
-      and (${by.categories === null} or c.category = any(${by.categories ?? []}::text[]))
-      and (c.preferred_provider_id is null or c.preferred_provider_id = ${by.providerId}
-        or c.answered_at < ${by.now}::timestamptz - make_interval(mins => ${by.preferredProviderMinutes}))
-    order by (c.preferred_provider_id = ${by.providerId} and c.answered_at is not null) desc nulls last, c.due_at, c.id
-    limit 1
-    for update of c skip locked`.execute(tx)
-  return rows[0] ? lockConsultation(tx, by.clinicId, rows[0].id) : null
-}
-
 /** Writes the new state and its event together; a version that moved meanwhile is refused. */
 export async function saveConsultation(
   tx: Tx,
