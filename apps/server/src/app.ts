@@ -29,6 +29,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createHttp({
     log: deps.log,
     requestsPerMinute: config.RATE_LIMIT_PER_MINUTE,
+    sessionOf: (request) => deps.readSessionToken(request.cookies),
     checkAnswers: config.NODE_ENV !== 'production',
     https: config.PUBLIC_URL.startsWith('https:'),
     trustedProxies: config.TRUSTED_PROXIES,

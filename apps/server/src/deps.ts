@@ -9,6 +9,7 @@ import type { CardProcessor } from './adapters/payments/port.ts'
 import { createStripeProcessor } from './adapters/payments/stripe-processor.ts'
 import type { PharmacyNetwork } from './adapters/pharmacy/port.ts'
 import { createScriptNetwork } from './adapters/pharmacy/script-network.ts'
+import { sessionTokenReader } from './platform/auth/session-cookie.ts'
 import { createSignIn, type SignIn } from './platform/auth/sign-in.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -23,6 +24,8 @@ export type Deps = {
   log: Log
   db: Database
   signIn: SignIn
+  /** The token of the session whose cookie this is, if it is signed. */
+  readSessionToken: ReturnType<typeof sessionTokenReader>
   events: EventHub
   files: Disk
   encryption: FieldEncryption
@@ -64,6 +67,7 @@ export function buildDeps(
     log,
     db,
     signIn: auth,
+    readSessionToken: sessionTokenReader({ secret: config.BETTER_AUTH_SECRET, publicUrl: config.PUBLIC_URL }),
     events,
     files: new Disk(new FSDriver({ location: resolve(config.STORAGE_DIR), visibility: 'private' })),
     encryption: createFieldEncryption(config.FIELD_ENCRYPTION_KEY),

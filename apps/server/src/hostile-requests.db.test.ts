@@ -196,7 +196,7 @@ describe('a stream', () => {
     const person = await server.signUpAs(clinic.clinicId, 'coordinator')
     const request = {
       headers: { cookie: person.cookie },
-      cookies: {},
+      cookies: server.app.parseCookie(person.cookie),
       id: newId(),
     } as unknown as FastifyRequest
     const actor = { userId: person.userId, clinicId: clinic.clinicId, role: 'coordinator', patientId: null }

@@ -35,7 +35,10 @@ const refuse = (name: string) =>
     },
   )
 
-export async function startTestServer(instead: Parameters<typeof buildDeps>[1] = {}): Promise<TestServer> {
+export async function startTestServer(
+  instead: Parameters<typeof buildDeps>[1] = {},
+  settings: Record<string, string> = {},
+): Promise<TestServer> {
   const database = await createTestDatabase()
   const storage = await mkdtemp(join(tmpdir(), 'countersign-test-'))
   const config = readConfig({
@@ -56,6 +59,7 @@ export async function startTestServer(instead: Parameters<typeof buildDeps>[1] =
     LOG_LEVEL: 'silent',
     RATE_LIMIT_PER_MINUTE: '1000000',
     SIGN_INS_PER_MINUTE: '1000000',
+    ...settings,
   })
   const deps = buildDeps(config, {
     pharmacyNetwork: refuse('the pharmacy network') as Deps['pharmacyNetwork'],

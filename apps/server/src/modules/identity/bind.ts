@@ -11,8 +11,7 @@ import type { Once } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Actor } from './actor.ts'
 import { mayDo } from './permissions.ts'
-import { secondFactorDemanded } from './queries.ts'
-import { readSession, resolveActor, type SignedIn } from './resolve-actor.ts'
+import { type Caller, resolveCaller, type SignedIn } from './resolve-actor.ts'
 
 type Routes = typeof routes
 type Part<N extends RouteName, K extends 'params' | 'query' | 'body'> = Routes[N] extends {
@@ -71,12 +70,14 @@ function bindOne(
       ...(route.body && { body: route.body }),
       ...(!route.raw && route.status !== 204 && { response: { [route.status ?? 200]: route.response } }),
     },
-    // Permission first: nobody learns from a validation error what a route they may not call accepts.
-    onRequest: async (request, reply) => {
+    // Permission first: nobody learns from a validation error what a route they may not call accepts. Only after
+    // `onRequest`, where requests are counted: those that are refused count too.
+    preParsing: async (request, reply) => {
       request.caller = await authorise(deps, request, reply, route)
     },
     handler: async (request, reply) => {
-      const { actor, person } = request.caller
+      const actor = (namesAnAction(route) && request.caller?.actor) || null
+      const person = request.caller?.person ?? null
       const call = {
         actor,
         person,
@@ -95,10 +96,13 @@ function bindOne(
   })
 }
 
-export type Caller = { actor: Actor | null; person: SignedIn | null }
+/** Other routes are about nobody's clinic: their handlers get a person at most. */
+const namesAnAction = ({ access }: RouteContract) =>
+  !['public', 'intake', 'signed-in', 'cds-client'].includes(access)
+
 declare module 'fastify' {
   interface FastifyRequest {
-    caller: Caller
+    caller: Caller | null
   }
 }
 
@@ -107,24 +111,16 @@ async function authorise(
   request: FastifyRequest,
   reply: FastifyReply,
   route: RouteContract,
-): Promise<Caller> {
+): Promise<Caller | null> {
   // Another system's token is looked at by the module it calls; a session beside it means nothing.
-  if (route.access === 'cds-client') return { actor: null, person: null }
-  const person = await readSession(deps, request, reply)
-  if (route.access === 'public' || route.access === 'intake') return { actor: null, person }
-  if (!person) throw new Problem('not-signed-in')
-  if (route.access === 'signed-in') return { actor: null, person }
-  const actor = await resolveActor(deps, request, person)
-  if (!actor) throw new Problem('not-permitted')
-  if (!mayDo(actor.role, route.access)) throw new Problem('not-permitted')
-  if (
-    actor.role !== 'patient' &&
-    !person.twoFactorEnabled &&
-    (await secondFactorDemanded(deps.db, actor.clinicId))
-  ) {
-    throw new Problem('second-factor-required')
-  }
-  return { actor, person }
+  if (route.access === 'cds-client') return null
+  const caller = await resolveCaller(deps, request, reply)
+  if (route.access === 'public' || route.access === 'intake') return caller
+  if (!caller) throw new Problem('not-signed-in')
+  if (route.access === 'signed-in') return caller
+  if (!caller.actor || !mayDo(caller.actor.role, route.access)) throw new Problem('not-permitted')
+  if (caller.secondFactorRequired) throw new Problem('second-factor-required')
+  return caller
 }
 
 function onceOf(request: FastifyRequest, route: string, actorId: string | undefined): Once {

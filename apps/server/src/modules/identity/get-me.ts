@@ -1,30 +1,20 @@
 /** Who is signed in, in which clinic and role. Nobody, or an account that belongs to no clinic, is null: never 401. */
 import { actionsOf, type Me } from '@countersign/contract'
-import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { loadClinic } from './clinic-queries.ts'
-import { loadProviderProfile, secondFactorDemanded } from './queries.ts'
-import { resolveActor, type SignedIn } from './resolve-actor.ts'
+import { loadProviderProfile } from './queries.ts'
+import type { Caller } from './resolve-actor.ts'
 
-export async function getMe(
-  deps: Deps,
-  request: FastifyRequest,
-  person: SignedIn | null,
-): Promise<Me | null> {
-  const actor = person && (await resolveActor(deps, request, person))
-  if (!person || !actor) return null
+export async function getMe(deps: Deps, caller: Caller | null): Promise<Me | null> {
+  if (!caller?.actor) return null
+  const { actor, person } = caller
   const today = deps.clock.now().toISOString().slice(0, 10)
-  const [[clinic, provider], demanded] = await Promise.all([
-    deps.db.read(actor.clinicId, (db) =>
-      Promise.all([
-        loadClinic(db, actor.clinicId),
-        actor.providerId === null ? null : loadProviderProfile(db, actor.clinicId, actor.providerId, today),
-      ]),
-    ),
-    actor.role === 'patient' || person.twoFactorEnabled
-      ? false
-      : secondFactorDemanded(deps.db, actor.clinicId),
-  ])
+  const [clinic, provider] = await deps.db.read(actor.clinicId, (db) =>
+    Promise.all([
+      loadClinic(db, actor.clinicId),
+      actor.providerId === null ? null : loadProviderProfile(db, actor.clinicId, actor.providerId, today),
+    ]),
+  )
   return {
     user: {
       id: person.userId,
@@ -41,7 +31,7 @@ export async function getMe(
     },
     role: actor.role,
     permissions: actionsOf(actor.role),
-    secondFactorRequired: demanded,
+    secondFactorRequired: caller.secondFactorRequired,
     provider,
     patientId: actor.patientId,
     idleMinutes: deps.config.SESSION_IDLE_MINUTES,

@@ -3,39 +3,32 @@ import type { Me, Role } from '@countersign/contract'
 import { sql } from 'kysely'
 import type { Database, Db } from '../../platform/db/database.ts'
 
-export type Membership = {
-  clinicId: string
-  role: Role
-  staffMemberId: string | null
-  providerId: string | null
-  patientId: string | null
+export type ActingRow = {
+  user_id: string
+  name: string
+  email: string
+  two_factor_enabled: boolean
+  expires_at: Date
+  /** Null without a membership, as all that follows. */
+  clinic_id: string | null
+  role: Role | null
+  staff_member_id: string | null
+  provider_id: string | null
+  patient_id: string | null
+  /** Whether the clinic lets staff work only with an authenticator set up. On unless it turned that off. */
+  second_factor_demanded: boolean
 }
 
-/** Asked before a clinic is known, so through a function that answers for one user only. */
-export async function loadMembership(
+/** Asked before a clinic is known, so through a function that answers for one session only. */
+export async function loadActing(
   db: Database,
-  userId: string,
+  token: string,
   clinicSlug: string | null,
-): Promise<Membership | null> {
-  const { rows } = await db.global((global) =>
-    sql<Membership>`
-      select clinic_id as "clinicId", role, staff_member_id as "staffMemberId", provider_id as "providerId", patient_id as "patientId"
-      from app.memberships_of(${userId})
-      order by clinic_slug = ${clinicSlug ?? ''} desc, role = 'patient', clinic_slug
-      limit 1`.execute(global),
-  )
-  return rows[0] ?? null
-}
-
-/** Whether the clinic lets staff work only with an authenticator set up. On unless the clinic turned it off. */
-export async function secondFactorDemanded(db: Database, clinicId: string): Promise<boolean> {
-  const rows = await db.read(clinicId, (read) =>
-    sql<{ optional: boolean }>`
-      select settings ->> 'staffSecondFactor' = 'optional' as optional from clinics where id = ${clinicId}`.execute(
-      read,
-    ),
-  )
-  return rows.rows[0]?.optional !== true
+): Promise<ActingRow | null> {
+  const [row] = await db.globalOneSql<ActingRow>(sql`
+    select user_id, name, email, two_factor_enabled, expires_at, clinic_id, role, staff_member_id, provider_id, patient_id, second_factor_demanded
+    from app.acting(${token}, ${clinicSlug})`)
+  return row ?? null
 }
 
 /** @param today calendar date; a licence that ran out before it is not active. */

@@ -6,6 +6,6 @@ import { findClinic } from './clinic-queries.ts'
 import { getMe } from './get-me.ts'
 
 export const identityHandlers = (deps: Deps): Handlers => ({
-  getMe: async ({ person, request }) => ({ me: await getMe(deps, request, person) }),
+  getMe: async ({ request }) => ({ me: await getMe(deps, request.caller) }),
   getClinic: async ({ params }) => clinicForPatients(await findClinic(deps.db, params.slug)),
 })

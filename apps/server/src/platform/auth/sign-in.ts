@@ -6,6 +6,10 @@ import { betterAuth } from 'better-auth'
 import { twoFactor } from 'better-auth/plugins'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { COOKIE_PREFIX } from './session-cookie.ts'
+
+/** A session in use is prolonged no more often than this. */
+export const PROLONGED_AFTER_SECONDS = 60
 
 export type SendPasswordReset = (to: string, url: string) => Promise<void>
 
@@ -37,7 +41,7 @@ export function createSignIn(options: {
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, url }) => options.sendPasswordReset(user.email, url),
     },
-    session: { expiresIn: options.idleMinutes * 60, updateAge: 60 },
+    session: { expiresIn: options.idleMinutes * 60, updateAge: PROLONGED_AFTER_SECONDS },
     rateLimit: {
       enabled: true,
       window: 60,
@@ -49,7 +53,7 @@ export function createSignIn(options: {
         '/get-session': false,
       },
     },
-    advanced: { cookiePrefix: 'countersign', useSecureCookies: options.publicUrl.startsWith('https:') },
+    advanced: { cookiePrefix: COOKIE_PREFIX, useSecureCookies: options.publicUrl.startsWith('https:') },
     plugins: [twoFactor({ issuer: 'Countersign' })],
     logger: { disabled: true },
   })

@@ -6,7 +6,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import sse from '@fastify/sse'
 import swagger from '@fastify/swagger'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { newId } from '../ids.ts'
 import type { Log } from '../log.ts'
@@ -18,7 +18,9 @@ const MOST_FILE_BYTES = 12 * 1024 * 1024
 
 export async function createHttp(options: {
   log: Log
+  /** By each session; by each address for who is not signed in. */
   requestsPerMinute: number
+  sessionOf: (request: FastifyRequest) => string | null
   /** In production answers are trusted and only serialised; elsewhere each is checked against its schema. */
   checkAnswers: boolean
   https: boolean
@@ -81,7 +83,14 @@ export async function createHttp(options: {
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(cookie)
-  await app.register(rateLimit, { max: options.requestsPerMinute, timeWindow: '1 minute' })
+  await app.register(rateLimit, {
+    max: options.requestsPerMinute,
+    timeWindow: '1 minute',
+    // A whole clinic may sit behind one address.
+    keyGenerator: (request) => options.sessionOf(request) ?? request.ip,
+    // Files of the web app: a page takes dozens of them at once.
+    allowList: (request) => request.routeOptions.url === '/*',
+  })
   await app.register(multipart, { limits: { fileSize: MOST_FILE_BYTES, files: 1, fields: 4, parts: 6 } })
   await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 2048 })
   await app.register(sse.default, { heartbeatInterval: 15_000 })
