@@ -93,6 +93,7 @@ const sourceBrands = new Map(rows.filter((r) => r.tty === 'BN').map((r) => [keyO
 for (const [file, kind] of [
   ['brands-curated.txt', 'b'],
   ['synonyms.txt', 's'],
+  ['brands-foreign.txt', 'b'],
 ] as const)
   for (const line of read(file).split('\n')) {
     if (!line || line.startsWith('#')) continue

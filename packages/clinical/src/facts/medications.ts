@@ -95,6 +95,9 @@ const inhibitorDays: Readonly<Record<string, number>> = {
   ketoconazole: 14,
 }
 
+/** Counted for 14 days like methadone (review A7). */
+const lastingOpioids = ['kratom', '7-hydroxymitragynine', 'tianeptine']
+
 /**
  * Days after stopping for which a class still counts; 0 = none. Sources: G-09, review A7 (opioids), A8
  * (inhibitors, amiodarone, riociguat, nitrates); strong inhibitors not named there take the shortest, 3 days.
@@ -111,7 +114,11 @@ export function windowDays(drugClass: DrugClass, medication: MedicationFact): nu
     case 'OPIOID_LONG':
       return 14
     case 'OPIOID':
-      return medication.classes.has('OPIOID_DEPOT') ? 180 : medication.classes.has('OPIOID_LONG') ? 14 : 10
+      return medication.classes.has('OPIOID_DEPOT')
+        ? 180
+        : medication.classes.has('OPIOID_LONG') || lastingOpioids.some(named)
+          ? 14
+          : 10
     case 'CYP3A4_INH_STRONG':
     case 'BOOSTER':
     case 'ARV_BOOSTED':

@@ -16,6 +16,10 @@ describe('cases of the formulary', () => {
     'free-text',
     'combined',
     'wording',
+    'weight-words',
+    'ed-words',
+    'hair-words',
+    'benign',
   ])(
     '%s',
     (name) => {

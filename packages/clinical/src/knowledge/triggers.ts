@@ -233,7 +233,7 @@ export const acutePancreatitis = keyed(
 // --- substances -------------------------------------------------------------------------------------------
 
 export const drugMisuse = any(
-  has('drug-abuse', 'opioid-use-disorder', 'opioid-use-disorder-remission', 'stimulant-use'),
+  has('drug-abuse', 'opioid-use-disorder', 'opioid-use-disorder-remission'),
   certainly(taking('ILLICIT_STIMULANT')),
 )
 export const drugUseUnspecified = any(

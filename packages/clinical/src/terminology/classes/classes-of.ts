@@ -108,10 +108,12 @@ export const classesOfIngredients = (ingredients: readonly Ingredient[]): DrugCl
 }
 
 const isContraceptive = (names: readonly string[], brand: string | null): boolean => {
-  if (names.includes('estradiol') && !names.includes('dienogest')) return false
+  if (names.includes('estradiol') && !names.includes('dienogest') && !names.includes('nomegestrol'))
+    return false
   if (names.includes('medroxyprogesterone')) return names.length === 1
   return (
-    names.some((name) => contraceptiveHormones.has(name)) &&
+    (names.some((name) => contraceptiveHormones.has(name)) ||
+      (names.includes('cyproterone') && names.includes('ethinyl estradiol'))) &&
     brand !== 'Aygestin' &&
     !names.includes('relugolix')
   )

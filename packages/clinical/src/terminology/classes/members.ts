@@ -5,18 +5,18 @@
 import type { DrugClass } from './ids.ts'
 
 const ace =
-  'benazepril; captopril; enalapril; fosinopril; lisinopril; moexipril; perindopril; quinapril; ramipril; trandolapril'
+  'benazepril; captopril; enalapril; fosinopril; lisinopril; moexipril; perindopril; quinapril; ramipril; trandolapril; cilazapril; zofenopril; imidapril'
 const arb =
   'azilsartan; candesartan; eprosartan; irbesartan; losartan; olmesartan; telmisartan; valsartan; sparsentan'
 const nsaids =
-  'ibuprofen; naproxen; diclofenac; celecoxib; meloxicam; ketorolac; indomethacin; etodolac; nabumetone; oxaprozin; piroxicam; sulindac; flurbiprofen; ketoprofen; fenoprofen; mefenamate; meclofenamate; tolmetin; diflunisal; salsalate; aceclofenac; metamizole'
+  'ibuprofen; naproxen; diclofenac; celecoxib; meloxicam; ketorolac; indomethacin; etodolac; nabumetone; oxaprozin; piroxicam; sulindac; flurbiprofen; ketoprofen; fenoprofen; mefenamate; meclofenamate; tolmetin; diflunisal; salsalate; aceclofenac; metamizole; etoricoxib; nimesulide; lornoxicam; dexketoprofen'
 const ssris =
   'fluoxetine; sertraline; paroxetine; citalopram; escitalopram; fluvoxamine; vortioxetine; vilazodone'
 const snris = 'venlafaxine; desvenlafaxine; duloxetine; levomilnacipran; milnacipran'
 const tcas =
-  'amitriptyline; nortriptyline; imipramine; desipramine; doxepin; clomipramine; protriptyline; trimipramine; amoxapine; maprotiline'
+  'amitriptyline; nortriptyline; imipramine; desipramine; doxepin; clomipramine; protriptyline; trimipramine; amoxapine; maprotiline; dosulepin; lofepramine'
 const antipsychotics =
-  'aripiprazole; brexpiprazole; cariprazine; lurasidone; quetiapine; olanzapine; risperidone; paliperidone; ziprasidone; asenapine; haloperidol; thioridazine; pimozide; clozapine; lumateperone; iloperidone; chlorpromazine; fluphenazine; perphenazine; trifluoperazine; thiothixene; loxapine; molindone; xanomeline; amisulpride'
+  'aripiprazole; brexpiprazole; cariprazine; lurasidone; quetiapine; olanzapine; risperidone; paliperidone; ziprasidone; asenapine; haloperidol; thioridazine; pimozide; clozapine; lumateperone; iloperidone; chlorpromazine; fluphenazine; perphenazine; trifluoperazine; thiothixene; loxapine; molindone; xanomeline; amisulpride; sulpiride; flupenthixol; zuclopenthixol'
 const thiazides =
   'hydrochlorothiazide; chlorthalidone; indapamide; metolazone; chlorothiazide; bendroflumethiazide; methyclothiazide'
 const loops = 'furosemide; bumetanide; torsemide; ethacrynic acid'
@@ -30,22 +30,22 @@ const steroids =
   'prednisone; prednisolone; methylprednisolone; dexamethasone; hydrocortisone; cortisone; budesonide; betamethasone; triamcinolone; deflazacort; vamorolone; corticotropin'
 const fluoroquinolones =
   'ciprofloxacin; levofloxacin; moxifloxacin; ofloxacin; delafloxacin; gemifloxacin; norfloxacin'
-const macrolides = 'azithromycin; clarithromycin; erythromycin; telithromycin; fidaxomicin'
+const macrolides = 'azithromycin; clarithromycin; erythromycin; telithromycin; fidaxomicin; roxithromycin'
 const stimulants =
-  'amphetamine; dextroamphetamine; lisdexamfetamine; methamphetamine; methylphenidate; dexmethylphenidate; serdexmethylphenidate; pseudoephedrine; phenylephrine; ephedrine; ephedra; synephrine; diethylpropion; benzphetamine; phendimetrazine; mephentermine; cocaine; mdma'
+  'amphetamine; dextroamphetamine; lisdexamfetamine; methamphetamine; methylphenidate; dexmethylphenidate; serdexmethylphenidate; pseudoephedrine; phenylephrine; ephedrine; ephedra; synephrine; diethylpropion; benzphetamine; phendimetrazine; mephentermine; fenethylline; clenbuterol; cocaine; mdma'
 const benzos =
-  'alprazolam; lorazepam; clonazepam; diazepam; temazepam; triazolam; chlordiazepoxide; clorazepate; oxazepam; estazolam; flurazepam; midazolam; clobazam; quazepam; remimazolam'
+  'alprazolam; lorazepam; clonazepam; diazepam; temazepam; triazolam; chlordiazepoxide; clorazepate; oxazepam; estazolam; flurazepam; midazolam; clobazam; quazepam; remimazolam; nitrazepam; flunitrazepam; bromazepam'
 const barbiturates =
   'phenobarbital; primidone; butalbital; secobarbital; pentobarbital; amobarbital; butabarbital'
 const hypnotics =
-  'zolpidem; eszopiclone; zaleplon; suvorexant; lemborexant; daridorexant; sodium oxybate; calcium oxybate; meprobamate; carisoprodol; methaqualone; phenibut'
+  'zolpidem; eszopiclone; zaleplon; suvorexant; lemborexant; daridorexant; sodium oxybate; calcium oxybate; meprobamate; carisoprodol; methaqualone; phenibut; zopiclone'
 const opioids =
-  'oxycodone; hydrocodone; morphine; hydromorphone; codeine; tramadol; tapentadol; methadone; fentanyl; oxymorphone; meperidine; levorphanol; buprenorphine; butorphanol; nalbuphine; pentazocine; benzhydrocodone; dihydrocodeine; sufentanil; alfentanil; remifentanil; opium; diphenoxylate; difenoxin; eluxadoline; tianeptine; kratom; 7-hydroxymitragynine; heroin; oliceridine; difelikefalin'
+  'oxycodone; hydrocodone; morphine; hydromorphone; codeine; tramadol; tapentadol; methadone; fentanyl; oxymorphone; meperidine; levorphanol; buprenorphine; butorphanol; nalbuphine; pentazocine; benzhydrocodone; dihydrocodeine; sufentanil; alfentanil; remifentanil; opium; diphenoxylate; difenoxin; eluxadoline; tianeptine; kratom; 7-hydroxymitragynine; heroin; oliceridine; difelikefalin; meptazinol; tilidine; propoxyphene'
 const inducersStrong =
   'rifampin; carbamazepine; phenytoin; fosphenytoin; phenobarbital; primidone; apalutamide; enzalutamide; mitotane; lumacaftor; ivosidenib'
 const inducersModerate =
   "efavirenz; etravirine; bosentan; rifabutin; rifapentine; st. john's wort; cenobamate; modafinil; armodafinil; lorlatinib; dabrafenib; sotorasib; eslicarbazepine; nafcillin; oxcarbazepine; repotrectinib"
-const alphaNonselective = 'doxazosin; terazosin; prazosin; phenoxybenzamine'
+const alphaNonselective = 'doxazosin; terazosin; prazosin; phenoxybenzamine; indoramin; urapidil'
 const alphaUroselective = 'tamsulosin; alfuzosin; silodosin'
 const potassium =
   'potassium; potassium chloride; potassium citrate; potassium gluconate; potassium bicarbonate; potassium phosphate; potassium acetate; potassium aspartate; potassium bitartrate; potassium,chelated; potassium salt substitute'
@@ -58,7 +58,7 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   NITRITE:
     'amyl nitrite; butyl nitrite; isobutyl nitrite; isopropyl nitrite; pentyl nitrite; cyclohexyl nitrite',
   SGC_STIM: 'riociguat; vericiguat',
-  PDE5: 'sildenafil; tadalafil; vardenafil; avanafil',
+  PDE5: 'sildenafil; tadalafil; vardenafil; avanafil; udenafil; mirodenafil; lodenafil',
   PDE5_HIDDEN: 'hidden pde5 inhibitor supplement',
   ED_OTHER: 'alprostadil; papaverine; phentolamine; apomorphine',
   VASODILATOR:
@@ -90,7 +90,7 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   SNRI: snris,
   TCA: tcas,
   ANTIDEPRESSANT_OTHER:
-    'mirtazapine; trazodone; nefazodone; bupropion; esketamine; gepirone; zuranolone; agomelatine',
+    'mirtazapine; trazodone; nefazodone; bupropion; esketamine; gepirone; zuranolone; agomelatine; reboxetine',
   BUPROPION: 'bupropion',
   OPIOID: opioids,
   OPIOID_LONG: 'methadone; buprenorphine',
@@ -128,7 +128,7 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   BIGUANIDE: 'metformin',
   ORLISTAT: 'orlistat',
   THYROID: 'levothyroxine; liothyronine; thyroid (usp)',
-  ANTITHYROID: 'methimazole; propylthiouracil',
+  ANTITHYROID: 'methimazole; propylthiouracil; carbimazole',
   STATIN: 'atorvastatin; rosuvastatin; simvastatin; pravastatin; lovastatin; fluvastatin; pitavastatin',
   BILE_ACID_SEQUESTRANT: 'cholestyramine resin; colesevelam; colestipol',
   PANCRELIPASE: 'pancrelipase; lipase',
@@ -148,23 +148,23 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   ANTIANDROGEN:
     'bicalutamide; flutamide; nilutamide; apalutamide; enzalutamide; darolutamide; cyproterone; clascoterone',
   ACEI_ARB: `${ace}; ${arb}; sacubitril; aliskiren`,
-  MRA: 'spironolactone; eplerenone; finerenone',
-  K_RAISING: `${potassium}; amiloride; triamterene; spironolactone; eplerenone; finerenone; trimethoprim; ${nsaids}; ${heparins}; ${calcineurin}; drospirenone; ${ace}; ${arb}; sacubitril; aliskiren; pentamidine`,
+  MRA: 'spironolactone; eplerenone; finerenone; canrenone',
+  K_RAISING: `${potassium}; amiloride; triamterene; spironolactone; eplerenone; finerenone; canrenone; trimethoprim; ${nsaids}; ${heparins}; ${calcineurin}; drospirenone; ${ace}; ${arb}; sacubitril; aliskiren; pentamidine`,
   K_SUPPLEMENT: potassium,
   K_SPARING: 'amiloride; triamterene; spironolactone; eplerenone; finerenone',
   THIAZIDE: thiazides,
   LOOP_DIURETIC: loops,
   BETA_BLOCKER: betaBlockers,
   CCB: ccbs,
-  ANTIHYPERTENSIVE: `${ace}; ${arb}; sacubitril; aliskiren; ${thiazides}; ${loops}; ${betaBlockers}; ${ccbs}; clonidine; guanfacine; methyldopa; hydralazine; reserpine; aprocitentan`,
+  ANTIHYPERTENSIVE: `${ace}; ${arb}; sacubitril; aliskiren; ${thiazides}; ${loops}; ${betaBlockers}; ${ccbs}; clonidine; guanfacine; methyldopa; hydralazine; reserpine; aprocitentan; moxonidine; indoramin; urapidil`,
   QT_ANTIARR:
     'quinidine; procainamide; disopyramide; amiodarone; sotalol; dofetilide; ibutilide; dronedarone',
   QT_OTHER: `methadone; haloperidol; citalopram; escitalopram; ondansetron; ${fluoroquinolones}; ${macrolides}; ranolazine; thioridazine; pimozide; ziprasidone; quetiapine; chlorpromazine; droperidol; hydroxychloroquine; chloroquine; pentamidine; vandetanib; nilotinib; domperidone; donepezil; fluconazole; hydroxyzine; lofexidine; papaverine`,
   ANTIARRHYTHMIC:
     'quinidine; procainamide; disopyramide; amiodarone; sotalol; dofetilide; ibutilide; dronedarone; flecainide; propafenone; mexiletine',
   DIGOXIN: 'digoxin',
-  VIT_K_ANTAG: 'warfarin; acenocoumarol; phenindione',
-  ANTICOAGULANT: `warfarin; acenocoumarol; phenindione; apixaban; rivaroxaban; dabigatran etexilate; edoxaban; ${heparins}; argatroban; bivalirudin`,
+  VIT_K_ANTAG: 'warfarin; acenocoumarol; phenindione; phenprocoumon; fluindione',
+  ANTICOAGULANT: `warfarin; acenocoumarol; phenindione; phenprocoumon; fluindione; apixaban; rivaroxaban; dabigatran etexilate; edoxaban; ${heparins}; argatroban; bivalirudin`,
   P2Y12: 'clopidogrel; prasugrel; ticagrelor; ticlopidine; cangrelor',
   ANTIPLATELET:
     'clopidogrel; prasugrel; ticagrelor; ticlopidine; cangrelor; aspirin; dipyridamole; cilostazol; vorapaxar; anagrelide',
@@ -215,5 +215,7 @@ export const contraceptiveHormones: ReadonlySet<string> = new Set([
   'etonogestrel',
   'norelgestromin',
   'segesterone',
+  'gestodene',
+  'nomegestrol',
   'medroxyprogesterone',
 ])

@@ -24,12 +24,17 @@ const isPast = (s: Statement, months: number): boolean =>
 /** "Wish I was dead" is of the present, whatever its tense. */
 const wished = /\bwish\w* (?:that )?(?:i|he|she|they) (?:was|were|had)\b|\bif i (?:was|were)\b/g
 
+/** "None now", "not currently": words of the present that deny it. */
+const notNow =
+  /\b(?:none|not|no|nothing|denies|never)(?: \w+)? (?:right now|now|today|current(?:ly)?|at present|recently|lately|since)\b/g
+
 const startsWithAny = (code: string, prefixes: readonly string[]): boolean =>
   code !== '' && prefixes.some((p) => code.startsWith(p))
 
 /** Months for which what happened once still matters as a symptom of now. */
 const lasting: Partial<Readonly<Record<ConceptId, number>>> = {
   'sudden-hair-loss': 6,
+  'cancer-chemotherapy': 12,
   'breast-lump': 6,
   'sudden-vision-loss': 24,
   'sudden-hearing-loss': 24,
@@ -96,10 +101,11 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
   // Suicidality: only what is present is active (B17).
   const attemptNow = code === 't1491' || code === 't1491xa'
   if (found.has('suicidality-active') && code !== 'r45851' && !attemptNow) {
+    const said = text.replace(wished, ' ').replace(notNow, ' ')
     if (
       code.startsWith('t1491x') ||
-      (isPast({ ...s, text: text.replace(wished, ' ') }, 3) &&
-        !/\b(?:now|today|current(?:ly)?|right now|lately|recently|still)\b/.test(text) &&
+      (isPast({ ...s, text: said }, 3) &&
+        !/\b(?:now|today|current(?:ly)?|right now|lately|recently|still)\b/.test(said) &&
         (s.monthsAgo === null || s.monthsAgo >= 3))
     )
       swap('suicidality-active', 'suicide-attempt-past')
@@ -113,6 +119,22 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
     found.delete('suicidality-active')
     found.add('suicide-attempt-past')
   }
+
+  // An old overdose: whether it was meant is asked, and until then it counts as an attempt.
+  if (
+    found.has('overdose') &&
+    isOver(s, 'overdose') &&
+    !/\b(?:accident\w*|unintentional\w*|opioid|heroin|fentanyl|drug|child|toddler)\b/.test(text)
+  )
+    found.add('suicide-attempt-past')
+
+  // An acidosis that is over, unless it lasts by its nature.
+  if (
+    found.has('metabolic-acidosis') &&
+    isPast(s, 3) &&
+    !/\b(?:chronic|renal tubular|rta|recurr\w+)\b/.test(text)
+  )
+    found.delete('metabolic-acidosis')
 
   // Seizures.
   if (found.has('febrile-seizure') && !/\bepilep/.test(text) && !startsWithAny(code, ['g40', 'r561', 'r569']))
@@ -137,6 +159,8 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
   if (found.has('drug-abuse')) found.delete('drug-use-unspecified')
   if (found.has('stimulant-use') && !found.has('drug-abuse')) found.add('drug-use-unspecified')
   if (found.has('stimulant-use') && isPast(s, 12)) found.delete('stimulant-use')
+  // A code of use without abuse is of unstated degree (B14); cocaine told in words is misuse.
+  if (found.has('stimulant-use') && code === '') found.add('drug-abuse')
 
   // Outflow obstruction: severe, or obstructive by name; otherwise possible (A5).
   const severe = /\b(?:severe|critical|symptomatic)\b/.test(text)
@@ -195,6 +219,7 @@ export const settle = (found: Set<ConceptId>, s: Statement): void => {
     'acute-eye-pain',
     'anaphylaxis-now',
     'priapism-now',
+    'cancer-chemotherapy',
     'palpitations',
     'overdose',
     'breast-lump',

@@ -93,7 +93,7 @@ const familyHeading = /^(?:fh|fhx|family (?:history|hx)|fam ?hx)\b/
 const notDenials =
   /\bnot (?:well|adequately|fully|properly|yet|currently|always|completely)[ -]*(?:controlled|treated|managed)\b|\bnot (?:controlled|treated|sure|only|resolved|going away|sleeping|certain)\b|\bno (?:change|longer (?:controlled|stable)|doubt|idea|treatment|improvement|cure|relief|surgery yet|meds?|medications?)\b|\bnever (?:treated|resolved|went away)\b|\bno longer (?:has )?(?:periods?|menstruat\w+)\b|\bwithout (?:treatment|medication|meds|relief|cholecystitis|obstruction|complication\w*|mention|aura|status|hemorrhage|loss of consciousness|behavioral|angina|heart failure|retinopathy|macular|coma|ascites|exacerbation|intractab\w+)\b|\bunsure\b/g
 const denial =
-  /\b(?:no|not|denies|denied|deny|denying|never|none|without|negative for|neg for|absence of|free of|don'?t have|doesn'?t have|do not have|does not have|haven'?t had|have not had|has not had|hasn'?t had|no (?:known|personal|prior|past|family|significant)? ?(?:history|hx) of|ruled out|rules out|no evidence of|no signs? of|neither|nope)\b/
+  /\b(?:no|not|denies|denied|deny|denying|never|none|without|negative for|neg for|absence of|free of|don'?t have|doesn'?t have|do not have|does not have|haven'?t had|have not had|has not had|hasn'?t had|nobody|no ?one|none of|no (?:known|personal|prior|past|family|significant)? ?(?:history|hx) of|ruled out|rules out|no evidence of|no signs? of|neither|nope)\b/
 const deniedAfter =
   /\b(?:denied|negative|absent|ruled out|: ?no|- ?no|none|not present)\s*$|:\s*(?:no|none|denies|denied|negative)\b/
 const doubtful = /\b(?:unsure|not sure|don'?t know|uncertain|maybe|possibl[ey]|unknown)\b/

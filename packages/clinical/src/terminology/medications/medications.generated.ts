@@ -49,6 +49,7 @@ alfentanil
 alfuzosin	
 alirocumab	
 aliskiren	
+allergenic extract	
 allopurinol	
 almotriptan	
 aloe vera	
@@ -91,6 +92,7 @@ anabolic steroid
 anagrelide	
 anakinra	
 anastrozole	
+andrographis	
 anidulafungin	
 anti-inflammatory unspecified	
 antipyrine	
@@ -107,6 +109,7 @@ argatroban
 arginine	
 aripiprazole	
 armodafinil	
+arnica	
 articaine	
 asciminib	
 ascorbic acid	
@@ -114,6 +117,7 @@ asenapine
 ashwagandha	
 aspirin	
 astaxanthin	
+astragalus	
 atazanavir	
 atenolol	
 atezolizumab	
@@ -140,6 +144,7 @@ bacillus coagulans	1310844
 bacillus subtilis	1311119
 bacitracin	1291
 baclofen	1292
+bacopa	
 bahia grass pollen extract	852673
 bald cypress pollen extract	995747
 bald-faced hornet venom protein	1297525
@@ -150,6 +155,7 @@ banana allergenic extract	891830
 baricitinib	2047232
 barley allergenic extract	862453
 barley grain	283541
+barley grass	
 barley malt allergenic extract	1006510
 basiliximab	196102
 bazedoxifene	1441386
@@ -195,11 +201,13 @@ berahyaluronidase alfa	2723752
 berberine	
 berdazimer	2710434
 beremagene geperpavec	2637758
+bergamot	
 bermuda grass pollen extract	851906
 bermuda grass smut allergenic extract	1014385
 berotralstat	2467540
 besifloxacin	819911
 beta carotene	19143
+beta-alanine	
 betaine	1512
 betamethasone	1514
 betamethasone acetate	
@@ -216,6 +224,7 @@ bifidobacterium animalis	1550045
 bifidobacterium bifidum	285148
 bifidobacterium infantis	100213
 bifidobacterium longum	1150096
+bilberry	
 bimatoprost	283810
 bimekizumab	2668041
 binimetinib	2049122
@@ -241,6 +250,7 @@ black walnut pollen extract	852569
 black willow pollen extract	852162
 bleomycin	1622
 blinatumomab	1597258
+bone broth	
 borage oil	68905
 boron	1705
 bortezomib	358258
@@ -279,6 +289,8 @@ broad leaved paperbark pollen extract	903913
 broccoli allergenic extract	899386
 brodalumab	1872251
 brolucizumab	2204915
+bromazepam	
+bromelain	
 bromelains	1752
 bromfenac	19737
 bromocriptine	1760
@@ -343,6 +355,7 @@ candida albicans allergenic extract	214355
 cangrelor	1656052
 cannabidiol	2045371
 cannabis	
+canrenone	
 cantaloupe allergenic extract	892517
 cantharidin	1984
 capecitabine	194000
@@ -358,6 +371,7 @@ carbamazepine	2002
 carbamide peroxide	47686
 carbetapentane	20217
 carbidopa	2019
+carbimazole	
 carbinoxamine	20220
 carbocysteine	2023
 carbon dioxide	2034
@@ -382,6 +396,7 @@ cat flea allergenic extract	886638
 cat hair extract	248123
 cat skin extract	851949
 cauliflower allergenic extract	899661
+cayenne	
 cedar elm pollen extract	1014191
 cedazuridine	2384449
 cefaclor	2176
@@ -404,6 +419,7 @@ ceftriaxone	2193
 cefuroxime	2194
 celecoxib	140587
 celery allergenic extract	892372
+celery seed	
 cellulose	2221
 cemiplimab	2058826
 cenegermin	2104332
@@ -419,6 +435,8 @@ cetuximab	318341
 cetylpyridinium	2286
 cevimeline	44281
 chaetomium globosum allergenic extract	466197
+chaga	
+chamomile	
 chasteberry	
 cheat grass pollen extract	852225
 chenodeoxycholate	42588
@@ -463,11 +481,13 @@ ciclopirox	21090
 cider vinegar	283829
 cidofovir	83171
 cilastatin	2540
+cilazapril	
 cilgavimab	2587306
 cilostazol	21107
 ciltacabtagene autoleucel	2594775
 cimetidine	2541
 cinacalcet	407990
+cinnamon	
 cinnamon allergenic extract	899673
 cinnamon bark	477053
 cipaglucosidase alfa	2667433
@@ -487,6 +507,7 @@ clarithromycin	21212
 clascoterone	2474340
 clavulanate	48203
 clemastine	2578
+clenbuterol	
 clesrovimab	2716802
 clevidipine	233603
 clidinium	21232
@@ -545,6 +566,7 @@ copper	2837
 copper gluconate	2839
 copper intrauterine device	
 copper sulfate	21579
+cordyceps	
 corn allergenic extract	892547
 corn pollen extract	852015
 corn smut allergenic extract	314488
@@ -592,6 +614,7 @@ cysteine	3024
 cytarabine	3041
 cytomegalovirus immune globulin	22178
 d-biotin	314583
+d-mannose	
 dabigatran etexilate	1037042
 dabrafenib	1424911
 dacarbazine	3098
@@ -662,6 +685,7 @@ dexamethasone	3264
 dexbrompheniramine	22696
 dexchlorpheniramine	22697
 dexfenfluramine	
+dexketoprofen	
 dexlansoprazole	816346
 dexmedetomidine	48937
 dexmethylphenidate	352372
@@ -697,6 +721,7 @@ dihematoporphyrin ether	23066
 dihydrocodeine	23088
 dihydroergotamine	3418
 dihydroxyacetone	3430
+diindolylmethane	
 diltiazem	3443
 dimenhydrinate	3444
 dimercaprol	3445
@@ -740,6 +765,7 @@ dordaviprone	2721194
 dornase alfa	337623
 dorzolamide	60207
 dostarlimab	2539967
+dosulepin	
 dotatate	1797118
 doxapram	3637
 doxazosin	49276
@@ -808,6 +834,7 @@ emapalumab	2104604
 emicizumab	1989794
 empagliflozin	1545653
 emtricitabine	276237
+emu oil	
 enalapril	3827
 enalaprilat	3829
 enasidenib	1940332
@@ -883,6 +910,7 @@ etodolac	24605
 etomidate	4177
 etonogestrel	14584
 etoposide	4179
+etoricoxib	
 etranacogene dezaparvovec	2626727
 etrasimod	2668045
 etravirine	475969
@@ -920,6 +948,7 @@ fecal microbiota, live	2626724
 fedratinib	2197490
 felbamate	24812
 felodipine	4316
+fenethylline	
 fenfluramine	4328
 fenofibrate	8703
 fenoprofen	4331
@@ -961,14 +990,17 @@ fluconazole	4450
 flucytosine	4451
 fludarabine	24698
 fludrocortisone	4452
+fluindione	
 flumazenil	4457
 flunisolide	25120
+flunitrazepam	
 fluocinolone	25126
 fluocinonide	4462
 fluorescein	25138
 fluorometholone	4491
 fluorouracil	4492
 fluoxetine	4493
+flupenthixol	
 fluphenazine	4496
 flurandrenolide	4500
 flurazepam	4501
@@ -1033,6 +1065,7 @@ gepirone	2672253
 gepotidacin	2709212
 german cockroach allergenic extract	905276
 german wasp venom protein	1297531
+gestodene	
 giant ragweed pollen extract	851998
 giant wild rye pollen extract	900148
 gilteritinib	2105806
@@ -1074,6 +1107,7 @@ goserelin	50610
 grama grass pollen extract	852197
 gramicidin	5011
 granisetron	26237
+grape seed	
 grapefruit allergenic extract	899424
 grapefruit juice	
 gray birch pollen extract	852178
@@ -1101,6 +1135,7 @@ haloperidol	5093
 hamster skin extract	895062
 hard maple pollen extract	851874
 harmala alkaloids	
+hawthorn	
 hazelnut allergenic extract	891633
 hazelnut pollen extract	852281
 heavy mineral oil	258439
@@ -1108,6 +1143,7 @@ helium	5140
 helminthosporium solani allergenic extract	867232
 heme iron polypeptide	978673
 hemin	5175
+hemp seed oil	
 heparin	5224
 hepatitis a vaccine (inactivated) strain hm175	798361
 hepatitis a virus strain cr 326f antigen, inactivated	2274413
@@ -1123,11 +1159,15 @@ hidden pde5 inhibitor supplement
 histamine	5333
 histidine	5340
 histrelin	50975
+hmb	
 hog skin extract	852839
+holy basil	
 homatropine	27084
 honeydew melon allergenic extract	899476
 hoodia	
+hops	
 hops allergenic extract	899480
+horny goat weed	
 horse chestnut seed	260020
 horse skin extract	852479
 house fly extract	967921
@@ -1167,6 +1207,7 @@ ibandronate	115264
 ibrexafungerp	2560213
 ibrutinib	1442981
 ibuprofen	5640
+ibutamoren	
 ibutilide	41289
 icatibant	1148138
 ichthammol	5645
@@ -1182,6 +1223,7 @@ iloperidone	73178
 iloprost	40138
 imatinib	282388
 imetelstat	2685236
+imidapril	
 imiglucerase	84959
 imipenem	5690
 imipramine	5691
@@ -1192,6 +1234,7 @@ inclisiran	2588243
 indapamide	5764
 indinavir	
 indomethacin	5781
+indoramin	
 inebilizumab	2373951
 inert ingredients	748794
 infigratinib	2550729
@@ -1273,6 +1316,8 @@ kaolin	6102
 kapok tree fiber allergenic extract	852315
 karaya gum allergenic extract	904554
 kava	
+kefir	
+kelp	
 kentucky bluegrass pollen extract	852834
 ketamine	6130
 ketoconazole	6135
@@ -1285,6 +1330,10 @@ koelers grass pollen extract	852605
 korean ginseng root	260038
 kratom	
 krill oil	880350
+l-carnitine	
+l-glutamine	
+l-lysine	
+l-tyrosine	
 l1 protein, human papillomavirus type 11 vaccine	798262
 l1 protein, human papillomavirus type 16 vaccine	798264
 l1 protein, human papillomavirus type 18 vaccine	798266
@@ -1320,6 +1369,7 @@ lasmiditan	2256930
 latanoprost	43611
 latanoprostene bunod	1988390
 latrodectus mactans antivenin	89887
+lavender	
 lazertinib	2691150
 lebrikizumab	2693758
 lecanemab	2626143
@@ -1329,6 +1379,7 @@ lefamulin	2198944
 leflunomide	27169
 lemborexant	2272403
 lemon allergenic extract	901382
+lemon balm	
 lenacapavir	2625651
 lenalidomide	342369
 leniolisib	2633005
@@ -1390,7 +1441,9 @@ liver stomach concentrate	802755
 lixisenatide	1440051
 loblolly pine pollen extract	900770
 lobster allergenic extract	892561
+lodenafil	
 lodoxamide	52151
+lofepramine	
 lofexidine	28863
 lombardy poplar pollen extract	852348
 lomitapide	1364479
@@ -1408,6 +1461,7 @@ loratadine	28889
 lorazepam	6470
 lorcaserin	
 lorlatinib	2103164
+lornoxicam	
 losartan	52175
 loteprednol etabonate	52177
 lotilaner	1998841
@@ -1431,6 +1485,7 @@ luteinizing hormone	6383
 lycopene	29008
 lymphocyte immune globulin, anti-thymocyte globulin	1011
 lysine	6536
+maca	
 macitentan	1442132
 mafenide	6572
 maftivimab	2461339
@@ -1452,6 +1507,8 @@ magnesium salicylate	52364
 magnesium sulfate	6585
 magnesium trisilicate	29170
 magnesium, chelated	215976
+magnolia bark	
+maitake	
 malathion	6606
 malic acid	29209
 manganese chloride	29261
@@ -1460,11 +1517,13 @@ manganese sulfate	29268
 mango blossom pollen extract	1006371
 mannitol	6628
 mannose	6633
+manuka honey	
 maprotiline	
 maralixibat	2571074
 maraviroc	620216
 margetuximab	2473851
 maribavir	2586068
+marshmallow root	
 marstacimab	2697133
 mavacamten	2600867
 mavorixafor	2684021
@@ -1481,6 +1540,7 @@ mechlorethamine	6674
 meclizine	6676
 meclofenamate	588003
 mecobalamin	29421
+medium-chain triglycerides	
 medroxyprogesterone	6691
 mefenamate	257844
 mefloquine	6694
@@ -1498,6 +1558,7 @@ mephentermine
 mepivacaine	6759
 mepolizumab	1720597
 meprobamate	6760
+meptazinol	
 merbromin	6762
 mercaptopurine	103
 meropenem	29561
@@ -1557,6 +1618,7 @@ mifepristone	6964
 migalastat	2054252
 miglitol	30009
 miglustat	402316
+milk protein	
 milk thistle	
 milnacipran	588250
 milrinone	52769
@@ -1569,6 +1631,7 @@ mipomersen	1367839
 mirabegron	1300786
 mirdametinib	2705551
 mirikizumab	2668384
+mirodenafil	
 mirtazapine	15996
 mirvetuximab soravtansine	2621548
 misoprostol	42331
@@ -1600,6 +1663,7 @@ mountain cedar pollen extract	852581
 moxetumomab pasudotox	2099295
 moxidectin	1047072
 moxifloxacin	139462
+moxonidine	
 mucor plumbeus allergenic extract	314415
 mucor racemosus allergenic extract	852687
 mugwort sage pollen extract	852029
@@ -1671,6 +1735,7 @@ nifedipine	7417
 nifurtimox	7421
 nilotinib	662281
 nilutamide	31805
+nimesulide	
 nimodipine	7426
 nintedanib	1592737
 nipocalimab	2712693
@@ -1681,6 +1746,7 @@ nirsevimab	2642401
 nisoldipine	7435
 nitazoxanide	31819
 nitisinone	61805
+nitrazepam	
 nitric oxide	7442
 nitrofurantoin	7454
 nitrogen	7456
@@ -1690,7 +1756,9 @@ nitrous oxide	7486
 nivolumab	1597876
 nizatidine	42319
 nogapendekin alfa inbakicept	2682678
+nomegestrol	
 nonoxynol-9	53750
+noopept	
 norelgestromin	326374
 norepinephrine	7512
 norethindrone	7514
@@ -1719,6 +1787,7 @@ olaparib	1597582
 olezarsen	2701418
 oliceridine	2392230
 olipudase alfa	2610407
+olive leaf	
 olive oil	1309250
 olmesartan	321064
 olodaterol	1546059
@@ -1737,6 +1806,7 @@ omidubicel	2637355
 onasemnogene abeparvovec	2170226
 ondansetron	26225
 oneseed juniper pollen extract	900108
+onion	
 onion allergenic extract	899466
 opicapone	2362167
 opium	7676
@@ -1744,6 +1814,7 @@ oprelvekin	139994
 orange allergenic extract	892565
 orange pollen extract	897403
 orchard grass pollen extract	851878
+oregano	
 oregano oil	
 oregon ash pollen extract	900045
 orforglipron	
@@ -1756,6 +1827,7 @@ osilodrostat	2286252
 osimertinib	1721560
 ospemifene	1370971
 oteseconazole	2602577
+ox bile	
 oxacillin	7773
 oxaliplatin	32592
 oxandrolone	7779
@@ -1803,7 +1875,9 @@ paricalcitol	73710
 paritaprevir	1597373
 paromomycin	7934
 paroxetine	32937
+parsley	
 pasireotide	1364105
+passionflower	
 patiromer	1716203
 patisiran	2053490
 pazopanib	714438
@@ -1867,6 +1941,7 @@ pheniramine	8132
 phenobarbital	8134
 phenol	33290
 phenoxybenzamine	8149
+phenprocoumon	
 phentermine	8152
 phentolamine	8153
 phenyl salicylate	36122
@@ -1876,6 +1951,7 @@ phenylbutyrate	81647
 phenylephrine	8163
 phenyltoloxamine	33408
 phenytoin	8183
+phosphatidylserine	
 phosphoric acid	8259
 physostigmine	8299
 phytosterols	8310
@@ -1886,10 +1962,12 @@ pimavanserin	1791685
 pimecrolimus	321952
 pimozide	8331
 pindolol	8332
+pine bark	
 pineapple allergenic extract	899895
 pioglitazone	33738
 piperacillin	8339
 piperonyl butoxide	8345
+piracetam	
 pirbuterol	33767
 pirfenidone	1592254
 piroxicam	8356
@@ -1924,6 +2002,7 @@ polysaccharide iron complex	105669
 polysorbate 80	8560
 polyvinyl alcohol	8570
 pomalidomide	1369713
+pomegranate	
 ponatinib	1364347
 ponesimod	2532300
 poractant alfa	236381
@@ -1987,6 +2066,7 @@ propantheline	8761
 proparacaine	34905
 propofol	8782
 propolis	8783
+propoxyphene	
 propranolol	8787
 propylene glycol	34693
 propylhexedrine	8792
@@ -2002,8 +2082,10 @@ prussian blue insoluble	24902
 pseudoephedrine	8896
 psilocybin	
 psyllium	8928
+pumpkin seed oil	
 purified protein derivative of tuberculin	8948
 pussy willow pollen extract	852174
+pycnogenol	
 pyrantel	8984
 pyrazinamide	8987
 pyrethrins	8991
@@ -2021,6 +2103,7 @@ quetiapine	51272
 quinapril	35208
 quinidine	9068
 quinine	9071
+quinoa	
 quizartinib	2643048
 rabbit allergenic extract	813859
 rabbit bush pollen extract	851969
@@ -2045,8 +2128,10 @@ raspberry ketone
 rat skin extract	895279
 ravulizumab	2107301
 raxibacumab	1366567
+reboxetine	
 red alder pollen extract	851914
 red cedar pollen extract	852609
+red clover	
 red imported fire ant allergenic extract	867341
 red maple pollen extract	851744
 red mulberry pollen extract	852680
@@ -2128,12 +2213,14 @@ romosozumab	2123126
 ropeginterferon alfa-2b	2587059
 ropinirole	72302
 ropivacaine	35780
+rosemary oil	
 rosiglitazone	84108
 rosuvastatin	301542
 rotavirus vaccine, live attenuated, g1p[8] human 89-12 strain	805573
 rotigotine	616739
 rough cocklebur pollen extract	995600
 rough marshelder pollen extract	852532
+roxithromycin	
 royal jelly	35805
 rozanolixizumab	2642274
 rubella virus vaccine live (wistar ra 27-3 strain)	762817
@@ -2145,6 +2232,7 @@ rutin	9500
 ruxolitinib	1193326
 rye allergenic extract	892638
 s-adenosylmethionine	9504
+saccharomyces	
 saccharomyces boulardii	236782
 saccharomyces cerevisiae	9511
 saccharomyces cerevisiae allergenic extract	350141
@@ -2189,6 +2277,7 @@ seladelpar	2690869
 selegiline	9639
 selenious acid	36344
 selenite	9640
+selenium	
 selenium sulfide	36345
 selenomethionine	9644
 selexipag	1729002
@@ -2201,6 +2290,7 @@ sepiapterin	2723056
 serdexmethylphenidate	2562176
 serine	9671
 sermorelin	
+serrapeptase	
 sertaconazole	36435
 sertraline	36437
 sesame seed allergenic extract	901199
@@ -2211,6 +2301,7 @@ shad scale pollen extract	852087
 shagbark hickory pollen extract	852221
 shark liver oil	91472
 sheep sorrel pollen extract	852213
+shilajit	
 short ragweed pollen extract	896135
 shortleaf pine pollen extract	852709
 shrimp allergenic extract	892592
@@ -2233,6 +2324,8 @@ sipuleucel-t	997261
 sirolimus	35302
 sisal fiber allergenic extract	851882
 sitagliptin	593411
+skullcap	
+slippery elm	
 smallpox vaccine live, new york city board of health vaccinia strain	798467
 smooth brome pollen extract	852217
 sodium acetate	56443
@@ -2288,6 +2381,7 @@ spinosad	299081
 spiny pigweed pollen extract	895919
 spironolactone	9997
 spirulina	487252
+squalene	
 st. john's wort	258326
 stannous fluoride	10030
 stanozolol	
@@ -2375,6 +2469,7 @@ sulfur	10223
 sulfuric acid	10231
 sulindac	10237
 sulopenem	2717833
+sulpiride	
 sumatriptan	37418
 sunflower pollen extract	852509
 sunitinib	357977
@@ -2409,6 +2504,7 @@ tannic acid	10328
 tapentadol	787390
 tapinarof	2602286
 tarlatamab	2682954
+tart cherry	
 tasimelteon	1490468
 taurine	10337
 taurolidine	2670453
@@ -2457,6 +2553,7 @@ tetrahydrozoline	37935
 tezacaftor	1999382
 tezepelumab	2587789
 thalidomide	10432
+theanine	
 theophylline	10438
 thiamine	10454
 thioctate	618060
@@ -2481,6 +2578,7 @@ tick-borne encephalitis purified antigen	2583637
 ticlopidine	10594
 tigecycline	384455
 tildrakizumab	2053436
+tilidine	
 timolol	10600
 timothy grass pollen extract	851994
 tinidazole	10612
@@ -2513,6 +2611,7 @@ tolnaftate	10637
 tolterodine	119565
 tolvaptan	358257
 tomato allergenic extract	892499
+tongkat ali	
 topiramate	38404
 topotecan	57308
 toremifene	38409
@@ -2574,6 +2673,7 @@ tryptophan	10898
 tucatinib	2361285
 tuna allergenic extract	892503
 turkey allergenic extract	975119
+turkey tail	
 turmeric	
 turpentine	10938
 typhoid vi polysaccharide vaccine, s typhi ty2 strain	807219
@@ -2582,11 +2682,13 @@ ubidecarenone	21406
 ubiquinol	39085
 ublituximab	2626349
 ubrogepant	2268216
+udenafil	
 ulipristal	1005921
 umeclidinium	1487514
 undecylenate	314881
 undecylenic acid	
 upadacitinib	2196092
+urapidil	
 urea	11002
 uridine triacetate	1665222
 ursodeoxycholate	62427
@@ -2685,6 +2787,7 @@ western yellow jacket venom protein	1297535
 wheat dextrin	637366
 wheat pollen extract	867361
 wheat smut allergenic extract	852797
+wheatgrass	
 whey protein	
 white alder pollen extract	851910
 white ash pollen extract	852450
@@ -2693,6 +2796,7 @@ white mulberry pollen extract	852669
 white oak pollen extract	852294
 white poplar pollen extract	852382
 whole wheat allergenic extract	901299
+wild yam	
 wine grape allergenic extract	892317
 wing scale pollen extract	852074
 witch hazel	89821
@@ -2732,6 +2836,7 @@ zinc undecylenate
 zinc-dtpa	11431
 ziprasidone	115698
 ziv-aflibercept	
+zofenopril	
 zolbetuximab	2695869
 zoledronic acid	77655
 zolmitriptan	135775
@@ -2739,6531 +2844,8171 @@ zolpidem	39993
 zongertinib	2721604
 zonisamide	39998
 zopapogene imadenovec	2723361
+zopiclone	
+zuclopenthixol	
 zuranolone	2669905`
 /** name TAB kind (b brand, s synonym, p salt) TAB ingredient indexes in base 36 TAB route TAB partial TAB RxCUI. */
-export const packedNames = `5-htp	s	4
+export const packedNames = `28 Mini	b	133	o
+5-htp	s	4
 5htp	s	4
 7-hydroxy	s	7
 7-hydroxymitragynine	s	7
 7-oh	s	7
-70/30	s	xm,xp	j
+70/30	s	yt,yw	j
 7oh	s	7
 A+D Diaper Rash	b			p	1117240
-A+D Original	b	10d,1fj		p	705892
-A.E.R. Witch Hazel	b	22v			605082
-Abecma	b	wm			2536435
-Abilify	b	2x
-Abilify Maintena	b	2x
-Abilify Mycite	b	2x
-Abraxane	b	1dc			589511
-Abreva	b	jy			285039
-Abreva Rapid Pain Relief	b	11r		p	2637871
-Abrysvo	b	1lk			2642144
-Absorbine	b	15g		p	658745
-Absorbine Jr.	b	15g		p	214953
-Absorbine Jr. Antifungal	b	1xp			214954
-Absorica	b	ys	o		1299198
-Abstral	b	pn	b		1053648
-ACAM2000	b	1q1			833083
-Acanya	b	dm			810005
-Accolate	b	236			135092
-Accrufer	b	ps			2539944
+A+D Original	b	11q,1hl		p	705892
+A.E.R. Witch Hazel	b	25r			605082
+Abasaglar	b	yq	j
+Abasria	b	yq	j
+Abecma	b	xr			2536435
+Abilify	b	2z
+Abilify Maintena	b	2z
+Abilify Mycite	b	2z
+Abraxane	b	1fc			589511
+Abreva	b	kn			285039
+Abreva Rapid Pain Relief	b	136		p	2637871
+Abrysvo	b	1nx			2642144
+Absorbine	b	174		p	658745
+Absorbine Jr.	b	174		p	214953
+Absorbine Jr. Antifungal	b	20f			214954
+Absorica	b	zz	o		1299198
+Abstral	b	qg	b		1053648
+ACAM2000	b	1sm			833083
+Acanya	b	e7			810005
+Accolate	b	262			135092
+Accrufer	b	ql			2539944
 Accuneb	b	13	i
-Accupril	b	1k2	o		72210
-Accuretic	b	vr,1k2	o		151293
-Accutane	b	ys	o		202795
-accutane generic	s	ys
-Aceon	b	1fd	o		261438
-Acetadryl	b	jm		p	1116529
+Accupril	b	1mc	o		72210
+Accuprin	b	1mc	o
+Accupro	b	1mc	o
+Accuretic	b	wv,1mc	o		151293
+Accutane	b	zz	o		202795
+accutane generic	s	zz
+Aceclofenac	b	i	o
+Acenocumarol	b	j	o
+Aceon	b	1hf	o		261438
+Acepril	b	a5	o
+Acerbon	b	13q	o
+Acercomp	b	wv,13q	o
+Acetadryl	b	kb		p	1116529
 acetaminophin	s	k
 acetominophen	s	k
-acetylsalicylic acid	s	34
+acetylsalicylic acid	s	37
 aciclovir	s	s
-Acid Gone	b	13z			352396
-acid tabs	s	13a
-Aciphex	b	1k8	o		261440
-Acne-Clear	b	55			214986
-Acnevir	b	1nt		p	997961
-Acnomel	b	1li		p	214988
-ACT Fluoride Rinse	b	1qa			214916
-Actemra	b	1xh			895761
-Acthar	b	fa			1040019
-ActHIB	b	ue			637866
-Acticin	b	1fe			214998
-Acticlate	b	kq	o		1543946
-Actimmune	b	xu			258348
-Actiq	b	pn	b		215008
-Active Q	b	1zn			1085416
-Activella	b	nv,1b1	o
-ActivICE	b	15g		p	2119850
-ActivOn Arthritis	b	v4			707399
-ActivOn Joint & Muscle	b	15g			707406
-Actonel	b	1ml			753143
-Actoplus	b	15v,1gf	o
-Actoplus Met	b	15v,1gf	o		602411
-Actos	b	1gf	o		261442
-Acular	b	zh	e		152819
-Acuvail	b	zh	e		858359
-acv	s	2p
-acv gummies	s	2p
-Aczone	b	gx			605173
-Adacel	b	jo,1w1		p	605718
-Adakveo	b	fl			2262426
-Adalat	b	1ab	o
-Adalat Cc	b	1ab	o
-Adasuve	b	139			1364415
-Adbry	b	1y1			2589380
-Adcetris	b	7c			1147324
-Adcirca	b	1uf	o		849863
-Addaprin	b	we		p	900431
-adderal	s	29	o
-Adderall	b	29	o		84815
-Adderall XR	b	29	o
-adderol	s	29	o
-adderral	s	29	o
-addreall	s	29	o
-Addyi	b	qj	o		1666386
-Adempas	b	1mh	o		1439889
-aderal	s	29	o
-aderall	s	29	o
-Adhansia	b	16l	o		2119550
-Adipex	b	1fv	o
-Adipex-P	b	1fv	o		332
-Adlarity	b	kb			2597448
-Adlyxin	b	12j	j		1803887
-Admelog	b	xn	j		1992165
-Adoxa	b	kq			353445
-Adrenalin	b	n4			1490053
-adrenaline	s	n4
-Adriamycin	b	kp			42512
-Adrucil	b	qv			202632
-Adstiladrin	b	18r			2644441
-Adthyza	b	1wn	o		2671586
-Advair	b	r2,1nu	i		301543
-Advair Diskus	b	r2,1nu	i
-Advair HFA	b	r2,1nu	i
-Advate	b	p6			669348
-Advil	b	we	o		153010
-Advil Cold	b	we,1jj	o
-Advil Cold And Sinus	b	we,1jj	o
-Advil Cold & Sinus	b	we,1jj	o
-Advil-D	b	we,1jj	o
-Advil PM	b	jm,we	o
-Adynovate	b	p6			1741392
-Adzenys	b	29	o
-Aemcolo	b	1m7			2106357
-Aerospan	b	qq			1245271
-Afeditab CR	b	1ab	o		542720
-Afinitor	b	ov			845509
-Afirmelle	b	oa,11o	o
-Afluria 2024-2025	b	x8,x9,xb		p	2688106
-Afluria 2025-2026	b	x8,x9,xb		p	2718395
-Afluria Quadrivalent 2022-2023	b	x8,x9,xb		p	2605553
-Afrezza	b	xp	i		1543203
-Afrin	b	1d4	n		215051
-afrin nasal spray	s	1d4	n
-Afstyla	b	p6			1796380
-Aftera	b	11o	o		1598653
-Afterpill	b	11o			1545298
-ag1	s	u4
-Agamree	b	20e			2669805
-Aggrastat	b	1x7			187024
-Aggrenox	b	34,jp	o
-Ahist Antihistamine	b	c0		p	1366495
-Aimovig	b	nf			2045628
-airborne	s	31
-AirDuo	b	r2,1nu	i		1918195
-Airsupra	b	13,7w	i		2665908
-Ajovy	b	rn			2056696
-Akeega	b	1ai			2645245
-Aklief	b	1yt			2205643
-Akovaz	b	n0			1796726
-Akten	b	11r			809470
-Akynzeo	b	1a1,1dj	o		1552344
-Ala-Cort	b	vt		p	215068
-Ala-Hist IR	b	ib		p	1041509
-Ala-Quin	b	vt		p	215069
-Ala-Scalp	b	vt			884074
+Acid Gone	b	15i			352396
+acid tabs	s	14s
+Aciphex	b	1mj	o		261440
+Acne-Clear	b	5b			214986
+Acnevir	b	1q9		p	997961
+Acnocin	b	gw,p1	o
+Acnomel	b	1nv		p	214988
+ACT Fluoride Rinse	b	1sv			214916
+Actemra	b	207			895761
+Acthar	b	fw			1040019
+ActHIB	b	vc			637866
+Acticin	b	1hg			214998
+Acticlate	b	lg	o		1543946
+Actifed	b	1lr	o
+Actimmune	b	z1			258348
+Actiq	b	qg	b		215008
+Actiskenan	b	19z	o
+Active Q	b	22f			1085416
+Activella	b	om,1cx	o
+ActivICE	b	174		p	2119850
+ActivOn Arthritis	b	w4			707399
+ActivOn Joint & Muscle	b	174			707406
+Actonel	b	1oy			753143
+Actoplus	b	17k,1ik	o
+Actoplus Met	b	17k,1ik	o		602411
+Actos	b	1ik	o		261442
+Actraphane	b	yt,yw	j
+Actrapid	b	yt,yw	j
+Acuitel	b	1mc	o
+Acular	b	10q	e		152819
+Acupril	b	1mc	o
+Acuvail	b	10q	e		858359
+acv	s	2r
+acv gummies	s	2r
+Acxion	b	1hy	o
+Aczone	b	hk			605173
+Adacel	b	kd,1yp		p	605718
+Adakveo	b	g7			2262426
+Adalat	b	1c3	o
+Adalat Cc	b	1c3	o
+Adalat LA	b	1c3	o
+Adalat Oros	b	1c3	o
+Adalif	b	1x2	o
+Adancor	b	1bz	o
+Adasuve	b	14r			1364415
+Adbry	b	20s			2589380
+Adcetris	b	7m			1147324
+Adcirca	b	1x2	o		849863
+Addaprin	b	xi		p	900431
+adderal	s	2a	o
+Adderall	b	2a	o		84815
+Adderall XR	b	2a	o
+adderol	s	2a	o
+adderral	s	2a	o
+addreall	s	2a	o
+Addyi	b	rc	o		1666386
+Adempas	b	1ou	o		1439889
+Adepend	b	1at	o
+aderal	s	2a	o
+aderall	s	2a	o
+Adhansia	b	18a	o		2119550
+Adipex	b	1hy	o
+Adipex-P	b	1hy	o		332
+Adipex Retard	b	1hy	o
+Adipine	b	1c3	o
+Adizem	b	k2	o
+Adlarity	b	l0			2597448
+Adlyxin	b	13y	j		1803887
+Admelog	b	yu	j		1992165
+Adofen	b	rr	o
+Adolonta	b	20t	o
+Adoport	b	1x1	o
+Adoxa	b	lg			353445
+Adrenalin	b	nv			1490053
+adrenaline	s	nv
+Adriamycin	b	lf			42512
+Adrucil	b	rq			202632
+Adstiladrin	b	1aj			2644441
+Adthyza	b	1zc	o		2671586
+Aduvanz	b	13p	o
+Advagraf	b	1x1	o
+Advair	b	ry,1qa	i		301543
+Advair Diskus	b	ry,1qa	i
+Advair HFA	b	ry,1qa	i
+Advate	b	py			669348
+Advil	b	xi	o		153010
+Advil Cold	b	xi,1lr	o
+Advil Cold And Sinus	b	xi,1lr	o
+Advil Cold & Sinus	b	xi,1lr	o
+Advil-D	b	xi,1lr	o
+Advil PM	b	kb,xi	o
+Adynovate	b	py			1741392
+Adzenys	b	2a	o
+Aemcolo	b	1ok			2106357
+Aenocoumarol	b	j	o
+Aerospan	b	rk			1245271
+Afeditab CR	b	1c3	o		542720
+Afinitor	b	pn			845509
+Afirmelle	b	p1,133	o
+Afluria 2024-2025	b	yf,yg,yi		p	2688106
+Afluria 2025-2026	b	yf,yg,yi		p	2718395
+Afluria Quadrivalent 2022-2023	b	yf,yg,yi		p	2605553
+Afonilum	b	1yy	o
+Afrezza	b	yw	i		1543203
+Afrin	b	1f4	n		215051
+afrin nasal spray	s	1f4	n
+Afstyla	b	py			1796380
+Aftera	b	133	o		1598653
+Afterpill	b	133			1545298
+ag1	s	v2
+Agamree	b	238			2669805
+Aggrastat	b	1zx			187024
+Aggrenox	b	37,ke	o
+Ahist Antihistamine	b	ci		p	1366495
+Aimovig	b	o6			2045628
+airborne	s	34
+AirDuo	b	ry,1qa	i		1918195
+Airsupra	b	13,88	i		2665908
+Airtal	b	i	o
+Aizea	b	ip	o
+Ajovy	b	sj			2056696
+Akarin	b	dq	o
+Akeega	b	1cb			2645245
+Aklief	b	21k			2205643
+Akovaz	b	nr			1796726
+Akten	b	136			809470
+Akynzeo	b	1bt,1fj	o		1552344
+Ala-Cort	b	wx		p	215068
+Ala-Hist IR	b	iy		p	1041509
+Ala-Quin	b	wx		p	215069
+Ala-Scalp	b	wx			884074
 Ala Seb T	b			p	1942753
-Alahist D	b	1g1		p	2286593
-Alavert	b	130	o		352401
-Alavert D	b	130,1jj	o		608666
-Alaway	b	zi	e		707591
+Alahist D	b	1i4		p	2286593
+Alavert	b	14h	o		352401
+Alavert D	b	14h,1lr	o		608666
+Alaway	b	10r	e		707591
 albuterol inhaler	s	13	i
-Alcaine	b	1j4			203758
-alcohol	s	o8
-Alcortin	b	y0			581494
-Alcortin A	b	vt		p	1191043
-Aldactazide	b	vr,1ri	o		17276
-Aldactone	b	1ri	o		151317
-Aldara	b	wx			215085
-Aldex AN	b	kr			707263
-aldosterone blocker spironolactone	s	1ri
-Aldurazyme	b	10i			404838
-Alevazol	b	dy			1543309
-Aleve	b	194	o		215101
-Aleve Arthritis Pain	b	iu	t		2550736
-Aleve-D	b	194,1jj	o
-Aleve PM	b	jm,194	o		1550958
-Alferon N	b	xr			215103
-Alhemo	b	ex			2708348
-align	s	1it
-Alimta	b	1eo			323879
-Alinia	b	1an	o		352403
-Aliqopa	b	f0			1945082
-Alka-Mints	b	8w			215111
-Alka-Seltzer	b	34,d8,1q5	o		17315
-Alka-Seltzer Plus	b	34,ca,1g1	o
-Alkeran	b	15c			151325
-Alkindi	b	vt			2399645
-Alkums	b	8w		p	215115
-alkyl nitrite	s	2e	i
-alkyl nitrites	s	2e	i
-Allday	b	1hv,1qa		p	2602140
-Allegra	b	q3	o		324026
-Allegra-D	b	q3,1jj	o		215122
-Aller-Chlor	b	ca		p	215124
-Aller-Cort	b	1yg			2289238
-Aller-Flo	b	r2			1795958
-Aller-Tec	b	bh			865258
-Aller-Tec D	b	1jj		p	900604
-Allerclear	b	1jj		p	1369748
-Allerest 12 Hour Nasal Spray	b	1d4			215129
-AllerNaze	b	1yg			833246
-Allfen Jr	b	u7		p	705754
-Alli	b	1ck	o		708361
-Allzital	b	k,89	o		2279002
-Almacone	b	1ps		p	215155
-Alocane	b	11r		p	1487000
+Alcaine	b	1lb			203758
+Alcinin	b	1a	o
+alcohol	s	oz
+Alcortin	b	z7			581494
+Alcortin A	b	wx		p	1191043
+Aldactazide	b	wv,1u3	o		17276
+Aldactone	b	1u3	o		151317
+Aldactone A	b	1u3	o
+Aldactone Iv	b	9v
+Aldara	b	y3			215085
+Aldazine	b	1z2	o
+Aldex AN	b	lh			707263
+Aldocumar	b	24y	o
+Aldomet	b	184	o
+aldosterone blocker spironolactone	s	1u3
+Aldurazyme	b	11v			404838
+Alevazol	b	ej			1543309
+Aleve	b	1aw	o		215101
+Aleve Arthritis Pain	b	ji	t		2550736
+Aleve-D	b	1aw,1lr	o
+Aleve PM	b	kb,1aw	o		1550958
+Alfadil	b	lc	o
+Alferon N	b	yy			215103
+Algix	b	pa	o
+Algopyrin	b	17h
+Alhemo	b	fi			2708348
+align	s	1l0
+Alimta	b	1gq			323879
+Alinia	b	1cg	o		352403
+Aliqopa	b	fl			1945082
+Alka-Mints	b	98			215111
+Alka-Seltzer	b	37,ds,1sq	o		17315
+Alka-Seltzer Plus	b	37,cs,1i4	o
+Alkeran	b	170			151325
+Alkindi	b	wx			2399645
+Alkums	b	98		p	215115
+alkyl nitrite	s	2f	i
+alkyl nitrites	s	2f	i
+Allday	b	1k2,1sv		p	2602140
+Allegra	b	qw	o		324026
+Allegra-D	b	qw,1lr	o		215122
+Allegron	b	1d3	o
+Aller-Chlor	b	cs		p	215124
+Aller-Cort	b	217			2289238
+Aller-Flo	b	ry			1795958
+Aller-Tec	b	bx			865258
+Aller-Tec D	b	1lr		p	900604
+Allerclear	b	1lr		p	1369748
+Allerest 12 Hour Nasal Spray	b	1f4			215129
+allergy drops	s	1d
+allergy shot	s	1d
+allergy shots	s	1d
+AllerNaze	b	217			833246
+Allfen Jr	b	v5		p	705754
+Alli	b	1ej	o		708361
+Allzital	b	k,8l	o		2279002
+Almacone	b	1sb		p	215155
+Almarytm	b	rb	o
+Alna	b	1xf	o
+Alna Ocas	b	1xf	o
+Alocane	b	136		p	1487000
 Alocane Max Strength	b			p	2477935
 Alocane Plus	b			p	1539437
-Alocril	b	19d			262233
-Alodox	b	kq			727248
-Aloe Vesta Antifungal	b	170			1486842
-Aloe Vesta Daily Moisturizer	b	jg,1fj		p	1485216
-Aloe Vesta Protective Barrier	b	17d,1fj		p	866788
-Aloe Vesta Skin Conditioner	b	jg,1fj		p	1041513
-alogliptin metformin	s	1g,15v	o
-Alomide	b	12m			71901
-Alophen	b	65			750168
-Alora	b	nv	d		215168
-alpha tocopherol	s	21n
-Alphagan	b	7j	e		153358
-Alphagan P	b	7j	e
-Alphanate	b	p6,21s		p	153266
-Alphanine SD	b	p2,p4,p7,1jd,1je,1jf		p	215171
-Alprolix	b	e0			1536002
-alprostadil injection	s	1n	j
-Alrex	b	135			215176
-Altabax	b	1lm			716664
-Altacaine	b	1w3			603899
-Altace	b	1kh	o		262418
-Altafluor	b	qt		p	2099518
-Altalube	b	17d,1fj		p	1088143
-Altamist	b	1q7			215180
-Altavera	b	oa,11o	o
-Altazine	b	1w5			603917
-Altoprev	b	137	o		541841
-Altreno	b	1ye	t		2055004
-Alunbrig	b	7h			1921223
-Aluvea	b	1zv			1087590
-Alvaiz	b	m9			2675188
-Alvesco	b	cq			356739
-Alyacen	b	oa,1b1	o
-Alyftrek	b	1w6			2701439
-Alyglo	b	wy			2672100
-Alymsys	b	5q			2599045
-Alyq	b	1uf	o		2110450
-Amabelz	b	nv,1b1	o
-Amaryl	b	t3	o		153592
-Ambien	b	23z	o		131725
-Ambien CR	b	23z	o
-Ambifed CD	b	ef,u7,1jj	o		798979
-Ambifed-G CD	b	ef,u7,1jj	o		798975
-Amerge	b	195			153442
-Americaine	b	52		p	258350
-Americaine Hemorrhoidal	b	52		p	215204
-Amethia	b	oa,11o	o
-Amethyst	b	oa,11o	o
-amfetamine	s	29,il	o
+Alocril	b	1b5			262233
+Alodorm	b	1ci	o
+Alodox	b	lg			727248
+Aloe Vesta Antifungal	b	18p			1486842
+Aloe Vesta Daily Moisturizer	b	k5,1hl		p	1485216
+Aloe Vesta Protective Barrier	b	193,1hl		p	866788
+Aloe Vesta Skin Conditioner	b	k5,1hl		p	1041513
+alogliptin metformin	s	1h,17k	o
+Alomide	b	142			71901
+Alopexil	b	196	t
+Alopexy	b	196	t
+Alophen	b	6e			750168
+Alopros	b	r2	o
+Alora	b	om	d		215168
+Alostil	b	196	t
+alpha tocopherol	s	24h
+Alphagan	b	7t	e		153358
+Alphagan P	b	7t	e
+Alphanate	b	py,24m		p	153266
+Alphanine SD	b	pu,pw,pz,1ll,1lm,1ln		p	215171
+Alpress	b	1ko	o
+Alprolix	b	el			1536002
+alprostadil injection	s	1o	j
+Alrex	b	14n			215176
+Altabax	b	1nz			716664
+Altacaine	b	1yr			603899
+Altace	b	1ms	o		262418
+Altafluor	b	ro		p	2099518
+Altalube	b	193,1hl		p	1088143
+Altamist	b	1ss			215180
+Altavera	b	p1,133	o
+Altazine	b	1yt			603917
+Alteis	b	1dp	o
+Altoprev	b	14p	o		541841
+Altreno	b	215	t		2055004
+Altruline	b	1ro	o
+Alunbrig	b	7r			1921223
+Aluvea	b	22p			1087590
+Aluvia	b	14g,1p1	o
+Alvaiz	b	mz			2675188
+Alvedon	b	k	o
+Alventa	b	23r	o
+Alvesco	b	d8			356739
+Alyacen	b	p1,1cx	o
+Alyftrek	b	1yu			2701439
+Alyglo	b	y4			2672100
+Alymsys	b	5y			2599045
+Alyq	b	1x2	o		2110450
+Amabelz	b	om,1cx	o
+Amantadin	b	1t	o
+Amarel	b	u0	o
+Amaryl	b	u0	o		153592
+Amaryl M	b	u0	o
+Ambien	b	26w	o		131725
+Ambien CR	b	26w	o
+Ambifed CD	b	f0,v5,1lr	o		798979
+Ambifed-G CD	b	f0,v5,1lr	o		798975
+Amdepin	b	25	o
+Amerge	b	1ax			153442
+Americaine	b	58		p	258350
+Americaine Hemorrhoidal	b	58		p	215204
+Amethia	b	p1,133	o
+Amethyst	b	p1,133	o
+amfetamine	s	2a,j9	o
+Amfexa	b	j9	o
+Amias	b	9q	o
 Amicar	b	5			204292
-Amidate	b	og			215216
-amino acids	s	78
-Aminosyn 3.5 % M, Sulfite Free	b	tb,13w,1hn,1q7		p	847782
-amio	s	21
-Amitiza	b	13b	o		615205
-amitriptiline	s	23	o
-amitriptylin	s	23	o
-amitryptiline	s	23	o
-amitryptyline	s	23	o
-Amlactin	b	101,1ic		p	215246
-AmLactin AP	b	1ic		p	352422
-amlodipine benazepril	s	24,4o
-amlodipine-olmesartan	s	24,1bs
-amlodipine valsartan	s	24,20d
-Ammonul	b	1fy			598000
-Amnesteem	b	ys	o		404854
-Amondys 45	b	ae			2480101
-amox	s	28
-amox-clav	s	28,dh	o
-amoxacillin	s	28
-amoxicilin	s	28
-amoxicillin-clavulanate	s	28,dh	o
-amoxiclav	s	28,dh	o
-Amoxil	b	28	o
-amoxycillin	s	28
-Amphadase	b	vp			542922
-amphetamine dextroamphetamine	s	29,il	o
-amphetamine salts	s	29,il	o
-Ampyra	b	gm			897022
-Amrix	b	g3	o		725085
-amsterdam	s	2e	i
-amsterdam gold	s	2e	i
-amsterdam poppers	s	2e	i
-Amtagvi	b	11s			2675870
-Amvisc	b	vn			203446
-Amvuttra	b	223			2604790
-amyl	s	2e	i
-amyls	s	2e	i
-amytriptyline	s	23	o
-Amzeeq	b	17f			2257674
-Ana-Lex	b	11r		p	1012324
-Anabar	b	1g2,1ns			545880
-anabolic steroids	s	2f
-Anacaine	b	52			215255
-Anacin	b	8m			215256
-Anacin Advanced Headache Formula	b	8m			721973
-Anafranil	b	dt	o		756
-Analpram HC	b	vt,1ic	t		215264
-Anaprox	b	194	o		202399
-Anascorp	b	bc			1119990
-Anasept	b	w7			1086023
-Anaspaz	b	w6			769
-anavar	s	2f
-Anavip	b	fp			2101276
-Anbesol	b	52		p	153287
+Amidate	b	p7			215216
+amino acids	s	7i
+Aminosyn 3.5 % M, Sulfite Free	b	u8,15f,1ju,1ss		p	847782
+amio	s	22
+Amiodarex	b	22	o
+Amisulprid	b	23	o
+Amitiza	b	14t	o		615205
+amitriptiline	s	24	o
+amitriptylin	s	24	o
+amitryptiline	s	24	o
+amitryptyline	s	24	o
+Amizide	b	1y,wv	o
+Amlactin	b	11e,1kj		p	215246
+AmLactin AP	b	1kj		p	352422
+amlodipine benazepril	s	25,4u
+amlodipine-olmesartan	s	25,1dp
+amlodipine valsartan	s	25,237
+Amlopin	b	25	o
+Amlopres	b	25	o
+Amlor	b	25	o
+Amlovas	b	25	o
+Amlozek	b	25	o
+Ammonul	b	1i1			598000
+Amnesteem	b	zz	o		404854
+Amoban	b	270	o
+Amondys 45	b	as			2480101
+amox	s	29
+amox-clav	s	29,e1	o
+amoxacillin	s	29
+amoxicilin	s	29
+amoxicillin-clavulanate	s	29,e1	o
+amoxiclav	s	29,e1	o
+Amoxil	b	29	o
+amoxycillin	s	29
+Amphadase	b	wt			542922
+amphetamine dextroamphetamine	s	2a,j9	o
+amphetamine salts	s	2a,j9	o
+Amprace	b	n7	o
+Ampyra	b	h9			897022
+Amrix	b	gp	o		725085
+amsterdam	s	2f	i
+amsterdam gold	s	2f	i
+amsterdam poppers	s	2f	i
+Amtagvi	b	137			2675870
+Amuno	b	y9	o
+Amvisc	b	wr			203446
+Amvuttra	b	24x			2604790
+amyl	s	2f	i
+amyls	s	2f	i
+amytriptyline	s	24	o
+Amyzol	b	24	o
+Amzeeq	b	195			2257674
+Ana-Lex	b	136		p	1012324
+Anabar	b	1i5,1q8			545880
+anabolic steroids	s	2g
+Anacaine	b	58			215255
+Anacin	b	8y			215256
+Anacin Advanced Headache Formula	b	8y			721973
+anadrol	s	2g
+Anafranil	b	ee	o		756
+Anafranil SR	b	ee	o
+Analgin	b	17h
+Analpram HC	b	wx,1kj	t		215264
+Anaprox	b	1aw	o		202399
+Anascorp	b	bs			1119990
+Anasept	b	xb			1086023
+Anaspaz	b	xa			769
+anavar	s	2g
+Anavip	b	gb			2101276
+Anbesol	b	58		p	153287
 Anbesol Cold Sore Therapy	b			p	1052617
-Ancobon	b	qm			227633
-Andembry	b	s6			2717177
-Androderm	b	1vz	d		215283
-Androgel	b	1vz	t		261448
-AneCream	b	11r		p	807744
-Anectine	b	1tg			203518
-angel dust	s	1fm
-Angeliq	b	kv,nv	o
-Angiomax	b	6b			285044
+Ancaron	b	22	o
+Ancobon	b	rf			227633
+Andembry	b	t2			2717177
+Androcur	b	gw	o
+Androderm	b	1yn	d		215283
+Androgel	b	1yn	t		261448
+AneCream	b	136		p	807744
+Anectine	b	1w2			203518
+angel dust	s	1ho
+Angeliq	b	ll,om	o
+Anginine	b	1cm
+Angiomax	b	6k			285044
+Angised	b	1cm
+Angispan	b	1cm
+Angispan Tr	b	1cm
+Angitil	b	k2	o
+Angitrate	b	zy	o
+Angoron	b	22	o
 Animi-3 with Vitamin D	b			p	1193041
-Anjeso	b	15b	o		2281107
-Anktiva	b	1ax			2682686
-Annovera	b	oa,1oo	g		2055984
-Anoro	b	1zr,215	i		1487520
-Ansaid	b	r0			203411
-Antabuse	b	js	o		151358
-antacid	s	8w
-antacids	s	8w
-Antara	b	pl			578784
-Anthim	b	1be			1746911
-Anti-Diarrheal	b	12y	o
-Anticholium	b	1g5			2666369
-Antivert	b	152	o		91818
-Anucort-HC	b	vt,1ic		p	215344
-Anusol	b	vt	r
-Anusol HC	b	vt	r		151363
-Anzemet	b	k5			215357
-Anzupgo	b	hn			2721168
-Apadaz	b	k,4z	o		2001359
+Anjeso	b	16z	o		2281107
+Anktiva	b	1cr			2682686
+Annovera	b	p1,1r4	g		2055984
+Anogesic	b	1cm	r
+Anoro	b	22k,23z	i		1487520
+Ansaid	b	rw			203411
+Ansatipine	b	1oi	o
+Antabuse	b	kh	o		151358
+antacid	s	98
+antacids	s	98
+Antalgin	b	1aw	o
+Antara	b	qe			578784
+Antarene	b	xi	o
+Antaxone	b	1at	o
+Antelepsin	b	ef	o
+Antenex	b	jc
+Anthim	b	1da			1746911
+Anti-Diarrheal	b	14f	o
+Anticholium	b	1i9			2666369
+Antivert	b	16p	o		91818
+Anucort-HC	b	wx,1kj		p	215344
+Anusol	b	wx	r
+Anusol HC	b	wx	r		151363
+Anzemet	b	ku			215357
+Anzupgo	b	ia			2721168
+Apadaz	b	k,55	o		2001359
 apap	s	k
-apap with codeine	s	k,ef	o
-Apexicon	b	j3			404858
-Aphexda	b	18b			2664902
-Apidra	b	xk	j		607583
-Aplenzin	b	80	o		835486
-Aplisol	b	1jm			227357
-Appearex	b	63			705766
-apple cider vinegar	s	2p
-Apresoline	b	vq	o
-Apretude	b	8j	j		2588044
-Apri	b	i2,oa	o
-Apriso	b	15p	o		825131
-Aptensio	b	16l	o		1648175
-Aptiom	b	nq			1482508
-Aptivus	b	1x5	o		614593
-Aqneursa	b	119			2693618
-Aqua-Ban	b	1dl			215374
-Aqua Care	b	1zv		p	215369
-Aqua Glycolic Shampoo and Body Cleanser	b	tk			792088
-Aquanil HC	b	vt		p	215381
-Aquaphilic with Urea	b	1nt,1zv		p	215383
-Aquaphor	b	1fj			1052951
-Aquaphor Diaper Rash	b	23p		p	1663729
-Aquaphor Itch Relief	b	vt			2462506
-Aquasol A	b	21h			202783
-Aquasol E	b	21n			215387
-Arakoda	b	1ui			2054097
-Aranesp	b	h0			337045
-Arava	b	10u			215393
-Arazlo	b	ug,1v1		p	2267562
-Arbli	b	134			2709040
-Arcalyst	b	1ma			763454
-Areds	b	21n,23p	o
-Areds2	b	21n,23p	o
-Arestin	b	17f			352444
-Arexvy	b	1lk			2636595
-arginine	s	2w
-Aricept	b	kb			135446
-Arimidex	b	2i	o
-Aristada	b	2x
-Arixtra	b	ra			322155
-Armonair	b	r2	i		1941532
-Armour	b	1wn	o
-Armour Thyroid	b	1wn	o		215407
-Arnuity	b	r2	i		1547650
-aromas	s	2e	i
-Aromasin	b	oz	o		262105
-Arranon	b	19s			613324
-Arthriten Inflammatory Pain	b	8m			1303154
-Arthritis Hot Pain Relief	b	15g		p	2105943
-Arthrotec	b	iu,17n	o		68373
-Articadent	b	n4			861348
-artificial tears	s	a3	e
-Artiss	b	q5,1wk		p	794207
-Arymo	b	188	o		1871435
-Arzerra	b	1bk			876301
-asa	s	34	o
-asa 81	s	34
-Asacol	b	15p	o		196496
-Ascarel	b	1jo			215422
-Asceniv	b	wy			2123038
-Asclera	b	1h1			968174
-Ascomp	b	34,89,8m,ef	o		1372693
-ascorbic acid	s	31
-Asendin	b	27	o
-Ashlyna	b	oa,11o	o
-ashwaganda	s	33
-ashwagandha	s	33
-Asmanex	b	182	i		616812
-Asparlas	b	8p			2121422
-aspart	s	xg	j
-Asper-Flex	b	1z8			725040
-Aspercreme	b	1z8			215427
-Aspercreme Lidocaine	b	11r	t
-aspirin ec	s	34
-asprin	s	34
-Aspruzyo	b	1kl	o		2594754
-Astagraf	b	1ue	o		1431972
-Astagraf XL	b	1ue	o
-Astelin	b	3m	n
-Astepro	b	3m	n
-Asthmanefrin	b	1kc			215456
-Astringyn	b	pu			544861
-Atacand	b	9e	o		215458
-Atacand HCT	b	9e,vr	o		284662
-Atarax	b	w4	o
-ATGAM	b	13p			1204
-athletic greens	s	u4
-Ativan	b	131	o		202479
-Atorvaliq	b	3b	o
-atorvastatin calcium	s	3b	o
-Atrac-Tain	b	1zv		p	215461
-Atralin	b	1ye	t		728470
-Atripla	b	lj,mf,1vn	o		643067
-Atrovent	b	y3	i		151390
-Atzumi	b	jb			2714188
-Aubagio	b	1vv			1310526
-Aubra	b	oa,11o	o
-Aucatzyl	b	1bc			2700169
-Audenz	b	xa			2694012
-Augmentin	b	28,dh	o		151392
-augmentin amox	s	28,dh
-Augmentin XR	b	28,dh	o
-Augtyro	b	1le			2670650
-Auraphene-B	b	9v			215480
-Aurlumyn	b	wr			2680305
-Aurorix	b	17t	o
-Aurovela	b	oa,1b1	o
-Aurovela FE	b	oa,1b1	o
-Auryxia	b	pq			1596018
-Austedo	b	i8	o		1876911
-Austedo XR	b	i8	o
-Auvelity	b	80,im	o		2611261
-Auvi-Q	b	n4			1305264
-Avagard	b	c3,o8		p	1089997
-Availnex	b	9z			852900
-Avalide	b	vr,y5	o		261454
-Avandamet	b	15v,1n4	o
-Avandia	b	1n4	o
-Avapro	b	y5	o		153668
+apap with codeine	s	k,f0	o
+Apcalis	b	1x2	o
+Apcalis Jelly	b	1x2	o
+Apexicon	b	jr			404858
+Aphexda	b	1a2			2664902
+Apidra	b	yr	j		607583
+Apisate	b	jo	o
+Aplenzin	b	8c	o		835486
+Aplisol	b	1lv			227357
+Apocard	b	rb	o
+Appearex	b	6c			705766
+Appecia	b	r2	o
+apple cider vinegar	s	2r
+Apranax	b	1aw	o
+Apresoline	b	wu	o
+Apretude	b	8v	j		2588044
+Apri	b	ip,p1	o
+Aprinox	b	4w	o
+Apriso	b	17e	o		825131
+Aprovel	b	zc	o
+Aptensio	b	18a	o		1648175
+Aptiom	b	oh			1482508
+Aptivus	b	1zv	o		614593
+Apydan	b	1ex	o
+Aqneursa	b	12o			2693618
+Aqua-Ban	b	1fl			215374
+Aqua Care	b	22p		p	215369
+Aqua Glycolic Shampoo and Body Cleanser	b	uh			792088
+Aquanil HC	b	wx		p	215381
+Aquaphilic with Urea	b	1q9,22p		p	215383
+Aquaphor	b	1hl			1052951
+Aquaphor Diaper Rash	b	26l		p	1663729
+Aquaphor Itch Relief	b	wx			2462506
+Aquasol A	b	24b			202783
+Aquasol E	b	24h			215387
+Aquo-Trinitrosan	b	1cm
+Arakoda	b	1x5			2054097
+Aranesp	b	hn			337045
+Aratac	b	22	o
+Aratan	b	14m	o
+Arava	b	128			215393
+Arazlo	b	ve,1xp		p	2267562
+Arbli	b	14m			2709040
+Arcalyst	b	1on			763454
+Arcoxia	b	pa	o
+Areds	b	24h,26l	o
+Areds2	b	24h,26l	o
+Aremis	b	1ro	o
+Arestin	b	195			352444
+Arexvy	b	1nx			2636595
+arginine	s	2y
+Aricept	b	l0			135446
+Ariclaim	b	lp	o
+Arimidex	b	2j	o
+Aristada	b	2z
+Arixtra	b	s6			322155
+Armonair	b	ry	i		1941532
+Armour	b	1zc	o
+Armour Thyroid	b	1zc	o		215407
+Arnuity	b	ry	i		1547650
+aromas	s	2f	i
+Aromasin	b	pr	o		262105
+Aropax	b	1g2	o
+Arranon	b	1bk			613324
+Arthriten Inflammatory Pain	b	8y			1303154
+Arthritis Hot Pain Relief	b	174		p	2105943
+Arthrotec	b	ji,19e	o		68373
+Articadent	b	nv			861348
+artificial tears	s	ah	e
+Artiss	b	qy,1z9		p	794207
+Artvigil	b	30	o
+Arymo	b	19z	o		1871435
+Arythmol	b	1l9	o
+Arzerra	b	1dg			876301
+asa	s	37	o
+asa 81	s	37
+Asacol	b	17e	o		196496
+Ascarel	b	1ly			215422
+Asceniv	b	y4			2123038
+Asclera	b	1j7			968174
+Ascomp	b	37,8l,8y,f0	o		1372693
+ascorbic acid	s	34
+Asendin	b	28	o
+Ashlyna	b	p1,133	o
+ashwaganda	s	36
+ashwagandha	s	36
+Asmanex	b	19t	i		616812
+Asparlas	b	91			2121422
+aspart	s	yn	j
+Asper-Flex	b	21z			725040
+Aspercreme	b	21z			215427
+Aspercreme Lidocaine	b	136	t
+aspirin complex	s	1lr	o
+aspirin ec	s	37
+aspirin protect	s	37	o
+asprin	s	37
+Aspro Clear	b	37	o
+Aspruzyo	b	1mw	o		2594754
+Ass 100	b	37	o
+Assurans	b	1s3	o
+Astagraf	b	1x1	o		1431972
+Astagraf XL	b	1x1	o
+Astelin	b	3q	n
+Astepro	b	3q	n
+Asthmanefrin	b	1mn			215456
+Astringyn	b	qn			544861
+Atacand	b	9q	o		215458
+Atacand HCT	b	9q,wv	o		284662
+Atarax	b	x8	o
+Atenix	b	3b	o
+ATGAM	b	157			1204
+athletic greens	s	v2
+Ativan	b	14i	o		202479
+Atorvaliq	b	3f	o
+atorvastatin calcium	s	3f	o
+Atrac-Tain	b	22p		p	215461
+Atralin	b	215	t		728470
+Atripla	b	m9,n5,1yb	o		643067
+Atrovent	b	za	i		151390
+Attenta	b	3e	o
+Attentin	b	j9	o
+Atzumi	b	jz			2714188
+Aubagio	b	1yj			1310526
+Aubra	b	p1,133	o
+Aucatzyl	b	1d8			2700169
+Audenz	b	yh			2694012
+Augmentin	b	29,e1	o		151392
+augmentin amox	s	29,e1
+Augmentin XR	b	29,e1	o
+Augtyro	b	1nr			2670650
+Aulin	b	1c7	o
+Aurantin	b	1i6	o
+Auraphene-B	b	a8			215480
+Aurlumyn	b	xw			2680305
+Aurogra	b	1s3	o
+Aurorix	b	19k	o
+Aurovela	b	p1,1cx	o
+Aurovela FE	b	p1,1cx	o
+Auryxia	b	qj			1596018
+Austedo	b	iv	o		1876911
+Austedo XR	b	iv	o
+Auvelity	b	8c,ja	o		2611261
+Auvi-Q	b	nv			1305264
+Avaforce	b	3j	o
+Avagard	b	cl,oz		p	1089997
+Availnex	b	ad			852900
+Avalide	b	wv,zc	o		261454
+Avana	b	3j	o
+Avandamet	b	17k,1pi	o
+Avandia	b	1pi	o
+Avanext	b	3j	o
+Avanza	b	19c	o
+Avapro	b	zc	o		153668
 Avar	b			p	405805
-Avastin	b	5q			337521
-Aveed	b	1vz	j		1490662
-Avelox	b	18f	o		261456
-Aventyl	b	1b7	o
-Avgemsi	b	se			2719752
-Aviane	b	oa,11o	o
-Avidoxy	b	kq			830602
-Avinza	b	188	o
-Avita	b	1ye	t		215492
-Avoca	b	1pq			2049631
-avodar	s	l3	o
-Avodart	b	l3	o		352453
-avodert	s	l3	o
-Avonex	b	xs			153326
-Avsola	b	x7			2266526
-Avtozma	b	1xh			2705427
-Avycaz	b	b1			1603841
-Avzivi	b	5q			2700737
-Awiqli	b	xl	j
-Axiron	b	1vz	t		1047139
-Axtle	b	1eo			2699335
-ayahuasca	s	uk
-Aygestin	b	1b1	o		215496
-Ayr Saline Nasal	b	1q7			215497
-Ayuna	b	oa,11o	o
-Azasan	b	3k	o
+Avastin	b	5y			337521
+Aveed	b	1yn	j		1490662
+Avelox	b	1a6	o		261456
+Aventyl	b	1d3	o
+Avgemsi	b	ta			2719752
+Aviane	b	p1,133	o
+Avidoxy	b	lg			830602
+Avinza	b	19z	o
+Avita	b	215	t		215492
+Avlocardyl	b	1lf	o
+Avoca	b	1s9			2049631
+avodar	s	lt	o
+Avodart	b	lt	o		352453
+avodert	s	lt	o
+Avolve	b	lt	o
+Avonex	b	yz			153326
+Avsola	b	ye			2266526
+Avtozma	b	207			2705427
+Avycaz	b	bg			1603841
+Avzivi	b	5y			2700737
+Awiqli	b	ys	j
+Axiron	b	1yn	t		1047139
+Axit	b	19c	o
+Axtle	b	1gq			2699335
+ayahuasca	s	vi
+Aygestin	b	1cx	o		215496
+Ayr Saline Nasal	b	1ss			215497
+Ayuna	b	p1,133	o
+Azalia	b	ip	o
+Azarga	b	7v	e
+Azasan	b	3o	o
 Azedra	b	0			2053287
-Azilect	b	1km	o		635985
-Azithro	b	3o	o
-Azmiro	b	1vz	j		2694311
-Azo	b	1fl	o
-azo cranberry	s	fh
-Azo Urinary Pain Relief	b	1fl			215502
-Azo Urinary Tract Defense	b	161,1nt		p	1721429
-Azopt	b	7l	e		194882
-Azor	b	24,1bs	o		730862
-Azstarys	b	ig,1p2	o		2562202
-Azulfidine	b	1ts			202770
-Azurette	b	i2,oa	o
-b-12	s	21j
-B And O Suppository	b	4k,1cb	r
-B-Caro-T	b	5j			215512
-b complex	s	21i
-B&O	b	4k,1cb	r
-b vitamins	s	21i
-b1	s	1wa
-b12	s	21j
-b12 injections	s	21j
-b12 shots	s	21j
-b6	s	1js
-Babee Cof	b	im		p	215528
-baby asa	s	34
-baby aspirin	s	34	o
-BabyBIG	b	74			544492
-Baciguent	b	3u		p	215536
-bacitracin zinc	p	3u			11417
-Backaid IPF	b	8m			1361397
-Backprin	b	8m,148		p	884767
+Azilect	b	1mx	o		635985
+Azithro	b	3s	o
+Azmiro	b	1yn	j		2694311
+Azo	b	1hn	o
+azo cranberry	s	g3
+Azo Urinary Pain Relief	b	1hn			215502
+Azo Urinary Tract Defense	b	17q,1q9		p	1721429
+Azocan	b	re	o
+Azopt	b	7v	e		194882
+Azor	b	25,1dp	o		730862
+Azstarys	b	j4,1rj	o		2562202
+Azulfidine	b	1we			202770
+Azurette	b	ip,p1	o
+b-12	s	24d
+B And O Suppository	b	4q,1e9	r
+B-Caro-T	b	5q			215512
+b complex	s	24c
+B&O	b	4q,1e9	r
+b vitamins	s	24c
+b1	s	1yz
+b12	s	24d
+b12 injections	s	24d
+b12 shots	s	24d
+b6	s	1m2
+Babee Cof	b	ja		p	215528
+baby asa	s	37
+baby aspirin	s	37	o
+BabyBIG	b	7e			544492
+Baciguent	b	3y		p	215536
+bacitracin zinc	p	3y			11417
+Backaid IPF	b	8y			1361397
+Backprin	b	8y,15r		p	884767
 Bactine	b			p	215543
-Bactine Wound Wash	b	4w			2475349
-Bactoshield	b	c3			1291129
-Bactrim	b	1tr,1z2	o		151399
-Bactrim DS	b	1tr,1z2	o
-Bactroban	b	18m			227591
-bactrum	s	1tr,1z2
-Bafiertam	b	185			2393588
-BAL in Oil	b	jf			215527
-Balcoltra	b	oa,11o	o
-Balfaxar	b	p2,p4,p7,1jd,1je,1jf		p	2643205
-Balmex	b	23p			967555
-Balmex Ointment	b	1fj			1492067
-Balnetar	b	e1,15g		p	91925
-balsalazide disodium	p	40			153718
-Balversa	b	ne			2123132
-Balziva	b	oa,1b1	o
+Bactine Wound Wash	b	52			2475349
+Bactoshield	b	cl			1291129
+Bactrim	b	1wd,21t	o		151399
+Bactrim DS	b	1wd,21t	o
+Bactroban	b	1ae			227591
+bactrum	s	1wd,21t
+Bafiertam	b	19w			2393588
+BAL in Oil	b	k4			215527
+Balcoga	b	1s3	o
+Balcoltra	b	p1,133	o
+Balfaxar	b	pu,pw,pz,1ll,1lm,1ln		p	2643205
+Balmex	b	26l			967555
+Balmex Ointment	b	1hl			1492067
+Balnetar	b	em,174		p	91925
+balsalazide disodium	p	45			153718
+Balversa	b	o5			2123132
+Balzak	b	25,1dp	o
+Balziva	b	p1,1cx	o
 Band-Aid Hurt-Free	b			p	1235018
-Banophen	b	jm	o		215558
+bang energy	s	8y
+Banophen	b	kb	o		215558
 Banophen Cream	b			p	1092425
-Banzel	b	1ne			824296
-Baqsimi	b	t6			2180667
-Baraclude	b	mv			588846
-Baridium	b	1fl			215562
-Basaglar	b	xj	j		1736859
-Baxdela	b	hk			1927668
-Bayer	b	34	o
-bayer aspirin	s	34	o
-Baza	b	170		p	215581
-Baza Cleanse and Protect	b	jg			1053197
-Baza Clear	b	1fj			1085648
-Baza-Protect	b	jg		p	1053155
-BC Arthritis	b	8m			1247393
-BC Original Formula	b	8m			1247398
-Bc Powder	b	k,34,8m	o
-bcaa	s	78
-bcaas	s	78
-beano	s	1l
-beano tablets	s	1l
-beclometasone	s	4b
-beclomethasone dipropionate	p	4b			1348
-Beconase	b	4b			151414
-Beelith	b	146,1js		p	261459
-beer	s	o8
-beet juice	s	s8
-beet powder	s	s8
-beet root	s	s8
-beetroot	s	s8
-Beizray	b	ju			2697040
-Bekyree	b	i2,oa	o
-belantamab mafodotin-blmf	p	4g			2387833
-Belbuca	b	7z	b		1716058
-Beleodaq	b	4j			1543548
-belladonna and opium	s	4k,1cb	r
-Belrapzo	b	4p			2178262
-Belsomra	b	1u5	o		1547105
-Benadryl	b	jm	o		203457
+Banzel	b	1pt			824296
+Baqsimi	b	u3			2180667
+Baraclude	b	nm			588846
+Baratol	b	ya	o
+Baridium	b	1hn			215562
+Basaglar	b	yq	j		1736859
+Baxdela	b	i7			1927668
+Bayer	b	37	o
+bayer aspirin	s	37	o
+Baza	b	18p		p	215581
+Baza Cleanse and Protect	b	k5			1053197
+Baza Clear	b	1hl			1085648
+Baza-Protect	b	k5		p	1053155
+BC Arthritis	b	8y			1247393
+BC Original Formula	b	8y			1247398
+Bc Powder	b	k,37,8y	o
+bcaa	s	7i
+bcaas	s	7i
+Beacita	b	1ej	o
+beano	s	1m
+beano tablets	s	1m
+beclometasone	s	4h
+beclomethasone dipropionate	p	4h			1348
+Beconase	b	4h			151414
+Bedranol	b	1lf	o
+Beechams	b	1lr	o
+Beelith	b	15p,1m2		p	261459
+beer	s	oz
+beet juice	s	t4
+beet powder	s	t4
+beet root	s	t4
+beetroot	s	t4
+Beizray	b	kj			2697040
+Bekyree	b	ip,p1	o
+Belanette	b	ll,p1	o
+belantamab mafodotin-blmf	p	4m			2387833
+Belbuca	b	8b	b		1716058
+Beleodaq	b	4p			1543548
+Belivon	b	1oz
+belladonna and opium	s	4q,1e9	r
+Bellune	b	gw,p1	o
+Beloc	b	18h	o
+Beloc Zok	b	18h	o
+Belohair	b	196	t
+Belrapzo	b	4v			2178262
+Belsomra	b	1ws	o		1547105
+Ben-U-Ron	b	k	o
+Benadryl	b	kb	o		203457
 Benadryl Allergy Plus Congestion	b			p	1926216
-Benadryl Children's Anti-Itch	b	99			877058
-Benadryl-D	b	jm,1g1	o
-Benadryl-D Allergy and Sinus	b	1g1		p	701329
+Benadryl Children's Anti-Itch	b	9l			877058
+Benadryl-D	b	kb,1i4	o
+Benadryl-D Allergy and Sinus	b	1i4		p	701329
 Benadryl Itch Stopping	b			p	607032
-benazepril hydrochloride	p	4o			235758
-bendamustine hydrochloride	p	4p			1114693
-Bendeka	b	4p			1726098
-benefiber	s	1jl
-BeneFIX	b	p2			669370
-bengay	s	15g	t
-Benicar	b	1bs	o		327503
-Benicar HCT	b	vr,1bs	o		404880
-Benlysta	b	4i			1092441
-benoxinate hydrochloride	p	4r			235398
-Bensal	b	1nt,1tv		p	1312993
-bentonite clay	s	4u
-Bentyl	b	iw	o		203018
-Benz-O-Sthetic	b	52		p	615960
-Benzac	b	55		p	215643
-Benzaclin	b	55		p	284668
-benzalkonium chloride	p	4w			1379
-Benzamycin	b	55		p	117919
-Benzedrex	b	1j9			227666
-Benzefoam	b	55			866055
-Benzepro	b	55			1302429
-benzethonium chloride	p	4x			40036
-Benzodent	b	52		p	1112939
-benzphetamine hydrochloride	p	56			142425
-benztropine mesylate	p	57			18927
-Beovu	b	7q			2204921
-bepotastine besilate	p	59			658552
-Bepreve	b	59			863039
-Beqvez	b	q6			2681028
-berahyaluronidase alfa-pmph	p	5b			2723755
-berberine	s	5c
-beremagene geperpavec-svdt	p	5e			2637757
-Berinert	b	8f			867378
-Beser	b	r2			2121406
-Besivance	b	5i			850306
-Besponsa	b	xe			1942955
-Besremi	b	1n1			2587066
-Beta-HC	b	vt		p	1043071
-Betadine	b	1i4			202750
-Betagan	b	11d	e		151434
-betaine hydrochloride	p	5k			81965
-betamethasone dipropionate	p	5l			19254
-betamethasone valerate	p	5l			227897
-Betapace	b	1r1	o		224909
-Betapace AF	b	1r1	o
-Betasept	b	c3			215667
-Betaseron	b	xt			82828
-betaxolol hydrochloride	p	5n			142144
-bethanechol chloride	p	5o			47088
-Bethkis	b	1xg			1314764
-Betimol	b	1wx	e		215672
-Betoptic S	b	5n			215673
-bevacizumab-adcd	p	5q			2627648
-bevacizumab-awwb	p	5q			2046138
-bevacizumab-bvzr	p	5q			2268037
-bevacizumab-maly	p	5q			2599041
-bevacizumab-nwgd	p	5q			2712044
-bevacizumab-tnjn	p	5q			2700660
-Bevespi	b	rd,tl		p	1790640
-Bexsero	b	15f		p	1601403
-Beyaz	b	kv,oa,11k	o
-Beyfortus	b	1al			2642408
-Biaxin	b	df	o
-Biaxin XL	b	df	o
-Bicarsim	b	1ps		p	1086436
-bicillin	s	1eu
-Bicillin L-A	b	1eu			215674
-bicillin la	s	1eu
+benazepril hydrochloride	p	4u			235758
+bendamustine hydrochloride	p	4v			1114693
+Bendeka	b	4v			1726098
+Bendrofluazide	b	4w	o
+benefiber	s	1lt
+BeneFIX	b	pu			669370
+Benestan	b	1a	o
+bengay	s	174	t
+Benicar	b	1dp	o		327503
+Benicar HCT	b	wv,1dp	o		404880
+Benlysta	b	4o			1092441
+benoxinate hydrochloride	p	4x			235398
+Bensal	b	1q9,1wh		p	1312993
+bentonite clay	s	50
+Bentyl	b	jk	o		203018
+Benylin Day	b	1lr	o
+Benz-O-Sthetic	b	58		p	615960
+Benzac	b	5b		p	215643
+Benzaclin	b	5b		p	284668
+benzalkonium chloride	p	52			1379
+Benzamycin	b	5b		p	117919
+Benzedrex	b	1lh			227666
+Benzefoam	b	5b			866055
+Benzepro	b	5b			1302429
+benzethonium chloride	p	53			40036
+Benzodent	b	58		p	1112939
+benzphetamine hydrochloride	p	5c			142425
+benztropine mesylate	p	5d			18927
+Beovu	b	80			2204921
+bepotastine besilate	p	5f			658552
+Bepreve	b	5f			863039
+Beqvez	b	qz			2681028
+berahyaluronidase alfa-pmph	p	5h			2723755
+berberine	s	5i
+beremagene geperpavec-svdt	p	5k			2637757
+Berinert	b	8r			867378
+Berlthyrox	b	135	o
+Besavar	b	1a	o
+Beser	b	ry			2121406
+Besitran	b	1ro	o
+Besivance	b	5p			850306
+Besponsa	b	yl			1942955
+Besremi	b	1pe			2587066
+Beta-Cardone	b	1tm	o
+Beta-HC	b	wx		p	1043071
+Beta-Prograne	b	1lf	o
+Betacar	b	3b	o
+Betadine	b	1kb			202750
+Betagan	b	12s	e		151434
+betaine hydrochloride	p	5s			81965
+Betaloc	b	18h	o
+betamethasone dipropionate	p	5t			19254
+betamethasone valerate	p	5t			227897
+Betapace	b	1tm	o		224909
+Betapace AF	b	1tm	o
+Betasept	b	cl			215667
+Betaseron	b	z0			82828
+betaxolol hydrochloride	p	5v			142144
+bethanechol chloride	p	5w			47088
+Bethkis	b	206			1314764
+Betimol	b	1zn	e		215672
+Betoptic S	b	5v			215673
+bevacizumab-adcd	p	5y			2627648
+bevacizumab-awwb	p	5y			2046138
+bevacizumab-bvzr	p	5y			2268037
+bevacizumab-maly	p	5y			2599041
+bevacizumab-nwgd	p	5y			2712044
+bevacizumab-tnjn	p	5y			2700660
+Bevespi	b	s9,ui		p	1790640
+Bexsero	b	173		p	1601403
+Beyaz	b	ll,p1,12z	o
+Beyfortus	b	1ce			2642408
+Bi-Profenid	b	10p	o
+Bi-Tildiem	b	k2	o
+Biaxin	b	dz	o
+Biaxin XL	b	dz	o
+Bicarsim	b	1sb		p	1086436
+bicillin	s	1gw
+Bicillin L-A	b	1gw			215674
+bicillin la	s	1gw
+Biclar	b	dz	o
 Biclora	b			p	1358160
-BiCNU	b	a9			343027
-Bidex	b	u7		p	215678
-Bidil	b	vq,yq	o		303838
-Bifera	b	pd,uq			849609
+BiCNU	b	an			343027
+Bicor	b	6j	o
+Bidex	b	v5		p	215678
+Bidil	b	wu,zx	o		303838
+Bifera	b	q5,vp			849609
 BiferaRx	b			p	978677
-Bijuva	b	nv,1iy	o		2108925
-Biktarvy	b	5v,mf,1vm	o		1999668
-Bildyos	b	hu			2723352
-Bilprevda	b	hu			2723340
-Biltricide	b	1ig			204264
-bimekizumab-bkzx	p	61			2668080
-Bimix	b	1n	j
-Bimzelx	b	61			2668088
+Bifril	b	26s	o
+Bijuva	b	om,1l5	o		2108925
+Bikalm	b	26w	o
+Biktarvy	b	63,n5,1ya	o		1999668
+Bildyos	b	ih			2723352
+Bilprevda	b	ih			2723340
+Biltricide	b	1kn			204264
+bimekizumab-bkzx	p	6a			2668080
+Bimix	b	1o	j
+Bimzelx	b	6a			2668088
 Binosto	b	18	o
-Bio-Statin	b	1ba			215681
-biofreeze	s	15g	t
-Biolon	b	vn			203831
+Bio-Statin	b	1d6			215681
+Biofenac	b	i	o
+biofreeze	s	174	t
+Biolon	b	wr			203831
 Bion Tears	b			p	1088214
-Bionect	b	vn			607707
-Biore	b	1nt		p	1192650
-Biorphen	b	g5			151441
-Biothrax	b	3r			404894
-biotin	s	63
-Biotussin	b	ef,u7,1jj	o		995842
-birth control shot	s	155	j
-Bisac-Evac	b	65			215693
-Bismarex	b	68			215695
-bisoprolol fumarate	p	6a			142146
-bisoprolol hctz	s	6a,vr
-bitter orange	s	1ub
-Bivigam	b	wy			1364424
-Bizengri	b	23e			2699596
-Bkemv	b	le			2706353
-black cohosh	s	6c
-black cumin oil	s	6j
-Blenrep	b	4g			2387839
-Bleph-10	b	1tp			215702
-Blephamide	b	1tp			215703
-Blincyto	b	6o			1597263
-Blink Tears	b	1h8			1094099
-Blis-To-Sol	b	1xp			215705
-Blis-To-Sol Powder	b	1zs			215706
-Blisovi	b	oa,1b1	o
-Blisovi FE	b	oa,1b1	o
-blow	s	e8
-Bloxiverz	b	19w			1429278
-blue pill	s	1pk
-blues	s	1d2	o
-Blujepa	b	sm			2709219
-BOIL-EASE	b	52		p	318132
-Bomyntra	b	hu			2717544
-Bonine	b	152	o		1694
-Boniva	b	wb			541684
-Bonjesta	b	kr,1js	o		1999652
-Bonsity	b	1vw			2716404
-Bontril	b	1fn	o
-Bontril Pdm	b	1fn	o
-Boostrix	b	jo,1w1		p	583411
-Boroleum	b	99		p	1050088
-Boruzu	b	6r			2693992
-Bosulif	b	6t			1307625
-Botox	b	72			203279
-Botox Cosmetic	b	72			604010
-botulinum neurotoxin a immune fab2, equine	p	6v			1722696
-botulinum neurotoxin b immune fab2, equine	p	6w			1722683
-botulinum neurotoxin c immune fab2, equine	p	6x			1722698
-botulinum neurotoxin d immune fab2, equine	p	6y			1722700
-botulinum neurotoxin e immune fab2, equine	p	6z			1722702
-botulinum neurotoxin f immune fab2, equine	p	70			1722704
-botulinum neurotoxin g immune fab2, equine	p	71			1722706
-BP 10-Wash	b	1tp			807761
-BP Cleansing Wash	b	1tp			806608
-Braftovi	b	mj			2049112
-Brekiya	b	jb			2714310
-Brenzavvy	b	5r			2637860
-Breo	b	r2,215	i		1539887
-Breo Ellipta	b	r2,215	i
-bretylium tosylate	p	7d			1737
-Brevibloc	b	nr			151448
-Brevital	b	165			227282
-Brexafemme	b	wc			2560221
-Breyanzi	b	12c			2479141
-Breyna	b	7w,rd	i		2597666
-Breztri	b	rd		p	2387325
-Bridion	b	1tk			1726993
-Briellyn	b	oa,1b1	o
-Brilinta	b	1ws	o		1116636
-brimonidine tartrate	p	7j			39171
-Brineura	b	bf			1922454
-Brinsupri	b	7b			2721886
-Brintellix	b	220	o
-Brisdelle	b	1e2	o		1430123
-Briumvi	b	1zo			2626355
-Briviact	b	7m			1739750
-Brixadi	b	7z	j		2639023
-brolucizumab-dbll	p	7q			2204916
-Bromfed	b	7u,im,1jj	o
-Bromfed DM	b	7u,im,1jj	o		215741
-brompheniramine maleate	p	7u			142427
-brompheniramine tannate	p	7u			405414
-Bromsite	b	7s			1790142
-Bronchitol	b	14i			2475836
-Bronkaid	b	n0,u7	o		215766
-Bronkaid Max	b	n0			2396444
-Brontex	b	ef,u7	o		215768
-BroveX CB	b	7u,ef,1g1	o		804570
-Brovex PBC	b	7u,ef,1g1	o		804585
-Brukinsa	b	23b			2262441
-Bruselix	b	vt,11r		p	2678109
-Bryhali	b	ug,1v1		p	2101711
-Brynovin	b	1q0	o		2716486
-BSS Ophthalmic Solution	b	1hr		p	806393
+Bionect	b	wr			607707
+Biore	b	1q9		p	1192650
+Biorphen	b	gr			151441
+Biothrax	b	3v			404894
+biotin	s	6c
+Biotussin	b	f0,v5,1lr	o		995842
+Bipreterax	b	y7,1hf	o
+birth control shot	s	16t	j
+Bisac-Evac	b	6e			215693
+Bismarex	b	6h			215695
+Bisocor	b	6j	o
+bisoprolol fumarate	p	6j			142146
+bisoprolol hctz	s	6j,wv
+bitter orange	s	1wy
+Bivigam	b	y4			1364424
+Bizengri	b	26a			2699596
+Bkemv	b	m4			2706353
+black cohosh	s	6l
+black cumin oil	s	6s
+Blenrep	b	4m			2387839
+Bleph-10	b	1wb			215702
+Blephamide	b	1wb			215703
+Blincyto	b	6x			1597263
+Blink Tears	b	1je			1094099
+Blis-To-Sol	b	20f			215705
+Blis-To-Sol Powder	b	22l			215706
+Blisovi	b	p1,1cx	o
+Blisovi FE	b	p1,1cx	o
+Blopress	b	9q	o
+blow	s	et
+Bloxiverz	b	1bo			1429278
+Blue Chew	b	1s3	o
+blue pill	s	1s3
+Bluechew	b	1s3	o
+blues	s	1f2	o
+Blujepa	b	ti			2709219
+BOIL-EASE	b	58		p	318132
+Bolamyn	b	17k	o
+Bomyntra	b	ih			2717544
+Bonine	b	16p	o		1694
+Boniva	b	xf			541684
+Bonjesta	b	lh,1m2	o		1999652
+Bonsity	b	1yk			2716404
+Bontril	b	1hp	o
+Bontril Pdm	b	1hp	o
+Boostrix	b	kd,1yp		p	583411
+Boroleum	b	9l		p	1050088
+Boruzu	b	71			2693992
+Bosley Minoxidil	b	196	t
+Bosulif	b	73			1307625
+Botox	b	7c			203279
+Botox Cosmetic	b	7c			604010
+botulinum neurotoxin a immune fab2, equine	p	75			1722696
+botulinum neurotoxin b immune fab2, equine	p	76			1722683
+botulinum neurotoxin c immune fab2, equine	p	77			1722698
+botulinum neurotoxin d immune fab2, equine	p	78			1722700
+botulinum neurotoxin e immune fab2, equine	p	79			1722702
+botulinum neurotoxin f immune fab2, equine	p	7a			1722704
+botulinum neurotoxin g immune fab2, equine	p	7b			1722706
+BP 10-Wash	b	1wb			807761
+BP Cleansing Wash	b	1wb			806608
+Braftovi	b	na			2049112
+Breakyl	b	qg
+Brekiya	b	jz			2714310
+Bremon	b	dz	o
+Brenda 35	b	gw,p1	o
+Brenzavvy	b	5z			2637860
+Breo	b	ry,23z	i		1539887
+Breo Ellipta	b	ry,23z	i
+bretylium tosylate	p	7n			1737
+Brevibloc	b	oi			151448
+Brevital	b	17u			227282
+Brexafemme	b	xg			2560221
+Breyanzi	b	13r			2479141
+Breyna	b	88,s9	i		2597666
+Breztri	b	s9		p	2387325
+Bridion	b	1w6			1726993
+Briellyn	b	p1,1cx	o
+Briem	b	4u	o
+Brilinta	b	1zh	o		1116636
+Brilique	b	1zh	o
+brimonidine tartrate	p	7t			39171
+Brineura	b	bv			1922454
+Brinsupri	b	7l			2721886
+Brintellix	b	24u	o
+Brisdelle	b	1g2	o		1430123
+Briumvi	b	22g			2626355
+Briviact	b	7w			1739750
+Brixadi	b	8b	j		2639023
+brolucizumab-dbll	p	80			2204916
+Bromazanil	b	81	o
+Bromfed	b	86,ja,1lr	o
+Bromfed DM	b	86,ja,1lr	o		215741
+brompheniramine maleate	p	86			142427
+brompheniramine tannate	p	86			405414
+Bromsite	b	84			1790142
+Bronchitol	b	163			2475836
+Bronchoretard	b	1yy	o
+Bronkaid	b	nr,v5	o		215766
+Bronkaid Max	b	nr			2396444
+Brontex	b	f0,v5	o		215768
+BroveX CB	b	86,f0,1i4	o		804570
+Brovex PBC	b	86,f0,1i4	o		804585
+Brufen	b	xi	o
+Brufen Plus	b	f0,xi	o
+Brukinsa	b	267			2262441
+Bruselix	b	wx,136		p	2678109
+Bryhali	b	ve,1xp		p	2101711
+Brynovin	b	1sj	o		2716486
+BSS Ophthalmic Solution	b	1jy		p	806393
 Bucalsep	b			p	1304967
-Bucapsol	b	86			2714174
-Buckley's Cough Suppressant	b	im,u7		p	1536152
-Budeprion	b	80	o
-Bufferin	b	34	o
-Bumex	b	7x	o		203538
-Bunavail	b	7z,190	s		1542391
-bup nal	s	7z,190	s
-Bupap	b	k,89	o		215777
-bupe	s	7z,190	s
-bupenorphine	s	7z
-Buphenyl	b	1g0			215778
-bupivacaine hydrochloride	p	7y			267396
-bupivacaine liposome	p	7y			1191504
-Buprenex	b	7z	j		203840
-buprenorfine	s	7z
-buprenorphin	s	7z
-buprenorphine er injection	s	7z	j
-buprenorphine extended release injection	s	7z	j
-buprenorphine injection	s	7z	j
-buprenorphine naloxone	s	7z,190	s
-buprenorphine shot	s	7z	j
-Buproban	b	80	o
-bupropian	s	80	o
-bupropin	s	80	o
-bupropion hcl	s	80	o
-bupropion hydrobromide	p	80			993548
-bupropion hydrochloride	p	80			203204
-bupropion naltrexone	s	80,191	o
-bupropion sr	s	80	o
-bupropion xl	s	80	o
-bupropion xr	s	80	o
-bupropione	s	80	o
-buproprian	s	80	o
-buproprion	s	80	o
-Burn Jel Plus	b	4x,11r		p	1088232
-burosumab-twza	p	83			2043854
-Buspar	b	86	o		154990
-busparone	s	86	o
-buspirona	s	86	o
-buspirone hydrochloride	p	86			203116
-busporone	s	86	o
-Busulfex	b	87			284676
-butabarbital sodium	p	88			91109
-butalbital-acetaminophen-caffeine	s	k,89,8m	o
-butalbital apap caffeine	s	k,89,8m	o
-butenafine hydrochloride	p	8b			236558
-Butisol	b	88			1251601
-butoconazole nitrate	s	8c
-butorphanol tartrate	p	8d			203170
-BuTrans	b	7z	d		904871
-Bydureon	b	p0	j		1242964
-Bydureon Bcise	b	p0	j
-Byetta	b	p0	j		604751
-Byfavo	b	1lc			2383947
-Bylvay	b	1bj			2563984
-Byooviz	b	1kj			2602355
-Bystolic	b	19b	o		751613
-Byvalson	b	19b,20d	o		1798282
-c1 esterase inhibitor (human)	p	8f			809864
-c1 esterase inhibitor (recombinant)	p	8f			1599831
-c4 preworkout	s	8m
-Cabenuva	b	8j,1mb	j
-Cablivi	b	9n			2110610
-Cabometyx	b	8k			1790162
-Cabtreo	b	dm			2668199
-Caduet	b	24,3b	o
-Caelyx	b	kp			2675321
-Cafcit	b	8m			261469
-Cafergot	b	ni			20027
-caffeine citrate	p	8m			20033
-caffeine pills	s	8m
-Cagrisema	b	8n,1oz	j
-Cal Gest	b	8w		p	998701
+Bucapsol	b	8i			2714174
+Buckley's Cough Suppressant	b	ja,v5		p	1536152
+Budeprion	b	8c	o
+Bufferin	b	37	o
+Bumex	b	89	o		203538
+Bunavail	b	8b,1as	s		1542391
+bup nal	s	8b,1as	s
+Bupap	b	k,8l	o		215777
+Bupatch	b	8b
+bupe	s	8b,1as	s
+Bupeaze	b	8b
+bupenorphine	s	8b
+Bupep	b	8c	o
+Buphenyl	b	1i3			215778
+bupivacaine hydrochloride	p	8a			267396
+bupivacaine liposome	p	8a			1191504
+Buprenex	b	8b	j		203840
+buprenorfine	s	8b
+buprenorphin	s	8b
+buprenorphine er injection	s	8b	j
+buprenorphine extended release injection	s	8b	j
+buprenorphine injection	s	8b	j
+buprenorphine naloxone	s	8b,1as	s
+buprenorphine shot	s	8b	j
+Buproban	b	8c	o
+bupropian	s	8c	o
+bupropin	s	8c	o
+bupropion hcl	s	8c	o
+bupropion hydrobromide	p	8c			993548
+bupropion hydrochloride	p	8c			203204
+bupropion naltrexone	s	8c,1at	o
+bupropion sr	s	8c	o
+bupropion xl	s	8c	o
+bupropion xr	s	8c	o
+bupropione	s	8c	o
+buproprian	s	8c	o
+buproprion	s	8c	o
+Burn Jel Plus	b	53,136		p	1088232
+burosumab-twza	p	8f			2043854
+Buspar	b	8i	o		154990
+busparone	s	8i	o
+buspirona	s	8i	o
+buspirone hydrochloride	p	8i			203116
+busporone	s	8i	o
+Busulfex	b	8j			284676
+butabarbital sodium	p	8k			91109
+butalbital-acetaminophen-caffeine	s	k,8l,8y	o
+butalbital apap caffeine	s	k,8l,8y	o
+Butec	b	8b
+butenafine hydrochloride	p	8n			236558
+Butisol	b	8k			1251601
+butoconazole nitrate	s	8o
+butorphanol tartrate	p	8p			203170
+BuTrans	b	8b	d		904871
+Buvidal	b	8b
+Bydureon	b	ps	j		1242964
+Bydureon Bcise	b	ps	j
+Byetta	b	ps	j		604751
+Byfavo	b	1np			2383947
+Bylvay	b	1df			2563984
+Byooviz	b	1mu			2602355
+Bystolic	b	1b3	o		751613
+Byvalson	b	1b3,237	o		1798282
+c1 esterase inhibitor (human)	p	8r			809864
+c1 esterase inhibitor (recombinant)	p	8r			1599831
+c4 pre workout	s	8y
+c4 preworkout	s	8y
+Cabenuva	b	8v,1oo	j
+Cablivi	b	a0			2110610
+Cabometyx	b	8w			1790162
+Cabtreo	b	e7			2668199
+Caduet	b	25,3f	o
+Caelyx	b	lf			2675321
+Cafcit	b	8y			261469
+Cafergot	b	o9			20027
+caffeine citrate	p	8y			20033
+caffeine pills	s	8y
+Cagrisema	b	8z,1rg	j
+Cal Gest	b	98		p	998701
 Calaclear	b			p	215810
-Caladryl	b	8o	t		215811
-Caladryl Clear	b	8o	t		215812
-Calagel	b	4x,jm,23k		p	794924
+Caladryl	b	90	t		215811
+Caladryl Clear	b	90	t		215812
+Calagel	b	53,kb,26g		p	794924
 Calagesic	b			p	215814
-Calamine Lotion	b	8o	t
-Calan	b	20y	o		203490
-Calan SR	b	20y	o
-calaspargase pegol-mknl	p	8p			2121417
-Calcet	b	cf		p	215819
-Calcidol	b	ng			795480
-Calcitrene	b	8r			1013633
-calcium	s	8t
-calcium carbonate	s	8t
-calcium citrate	s	8t
-calcium + d	s	8t
-Calcium Disodium Versenate	b	lg			203786
-calcium pantothenate	p	8t			1918
-calcium plus d	s	8t
-calcium supplement	s	8t
-calcium with vitamin d	s	8t
-Caldecort	b	vt		p	215840
-Caldesene	b	23p		p	631232
-Caldolor	b	we			854184
-Calgonate	b	8z			794236
+Calamine Lotion	b	90	t
+Calan	b	23s	o		203490
+Calan SR	b	23s	o
+calaspargase pegol-mknl	p	91			2121417
+Calcet	b	cx		p	215819
+Calcidol	b	o7			795480
+Calcitrene	b	93			1013633
+calcium	s	95
+calcium carbonate	s	95
+calcium citrate	s	95
+calcium + d	s	95
+Calcium Disodium Versenate	b	m6			203786
+calcium pantothenate	p	95			1918
+calcium plus d	s	95
+calcium supplement	s	95
+calcium with vitamin d	s	95
+Caldecort	b	wx		p	215840
+Caldesene	b	26l		p	631232
+Caldolor	b	xi			854184
+Calgonate	b	9b			794236
 Callergy Clear	b			p	1088421
-Calmol	b	23p		p	1113711
-Calmoseptine	b	15g,23p		p	1946477
-Calphron	b	8u			215849
-Calprotect	b	15g,23p		p	2702493
-caltrate	s	8t
-Caltrate Gummy Bites	b	cf		p	1244021
-Caltrate Plus D	b	cf		p	1372696
-Cambia	b	iu			858655
-Camcevi	b	118			2595045
-Camila	b	1b1	o
-Campho-Phenique	b	99,1ft		p	215855
-Camphor Ice	b	99			880397
+Calmol	b	26l		p	1113711
+Calmoseptine	b	174,26l		p	1946477
+Calphron	b	96			215849
+Calpol	b	k	o
+Calprofen	b	xi	o
+Calprotect	b	174,26l		p	2702493
+caltrate	s	95
+Caltrate Gummy Bites	b	cx		p	1244021
+Caltrate Plus D	b	cx		p	1372696
+Camazol	b	ab	o
+Cambia	b	ji			858655
+Camcevi	b	12n			2595045
+Camcolit	b	13s	o
+Camila	b	1cx	o
+Campho-Phenique	b	9l,1hv		p	215855
+Camphor Ice	b	9l			880397
 Campral	b	f	o
-Camptosar	b	y6			203652
-Camrese	b	oa,11o	o
-Camreselo	b	oa,11o	o
-Camzyos	b	14q			2600873
-Canasa	b	15p	r		196493
-Cancidas	b	af			282383
-candesartan cilexetil	p	9e			135481
-cannabis	s	9i
-Capacet	b	k,89,8m	o		1100904
-Capastat	b	9p			202985
-Capex	b	vx			284681
-caplacizumab-yhdp	p	9n			2110604
-Caplyta	b	13g	o		2275608
-Capoten	b	9s	o
-Capozide	b	9s,vr	o
-Caprelsa	b	20g	o		1114071
-Capzasin-HP	b	9q,11r		p	794241
-Capzasin-P	b	9q		p	215874
+Camptosar	b	zd			203652
+Camrese	b	p1,133	o
+Camreselo	b	p1,133	o
+Camzyos	b	16d			2600873
+Canasa	b	17e	r		196493
+Cancidas	b	at			282383
+Candesar	b	9q	o
+candesartan cilexetil	p	9q			135481
+Canditral	b	104	o
+Canesten Oral	b	re	o
+cannabis	s	9u
+Canrenol	b	9v
+Capacet	b	k,8l,8y	o		1100904
+Capastat	b	a2			202985
+Capex	b	x1			284681
+Capexion	b	1x1	o
+Capimune	b	gu	o
+caplacizumab-yhdp	p	a0			2110604
+Caplyta	b	14y	o		2275608
+Capoten	b	a5	o
+Capotena	b	a5	o
+Capozide	b	a5,wv	o
+Caprelsa	b	23a	o		1114071
+Captagon	b	qc	o
+Capzasin-HP	b	a3,136		p	794241
+Capzasin-P	b	a3		p	215874
 Capzasin Quick Relief	b			p	898523
-Carac	b	qv	t		285133
-Carafate	b	1th			227743
-Carb-O-Lac	b	101,1zv		p	1053856
-Carbaglu	b	a6			905391
-carbamazapine	s	9u	o
-carbamazipine	s	9u	o
-carbamezapine	s	9u	o
-Carbatrol	b	9u	o		215879
-carbetapentane citrate	p	9w			283547
-carbinoxamine maleate	p	9y			91066
-Carbocaine	b	11n,15j		p	2021
-Carbocaine with NeoCobefrin	b	11n,15j		p	1012782
-carboxymethylcellulose sodium	p	a3			491498
-Cardene	b	1a6			151490
-Cardizem	b	jd	o		203494
-Cardizem CD	b	jd	o
-Cardizem LA	b	jd	o
-cardora	s	km	o
-Cardura	b	km	o		196468
-Cardura XL	b	km	o
-Caricia Care	b	c9			617443
-Carmol	b	1zv		p	224950
-Carnitor	b	11e			151494
-Carospir	b	1ri	o		1943340
-Carospir Oral Suspension	b	1ri	o
-carteolol hydrochloride	p	ab			142132
-Cartia	b	jd	o		491095
-Cartia XT	b	jd	o
-carvadilol	s	ac	o
-carvedilal	s	ac	o
-carvedilol phosphate	p	ac			668310
-carvedolol	s	ac	o
-Carvykti	b	cx			2594782
-Casgevy	b	oy			2671673
-Casodex	b	5u	o		151495
-caspofungin acetate	p	af			282363
-Castellani Paint	b	tg,1ft		p	305064
-Castiva Cooling	b	15g		p	1085722
-Castiva Warming	b	9q		p	692727
-Cataflam	b	iu			215916
-Catapres	b	dv	o		202941
-Catapres-Tts	b	dv	d
-Caverject	b	1n	j
-Caziant	b	i2,oa	o
-cbd	s	9h
-cbd gummies	s	9h
-cbd oil	s	9h
-cealis	s	1uf	o
-cefalexin	s	bd
-Cefotan	b	aw			2185
-ceftobiprole medocaril sodium	p	b2			2691334
-celabrex	s	b6	o
-celebrax	s	b6	o
-Celebrex	b	b6	o		215927
-celebrix	s	b6	o
-Celestone Soluspan	b	5m			47847
-Celexa	b	d6	o		215928
-celexaa	s	d6	o
-celexia	s	d6	o
-Cellcept	b	18n	o		152633
-Cellugel	b	w9			284690
-Celontin	b	16a			225235
-CEM-Urea	b	1zv			1242623
-cemiplimab-rwlc	p	b9			2058825
-cenegermin-bkbj	p	ba			2104331
-Centany	b	18m			404925
-centrum	s	18k
-Ceo-Two	b	1hq,1q5		p	636183
-Cepacol	b	52,15g		p	2229
-Cepacol Antibacterial Mouthwash	b	bk			806613
-Cepacol Sore Throat from Post Nasal Drip	b	15g			804623
-Cepacol Sore Throat Pain Relief	b	52,15g		p	858658
-Cepacol Sore Throat Plus Cough	b	im		p	1039252
+Carac	b	rq	t		285133
+Carace	b	13q	o
+Carace Plus	b	wv,13q	o
+Carafate	b	1w3			227743
+Caramet	b	12v	o
+Carb-O-Lac	b	11e,22p		p	1053856
+Carbagen	b	a7	o
+Carbaglu	b	ak			905391
+carbamazapine	s	a7	o
+carbamazipine	s	a7	o
+carbamezapine	s	a7	o
+Carbatrol	b	a7	o		215879
+carbetapentane citrate	p	a9			283547
+Carbimazol	b	ab	o
+carbinoxamine maleate	p	ac			91066
+Carbocaine	b	132,177		p	2021
+Carbocaine with NeoCobefrin	b	132,177		p	1012782
+Carbolith	b	13s	o
+carboxymethylcellulose sodium	p	ah			491498
+Cardace	b	1ms	o
+Cardene	b	1by			151490
+Cardensiel	b	6j	o
+Cardicor	b	6j	o
+Cardioaspirin	b	37	o
+Cardiprin	b	37	o
+Cardizem	b	k2	o		203494
+Cardizem CD	b	k2	o
+Cardizem LA	b	k2	o
+cardora	s	lc	o
+Cardoxin	b	jv	o
+Cardular	b	lc	o
+Cardura	b	lc	o		196468
+Cardura XL	b	lc	o
+Carduran	b	lc	o
+Carduran XL	b	lc	o
+Carexidil	b	196	t
+Caricia Care	b	cr			617443
+Carmol	b	22p		p	224950
+Carnitor	b	12t			151494
+Carospir	b	1u3	o		1943340
+Carospir Oral Suspension	b	1u3	o
+carteolol hydrochloride	p	ap			142132
+Cartia	b	k2	o		491095
+Cartia XT	b	k2	o
+carvadilol	s	aq	o
+Carvasin	b	zx
+carvedilal	s	aq	o
+carvedilol phosphate	p	aq			668310
+carvedolol	s	aq	o
+Carvykti	b	dg			2594782
+casein	s	18y
+casein protein	s	18y
+Casgevy	b	pq			2671673
+Casodex	b	62	o		151495
+caspofungin acetate	p	at			282363
+Castellani Paint	b	ud,1hv		p	305064
+Castiva Cooling	b	174		p	1085722
+Castiva Warming	b	a3		p	692727
+Cataflam	b	ji			215916
+Catapres	b	eg	o		202941
+Catapres-Tts	b	eg	d
+Catapresan	b	eg	o
+Catapressan	b	eg	o
+Caverject	b	1o	j
+Caverta	b	1s3	o
+Caziant	b	ip,p1	o
+cbd	s	9t
+cbd gummies	s	9t
+cbd oil	s	9t
+cealis	s	1x2	o
+Cedocard	b	zx
+Cedocard Retard	b	zx
+cefalexin	s	bt
+Cefotan	b	bb			2185
+ceftobiprole medocaril sodium	p	bh			2691334
+celabrex	s	bl	o
+Celapram	b	dq	o
+celebrax	s	bl	o
+Celebrex	b	bl	o		215927
+celebrix	s	bl	o
+Celestone Soluspan	b	5u			47847
+Celexa	b	dq	o		215928
+celexaa	s	dq	o
+celexia	s	dq	o
+Cellcept	b	1af	o		152633
+Cellugel	b	xd			284690
+Celontin	b	17z			225235
+celsius	s	8y
+CEM-Urea	b	22p			1242623
+cemiplimab-rwlc	p	bp			2058825
+cenegermin-bkbj	p	bq			2104331
+Cenforce	b	1s3	o
+Centany	b	1ae			404925
+centrum	s	1ac
+centrum silver	s	1ac
+Ceo-Two	b	1jx,1sq		p	636183
+Cepacol	b	58,174		p	2229
+Cepacol Antibacterial Mouthwash	b	c0			806613
+Cepacol Sore Throat from Post Nasal Drip	b	174			804623
+Cepacol Sore Throat Pain Relief	b	58,174		p	858658
+Cepacol Sore Throat Plus Cough	b	ja		p	1039252
 Cepastat Sore Throat & Cough	b			p	1872892
-cephalexin	s	bd
-Ceprotin	b	p2,p4,p7,1jd,1je,1jf		p	704876
-Cequa	b	g8	e		2055022
-CerAxon	b	d7			997606
-Cerdelga	b	m4	o		1547226
-Cerebyx	b	rk	j		134860
-Cerezyme	b	wu			84958
-cerliponase alfa	p	bf			1922436
-Cervidil	b	jj			215960
-Cesamet	b	18p			385716
-Cetacaine	b	8a			20604
-ceterizine	s	bh
-cetirizine-d	s	bh,1jj	o
-cetirizine hydrochloride	p	bh			203150
-Cetraxal	b	d3	c		848957
-cetrizine	s	bh
-Cetrotide	b	bi			284693
-cetylpyridinium chloride	p	bk			2287
-cevimeline hydrochloride	p	bl			260036
-Chantix	b	20k			636230
+cephalexin	s	bt
+Ceprotin	b	pu,pw,pz,1ll,1lm,1ln		p	704876
+Cequa	b	gu	e		2055022
+CerAxon	b	dr			997606
+Cerazet	b	ip	o
+Cerazette	b	ip	o
+Cerdelga	b	mu	o		1547226
+Cerebyx	b	sg	j		134860
+Cerelle	b	ip	o
+Cerezyme	b	y0			84958
+cerliponase alfa	p	bv			1922436
+Cervidil	b	k8			215960
+Cesamet	b	1ah			385716
+Cetacaine	b	8m			20604
+ceterizine	s	bx
+cetirizine-d	s	bx,1lr	o
+cetirizine hydrochloride	p	bx			203150
+Cetraxal	b	dn	c		848957
+cetrizine	s	bx
+Cetrotide	b	by			284693
+cetylpyridinium chloride	p	c0			2287
+cevimeline hydrochloride	p	c1			260036
+Chantix	b	23e			636230
 charcoal	s	r
 charcoal pills	s	r
-Charlotte 24 FE	b	oa,1b1	o
-chaste berry	s	bn
-chaste tree	s	bn
-Chateal	b	oa,11o	o
-Chemet	b	1te			215984
-Chenodal	b	bp			877414
-Cheracol with Codeine	b	ef,u7	o		215989
-Cheratussin	b	ef,u7	o		995869
-Cheratussin AC	b	ef,u7	o
-chewing tobacco	s	1aa
-Chewtadzy	b	1uf	o
-Chirhostim	b	1om			727489
-chlophedianol hydrochloride	p	bx			1014329
-Chlor-Trimeton	b	ca		p	202384
-ChloraPrep	b	yl		p	998279
-Chloraseptic	b	52,15g		p	20772
-Chloraseptic Max Spray	b	tg,1ft		p	1087938
-Chloraseptic Sore Throat	b	52,15g		p	802556
+Charlotte 24 FE	b	p1,1cx	o
+chaste berry	s	c5
+chaste tree	s	c5
+Chateal	b	p1,133	o
+Chemet	b	1w0			215984
+Chemydur	b	zy	o
+Chenodal	b	c7			877414
+Cheracol with Codeine	b	f0,v5	o		215989
+Cheratussin	b	f0,v5	o		995869
+Cheratussin AC	b	f0,v5	o
+chewing tobacco	s	1c2
+Chewtadzy	b	1x2	o
+Chibro-Proscar	b	r2	o
+Chirhostim	b	1r2			727489
+chlophedianol hydrochloride	p	cf			1014329
+Chlor-Trimeton	b	cs		p	202384
+ChloraPrep	b	zs		p	998279
+Chloraseptic	b	58,174		p	20772
+Chloraseptic Max Spray	b	ud,1hv		p	1087938
+Chloraseptic Sore Throat	b	58,174		p	802556
 Chloraseptic Sore Throat + Cough	b			p	1045538
-Chloraseptic Spray	b	52,1ft		p	262110
-chlorcyclizine hydrochloride	p	c0			235725
-chlordiazepoxide hydrochloride	p	c1			203173
-chlorhexidine gluconate	p	c3			20791
-chloroprocaine hydrochloride	p	c6			53616
-chloroquine phosphate	p	c7			20863
-chlorpheniramine maleate	p	ca			142429
-chlorpheniramine polistirex	p	ca			221074
-chlorpheniramine tannate	p	ca			221075
-chlorpromazine hydrochloride	p	cb			104728
-Cholbam	b	ch			1608269
-cholecalciferol	s	cf
-cholestyramine	s	cg
-choline salicylate	p	ci			20974
-Chooz	b	8w		p	216050
-Chromelin	b	jc			1086813
-chromium	s	cn
-cialas	s	1uf	o
-cialias	s	1uf	o
-Cialis	b	1uf	o		303263
-cialis generic	s	1uf	o
-cialus	s	1uf	o
-Ciclodan	b	cr			1100054
-ciclosporin	s	g8
-Cidaflex	b	ta		p	1013644
-CidalEaze	b	vt,11r		p	1876409
-cigarettes	s	1aa
-cigars	s	1aa
-cilais	s	1uf	o
-cilias	s	1uf	o
-Ciloxan	b	d3	e		203565
-Cimduo	b	109,1vn	o		2003250
-Cimerli	b	1kj			2612677
-Cimzia	b	bg			795082
-Cinqair	b	1lg			1746894
-Cinryze	b	8f			809868
-cipaglucosidase alfa-atga	p	d2			2667434
-Cipralex	b	no	o
-Cipro	b	d3	o		203563
-Cipro HC	b	d3,vt	c		216063
-Cipro XR	b	d3	o
-Ciprodex	b	d3,ia	c		404930
-Citanest	b	n4,1io		p	151518
-Citanest Forte	b	n4			216066
-citracal	s	8t
-Citroma	b	141			216074
-citrucel	s	1jl
-citrulline	s	2w
-cla	s	ez
-Claforan	b	av			203573
-Claravis	b	ys	o		405944
-Clarinex	b	i0	o		323342
-Clarinex-D	b	i0,1jj	o		579752
-Clarispray	b	r2			1742498
-Claritin	b	130	o		203576
-Claritin-D	b	130,1jj	o		216076
-Claritin Eye	b	zi			864643
-claritin otc	s	130
-Clarus	b	1xp			1299055
-Clearcanal	b	9v			1245623
-ClearLax	b	1h7			880403
-Clearplex	b	55		p	216085
-Clearskin	b	55			404940
-Cleartime Indoor & Outdoor Allergies	b	130			1650989
-Cleeravue-M	b	17f			762417
-clemastine fumarate	p	di			142430
-Clemasz	b	di			2712450
-Clemsza	b	di			2720332
-Clenia	b	1tp,1tv		p	543651
-Clenpiq	b	1g8			1991504
-Cleocin	b	dm			202862
-Cleocin-T	b	55,dm		p	797447
-clesrovimab-cfor	p	dj			2716803
-Cleviprex	b	dk			804539
-clidinium bromide	p	dl			48212
-Climara	b	nv	d		323984
-Climara Pro	b	nv,11o	d		402099
-Clindacin	b	dm			1091336
-Clindagel	b	55,dm		p	352546
-Clindamax	b	55,dm		p	404942
-clindamycin phosphate	p	dm			797272
-Clindesse	b	dm			496585
-Clinidine	b	1i4			216094
-Clinimix 4.25/10	b	tb,1q7		p	800402
-Clinimix 4.25/5	b	tb		p	800417
+Chloraseptic Spray	b	58,1hv		p	262110
+chlorcyclizine hydrochloride	p	ci			235725
+chlordiazepoxide hydrochloride	p	cj			203173
+chlorhexidine gluconate	p	cl			20791
+chloroprocaine hydrochloride	p	co			53616
+chloroquine phosphate	p	cp			20863
+chlorpheniramine maleate	p	cs			142429
+chlorpheniramine polistirex	p	cs			221074
+chlorpheniramine tannate	p	cs			221075
+chlorpromazine hydrochloride	p	ct			104728
+Chlortalidone	b	cv	o
+Chlorvescent	b	1jy	o
+Cholbam	b	cz			1608269
+cholecalciferol	s	cx
+cholestyramine	s	cy
+choline salicylate	p	d0			20974
+chondroitin	s	d1
+Chooz	b	98		p	216050
+Chromelin	b	k0			1086813
+chromium	s	d5
+cialas	s	1x2	o
+cialias	s	1x2	o
+Cialis	b	1x2	o		303263
+cialis generic	s	1x2	o
+cialus	s	1x2	o
+Cibacen	b	4u	o
+Cibacene	b	4u	o
+Ciclodan	b	d9			1100054
+Cicloral	b	gu	o
+ciclosporin	s	gu
+Ciclosporine	b	gu	o
+Cidaflex	b	u7		p	1013644
+CidalEaze	b	wx,136		p	1876409
+cigarettes	s	1c2
+cigars	s	1c2
+cilais	s	1x2	o
+Cilest	b	p1,1cz	o
+Cileste	b	p1,1cz	o
+cilias	s	1x2	o
+Cilift	b	dq	o
+Ciloxan	b	dn	e		203565
+Cimduo	b	11m,1yb	o		2003250
+Cimerli	b	1mu			2612677
+Cimzia	b	bw			795082
+Cinqair	b	1nt			1746894
+Cinryze	b	8r			809868
+cipaglucosidase alfa-atga	p	dm			2667434
+Ciplar	b	1lf	o
+Cipralex	b	of	o
+Cipram	b	dq	o
+Cipramil	b	dq	o
+Cipro	b	dn	o		203563
+Cipro HC	b	dn,wx	c		216063
+Cipro XR	b	dn	o
+Ciprodex	b	dn,ix	c		404930
+Ciqorin	b	gu	o
+Cisordinol	b	271
+Citanest	b	nv,1kv		p	151518
+Citanest Forte	b	nv			216066
+citracal	s	95
+Citroma	b	15k			216074
+citrucel	s	1lt
+citrulline	s	2y
+cla	s	fk
+Claforan	b	ba			203573
+Clairette	b	gw,p1	o
+Claravis	b	zz	o		405944
+Clarinex	b	in	o		323342
+Clarinex-D	b	in,1lr	o		579752
+Clarispray	b	ry			1742498
+Clarithromycine	b	dz	o
+Claritin	b	14h	o		203576
+Claritin-D	b	14h,1lr	o		216076
+Claritin Eye	b	10r			864643
+claritin otc	s	14h
+Clarus	b	20f			1299055
+Clearcanal	b	a8			1245623
+ClearLax	b	1jd			880403
+Clearplex	b	5b		p	216085
+Clearskin	b	5b			404940
+Cleartime Indoor & Outdoor Allergies	b	14h			1650989
+Cleeravue-M	b	195			762417
+clemastine fumarate	p	e2			142430
+Clemasz	b	e2			2712450
+Clemsza	b	e2			2720332
+clen	s	e3	o
+Clenia	b	1wb,1wh		p	543651
+Clenpiq	b	1ic			1991504
+Cleocin	b	e7			202862
+Cleocin-T	b	5b,e7		p	797447
+clesrovimab-cfor	p	e4			2716803
+Cleviprex	b	e5			804539
+Clexane	b	ni	j
+clidinium bromide	p	e6			48212
+Climara	b	om	d		323984
+Climara Pro	b	om,133	d		402099
+Clindacin	b	e7			1091336
+Clindagel	b	5b,e7		p	352546
+Clindamax	b	5b,e7		p	404942
+clindamycin phosphate	p	e7			797272
+Clindesse	b	e7			496585
+Clinidine	b	1kb			216094
+Clinimix 4.25/10	b	u8,1ss		p	800402
+Clinimix 4.25/5	b	u8		p	800417
 Clinimix E 2.75/5	b			p	800459
-Clinimix E 4.25/10	b	1q7		p	1090636
+Clinimix E 4.25/10	b	1ss		p	1090636
 Clinimix E 4.25/5	b			p	800377
-Clinimix E 5/15	b	8x,140,1hr,1q3,1q7,1q8		p	800488
-Clinimix E 5/20	b	8x,140,1hr,1q3,1q7,1q8		p	800501
-Clinolipid	b	1br,1rb		p	1986374
-Clinpro 5000	b	1hv,1qa		p	1006555
-clobetasol propionate	p	dp			21245
-Clobex	b	dp	t		404945
-Clodan	b	dp			1541095
-Cloderm	b	dq			216096
-Clolar	b	dr			493622
-Clomid	b	ds	o		151525
-clomiphene citrate	p	ds			142431
-clomipramine hydrochloride	p	dt			81984
-clonazapam	s	du	o
-clonazepan	s	du	o
-clonidin	s	dv
-clonidine er	s	dv	o
-clonidine hydrochloride	p	dv			142432
-clonidine patch	s	dv	d
-clonodine	s	dv
-clonopin	s	du	o
-clorazepate dipotassium	p	dx			2607
-Clorotekal	b	c6			1946731
-Clorpactin WCS-90	b	1d1			92187
-Clorpres	b	cd,dv	o		216099
-Clovique	b	1ys			2261795
-Clozaril	b	dz	o		216102
-CNJ-016	b	vh			1922330
-co-amoxiclav	s	28,dh
-co-beneldopa	s	11g
-co-careldopa	s	9x,11g
-co-codamol	s	k,ef
-co-dydramol	s	k,ja
-co-q-10	s	1zm
-co q10	s	1zm
-Co-Trimoxazole	b	1tr,1z2	o
-Coagadex	b	p2,p4,p7,1jd,1je,1jf		p	1719236
-Coartem	b	13h			718834
-Cobenfy	b	1zc,22x	o		2694844
-coca cola	s	8m
-cocaine	s	e8
-cocaine hydrochloride	p	e8			81985
-cod liver oil	s	qc
-codeine phosphate	p	ef			2672
-codeine polistirex	p	ef			235412
-codeine sulfate	p	ef			91104
-coenzyme q	s	1zm
-coenzyme q10	s	1zm
-coffee	s	8m
-Cogentin	b	57			151532
-coke	s	e8
-coke zero	s	8m
-Colace	b	jz	o		82000
-Colace w/Sennosides	b	1p0			1872915
-Colazal	b	40			284700
-Colcrys	b	eh	o		858068
-cold brew	s	8m
-colesevelam hydrochloride	p	ei			141625
-Colestid	b	ej			151533
-colestipol hydrochloride	p	ej			104485
-colestyramine	s	cg
-collagen	s	em
-collagen peptides	s	em
-collagenase clostridium histolyticum-aaes	p	ep			2475861
-Columvi	b	t5			2639788
-Coly Mycin M	b	el			216159
-Combigan	b	7j,1wx	e		746962
-Combipatch	b	nv,1b1	d		216161
-Combivent	b	13,y3	i		151539
-Combivir	b	109,23g	o		192254
-Combogesic	b	we			2673876
-Cometriq	b	8k			1363274
-Comfort Caine	b	52		p	543722
-Comfort Gel	b	1ps		p	643493
-Comfort Shield	b	jg,1fj		p	1088601
-Comirnaty 2024-2025	b	1oa			2691207
-Comirnaty 2025-2026	b	1oa			2722600
-Compazine	b	1iw	o		203546
-Complera	b	mf,1mb,1vn	o		1145803
-Compound W brand of salicylic acid	b	1nt			216171
-compounded ozempic	s	1oz	j
-compounded semaglutide	s	1oz	j
-compounded tirzepatide	s	1x8	j
-Compro	b	1iw			285056
-Comtan	b	mu	o		262112
+Clinimix E 5/15	b	99,15j,1jy,1so,1ss,1st		p	800488
+Clinimix E 5/20	b	99,15j,1jy,1so,1ss,1st		p	800501
+Clinolipid	b	1do,1tw		p	1986374
+Clinpro 5000	b	1k2,1sv		p	1006555
+clobetasol propionate	p	ea			21245
+Clobex	b	ea	t		404945
+Clodan	b	ea			1541095
+Cloderm	b	eb			216096
+Clolar	b	ec			493622
+Clomicalm	b	ee	o
+Clomid	b	ed	o		151525
+clomiphene citrate	p	ed			142431
+clomipramine hydrochloride	p	ee			81984
+clonazapam	s	ef	o
+clonazepan	s	ef	o
+clonidin	s	eg
+clonidine er	s	eg	o
+clonidine hydrochloride	p	eg			142432
+clonidine patch	s	eg	d
+clonodine	s	eg
+clonopin	s	ef	o
+Clopilet	b	eh	o
+Clopine	b	ek	o
+Clopivas	b	eh	o
+Clopixol	b	271
+clorazepate dipotassium	p	ei			2607
+Clorotekal	b	co			1946731
+Clorpactin WCS-90	b	1f1			92187
+Clorpres	b	cv,eg	o		216099
+Clovique	b	21j			2261795
+Clozaril	b	ek	o		216102
+CNJ-016	b	wl			1922330
+Co-Amilofruse	b	1y,sq	o
+Co-Amilozide	b	1y,wv	o
+co-amoxiclav	s	29,e1
+Co-Aprovel	b	wv,zc	o
+co-beneldopa	s	12v
+co-careldopa	s	aa,12v
+co-codamol	s	k,f0
+Co-Cyprindiol	b	gw,p1	o
+Co-Diovan	b	wv,237	o
+co-dydramol	s	k,jy
+Co-Proxamol	b	1le	o
+co-q-10	s	22e
+co q10	s	22e
+Co-Renitec	b	n7,wv	o
+Co-Trimoxazole	b	1wd,21t	o
+Coagadex	b	pu,pw,pz,1ll,1lm,1ln		p	1719236
+Coaprovel	b	wv,zc	o
+Coartem	b	14z			718834
+Coaxil	b	1zf	o
+Cobenfy	b	223,25t	o		2694844
+coca cola	s	8y
+cocaine	s	et
+cocaine hydrochloride	p	et			81985
+Cocodamol	b	k,f0	o
+cod liver oil	s	r5
+codeine phosphate	p	f0			2672
+codeine polistirex	p	f0			235412
+codeine sulfate	p	f0			91104
+Codiovan	b	wv,237	o
+Codipar	b	k,f0	o
+Codoliprane	b	k,f0	o
+Codral	b	1lr	o
+Codydramol	b	k,jy	o
+coenzyme q	s	22e
+coenzyme q10	s	22e
+coffee	s	8y
+Cogentin	b	5d			151532
+coke	s	et
+coke zero	s	8y
+Colace	b	ko	o		82000
+Colace w/Sennosides	b	1rh			1872915
+Colazal	b	45			284700
+Colcrys	b	f2	o		858068
+cold brew	s	8y
+Coleb	b	zy	o
+colesevelam hydrochloride	p	f3			141625
+Colestid	b	f4			151533
+colestipol hydrochloride	p	f4			104485
+colestyramine	s	cy
+collagen	s	f7
+collagen peptides	s	f7
+collagen powder	s	f7
+collagenase clostridium histolyticum-aaes	p	fa			2475861
+Columvi	b	u2			2639788
+Coly Mycin M	b	f6			216159
+Combigan	b	7t,1zn	e		746962
+Combipatch	b	om,1cx	d		216161
+Combivent	b	13,za	i		151539
+Combivir	b	11m,26c	o		192254
+Combodart	b	lt,1xf	o
+Combogesic	b	xi			2673876
+Cometriq	b	8w			1363274
+Comfort Caine	b	58		p	543722
+Comfort Gel	b	1sb		p	643493
+Comfort Shield	b	k5,1hl		p	1088601
+Comirnaty 2024-2025	b	1qq			2691207
+Comirnaty 2025-2026	b	1qq			2722600
+Compazine	b	1l3	o		203546
+Complera	b	n5,1oo,1yb	o		1145803
+Compound W brand of salicylic acid	b	1q9			216171
+compounded ozempic	s	1rg	j
+compounded semaglutide	s	1rg	j
+compounded tirzepatide	s	1zy	j
+Compro	b	1l3			285056
+Comtan	b	nl	o		262112
 Concept OB	b			p	1314667
-Conceptrol	b	1ay			154762
-Concerta	b	16l	o		284704
-concizumab-mtci	p	ex			2708340
-Condylox	b	1gx			203492
-Conexxence	b	hu			2717533
-conivaptan hydrochloride	p	ey			1294548
-conjugated estrogens	s	nx
-Conjupri	b	24	o		2377360
-Consensi	b	24,b6	o		2049588
-Constulose	b	106			216201
-Contac	b	1g1	o
-Contac Cold	b	1jj		p	602196
-contraceptive injection	s	155	j
-Contragesic	b	1g2			352553
-Contrave	b	80,191	o		1551469
-ConZip	b	1y2	o		1148479
-Cool bottoms	b	jg		p	1044933
-Copaxone	b	t0			135779
-Copiktra	b	l4	o		2058515
-copper coil	s	f3	u
-copper iud	s	f3	u
-coq-10	s	1zm
-coq10	s	1zm
-Cordarone	b	21
-cordorone	s	21
-Cordran	b	qy			216218
-Coreg	b	ac	o		216221
-Coreg CR	b	ac	o
-Corgard	b	18s	o		151549
-Coricidin	b	ca,im	o
-Coricidin Hbp	b	ca,im	o
-Corifact	b	p8			1091609
-Corlanor	b	yy	o		1649486
-Correct (New Formula)	b	65			216229
-Correctol laxative	b	65			754460
-Cortaid	b	vt		p	216234
+Conceptrol	b	1ct			154762
+Concerta	b	18a	o		284704
+concizumab-mtci	p	fi			2708340
+Concor	b	6j	o
+Condylox	b	1j3			203492
+Conexxence	b	ih			2717533
+Congescor	b	6j	o
+conivaptan hydrochloride	p	fj			1294548
+conjugated estrogens	s	oo
+Conjupri	b	25	o		2377360
+Consensi	b	25,bl	o		2049588
+Constulose	b	11j			216201
+Contac	b	1i4	o
+Contac 600	b	1lr	o
+Contac Cold	b	1lr		p	602196
+Contiflo	b	1xf	o
+contraceptive injection	s	16t	j
+Contragesic	b	1i5			352553
+Contramal	b	20t	o
+Contrave	b	8c,1at	o		1551469
+Converten	b	n7	o
+Convulex	b	235	o
+Convulsofin	b	235	o
+ConZip	b	20t	o		1148479
+Cool bottoms	b	k5		p	1044933
+Copalia	b	25,237	o
+Copaxone	b	tx			135779
+Copiktra	b	lu	o		2058515
+copper coil	s	fo	u
+copper iud	s	fo	u
+coq-10	s	22e
+coq10	s	22e
+Coracten	b	1c3	o
+Coralan	b	105	o
+Corangin	b	zy	o
+Corangin Nitro	b	1cm
+Cordarex	b	22	o
+Cordarone	b	22
+Cordilox	b	23s	o
+Cordipatch	b	1cm
+Corditrine	b	1cm
+cordorone	s	22
+Cordran	b	ru			216218
+Coreg	b	aq	o		216221
+Coreg CR	b	aq	o
+Corgard	b	1ak	o		151549
+Coric	b	13q	o
+Coricidin	b	cs,ja	o
+Coricidin Hbp	b	cs,ja	o
+Corifact	b	q0			1091609
+Corinfar	b	1c3	o
+Corlanor	b	105	o		1649486
+Corlentor	b	105	o
+Coro-Nitro	b	1cm
+Coropres	b	aq	o
+Correct (New Formula)	b	6e			216229
+Correctol laxative	b	6e			754460
+Cortaid	b	wx		p	216234
+Cortancyl	b	1kq	o
 Cortane-B	b			p	581875
-Cortef	b	vt	o		202645
-Cortenema	b	vt			202639
-Corticool	b	vt			795064
-Cortifoam	b	vt			92265
-cortisone	s	fb
-cortisone acetate	p	fb			21655
-cortisone cream	s	vt	t
-cortisone injection	s	1yg	j
-cortisone shot	s	1yg	j
-Cortisporin	b	vt,19v,1ha	c		21659
-Cortisporin-TC	b	vt		p	216244
-cortizone	s	vt	t
-cortizone 10	s	vt	t
-Cortrophin	b	fa			2584471
-corvedilol	s	ac	o
-Corvert	b	wf	j		180599
-Corzide	b	4q,18s	o
-Cosamin	b	ta		p	1046235
-Cosela	b	1yy			2479706
-Cosentyx	b	1on			1599793
-cosibelimab-ipdl	p	fc			2717512
-Cosmegen	b	gk			203599
-Cosopt	b	ki,1wx	e		216253
-Cotellic	b	e7			1722371
-Cotempla	b	16l	o		1926841
-cotrim	s	1tr,1z2	o
-Cotrimoxazole	b	1tr,1z2	o
-Coumadin	b	224	o
-coumadine	s	224	o
-coumidin	s	224	o
-Covaryx	b	ny,16o	o		705916
-Covera	b	20y	o
-Covera-HS	b	20y	o
-Coversyl	b	1fd	o
-covid booster	s	201	j
-covid shot	s	201	j
-covid vaccine	s	201	j
-Coxanto	b	1cv			2668163
-Cozaar	b	134	o		151558
-crack	s	e8
-cranberry	s	fh
-cranberry pills	s	fh
-creatine	s	fi
-creatine monohydrate	s	fi
-Crenessity	b	fj			2701392
-Creomulsion	b	im		p	687692
-Creon	b	1do	o		48470
-Cresemba	b	yd	o		1608328
-Crest Mouthwash	b	bk			753512
-Crestor	b	1n5	o		320864
+Cortef	b	wx	o		202645
+Cortenema	b	wx			202639
+Corticool	b	wx			795064
+Cortifoam	b	wx			92265
+cortisone	s	fx
+cortisone acetate	p	fx			21655
+cortisone cream	s	wx	t
+cortisone injection	s	217	j
+cortisone shot	s	217	j
+Cortisporin	b	wx,1bn,1jg	c		21659
+Cortisporin-TC	b	wx		p	216244
+cortizone	s	wx	t
+cortizone 10	s	wx	t
+Cortrophin	b	fw			2584471
+Corvasal	b	19q	o
+Corvaton	b	19q	o
+corvedilol	s	aq	o
+Corvert	b	xk	j		180599
+Corvitol	b	18h	o
+Corzide	b	4w,1ak	o
+Cosamin	b	u7		p	1046235
+Cosela	b	21p			2479706
+Cosentyx	b	1r3			1599793
+cosibelimab-ipdl	p	fy			2717512
+Cosmegen	b	h7			203599
+Cosopt	b	l7,1zn	e		216253
+Cotareg	b	wv,237	o
+Cotellic	b	es			1722371
+Cotempla	b	18a	o		1926841
+cotrim	s	1wd,21t	o
+Cotrimoxazole	b	1wd,21t	o
+cough drops	s	174
+Coumadin	b	24y	o
+coumadine	s	24y	o
+coumidin	s	24y	o
+Covaryx	b	op,18d	o		705916
+Covera	b	23s	o
+Covera-HS	b	23s	o
+Coveram	b	25,1hf	o
+Coversum	b	1hf	o
+Coversum Plus	b	y7,1hf	o
+Coversyl	b	1hf	o
+Coversyl Arginine Plus	b	y7,1hf	o
+Coversyl Plus	b	y7,1hf	o
+covid booster	s	22v	j
+covid shot	s	22v	j
+covid vaccine	s	22v	j
+Coxanto	b	1ev			2668163
+Cozaar	b	14m	o		151558
+Cozaar Comp	b	14m	o
+crack	s	et
+cranberry	s	g3
+cranberry pills	s	g3
+creatine	s	g4
+creatine monohydrate	s	g4
+Crenessity	b	g5			2701392
+Creomulsion	b	ja		p	687692
+Creon	b	1fo	o		48470
+Cresemba	b	zk	o		1608328
+Crest Mouthwash	b	c0			753512
+Crestor	b	1pj	o		320864
 Cresylate	b	3			583262
-Crexont	b	9x,11g	o		2690260
-Crinone	b	1iy			153581
-Critic-Aid Clear	b	170			759418
-Critic-Aid Clear Moisture	b	1fj,23p		p	1052997
-Critic-Aid Skin	b	23p		p	1485796
-Crixivan	b	x2	o
-crizanlizumab-tmca	p	fl			2262421
-CroFab	b	fq,fr,fs			343044
-cromolyn sodium	p	fo			3538
-crotalidae immune f(ab')2 (equine)	p	fp			2101270
-Crotan	b	ft			2049599
-crovalimab-akkz	p	fu			2686620
-Cruex Antifungal	b	dy			856801
-Cruex Prescription Strength	b	170			216284
-Cryselle	b	oa,1b4	o
-crystal	s	15y
-crystal meth	s	15y
-Crysvita	b	83			2043860
-csa	s	g8
-Ctexli	b	bp			2710417
-Cubicin	b	gy			404965
-culturelle	s	1it
-cumadin	s	224	o
-Cuprimine	b	1et			202724
-Curae	b	11o			2631019
-curcumin	s	1zi
-Curosurf	b	1hi			48519
-Cutaquig	b	wy			2167148
-Cutar	b	e1			216292
-Cutivate	b	r2			115045
-Cuvitru	b	wy			1813407
-Cuvposa	b	19w			999962
-Cuvrior	b	1ys			2611545
-cyalis	s	1uf	o
-cyanocobalamin	s	21j
-Cyanokit	b	vy			687707
-Cyclafem	b	oa,1b1	o
-Cyclessa	b	i2,oa	o
-cyclobenzaprine hydrochloride	p	g3			52101
-Cyclogyl	b	g5			2984
-Cyclomydril	b	g5			92290
-cyclopentolate hydrochloride	p	g5			106029
-Cycloset	b	7t			859078
-cyclosporin	s	g8
-cyclosporine a	s	g8
-cyclosporine, modified	p	g8			236077
-Cyfendus	b	3r			2665605
-Cyklokapron	b	1y5			151568
-Cylate	b	g5			216303
+Crexont	b	aa,12v	o		2690260
+Crinone	b	1l5			153581
+Crisomet	b	11n	o
+Critic-Aid Clear	b	18p			759418
+Critic-Aid Clear Moisture	b	1hl,26l		p	1052997
+Critic-Aid Skin	b	26l		p	1485796
+Crixan	b	dz	o
+Crixivan	b	y8	o
+crizanlizumab-tmca	p	g7			2262421
+Crocin	b	k	o
+CroFab	b	gc,gd,ge			343044
+cromolyn sodium	p	ga			3538
+crotalidae immune f(ab')2 (equine)	p	gb			2101270
+Crotan	b	gf			2049599
+crovalimab-akkz	p	gg			2686620
+Cruex Antifungal	b	ej			856801
+Cruex Prescription Strength	b	18p			216284
+Cryselle	b	p1,1d0	o
+crystal	s	17n
+crystal meth	s	17n
+Crysvita	b	8f			2043860
+csa	s	gu
+Ctexli	b	c7			2710417
+Cubicin	b	hl			404965
+culturelle	s	1l0
+cumadin	s	24y	o
+Cuprimine	b	1gv			202724
+Curae	b	133			2631019
+curcumin	s	22a
+Curosurf	b	1jp			48519
+Cutaquig	b	y4			2167148
+Cutar	b	em			216292
+Cutivate	b	ry			115045
+Cuvitru	b	y4			1813407
+Cuvposa	b	1bo			999962
+Cuvrior	b	21j			2611545
+cyalis	s	1x2	o
+cyanocobalamin	s	24d
+Cyanokit	b	x2			687707
+Cyclafem	b	p1,1cx	o
+Cyclessa	b	ip,p1	o
+cyclobenzaprine hydrochloride	p	gp			52101
+Cyclogyl	b	gr			2984
+Cyclomydril	b	gr			92290
+cyclopentolate hydrochloride	p	gr			106029
+Cycloset	b	85			859078
+cyclosporin	s	gu
+cyclosporine a	s	gu
+cyclosporine, modified	p	gu			236077
+Cyfendus	b	3v			2665605
+Cyklokapron	b	20w			151568
+Cylate	b	gr			216303
 Cyltezo	b	u	j
-Cymbalta	b	kz	o		482574
-cyproheptadine hydrochloride	p	g9			104592
-Cyramza	b	1ki			1535993
-Cyred	b	i2,oa	o
-Cystadane	b	5k	o		404967
-Cystadrops	b	gb			2396901
-Cystagon	b	gb			227215
-Cystaran	b	gb			1313781
-cysteine hydrochloride	p	gc			221086
-Cystex	b	161,1nt		p	216310
-cytarabine liposome	p	gd			968804
-Cytogam	b	ge			216315
-cytomegalovirus immune globulin, human	p	ge			1997443
-Cytomel	b	126	o		3081
-Cytotec	b	17n	o		151578
-Cytra 2	b	d8		p	216317
-Cytra-3	b	d8		p	216318
-Cytra-K	b	d8		p	216319
-d-amphetamine salt combo	s	29,il	o
-D-Penamine	b	1et			2103013
-D-Vi-Sol	b	cf,1qa		p	876668
-d3	s	cf
-dab pen	s	9i
-dabigatran	s	gg	o
-Dacogen	b	hc			636242
-daily cialis	s	1uf
-daily vitamin	s	18k
-Daliresp	b	1mw			1091840
-Dallergy	b	1g1		p	1193085
-dalteparin sodium	p	gn			82137
-Dalvance	b	gl			1539244
-dandelion root	s	gq
-Dandrex	b	1ot			216367
-Dantrium	b	gt			3104
-dantrolene sodium	p	gt			3106
-Danyelza	b	19a			2474240
-Danziten	b	1ad			2698565
-Daptacel	b	jo,1w1		p	352572
-Dapzura	b	gy			2591789
-Daraprim	b	1ju			151583
-daratumumab-fihj	p	gz			2375130
-Dartisla	b	tl			2589275
-Darzalex	b	gz			1721952
-Darzalex Faspro	b	gz			2375137
-Dasetta	b	oa,1b1	o
-datopotamab deruxtecan-dlnk	p	ha			2703034
-Datroway	b	ha			2703041
-daunorubicin liposomal	p	hb			214468
-Daurismo	b	sz			2105851
-Daxxify	b	72			2612441
-Daybue	b	1z7			2632858
-Dayhist-1	b	di			1095722
-Daypro	b	1cv	o		157381
-Dayquil	b	k,im,1g1	o
-DayQuil Cough	b	im		p	1114038
-Dayquil Severe	b	k,im,1g1	o
-Daysee	b	oa,11o	o
-Daytrana	b	16l	d		631252
-Dayvigo	b	10v			2272409
-DDAVP	b	i1			203658
-Debacterol	b	1tu,1tw		p	233455
-Deblitane	b	1b1	o
-Debrox	b	9v			216387
-deca	s	2f
-Decadron	b	ia	o		227682
-Decara	b	15e,21q			1435912
-Deep Sea	b	1q7			216420
-Defencath	b	us,1uz		p	2670463
-deferoxamine mesylate	p	hg			3132
-defibrotide sodium	p	hh			1746523
-Defitelio	b	hh			1746528
-degludec	s	xh	j
-Del-Aqua	b	55			216426
-Del-Beta	b	8r,dy			216427
-delandistrogene moxeparvovec-rokl	p	hl			2641674
-Delestrogen	b	nv			319865
-Delstrigo	b	kf,109,1vn	o		2055774
-Delsym	b	im	o		3146
-delta 8	s	9i
-delta 9	s	9i
-Delta D3	b	cf		p	216438
-Deltasone	b	1ik	o		227730
-Delzicol	b	15p	o		1368955
-Demadex	b	1xx	o
-demeclocycline hydrochloride	p	ho			81993
-Demerol	b	15h	o		282381
-Demser	b	16x			151594
-Denavir	b	1es			216450
+Cymbalta	b	lp	o		482574
+Cymbalta 60	b	lp	o
+Cynomel	b	13l	o
+Cynt	b	1a7	o
+cyproheptadine hydrochloride	p	gv			104592
+Cyprone	b	gw	o
+Cyprostat	b	gw	o
+Cyramza	b	1mt			1535993
+Cyred	b	ip,p1	o
+Cystadane	b	5s	o		404967
+Cystadrops	b	gx			2396901
+Cystagon	b	gx			227215
+Cystaran	b	gx			1313781
+cysteine hydrochloride	p	gy			221086
+Cystex	b	17q,1q9		p	216310
+cytarabine liposome	p	gz			968804
+Cytogam	b	h0			216315
+cytomegalovirus immune globulin, human	p	h0			1997443
+Cytomel	b	13l	o		3081
+Cytotec	b	19e	o		151578
+Cytra 2	b	ds		p	216317
+Cytra-3	b	ds		p	216318
+Cytra-K	b	ds		p	216319
+d-amphetamine salt combo	s	2a,j9	o
+D-Penamine	b	1gv			2103013
+D-Vi-Sol	b	cx,1sv		p	876668
+d3	s	cx
+dab pen	s	9u
+Dabex	b	17k	o
+dabigatran	s	h3	o
+Dacogen	b	hz			636242
+Dafalgan	b	k	o
+dafalgan codeine	s	k,f0	o
+Dafiro	b	25,237	o
+Dailiport	b	1x1	o
+daily cialis	s	1x2
+daily vitamin	s	1ac
+daily vitamins	s	1ac
+Daliresp	b	1p9			1091840
+Dallergy	b	1i4		p	1193085
+Dalsy	b	xi	o
+dalteparin sodium	p	ha			82137
+Dalvance	b	h8			1539244
+Dancor	b	1bz	o
+dandelion root	s	hd
+Dandrex	b	1ra			216367
+Dantrium	b	hg			3104
+dantrolene sodium	p	hg			3106
+Danyelza	b	1b2			2474240
+Danziten	b	1c5			2698565
+Daonil	b	uc	o
+Daonil Semi	b	uc	o
+Daptacel	b	kd,1yp		p	352572
+Dapzura	b	hl			2591789
+Daraprim	b	1m4			151583
+daratumumab-fihj	p	hm			2375130
+Darob	b	1tm	o
+Dartisla	b	ui			2589275
+Darvocet	b	1le	o
+Darvon	b	1le	o
+Darzalex	b	hm			1721952
+Darzalex Faspro	b	hm			2375137
+Dasetta	b	p1,1cx	o
+datopotamab deruxtecan-dlnk	p	hx			2703034
+Datroway	b	hx			2703041
+daunorubicin liposomal	p	hy			214468
+Daurismo	b	tw			2105851
+Daxxify	b	7c			2612441
+Day Nurse	b	1lr	o
+Daybue	b	21y			2632858
+Dayhist-1	b	e2			1095722
+Daylette	b	ll,p1	o
+Daypro	b	1ev	o		157381
+Dayquil	b	k,ja,1i4	o
+DayQuil Cough	b	ja		p	1114038
+Dayquil Severe	b	k,ja,1i4	o
+Daysee	b	p1,133	o
+Daytrana	b	18a	d		631252
+Dayvigo	b	129			2272409
+dbol	s	2g
+DDAVP	b	io			203658
+Debacterol	b	1wg,1wi		p	233455
+Deblitane	b	1cx	o
+Debrox	b	a8			216387
+deca	s	2g
+deca durabolin	s	2g
+Decadron	b	ix	o		227682
+Decara	b	172,24k			1435912
+Decortin	b	1kq	o
+Deep Sea	b	1ss			216420
+Defencath	b	vs,1xn		p	2670463
+deferoxamine mesylate	p	i3			3132
+defibrotide sodium	p	i4			1746523
+Defiltran	b	l	o
+Defitelio	b	i4			1746528
+degludec	s	yo	j
+Del-Aqua	b	5b			216426
+Del-Beta	b	93,ej			216427
+delandistrogene moxeparvovec-rokl	p	i8			2641674
+Delestrogen	b	om			319865
+Delix	b	1ms	o
+Delmosart	b	18a	o
+Delstrigo	b	l4,11m,1yb	o		2055774
+Delsym	b	ja	o		3146
+delta 8	s	9u
+delta 9	s	9u
+Delta D3	b	cx		p	216438
+Deltacortril	b	1kq	o
+Deltasone	b	1kr	o		227730
+Delzicol	b	17e	o		1368955
+Demadex	b	20o	o
+demeclocycline hydrochloride	p	ib			81993
+Demerol	b	175	o		282381
+Demser	b	18m			151594
+Denavir	b	1gu			216450
 Dendracin Neurodendraxcin	b			p	1041531
-Dengvaxia	b	hp,hq,hr,hs		p	2197691
-denileukin diftitox-cxdl	p	ht			2700746
-Denorex Extra Strength	b	1nt,1tv		p	1303354
-Denorex Therapeutic	b	e1,15g		p	1373145
-denosumab-bbdz	p	hu			2715382
-denosumab-bmwo	p	hu			2717851
-denosumab-bnht	p	hu			2717527
-denosumab-nxxp	p	hu			2723334
-Dent-O-Kain	b	52		p	880451
-Denta 5000 Plus	b	1hv,1qa		p	404980
-Dentagel	b	1hv,1qa		p	604432
-Dental Resources brand of Stannous Fluoride	b	1rl			630300
-Dental Resources Perio Maintenance Rinse	b	1rl			630262
-DentiCare Neutral	b	1qa			991004
-Depacon	b	20b	o
-Depade	b	191	o
-Depakene	b	20b	o
-Depakote	b	20b	o		216459
-Depakote ER	b	20b	o
-Depakote Sprinkles	b	20b	o
-Depen	b	1et			216462
-depo	s	155	j
-Depo-estradiol	b	nv			48876
-depo injection	s	155	j
-Depo-Medrol	b	16m	j		22584
-Depo-Provera	b	155	j		202886
-depo-provera shot	s	155	j
-depo shot	s	155	j
-depo-subQ provera	b	155	j		545467
-Depo-testosterone	b	1vz	j		48877
-Deponit	b	1as	d
-deprenyl	s	1oq
-Derifil	b	c4			216471
-Derma Gran Spray	b	23k		p	1648118
-Derma-Smoothe	b	qr	t
-Derma-Smoothe FS	b	vx			352578
-DermaCerin	b	1fj			2108088
-Dermacort	b	vt		p	202647
-Dermafix	b	1fj			866164
-DermaFungal	b	170		p	617655
-Dermagran	b	170			216476
-DermalZone	b	1nt		p	761340
-Dermamycin	b	jm		p	1146880
-DermaPhor	b	1fj			1088722
-DermaSarra	b	15g		p	617663
-Dermasil	b	jg		p	880875
-Dermasmoothe	b	qr	t
-Dermatop	b	1ii			216485
-Dermazene	b	vt		p	352581
-Dermazinc	b	23q			352582
+Dengvaxia	b	ic,id,ie,if		p	2197691
+Deniban	b	23	o
+denileukin diftitox-cxdl	p	ig			2700746
+Denorex Extra Strength	b	1q9,1wh		p	1303354
+Denorex Therapeutic	b	em,174		p	1373145
+denosumab-bbdz	p	ih			2715382
+denosumab-bmwo	p	ih			2717851
+denosumab-bnht	p	ih			2717527
+denosumab-nxxp	p	ih			2723334
+Dent-O-Kain	b	58		p	880451
+Denta 5000 Plus	b	1k2,1sv		p	404980
+Dentagel	b	1k2,1sv		p	604432
+Dental Resources brand of Stannous Fluoride	b	1u7			630300
+Dental Resources Perio Maintenance Rinse	b	1u7			630262
+DentiCare Neutral	b	1sv			991004
+Denzapine	b	ek	o
+Depacon	b	235	o
+Depade	b	1at	o
+Depakene	b	235	o
+Depakin	b	235	o
+Depakine	b	235	o
+Depakine Chrono	b	235	o
+Depakote	b	235	o		216459
+Depakote ER	b	235	o
+Depakote Sprinkles	b	235	o
+Depen	b	1gv			216462
+Depixol	b	rs
+Deplatt	b	eh	o
+depo	s	16t	j
+Depo-estradiol	b	om			48876
+depo injection	s	16t	j
+Depo-Medrol	b	18b	j		22584
+depo-medrone	s	18b
+Depo-Provera	b	16t	j		202886
+depo-provera shot	s	16t	j
+depo shot	s	16t	j
+depo-subQ provera	b	16t	j		545467
+Depo-testosterone	b	1yn	j		48877
+Deponit	b	1cm	d
+Deprakine	b	235	o
+Deprax	b	210	o
+deprenyl	s	1r6
+Deprexin	b	rr	o
+Deralin	b	1lf	o
+Derifil	b	cm			216471
+Derma Gran Spray	b	26g		p	1648118
+Derma-Smoothe	b	rm	t
+Derma-Smoothe FS	b	x1			352578
+DermaCerin	b	1hl			2108088
+Dermacort	b	wx		p	202647
+Dermafix	b	1hl			866164
+DermaFungal	b	18p		p	617655
+Dermagran	b	18p			216476
+DermalZone	b	1q9		p	761340
+Dermamycin	b	kb		p	1146880
+DermaPhor	b	1hl			1088722
+DermaSarra	b	174		p	617663
+Dermasil	b	k5		p	880875
+Dermasmoothe	b	rm	t
+Dermatop	b	1kp			216485
+Dermazene	b	wx		p	352581
+Dermazinc	b	26m			352582
 Dermoplast Antibacterial	b			p	606761
 Dermoplast Pain	b			p	763481
-Dermotic	b	vx			616088
-Dermtex HC	b	vt		p	216490
-Descovy	b	mf,1vm	o		1747692
-Desenex	b	170		p	216493
-Desferal	b	hg			151607
-desiccated thyroid	s	1wn	o
-desipramine hydrochloride	p	hy			203174
-Desitin	b	jg,23p		p	216498
-Desitin Clear	b	1fj			705849
-desmopressin acetate	p	i1			42634
-Desogen	b	i2,oa	o
-Desowen	b	i3			216501
-Desoxyn	b	15y	o		224965
-Desquam	b	55		p	992482
-Desrx	b	i3			2567326
-desvenlafaxine succinate	p	i5			683693
-Desyrel	b	1y9	o
-detemir	s	xi	j
-Detrol	b	1xq	o		216511
-Detrol LA	b	1xq	o
-Devrom	b	67			1942840
-Dex4	b	tb			607868
-dexamethasone phosphate	p	ia			235486
-dexamfetamine	s	il
-dexamphetamine	s	il
-dexbrompheniramine maleate	p	ib			48936
-dexchlorpheniramine maleate	p	ic			54828
-Dexedrine	b	il	o		151612
-Dexilant	b	ie			902621
-dexmethylphenidate hydrochloride	p	ig			353105
-Dextenza	b	ia			2108016
-dextroamphetamine	s	il
-dextroamphetamine amphetamine	s	29,il	o
-dextroamphetamine saccharate	p	il			221088
-dextroamphetamine sulfate	p	il			3287
-dextromethorphan hydrobromide	p	im			102490
-dextromethorphan polistirex	p	im			236146
-Dexycu	b	ia			2045405
-dhea	s	in
-Dhivy	b	9x,11g	o		2586027
-DHS Salicylic Acid 3%	b	1nt,1tv		p	216336
-DHS Tar Shampoo	b	e1			92309
-DHS Zinc	b	23q			216337
-Di-Dak-Sol	b	w7			724450
-Diabeta	b	tf	o
-Diabetic Tussin EX	b	u7		p	992209
-Diacomit	b	1rq			2054974
-Dialyvite	b	r5,21i	o
-Dialyvite 800	b	r5,21i	o		404991
+Dermotic	b	x1			616088
+Dermtex HC	b	wx		p	216490
+Deroxat	b	1g2	o
+Descovy	b	n5,1ya	o		1747692
+Desenex	b	18p		p	216493
+Desferal	b	i3			151607
+desiccated thyroid	s	1zc	o
+desipramine hydrochloride	p	il			203174
+Desirel	b	210	o
+Desitin	b	k5,26l		p	216498
+Desitin Clear	b	1hl			705849
+Desmin	b	ip,p1	o
+desmopressin acetate	p	io			42634
+Desogen	b	ip,p1	o
+Desomono	b	ip	o
+Desorex	b	ip	o
+Desowen	b	iq			216501
+Desoxyn	b	17n	o		224965
+Desquam	b	5b		p	992482
+Desrx	b	iq			2567326
+desvenlafaxine succinate	p	is			683693
+Desyrel	b	210	o
+detemir	s	yp	j
+Detensiel	b	6j	o
+Detrol	b	20g	o		216511
+Detrol LA	b	20g	o
+Devrom	b	6g			1942840
+Dex4	b	u8			607868
+Dexafree	b	ix
+Dexamethason	b	ix
+dexamethasone phosphate	p	ix			235486
+dexamfetamine	s	j9
+Dexamin	b	j9	o
+dexamphetamine	s	j9
+dexbrompheniramine maleate	p	iy			48936
+dexchlorpheniramine maleate	p	iz			54828
+Dexedrine	b	j9	o		151612
+Dexilant	b	j2			902621
+Deximune	b	gu	o
+Dexketoprofen	b	j1	o
+dexmethylphenidate hydrochloride	p	j4			353105
+Dexsol	b	ix
+Dextenza	b	ix			2108016
+dextroamphetamine	s	j9
+dextroamphetamine amphetamine	s	2a,j9	o
+dextroamphetamine saccharate	p	j9			221088
+dextroamphetamine sulfate	p	j9			3287
+dextromethorphan hydrobromide	p	ja			102490
+dextromethorphan polistirex	p	ja			236146
+Dextropropoxyphene	b	1le	o
+Dexycu	b	ix			2045405
+Df 118	b	jy	o
+Df118	b	jy	o
+Dhc Continus	b	jy	o
+dhea	s	jb
+Dhivy	b	aa,12v	o		2586027
+DHS Salicylic Acid 3%	b	1q9,1wh		p	216336
+DHS Tar Shampoo	b	em			92309
+DHS Zinc	b	26m			216337
+Di-Dak-Sol	b	xb			724450
+Di-Hydan	b	1i6	o
+Diabeta	b	uc	o
+Diabetic Tussin EX	b	v5		p	992209
+Diabex	b	17k	o
+Diacomit	b	1uc	o		2054974
+Diaformin	b	17k	o
+Dialyvite	b	s1,24c	o
+Dialyvite 800	b	s1,24c	o		404991
 Dialyvite 800 with Iron	b			p	826624
 Dialyvite 800 with Zinc	b			p	404993
-Dialyvite Vitamin D3 Max	b	15e,21q			1303911
-Diamode	b	12y			216575
-diamorphine	s	ux
+Dialyvite Vitamin D3 Max	b	172,24k			1303911
+Diamicron	b	tz	o
+Diamicron Mr	b	tz	o
+Diamode	b	14f			216575
+diamorphine	s	vx
 Diamox	b	l	o
 Diamox Sequels	b	l	o
-dianabol	s	2f
-Dianeal Low Calcium 1.5	b	8x,tb,101,140,1q7		p	800067
-Dianeal Low Calcium 2.5	b	8x,tb,101,140,1q7		p	800112
-Dianeal Low Calcium 4.25	b	8x,tb,101,140,1q7		p	800071
-Dianeal PD-2/1.5	b	8x,tb,101,140,1q7		p	800058
-Dianeal PD-2/2.5	b	8x,tb,101,140,1q7		p	800041
-Dianeal PD-2/4.25	b	8x,tb,101,140,1q7		p	800000
-Diastat	b	io			216586
-diazoxide choline	p	ip			2711542
-Dibenzyline	b	1fu	o		203778
-Diclegis	b	kr,1js	o		1375949
-diclofenac epolamine	p	iu			40968
-diclofenac gel	s	iu	t
-diclofenac potassium	p	iu			81997
-diclofenac sodium	p	iu			203214
-diclofenac topical	s	iu	t
-dicyclomine hydrochloride	p	iw			152021
-Didrex	b	56	o
-diet coke	s	8m
-diethylpropion hydrochloride	p	j0			81998
-difenoxin hydrochloride	p	j2			235373
+Diamox SR	b	l	o
+dianabol	s	2g
+Dianben	b	17k	o
+Diane	b	gw,p1	o
+Diane 35	b	gw,p1	o
+Dianeal Low Calcium 1.5	b	99,u8,11e,15j,1ss		p	800067
+Dianeal Low Calcium 2.5	b	99,u8,11e,15j,1ss		p	800112
+Dianeal Low Calcium 4.25	b	99,u8,11e,15j,1ss		p	800071
+Dianeal PD-2/1.5	b	99,u8,11e,15j,1ss		p	800058
+Dianeal PD-2/2.5	b	99,u8,11e,15j,1ss		p	800041
+Dianeal PD-2/4.25	b	99,u8,11e,15j,1ss		p	800000
+Dianette	b	gw,p1	o
+Diaprel	b	tz	o
+Diastat	b	jc			216586
+Diavic	b	13o	j
+Diazemuls	b	jc
+diazoxide choline	p	jd			2711542
+Dibenzyline	b	1hw	o		203778
+Diblocin	b	lc	o
+Diclac	b	ji
+Diclegis	b	lh,1m2	o		1375949
+diclofenac epolamine	p	ji			40968
+diclofenac gel	s	ji	t
+diclofenac potassium	p	ji			81997
+diclofenac sodium	p	ji			203214
+diclofenac topical	s	ji	t
+dicyclomine hydrochloride	p	jk			152021
+Didrex	b	5c	o
+diet coke	s	8y
+diethylpropion hydrochloride	p	jo			81998
+difenoxin hydrochloride	p	jq			235373
 Differin	b	v	t
-Differin Acne Clearing	b	1nt		p	2602288
-Dificid	b	q7			1111107
-diflorasone diacetate	p	j3			23033
-Diflucan	b	ql	o		202813
-dig	s	j7
-digestive enzyme	s	j6
-Digex	b	w6,1g2		p	606562
-DigiFab	b	j8			404997
-Digitek	b	j7	o		261504
-Digox	b	j7	o		1245368
-digoxine	s	j7
-dihydrocodeine bitartrate	p	ja			104966
-dihydroergotamine mesylate	p	jb			203176
-Dilacor	b	jd	o
-Dilacor XR	b	jd	o
-Dilantin	b	1g3	o		202740
-Dilatrate	b	yq	o
-Dilatrate-SR	b	yq	o
-Dilaudid	b	vw	o		224913
-Dilt	b	jd	o		540618
-Dilt-CD	b	jd	o
-Dilt-XR	b	jd	o
-Diltia XT	b	jd	o
-diltiazem	s	jd	o
-diltiazem cd	s	jd	o
-diltiazem er	s	jd	o
-diltiazem hydrochloride	p	jd			203211
-diltiazem xr	s	jd	o
-Diltzac	b	jd	o		629300
-Diovan	b	20d	o		216652
-Diovan HCT	b	vr,20d	o		216653
-Dipentum	b	1bv			49131
-Diphedryl	b	jm		p	216654
-Diphenhist	b	jm		p	216660
-diphenhydramine citrate	p	jm			82004
-diphenhydramine hydrochloride	p	jm			1362
-diphenoxylate hydrochloride	p	jn			82005
-Diprivan	b	1j5			196459
-Diprolene	b	8r,dy			216664
-Disalcid	b	1ny			204318
-DisCoVisc	b	cj		p	638458
-Diskets	b	15x	o		670009
-Ditropan	b	1d0			151651
-Ditropan XL	b	1d0
-Diuril	b	c8			216677
-divalproate	s	20b
-divalproex	s	20b
-divalproex sodium	s	20b
-Divigel	b	nv			722259
-dmpa	s	155	j
-Doans	b	jm,148		p	151653
-Doans PM	b	jm		p	216685
-Docivyx	b	ju			2679780
-Doctor's Choice	b	1rl			1037027
-Doculase	b	1p0			1302274
-docusate calcium	p	jz			82001
-docusate sodium	p	jz			71722
-Docusol	b	jz			226635
-Docusol Plus	b	52,jz		p	1433698
-Dodex	b	21j			2598449
-Dojolvi	b	1yw			2383556
-DOK	b	jz			216344
-Dolishale	b	oa,11o	o
-Dolobid	b	j4			202486
-Dolophine	b	15x	o		202370
+Differin Acne Clearing	b	1q9		p	2602288
+Diffu-K	b	1jy	o
+Diffundox	b	1xf	o
+Dificid	b	r0			1111107
+Diflazon	b	re	o
+diflorasone diacetate	p	jr			23033
+Diflucan	b	re	o		202813
+dig	s	jv
+Digacin	b	jv	o
+digestive enzyme	s	ju
+Digex	b	xa,1i5		p	606562
+DigiFab	b	jw			404997
+Digitek	b	jv	o		261504
+Digox	b	jv	o		1245368
+digoxine	s	jv
+Digoxine Nativelle	b	jv	o
+dihydrocodeine bitartrate	p	jy			104966
+dihydroergotamine mesylate	p	jz			203176
+Dilacor	b	k2	o
+Dilacor XR	b	k2	o
+Dilantin	b	1i6	o		202740
+Dilatrane	b	1yy	o
+Dilatrate	b	zx	o
+Dilatrate-SR	b	zx	o
+Dilatrend	b	aq	o
+Dilaudid	b	x0	o		224913
+Dilbloc	b	aq	o
+Dilcardia	b	k2	o
+Dilrene	b	k2	o
+Dilt	b	k2	o		540618
+Dilt-CD	b	k2	o
+Dilt-XR	b	k2	o
+Dilter	b	k2	o
+Diltia XT	b	k2	o
+diltiazem	s	k2	o
+diltiazem cd	s	k2	o
+diltiazem er	s	k2	o
+diltiazem hydrochloride	p	k2			203211
+diltiazem xr	s	k2	o
+Diltzac	b	k2	o		629300
+Dilzem	b	k2	o
+dim	s	k1
+dim supplement	s	k1
+Dinaxcinco	b	196	t
+Diovan	b	237	o		216652
+Diovan HCT	b	wv,237	o		216653
+Diovane	b	237	o
+Dipentum	b	1ds			49131
+Diphantoine	b	1i6	o
+Diphedryl	b	kb		p	216654
+Diphenhist	b	kb		p	216660
+diphenhydramine citrate	p	kb			82004
+diphenhydramine hydrochloride	p	kb			1362
+diphenoxylate hydrochloride	p	kc			82005
+Dipirona	b	17h
+Diprivan	b	1lc			196459
+Diprolene	b	93,ej			216664
+Dipyrone	b	17h
+Diroton	b	13q	o
+Dirytmin	b	kg	o
+Disalcid	b	1qe			204318
+Discotrine	b	1cm
+DisCoVisc	b	d1		p	638458
+Diskets	b	17m	o		670009
+Disothiazide	b	wv	o
+Disprin	b	37	o
+Distalgesic	b	1le	o
+Ditropan	b	1f0			151651
+Ditropan XL	b	1f0
+Diuramid	b	l	o
+Diuril	b	cq			216677
+divalproate	s	235
+divalproex	s	235
+divalproex sodium	s	235
+Divigel	b	om			722259
+Dixarit	b	eg	o
+dmpa	s	16t	j
+Doans	b	kb,15r		p	151653
+Doans PM	b	kb		p	216685
+Dobesin	b	jo	o
+Dobupal	b	23r	o
+Dociton	b	1lf	o
+Docivyx	b	kj			2679780
+Doctor's Choice	b	1u7			1037027
+Doculase	b	1rh			1302274
+docusate calcium	p	ko			82001
+docusate sodium	p	ko			71722
+Docusol	b	ko			226635
+Docusol Plus	b	58,ko		p	1433698
+Dodex	b	24d			2598449
+Dogmatil	b	1wl	o
+Dojolvi	b	21n			2383556
+DOK	b	ko			216344
+Dolantin	b	175
+Doliprane	b	k	o
+Dolirhume	b	1lr	o
+Dolishale	b	p1,133	o
+Dolmatil	b	1wl	o
+Dolo 650	b	k	o
+Dolobid	b	js			202486
+Dolophine	b	17m	o		202370
 Doloracin with Lidocaine	b			p	1432537
-Domeboro	b	8u			1293264
-donanemab-azbt	p	ka			2687965
-donepezil hydrochloride	p	kb			236559
-donislecel-jujn	p	kd			2642260
-Donnatal	b	3d,w6,1fs,1of	o		115141
-dopamine hydrochloride	p	ke			82010
-dope	s	ux
-Dopram	b	kl			202987
-Doral	b	1jy			216726
-Dormin	b	jm		p	1919068
-Doryx	b	kq	o		216727
-dostarlimab-gxly	p	kj			2539968
-dosulepin	s	23
-dothiepin	s	23
-Dotti	b	nv	d		2110769
-Dovato	b	k6,109	o		2122521
-Dovonex	b	8r			216731
-doxapram hydrochloride	p	kl			82011
-doxepin hydrochloride	p	kn			203179
-Doxil	b	kp			80773
-doxorubicin hydrochloride	p	kp			142433
-doxorubicin hydrochloride liposome	p	kp			466523
-doxy	s	kq
-doxycycline anhydrous	p	kq			1545992
-doxycycline calcium	p	kq			82012
-doxycycline hyclate	p	kq			23663
-doxycycline monohydrate	p	kq			203122
-doxylamine succinate	p	kr			23665
-Dr. Smith's Diaper Rash	b	23p		p	1494199
-Dr. Smith's Rash-n-All	b	23p		p	866165
-Dragon	b	15g		p	2045467
-Dramamine	b	je	o		151666
-Dramamine Less Drowsy	b	152			827176
-Dramamine Nausea Relief	b	152			2110522
-Driminate	b	je			216742
-Drisdol	b	ng			92515
-Dristan 12-Hour Nasal Spray	b	1d4			702024
-Drizalma	b	kz	o		2200169
-drospirenone and ethinyl estradiol	s	kv,oa	o
-drospirenone/ee	s	kv,oa	o
-drospirenone ethinyl estradiol	s	kv,oa	o
-Droxia	b	w3			216755
-Dsuvia	b	1tj	s		2103193
-Duaklir	b	rd			2205095
-Duavee	b	48,nx	o		1441735
-Duetact	b	t3,1gf	o		647208
-Duexis	b	pb,we	o		1100067
-Dulcolax	b	65			151672
-Dulera	b	rd,182	i		1372704
-dulexetine	s	kz	o
-duloxatine	s	kz	o
-duloxitine	s	kz	o
-Duo Fusion	b	8w,pb,144		p	1744392
-Duobrii	b	ug,1v1		p	2166090
-Duodote	b	1i8			717229
-Duofilm	b	1nt			49326
-Duoneb	b	13,y3	i
-Duopa	b	9x,11g	o		1599847
-Duoplant	b	1nt			92540
-Dupixent	b	l0	j		1876402
-Duraclon	b	dv			216778
-Duraflor	b	1qa			1304248
-Duragesic	b	pn	d
-Duramist Plus	b	1d4			216790
-Duramorph	b	188			203355
-DuraPrep	b	xz			1090519
-Durezol	b	j5			802597
-Durlaza	b	34	o
-Durolane	b	vn			2109969
-Durysta	b	60			2286603
-dut	s	l3
-duta	s	l3
-dutast	s	l3
-Dutoprol	b	vr,16s	o
-Duvyzat	b	sx			2678895
-Duzallo	b	112			1944780
-Dvorah	b	k,8m,ja	o		2105924
-dxm	s	im
-Dyanavel	b	29	o
-Dyazide	b	vr,1yh	o		23742
-dyclonine hydrochloride	p	l5			91188
-Dyclopro	b	l5			2199126
-Dymista	b	3m,r2	n		1291861
-Dyna-Hex	b	c3,yl		p	216813
-Dynashield ZO	b	23p			1550948
-Dyrenium	b	1yh	o		203238
-Dysport	b	72			151682
-E.E.S.	b	nn	o		863600
-E-R-O	b	9v			216827
-E-Z-Gas II	b	1ps		p	2474334
-Ebglyss	b	10p			2693786
-Ec-Naprosyn	b	194	o
-eca	s	mz
-eca stack	s	mz
-Ecasa	b	34	o
-echinacea	s	lb
-econazole	s	lc
-econazole nitrate	s	lc
-EContra	b	11o	o		1600597
-Ecotrin	b	34	o
-Ecoza	b	lc			1442586
-ecstasy	s	14t
-eculizumab-aagh	p	le			2706334
-eculizumab-aeeb	p	le			2706347
-Eczemin	b	1ic		p	1233204
-Ed Flex	b	1g2,1ns			545890
-Ed Spaz	b	w6			352618
-Edarbi	b	3n	o
-Edarbyclor	b	3n,cd	o		1372759
-Edecrin	b	o6	o		151689
-edetate calcium disodium	p	lg			1903
-Edex	b	1n	j
-edibles	s	9i
-Edluar	b	23z	o		836642
-edrophonium chloride	p	li			3754
-Edurant	b	1mb	o		1102274
-Eemt	b	ny,16o	o
-Ees	b	nn	o
-Eescula	b	yn			284859
-efbemalenograstim alfa-vuxw	p	lk			2670656
-Effer-K	b	1hp			216861
-Effexor	b	20x	o		151692
-Effexor XR	b	20x	o
-Effient	b	1ie	o		855813
-efgartigimod alfa-fcab	p	ll			2587719
-efgartigimod alfa-qvfc	p	ll			2639944
-eflapegrastim-xnst	p	ln			2612537
-Efudex	b	qv	t		224945
-Egaten	b	1yq			2118607
-Egrifta	b	1vy			1044588
-Ekterly	b	1oj			2717950
-eladocagene exuparvovec-tneq	p	lv			2698765
-Elahere	b	17m			2621555
-elapegademase-lvlr	p	ly			2059218
-Elaprase	b	wo			647115
-Elavil	b	23	o
-Elcys	b	gc			2169277
-Eldepryl	b	1oq	o		92571
-elderberry	s	m0
-electrolyte drink	s	m1
-electrolyte powder	s	m1
-electrolytes	s	m1
-Elelyso	b	1up			1291614
-Elepsia	b	11c			1605363
-Elestat	b	n3			402323
-Elestrin	b	nv			706464
-Elevidys	b	hl			2641681
-Elfabrio	b	1ek			2637458
-Elidel	b	1gb			306865
-Eligard	b	118	j		352619
-Elimite	b	1fe			216875
-Elinest	b	oa,1b4	o
-Eliquis	b	2n	o
-Elitek	b	1kn			352620
-Elixophyllin	b	1w9	o		203394
-Elixsure Cough	b	im		p	405036
-Ella	b	1zq	o		1005925
-Ellence	b	n5			203766
-Elmiron	b	1f3			155043
-Eloctate	b	lp			1543089
-Elon Dual Defense	b	1zs			693930
-elranatamab-bcmm	p	m8			2644881
-Elrexfio	b	m8			2644887
-Eltroxin	b	11q	o
-EluRyng	b	oa,oh	g		2266502
-Elyxyb	b	b6	o		2373455
-Elzonris	b	1ul			2109060
-emapalumab-lzsg	p	mc			2104603
-Embeda	b	188,191	o
-Emcin Clear	b	nn			605264
-Emcyt	b	nw			3815
-Emend	b	2s	o
-Emend Injection	b	rf			759503
-emergen-c	s	31
-Emerphed	b	n0			2368457
-Emetrol	b	rr,tb,1g4		p	92588
-Emetrol Chewables	b	rr,tb,1q8		p	2596179
-Emflaza	b	hi			1870945
-Emgality	b	ry	j		2058873
-Emgel	b	nn			216888
-emicizumab-kxwh	p	md			1989795
-Emoquette	b	i2,oa	o
-Empaveli	b	1ef			2557387
-Empliciti	b	m7			1726111
-Emrelis	b	1vc			2714246
-Emrosi	b	17f			2706373
-Emsam	b	1oq	d		617716
-Emtriva	b	mf	o		383858
-Emverm	b	14y			1737783
-Emzahh	b	1b1	o
-Enablex	b	h2			397392
-enalapril maleate	p	mg			203123
-Enbrel	b	o1			216891
-Encare	b	1ay			216892
-Encelto	b	1lr			2708838
-Endari	b	td			1928936
-Endep	b	23	o
-Endocet	b	k,1d2	o		216903
-Endodan	b	34,1d2	o
-Endometrin	b	1iy			725095
-Endur-Acin	b	1a4		p	1088776
-Enemeez	b	52,jz		p	1192919
-Enemeez Plus	b	52,jz		p	352624
-energy drink	s	8m
-energy drinks	s	8m
-Enfamil Glucose	b	tb		p	1086383
-Enflonsia	b	dj			2716811
-enfortumab vedotin-ejfv	p	ml			2268306
-Engerix-B	b	uw		p	49610
-Enhertu	b	1y7			2267577
-Enilloring	b	oa,oh	g		2644703
-Enjaymo	b	1u4			2591421
-Enlon-Plus	b	li			216913
-enoxaparin sodium	p	mr			221095
-Enpresse	b	oa,11o	o
-Ensacove	b	ms			2712635
-Enskyce	b	i2,oa	o
-Enspryng	b	1oc			2391556
-Enstilar	b	8r			1716095
-Entadfi	b	q9,1uf	o		2587742
-Entocort	b	7w	o
-Entresto	b	1nq,20d	o		1656341
-ENTsol	b	1q7			284729
-Entyvio	b	20q			1538138
-Enulose	b	106			216928
-Envarsus	b	1ue	o		1664435
-Envarsus XR	b	1ue	o
-Enzoclear	b	55			2180346
-enzymes digestive	s	j6
-Eohilia	b	7w			2675281
-Epaned	b	mg	o		1435625
-Epclusa	b	1qq,20t	o		1799213
-epcoritamab-bysp	p	my			2637395
-ephedra	s	mz
-ephedrine aspirin caffeine	s	mz
-ephedrine hydrochloride	p	n0			91165
-ephedrine sulfate	p	n0			91166
-epi pen	s	n4
-epidiolex	s	9h
-Epiduo	b	v,55	t		830645
-Epiduo Forte	b	v,55	t
-Epiflur	b	22y			894943
-Epifoam	b	vt,1ic	t		49670
-Epimide 50	b	1zv			216934
-epinastine hydrochloride	p	n3			236961
-epinephrine auto injector	s	n4
-epinephrine bitartrate	p	n4			203180
-Epipen	b	n4			727341
-Epipen Jr	b	n4
-epirubicin hydrochloride	p	n5			203213
-Epitol	b	9u	o		203251
-Epivir	b	109	o		196478
-Epivir HBV	b	109	o		216937
-Epkinly	b	my			2637401
-epoetin alfa-epbx	p	n8			2047589
-Epogen	b	n8			203281
-Eprontia	b	1xt	o		2586428
-Epsolay	b	55		p	2600965
-eptinezumab-jjmr	p	nc			2283045
-Epysqli	b	le			2706340
-Epzicom	b	8,109	o		497184
-Equalactin	b	94			216939
-Equetro	b	9u	o		583135
-Erbitux	b	bj			355460
-erenumab-aooe	p	nf			2045614
-Ergomar	b	ni			203328
-ergotamine tartrate	p	ni			42676
-eribulin mesylate	p	nj			1045452
-Erivedge	b	21g			1242993
-Erleada	b	2m	o
-Ermeza	b	11q			2626051
-Errin	b	1b1	o
-Ertaczo	b	1p5			405050
-Ervebo	b	237			2624748
-Ery	b	nn			798130
-Ery-Tab	b	nn	o		202609
-Eryc	b	nn	o
-Erygel	b	nn			202614
-EryPed	b	nn	o		203253
-Erythrocin	b	nn	o		645943
-Erythrocin Stearate	b	nn			750836
-erythromycin ethylsuccinate	p	nn			4056
-erythromycin lactobionate	p	nn			24347
-erythromycin stearate	p	nn			24351
-Erzofri	b	1dh			2699343
-Esbriet	b	1gj			1592280
-Esgic	b	k,89,8m	o		216971
-Esidrix	b	vr	o
-Eskalith	b	12d	o
-Eskata	b	vv			1993063
-eslicarbazepine acetate	p	nq			1482501
-esmolol hydrochloride	p	nr			203222
-esomeprazole strontium	p	ns			1435522
-Esoterica	b	vx			1111452
-Esperoct	b	p6			2275725
-espresso	s	8m
-Estarylla	b	oa,1b3	o
-esterified estrogens	s	ny
-Estrace	b	nv			202619
-estrace cream	s	nv	v
-estradiol cream	s	nv	v
-estradiol cypionate	p	nv			1000146
-estradiol patch	s	nv	d
-estradiol valerate	p	nv			24395
-Estratest	b	ny,16o	o		216989
-Estring	b	nv	v		151720
-Estrogel	b	nv			405052
-estrogen	s	nv
-estrogen cream	s	nv	v
-estrogen patch	s	nv	d
-estrogens	s	nv
-Estrostep	b	oa,1b1	o
-etanercept-ykro	p	o1			2462511
-ethacrynate sodium	p	o5			4108
-ethambutol hydrochloride	p	o7			142435
-Ethamolin	b	o9			224898
-ethynodiol diacetate	p	oe			4170
-Eticovo	b	o1			2462514
-etoh	s	o8
-etonogestrel implant	s	oh	p
-Etopophos	b	oi			274342
-etranacogene dezaparvovec-drlb	p	oj			2626768
-Eucerin Calming Itch Relief	b	15g		p	1098348
-Eucerin Eczema Relief	b	eq			1442719
-Eucrisa	b	fk			1865958
-Euflexxa	b	vn			604726
-Eulexin	b	r1			151668
-Eurax	b	ft			202842
-Euthyrox	b	11q	o		217006
-Evac-U-Gen	b	65			751981
-Evamist	b	nv			728119
-EVARREST	b	q5,1wk		p	1793131
-Evekeo	b	29	o
-Evekeo ODT	b	29	o
-evening primrose	s	ou
-evening primrose oil	s	ou
-Evenity	b	1n0			2123186
-Evicel	b	q5,1wk		p	2264207
-evinacumab-dgnb	p	ow			2478646
-Evista	b	1ke	o		217010
-Evivo	b	5y			2003328
-Evkeeza	b	ow			2478462
-Evoclin	b	dm			544738
-Evomela	b	15c			1745086
-Evotaz	b	36,e6	o		1601655
-Evoxac	b	bl			261514
-Evrysdi	b	1mk			2390941
-Evzio	b	190
-ex-lax	s	1p0
-ex lax chocolate	s	1p0
-Ex-Lax Chocolated	b	1p0			217013
-Ex-Lax Maximum Relief Formula	b	1p0			217016
-Ex-Lax Regular Strength Pills	b	1p0			217017
-Ex-lax Ultra	b	65			405055
-Exalgo	b	vw	o
-Exaprin	b	8m,1ns			1358848
-Exblifep	b	as,mq		p	2675991
-Excedrin	b	k,34,8m	o		217020
-Excedrin Extra Strength	b	k,34,8m	o
-Excedrin Migraine	b	k,34,8m	o
-Excedrin Mild Headache	b	8m			1591929
-Excedrin PM	b	k,34,jm	o		217025
-Excedrin PM Triple Action	b	jm,we		p	1593111
-Excedrin Quick Tab	b	8m			702612
-Excedrin Tension Headache	b	8m			405058
-Exelderm	b	1to			217028
-Exelon	b	1mr			225807
-Exforge	b	24,20d	o		722127
-Exforge HCT	b	24,vr,20d	o		1372733
-Exidine	b	c3,yl		p	1661072
-Exjade	b	he			614084
-Exkivity	b	17s			2570743
-exlax	s	1p0
-exlax chocolate	s	1p0
-Exoderm	b	1nt		p	405060
-Exondys	b	o3			1810574
-Exparel	b	7y			1191509
-Exservan	b	1mc			2267567
-Extavia	b	xt			860241
-Extencilline	b	1eu			2671688
-Extina	b	zf	t		728511
-Extraneal	b	wi			1100743
-Exxua	b	sl			2672374
-eye drops artificial tears	s	a3	e
-Eye Stream	b	226			1549851
-Eyemycin	b	nn			584531
-Eyes Alive Lubricating	b	a3			1603462
-Eysuvis	b	135			2464839
-Ezallor	b	1n5	o		2167558
-EZFE	b	1hc			731373
-Fabhalta	b	y4			2671075
-Fabior	b	1v1			1293452
-Factive	b	sg			402085
-factor vii, human	p	p4			1426164
-factor vii, human-lans	p	p4			2643196
-factor viii, human	p	p6			826070
-factor xiii, human	p	p8			1091605
-fadogia	s	1od
-Fakzynja	b	hd			2714508
-Fallback Solo	b	11o			1543730
-Falmina	b	oa,11o	o
-famotadine	s	pb
-Famvir	b	pa			151733
-Fanapt	b	wq			848723
-Fareston	b	1xv			155082
-faricimab-svoa	p	pc			2591584
-Farxiga	b	gu	o		1486972
-Farydak	b	1dr			1603356
-Fasenra	b	4t			1989105
-Faslodex	b	rt			203870
-Fast Freeze	b	99,15g		p	1232161
-Fastin	b	1fv	o
-Fayosim	b	oa,11o	o
-Fazaclo	b	dz	o
-Feen-A-Mint	b	65			751985
-Felbatol	b	pi			224900
-Feldene	b	1gk	o		197288
-Fem pH	b	k0,1d6		p	405069
-Femara	b	114	o		203769
-Femcon	b	oa,1b1	o
-Femhrt	b	oa,1b1	o
-Femring	b	nv	v		405070
-Fenoglide	b	pl			763247
-Fenopron	b	pm			151750
-Fenortho	b	pm			1799318
-Fensolvi	b	118			2371769
-fentanyl patch	s	pn	d
-fentermine	s	1fv	o
-Fentora	b	pn	b		668619
-feosol	s	pz
-Feosol Caplet	b	y8			262237
-Fer-in-Sol	b	pz			217093
-Feraheme	b	q0			854775
-Ferate	b	py			262120
-Fergon	b	py			217095
-Ferocon	b	r5		p	1087205
+Dolormin	b	xi	o
+Dolotren	b	ji
+Domeboro	b	96			1293264
+Domperidone	b	ky	o
+Domstal	b	ky	o
+donanemab-azbt	p	kz			2687965
+donepezil hydrochloride	p	l0			236559
+donislecel-jujn	p	l2			2642260
+Donnatal	b	3h,xa,1hu,1qv	o		115141
+Dopamet	b	184	o
+dopamine hydrochloride	p	l3			82010
+dope	s	vx
+Dopegyt	b	184	o
+Dopram	b	lb			202987
+Doral	b	1m8			216726
+Doralese	b	ya	o
+Dormin	b	kb		p	1919068
+Doryx	b	lg	o		216727
+dostarlimab-gxly	p	l8			2539968
+Dothep	b	l9	o
+dothiepin	s	l9	o
+Dotti	b	om	d		2110769
+Dovato	b	kv,11m	o		2122521
+Dovonex	b	93			216731
+Doxadura	b	lc	o
+doxapram hydrochloride	p	lb			82011
+doxepin hydrochloride	p	ld			203179
+Doxil	b	lf			80773
+doxorubicin hydrochloride	p	lf			142433
+doxorubicin hydrochloride liposome	p	lf			466523
+doxy	s	lg
+doxycycline anhydrous	p	lg			1545992
+doxycycline calcium	p	lg			82012
+doxycycline hyclate	p	lg			23663
+doxycycline monohydrate	p	lg			203122
+doxylamine succinate	p	lh			23665
+Dozic	b	vf
+Dr. Smith's Diaper Rash	b	26l		p	1494199
+Dr. Smith's Rash-n-All	b	26l		p	866165
+Dragon	b	174		p	2045467
+Dramamine	b	k3	o		151666
+Dramamine Less Drowsy	b	16p			827176
+Dramamine Nausea Relief	b	16p			2110522
+Dretine	b	ll,p1	o
+Driminate	b	k3			216742
+Drisdol	b	o7			92515
+Dristan 12-Hour Nasal Spray	b	1f4			702024
+Drizalma	b	lp	o		2200169
+drospirenone and ethinyl estradiol	s	ll,p1	o
+drospirenone/ee	s	ll,p1	o
+drospirenone ethinyl estradiol	s	ll,p1	o
+Droxia	b	x7			216755
+Dsuvia	b	1w5	s		2103193
+Duaklir	b	s9			2205095
+Duavee	b	4e,oo	o		1441735
+Ducene	b	jc
+Duetact	b	u0,1ik	o		647208
+Duexis	b	q3,xi	o		1100067
+Dulcolax	b	6e			151672
+Dulera	b	s9,19t	i		1372704
+dulexetine	s	lp	o
+duloxatine	s	lp	o
+duloxitine	s	lp	o
+Dumirox	b	s0	o
+Dumyrox	b	s0	o
+Duo Fusion	b	98,q3,15n		p	1744392
+Duobrii	b	ve,1xp		p	2166090
+Duodart	b	lt,1xf	o
+Duodopa	b	12v	o
+Duodote	b	1kf			717229
+Duofilm	b	1q9			49326
+Duoneb	b	13,za	i
+Duopa	b	aa,12v	o		1599847
+Duoplant	b	1q9			92540
+Duotrav	b	1zn	e
+Dupixent	b	lq	j		1876402
+Duprost	b	lt	o
+Duraclon	b	eg			216778
+Duracoron	b	19q	o
+Duraflor	b	1sv			1304248
+Duragesic	b	qg	d
+Duramist Plus	b	1f4			216790
+Duramorph	b	19z			203355
+DuraPrep	b	z6			1090519
+Durezol	b	jt			802597
+Duride	b	zy	o
+Durlaza	b	37	o
+Durogesic	b	qg
+Durolane	b	wr			2109969
+Duromin	b	1hy	o
+Duromine	b	1hy	o
+Durotram	b	20t	o
+Durysta	b	69			2286603
+dut	s	lt
+duta	s	lt
+Dutagen	b	lt	o
+Dutas	b	lt	o
+dutast	s	lt
+Dutide	b	1rg	j
+Dutoprol	b	wv,18h	o
+Dutor	b	lp	o
+Duvyzat	b	tu			2678895
+Duzallo	b	12h			1944780
+Duzela	b	lp	o
+Dvorah	b	k,8y,jy	o		2105924
+dxm	s	ja
+Dyanavel	b	2a	o
+Dyazide	b	wv,218	o		23742
+Dyazide H	b	wv,218	o
+dyclonine hydrochloride	p	lv			91188
+Dyclopro	b	lv			2199126
+Dymista	b	3q,ry	n		1291861
+Dyna-Hex	b	cl,zs		p	216813
+Dynashield ZO	b	26l			1550948
+Dynorm	b	dd	o
+Dyrenium	b	218	o		203238
+Dysalfa	b	1yf	o
+Dysman	b	16u	o
+Dysport	b	7c			151682
+Dytide	b	wv,218	o
+Dyzantil	b	235	o
+E.E.S.	b	oe	o		863600
+E-R-O	b	a8			216827
+E-Z-Gas II	b	1sb		p	2474334
+Ebglyss	b	123			2693786
+Ebrantil	b	22o	o
+Ebymect	b	hh,17k	o
+Ec-Naprosyn	b	1aw	o
+eca	s	nq
+eca stack	s	nq
+Ecasa	b	37	o
+echinacea	s	m1
+econazole	s	m2
+econazole nitrate	s	m2
+EContra	b	133	o		1600597
+Ecotrin	b	37	o
+Ecoza	b	m2			1442586
+ecstasy	s	16g
+eculizumab-aagh	p	m4			2706334
+eculizumab-aeeb	p	m4			2706347
+Eczemin	b	1kj		p	1233204
+Ed Flex	b	1i5,1q8			545890
+Ed Spaz	b	xa			352618
+Edarbi	b	3r	o
+Edarbyclor	b	3r,cv	o		1372759
+Edecrin	b	ox	o		151689
+Edegra	b	1s3	o
+Edemox	b	l	o
+edetate calcium disodium	p	m6			1903
+Edex	b	1o	j
+edibles	s	9u
+Edistride	b	hh	o
+Edluar	b	26w	o		836642
+Edronax	b	1n4	o
+edrophonium chloride	p	m8			3754
+Edurant	b	1oo	o		1102274
+Eemt	b	op,18d	o
+Ees	b	oe	o
+Eescula	b	zu			284859
+efbemalenograstim alfa-vuxw	p	ma			2670656
+Efensol	b	cy	o
+Efexor	b	23r	o
+Efexor ER	b	23r	o
+Efexor XL	b	23r	o
+Effentora	b	qg
+Effer-K	b	1jw			216861
+Efferalgan	b	k	o
+efferalgan codeine	s	k,f0	o
+Effexor	b	23r	o		151692
+Effexor XR	b	23r	o
+Efficib	b	17k,1sj	o
+Effient	b	1kl	o		855813
+efgartigimod alfa-fcab	p	mb			2587719
+efgartigimod alfa-qvfc	p	mb			2639944
+Efient	b	1kl	o
+eflapegrastim-xnst	p	md			2612537
+Efudex	b	rq	t		224945
+Egaten	b	21h			2118607
+Egrifta	b	1ym			1044588
+Ekterly	b	1qz			2717950
+eladocagene exuparvovec-tneq	p	ml			2698765
+Elahere	b	19d			2621555
+Elantan	b	zy	o
+Elantan LA	b	zy	o
+elapegademase-lvlr	p	mo			2059218
+Elaprase	b	xt			647115
+Elavil	b	24	o
+Elcys	b	gy			2169277
+Eldepryl	b	1r6	o		92571
+elderberry	s	mq
+Elecor	b	nx	o
+electrolyte drink	s	mr
+electrolyte powder	s	mr
+electrolytes	s	mr
+Elelyso	b	1xc			1291614
+Eleplat	b	nx	o
+Elepsia	b	12r			1605363
+Elestat	b	nu			402323
+Elestrin	b	om			706464
+Elevidys	b	i8			2641681
+Elevin	b	p1,133	o
+Elfabrio	b	1gm			2637458
+Elidel	b	1if			306865
+Eligard	b	12n	j		352619
+Elimite	b	1hg			216875
+Elinest	b	p1,1d0	o
+Eliquis	b	2p	o
+Elitek	b	1my			352620
+Elixophyllin	b	1yy	o		203394
+Elixsure Cough	b	ja		p	405036
+Ella	b	22j	o		1005925
+Ellence	b	nw			203766
+Elmendos	b	11n	o
+Elmiron	b	1h5			155043
+Eloctate	b	mf			1543089
+Eloine	b	ll,p1	o
+Elon Dual Defense	b	22l			693930
+Elontril	b	8c	o
+elranatamab-bcmm	p	my			2644881
+Elrexfio	b	my			2644887
+Eltroxin	b	135	o
+Eltroxin New	b	135	o
+EluRyng	b	p1,p8	g		2266502
+Elvanse	b	13p	o
+Elyxyb	b	bl	o		2373455
+Elzonris	b	1x8			2109060
+emapalumab-lzsg	p	n2			2104603
+Embeda	b	19z,1at	o
+Emcin Clear	b	oe			605264
+Emcodeine	b	k,f0	o
+Emconcor	b	6j	o
+Emcor	b	6j	o
+Emcyt	b	on			3815
+Emend	b	2u	o
+Emend Injection	b	sb			759503
+emergen-c	s	34
+Emerphed	b	nr			2368457
+Emetrol	b	sn,u8,1i8		p	92588
+Emetrol Chewables	b	sn,u8,1st		p	2596179
+Emflaza	b	i5			1870945
+Emgality	b	su	j		2058873
+Emgel	b	oe			216888
+emicizumab-kxwh	p	n3			1989795
+Emoquette	b	ip,p1	o
+Empaveli	b	1gh			2557387
+Empliciti	b	mx			1726111
+Emrelis	b	1y0			2714246
+Emrosi	b	195			2706373
+Emsam	b	1r6	d		617716
+Emtriva	b	n5	o		383858
+Emverm	b	16l			1737783
+Emzahh	b	1cx	o
+Enablex	b	hp			397392
+enalapril maleate	p	n7			203123
+Enantyum	b	j1	o
+Enap	b	n7	o
+Enbrel	b	os			216891
+Encare	b	1ct			216892
+Encelto	b	1o4			2708838
+Endari	b	ua			1928936
+Endep	b	24	o
+Endocet	b	k,1f2	o		216903
+Endodan	b	37,1f2	o
+Endometrin	b	1l5			725095
+Endone	b	1f2	o
+Endur-Acin	b	1bw		p	1088776
+Enemeez	b	58,ko		p	1192919
+Enemeez Plus	b	58,ko		p	352624
+energy drink	s	8y
+energy drinks	s	8y
+Enfamil Glucose	b	u8		p	1086383
+Enflonsia	b	e4			2716811
+enfortumab vedotin-ejfv	p	nc			2268306
+Engerix-B	b	vw		p	49610
+Enhertu	b	20y			2267577
+Enilloring	b	p1,p8	g		2644703
+Enjaymo	b	1wr			2591421
+Enlon-Plus	b	m8			216913
+enoxaparin sodium	p	ni			221095
+Enpresse	b	p1,133	o
+Ensacove	b	nj			2712635
+Enskyce	b	ip,p1	o
+Enspryng	b	1qs			2391556
+Enstilar	b	93			1716095
+Entact	b	of	o
+Entadfi	b	r2,1x2	o		2587742
+Entocort	b	88	o
+Entresto	b	1q6,237	o		1656341
+ENTsol	b	1ss			284729
+Entyvio	b	23k			1538138
+Enulose	b	11j			216928
+Envarsus	b	1x1	o		1664435
+Envarsus XR	b	1x1	o
+Enyglid	b	1nq	o
+Enzoclear	b	5b			2180346
+enzymes digestive	s	ju
+Eohilia	b	88			2675281
+Epaned	b	n7	o		1435625
+Epanutin	b	1i6	o
+Epclusa	b	1tb,23n	o		1799213
+epcoritamab-bysp	p	np			2637395
+ephedra	s	nq
+ephedrine aspirin caffeine	s	nq
+ephedrine hydrochloride	p	nr			91165
+ephedrine sulfate	p	nr			91166
+epi pen	s	nv
+epidiolex	s	9t
+Epiduo	b	v,5b	t		830645
+Epiduo Forte	b	v,5b	t
+Epiflur	b	25u			894943
+Epifoam	b	wx,1kj	t		49670
+Epilim	b	235	o
+Epilim Chrono	b	235	o
+epimedium	s	wf
+Epimide 50	b	22p			216934
+epinastine hydrochloride	p	nu			236961
+epinephrine auto injector	s	nv
+epinephrine bitartrate	p	nv			203180
+Epinitril	b	1cm
+Epipen	b	nv			727341
+Epipen Jr	b	nv
+epirubicin hydrochloride	p	nw			203213
+Epitol	b	a7	o		203251
+Epitomax	b	20k	o
+Epival	b	235	o
+Epivir	b	11m	o		196478
+Epivir HBV	b	11m	o		216937
+Epkinly	b	np			2637401
+epoetin alfa-epbx	p	nz			2047589
+Epogen	b	nz			203281
+Eprontia	b	20k	o		2586428
+Epsolay	b	5b		p	2600965
+eptinezumab-jjmr	p	o3			2283045
+Eptoin	b	1i6	o
+Epysqli	b	m4			2706340
+Epzicom	b	8,11m	o		497184
+Equalactin	b	9g			216939
+Equasym	b	18a	o
+Equate Minoxidil	b	196	t
+Equetro	b	a7	o		583135
+Equoral	b	gu	o
+Erbitux	b	bz			355460
+Erecto	b	1s3	o
+Eremfat	b	1oj	o
+erenumab-aooe	p	o6			2045614
+Ergenyl	b	235	o
+Ergomar	b	o9			203328
+ergotamine tartrate	p	o9			42676
+eribulin mesylate	p	oa			1045452
+Erivedge	b	24a			1242993
+Erleada	b	2o	o
+Ermeza	b	135			2626051
+Eroxim	b	1s3	o
+Errin	b	1cx	o
+Ertaczo	b	1rn			405050
+Ervebo	b	263			2624748
+Ery	b	oe			798130
+Ery-Max	b	oe	o
+Ery-Tab	b	oe	o		202609
+Eryc	b	oe	o
+Erycin	b	oe	o
+Erygel	b	oe			202614
+Eryhexal	b	oe	o
+Erymax	b	oe	o
+EryPed	b	oe	o		203253
+Erythrocin	b	oe	o		645943
+Erythrocin Stearate	b	oe			750836
+erythromycin ethylsuccinate	p	oe			4056
+erythromycin lactobionate	p	oe			24347
+erythromycin stearate	p	oe			24351
+Erythroped	b	oe	o
+Erzofri	b	1fh			2699343
+Esbriet	b	1ip			1592280
+Esertia	b	of	o
+Esgic	b	k,8l,8y	o		216971
+Esidrex	b	wv	o
+Esidrix	b	wv	o
+Eskalith	b	13s	o
+Eskata	b	wz			1993063
+eslicarbazepine acetate	p	oh			1482501
+esmolol hydrochloride	p	oi			203222
+esomeprazole strontium	p	oj			1435522
+Esoterica	b	x1			1111452
+Esperoct	b	py			2275725
+Espidifen	b	xi	o
+Espranor	b	8b
+espresso	s	8y
+Estarylla	b	p1,1cz	o
+Estelle 35	b	gw,p1	o
+esterified estrogens	s	op
+Estrace	b	om			202619
+estrace cream	s	om	v
+estradiol cream	s	om	v
+estradiol cypionate	p	om			1000146
+estradiol patch	s	om	d
+estradiol valerate	p	om			24395
+Estratest	b	op,18d	o		216989
+Estring	b	om	v		151720
+Estrogel	b	om			405052
+estrogen	s	om
+estrogen cream	s	om	v
+estrogen patch	s	om	d
+estrogens	s	om
+Estrostep	b	p1,1cx	o
+etanercept-ykro	p	os			2462511
+ethacrynate sodium	p	ow			4108
+ethambutol hydrochloride	p	oy			142435
+Ethamolin	b	p0			224898
+ethynodiol diacetate	p	p5			4170
+Eticovo	b	os			2462514
+etoh	s	oz
+etonogestrel implant	s	p8	p
+Etopophos	b	p9			274342
+Etoricoxib	b	pa	o
+etranacogene dezaparvovec-drlb	p	pb			2626768
+Eucardic	b	aq	o
+Eucerin Calming Itch Relief	b	174		p	1098348
+Eucerin Eczema Relief	b	fb			1442719
+Eucreas	b	17k,241	o
+Eucrisa	b	g6			1865958
+Euflexxa	b	wr			604726
+Euglucon	b	uc	o
+Eulexin	b	rx			151668
+Euphyllin	b	1yy	o
+Euphylong	b	1yy	o
+Eupressyl	b	22o	o
+Euradal	b	6j	o
+Eurax	b	gf			202842
+eurycoma	s	20j
+Euthyrox	b	135	o		217006
+Euthyrox Merck	b	135	o
+Eutimil	b	1g2	o
+Eutirox	b	135	o
+Evac-U-Gen	b	6e			751981
+Evamist	b	om			728119
+EVARREST	b	qy,1z9		p	1793131
+Evekeo	b	2a	o
+Evekeo ODT	b	2a	o
+evening primrose	s	pm
+evening primrose oil	s	pm
+Evenity	b	1pd			2123186
+Evicel	b	qy,1z9		p	2264207
+evinacumab-dgnb	p	po			2478646
+Eviplera	b	n5,1oo,1yb	o
+Evista	b	1mp	o		217010
+Evivo	b	66			2003328
+Evkeeza	b	po			2478462
+Evoclin	b	e7			544738
+Evomela	b	170			1745086
+Evotaz	b	3a,er	o		1601655
+Evoxac	b	c1			261514
+Evrysdi	b	1ox			2390941
+Evzio	b	1as
+ex-lax	s	1rh
+ex lax chocolate	s	1rh
+Ex-Lax Chocolated	b	1rh			217013
+Ex-Lax Maximum Relief Formula	b	1rh			217016
+Ex-Lax Regular Strength Pills	b	1rh			217017
+Ex-lax Ultra	b	6e			405055
+Exalgo	b	x0	o
+Exaprin	b	8y,1q8			1358848
+Exblifep	b	b7,nh		p	2675991
+Excedrin	b	k,37,8y	o		217020
+Excedrin Extra Strength	b	k,37,8y	o
+Excedrin Migraine	b	k,37,8y	o
+Excedrin Mild Headache	b	8y			1591929
+Excedrin PM	b	k,37,kb	o		217025
+Excedrin PM Triple Action	b	kb,xi		p	1593111
+Excedrin Quick Tab	b	8y			702612
+Excedrin Tension Headache	b	8y			405058
+Excegran	b	26y	o
+Exelderm	b	1wa			217028
+Exelon	b	1p4			225807
+Exforge	b	25,237	o		722127
+Exforge HCT	b	25,wv,237	o		1372733
+Exidine	b	cl,zs		p	1661072
+Exinef	b	pa	o
+Exjade	b	i1			614084
+Exkivity	b	19j			2570743
+exlax	s	1rh
+exlax chocolate	s	1rh
+Exoderm	b	1q9		p	405060
+Exondys	b	ou			1810574
+Exparel	b	8a			1191509
+Exservan	b	1op			2267567
+Extavia	b	z0			860241
+Extencilline	b	1gw			2671688
+Extensior	b	1rg	j
+Extina	b	10o	t		728511
+Extra Super Avana	b	3j	o
+Extra Super Tadarise	b	1x2	o
+Extraneal	b	xn			1100743
+Exxua	b	th			2672374
+eye drops artificial tears	s	ah	e
+Eye Stream	b	250			1549851
+eye vitamins	s	1ac
+Eyemycin	b	oe			584531
+Eyes Alive Lubricating	b	ah			1603462
+Eysuvis	b	14n			2464839
+Ezallor	b	1pj	o		2167558
+EZFE	b	1ji			731373
+Fabhalta	b	zb			2671075
+Fabior	b	1xp			1293452
+Factive	b	tc			402085
+factor vii, human	p	pw			1426164
+factor vii, human-lans	p	pw			2643196
+factor viii, human	p	py			826070
+factor xiii, human	p	q0			1091605
+fadogia	s	1qt
+Fakzynja	b	i0			2714508
+Falithrom	b	1hx	o
+Fallback Solo	b	133			1543730
+Falmina	b	p1,133	o
+famotadine	s	q3
+Famvir	b	q2			151733
+Fanapt	b	xv			848723
+Fareston	b	20m			155082
+faricimab-svoa	p	q4			2591584
+Farxiga	b	hh	o		1486972
+Farydak	b	1fr			1603356
+Fasenra	b	4z			1989105
+Faslodex	b	sp			203870
+Fast Freeze	b	9l,174		p	1232161
+Fastin	b	1hy	o
+Faustan	b	jc
+Faverin	b	s0	o
+Favistan	b	17r	o
+Fayosim	b	p1,133	o
+Fazaclo	b	ek	o
+Feanolla	b	ip	o
+Feen-A-Mint	b	6e			751985
+Felbatol	b	qa			224900
+Feldene	b	1iq	o		197288
+Fem pH	b	kp,1f6		p	405069
+Femara	b	12j	o		203769
+Femcon	b	p1,1cx	o
+Femhrt	b	p1,1cx	o
+Feminax Ultra	b	1aw	o
+Femodene	b	p1,tl	o
+Femodette	b	p1,tl	o
+Femovan	b	p1,tl	o
+Femring	b	om	v		405070
+Fenbid	b	xi	o
+Fencino	b	qg
+Fenoglide	b	qe			763247
+Fenopron	b	qf			151750
+Fenortho	b	qf			1799318
+Fensolvi	b	12n			2371769
+Fentalis	b	qg
+fentanyl patch	s	qg	d
+Fentermina	b	1hy	o
+fentermine	s	1hy	o
+Fentora	b	qg	b		668619
+feosol	s	qs
+Feosol Caplet	b	zf			262237
+Fer-in-Sol	b	qs			217093
+Feraheme	b	qt			854775
+Ferate	b	qr			262120
+Fergon	b	qr			217095
+Ferocon	b	s1		p	1087205
 Ferralet 90	b			p	796381
 Ferraplus	b			p	1087235
-Ferretts IPS	b	y9			604216
-Ferrex-150	b	r5,1hc,21j		p	405074
-Ferrex 150 Forte	b	r5		p	808082
+Ferretts IPS	b	zg			604216
+Ferrex-150	b	s1,1ji,24d		p	405074
+Ferrex 150 Forte	b	s1		p	808082
 Ferrex 150 Forte Plus	b			p	1087246
-Ferrex 150 Plus	b	r5,1hc,21j		p	807797
-ferric pyrophosphate citrate	p	pt			1607975
-Ferrimin 150	b	px			405075
-Ferriprox	b	hf			1190352
-Ferrlecit	b	1q9			50013
-Ferrocite	b	px,r5		p	405076
-ferrous sulphate	s	pz
-fesoterodine fumarate	p	q1			797196
-Fetroja	b	at			2265707
-Fetzima	b	11m	o		1433218
-Fexmid	b	g3	o		705009
-fexofenadine-d	s	q3,1jj	o
-fexofenadine hydrochloride	p	q3			236474
-Fiasp	b	xg	j		1986350
-fiber	s	1jl
-Fiber Choice	b	cn,xw		p	1250686
-Fiber Choice Weight Management	b	cn,xw		p	1250713
-fiber gummies	s	1jl
-fiber powder	s	1jl
-fiber supplement	s	1jl
-Fiber Tab	b	94			217119
-fibercon	s	1jl
-fibre	s	1jl
-fibre supplement	s	1jl
-Fibricor	b	pl			860881
-fibrinogen, human	p	q5			2264108
-Fibryga	b	q5			1947378
-fidanacogene elaparvovec-dzkt	p	q6			2681020
-filgrastim-aafi	p	q8			2057198
-filgrastim-ayow	p	q8			2595942
-filgrastim-sndz	p	q8			1605064
-filgrastim-txid	p	q8			2700365
-Filspari	b	1rc	o		2630541
-Filsuvez	b	64			2675588
-fin	s	q9
-fina	s	q9
-finast	s	q9
-finasteride foam	s	q9	t
-finasteride gel	s	q9	t
-finasteride minoxidil spray	s	q9,17g	t
-finasteride minoxidil topical	s	q9,17g	t
-finasteride solution	s	q9	t
-finasteride spray	s	q9	t
-finasteride topical	s	q9	t
-Fintepla	b	pk			2381139
-Fioricet	b	k,89,8m	o		175184
-fioricet w codeine	s	k,89,8m,ef	o
-Fioricet with Codeine	b	k,89,8m,ef	o		217126
-Fiorinal	b	34,89,8m	o
-fiorinal with codeine	s	34,89,8m,ef	o
-Firazyr	b	wg			1148142
-Firmagon	b	hj			858122
-Firvanq	b	20f			2000128
-fish oil	s	qc
-Fisherman's Friend	b	52,15g		p	1014606
-Flac	b	vx			2045197
-Flagyl	b	16v	o		202866
-Flanders	b	23p			1086019
-Flarex	b	qu			217134
-flavoxate hydrochloride	p	qf			142437
-flax oil	s	qh
-flax seed	s	qh
-flaxseed	s	qh
-Flebogamma	b	wy			541555
-flecainide acetate	p	qi			42686
-Flector	b	iu	t		135123
-fleet enema	s	1qh	r
-fleets enema	s	1qh	r
-Fleqsuvy	b	3v			2593377
-Fletchers Castoria	b	1p0			217140
-Flex24 Performance	b	99		p	1494217
-Flexall	b	15g		p	1087513
-Flexall Ultra Plus	b	16d		p	728528
-Flexeril	b	g3	o
-flintstones	s	18k
-floanse	s	r2	n
-Flolan	b	n9			114221
-Flolipid	b	1pt	o		1944257
-floman	s	1us	o
-Flomax	b	1us	o		190283
-flomaxx	s	1us	o
-flomx	s	1us	o
-flonaise	s	r2	n
-Flonase	b	r2	n		83373
-Flonase Allergy Relief	b	r2	n
-Flonase Nighttime	b	1z5		p	2623973
-Flonase Sensimist	b	r2			1869707
-flonaze	s	r2	n
-Florajen3	b	5w,5z,104		p	1236661
-florastor	s	1it
-Florical	b	8w,1qa		p	171000
-Florinef	b	qo	o
-Flovent	b	r2	i		217152
-flowmax	s	1us	o
-floxetine	s	qw	o
-Floxin	b	1bl			202458
-flu shot	s	201	j
-flu vaccine	s	201	j
-Fluad 2024-2025	b	x8,x9,xb		p	2687359
-Fluad 2025-2026	b	x8,x9,xb		p	2718388
-Fluarix 2024-2025	b	x8,x9,xb		p	2686933
-Fluarix 2025-2026	b	x8,x9,xb		p	2720029
-Flublok 2024-2025	b	x8,x9,xb		p	2687737
-Flublok 2025-2026	b	x8,x9,xb		p	2719306
-Flublok Quadrivalent 2022-2023	b	x8,x9,xb		p	2605566
-Flucaine	b	qt		p	352652
-Flucelvax 2024-2025	b	x8,x9,xb		p	2688125
-Flucelvax 2025-2026	b	x8,x9,xb		p	2718369
-Flucelvax Quadrivalent 2022-2023	b	x8,x9,xb		p	2605731
-fludarabine phosphate	p	qn			25102
-fludrocortisone acetate	p	qo			165516
-Flulaval 2024-2025	b	x8,x9,xb		p	2686940
-Flulaval 2025-2026	b	x8,x9,xb		p	2718457
-Flulaval Quadrivalent 2022-2023	b	x8,x9,xb		p	2605047
-Flumadine	b	1me			227249
-FluMist 2024-2025	b	x8,x9,xb		p	2691302
-FluMist 2025-2026	b	x8,x9,xb		p	2720366
-fluocinolone acetonide	p	qr			4461
-Fluor a Day	b	1qa			151781
-Fluor a Day Chewable	b	22y			1098475
-Fluorabon	b	22y			217162
-Fluoracaine	b	qt		p	92744
-fluorescein sodium	p	qt			57789
-Fluoridex	b	1hv,1qa		p	617614
-Fluoridex Daily Defense Sensitivity	b	1hv,1qa		p	847011
-Fluorimax	b	1hv,1qa		p	2603766
-Fluorimax Sensitive	b	1hv,1qa		p	2603757
-Fluorinse	b	1qa			352653
-Fluoritab	b	22y			861718
-fluorometholone acetate	p	qu			221101
-Fluoroplex	b	qv	t		202633
-fluoxatine	s	qw	o
-fluoxetene	s	qw	o
-fluoxitine	s	qw	o
-fluoxotine	s	qw	o
-fluphenazine decanoate	p	qx			25190
-fluphenazine hydrochloride	p	qx			203207
-Flura-Drops	b	1qa			217167
-flurazepam hydrochloride	p	qz			71484
-flurbiprofen sodium	p	r0			91351
-Fluticare	b	r2			1996207
-fluticasone furoate	p	r2			705022
-fluticasone nasal	s	r2	n
-fluticasone nasal spray	s	r2	n
-fluticasone propionate	p	r2			50121
-fluvoxamine maleate	p	r4			203143
-Fluzone 2024-2025	b	x8,x9,xb		p	2687724
-Fluzone 2025-2026	b	x8,x9,xb		p	2718464
-Fluzone 2025 Southern Hemisphere	b	x8,x9,xb		p	2709015
-Fluzone Quadrivalent 2022-2023	b	x8,x9,xb		p	2605102
-Fluzone Quadrivalent 2024 Southern Hemisphere	b	x8,x9,xb		p	2675575
-Fluzone Quadrivalent 2025-2026	b	x8,x9,xb		p	2719409
-Fluzone Quadrivalent 2025 Southern Hemisphere	b	x8,x9,xb		p	2709027
-FML	b	qu			594822
-FML Forte Liquifilm	b	qu			92675
-Focalin	b	ig	o		352654
-Focalin XR	b	ig	o
-Focinvez	b	rf			2664067
-Foille	b	52		p	217180
-Folacin	b	r5,21j		p	202634
-folate	s	r5
-Folbalin	b	r5,21j		p	607103
+Ferrex 150 Plus	b	s1,1ji,24d		p	807797
+ferric pyrophosphate citrate	p	qm			1607975
+Ferrimin 150	b	qq			405075
+Ferriprox	b	i2			1190352
+Ferrlecit	b	1su			50013
+Ferrocite	b	qq,s1		p	405076
+ferrous bisglycinate	s	qs
+ferrous sulphate	s	qs
+fesoterodine fumarate	p	qu			797196
+Fetroja	b	b8			2265707
+Fetzima	b	131	o		1433218
+Fevarin	b	s0	o
+Fexmid	b	gp	o		705009
+fexofenadine-d	s	qw,1lr	o
+fexofenadine hydrochloride	p	qw			236474
+Fiasp	b	yn	j		1986350
+fiber	s	1lt
+Fiber Choice	b	d5,z3		p	1250686
+Fiber Choice Weight Management	b	d5,z3		p	1250713
+fiber gummies	s	1lt
+fiber powder	s	1lt
+fiber supplement	s	1lt
+Fiber Tab	b	9g			217119
+fibercon	s	1lt
+fibre	s	1lt
+fibre supplement	s	1lt
+Fibricor	b	qe			860881
+fibrinogen, human	p	qy			2264108
+Fibryga	b	qy			1947378
+fidanacogene elaparvovec-dzkt	p	qz			2681020
+Fildena	b	1s3	o
+filgrastim-aafi	p	r1			2057198
+filgrastim-ayow	p	r1			2595942
+filgrastim-sndz	p	r1			1605064
+filgrastim-txid	p	r1			2700365
+Filitra	b	23d	o
+Filspari	b	1tx	o		2630541
+Filsuvez	b	6d			2675588
+fin	s	r2
+fina	s	r2
+Finalo	b	r2	o
+Finapil	b	r2	o
+finast	s	r2
+Finaster	b	r2	o
+finasteride foam	s	r2	t
+finasteride gel	s	r2	t
+finasteride minoxidil spray	s	r2,196	t
+finasteride minoxidil topical	s	r2,196	t
+finasteride solution	s	r2	t
+finasteride spray	s	r2	t
+finasteride topical	s	r2	t
+Finax	b	r2	o
+Fincar	b	r2	o
+Finlepsin	b	a7	o
+Finpecia	b	r2	o
+Fintepla	b	qd			2381139
+Fioricet	b	k,8l,8y	o		175184
+fioricet w codeine	s	k,8l,8y,f0	o
+Fioricet with Codeine	b	k,8l,8y,f0	o		217126
+Fiorinal	b	37,8l,8y	o
+fiorinal with codeine	s	37,8l,8y,f0	o
+Firazyr	b	xl			1148142
+Firmagon	b	i6			858122
+Firvanq	b	239			2000128
+fish oil	s	r5
+Fisherman's Friend	b	58,174		p	1014606
+Fistide	b	r2	o
+Fitaro	b	1rg	j
+Flac	b	x1			2045197
+Flagyl	b	18k	o		202866
+Flanders	b	26l			1086019
+Flarex	b	rp			217134
+flavoxate hydrochloride	p	r8			142437
+flax oil	s	ra
+flax seed	s	ra
+flaxseed	s	ra
+Flebogamma	b	y4			541555
+Flecadura	b	rb	o
+Flecaine	b	rb	o
+flecainide acetate	p	rb			42686
+Flector	b	ji	t		135123
+fleet enema	s	1t2	r
+fleets enema	s	1t2	r
+Fleqsuvy	b	3z			2593377
+Fletchers Castoria	b	1rh			217140
+Flex24 Performance	b	9l		p	1494217
+Flexall	b	174		p	1087513
+Flexall Ultra Plus	b	182		p	728528
+Flexeril	b	gp	o
+flintstones	s	1ac
+floanse	s	ry	n
+Flolan	b	o0			114221
+Flolipid	b	1sc	o		1944257
+floman	s	1xf	o
+Flomax	b	1xf	o		190283
+Flomaxtra	b	1xf	o
+flomaxx	s	1xf	o
+flomx	s	1xf	o
+flonaise	s	ry	n
+Flonase	b	ry	n		83373
+Flonase Allergy Relief	b	ry	n
+Flonase Nighttime	b	21w		p	2623973
+Flonase Sensimist	b	ry			1869707
+flonaze	s	ry	n
+Florajen3	b	64,67,11h		p	1236661
+florastor	s	1l0
+Florical	b	98,1sv		p	171000
+Florinef	b	rh	o
+Flotrin	b	1yf	o
+Flovent	b	ry	i		217152
+flowmax	s	1xf	o
+floxetine	s	rr	o
+Floxin	b	1dh			202458
+Floxyfral	b	s0	o
+flu shot	s	22v	j
+flu vaccine	s	22v	j
+Fluad 2024-2025	b	yf,yg,yi		p	2687359
+Fluad 2025-2026	b	yf,yg,yi		p	2718388
+Fluanxol	b	rs
+Fluarix 2024-2025	b	yf,yg,yi		p	2686933
+Fluarix 2025-2026	b	yf,yg,yi		p	2720029
+Flublok 2024-2025	b	yf,yg,yi		p	2687737
+Flublok 2025-2026	b	yf,yg,yi		p	2719306
+Flublok Quadrivalent 2022-2023	b	yf,yg,yi		p	2605566
+Flucaine	b	ro		p	352652
+Flucan	b	re	o
+Flucazol	b	re	o
+Flucelvax 2024-2025	b	yf,yg,yi		p	2688125
+Flucelvax 2025-2026	b	yf,yg,yi		p	2718369
+Flucelvax Quadrivalent 2022-2023	b	yf,yg,yi		p	2605731
+Fluctin	b	rr	o
+Fluctine	b	rr	o
+Fludac	b	rr	o
+fludarabine phosphate	p	rg			25102
+Fludex	b	y7	o
+fludrocortisone acetate	p	rh			165516
+Fluidema	b	y7	o
+Flulaval 2024-2025	b	yf,yg,yi		p	2686940
+Flulaval 2025-2026	b	yf,yg,yi		p	2718457
+Flulaval Quadrivalent 2022-2023	b	yf,yg,yi		p	2605047
+Flumadine	b	1or			227249
+FluMist 2024-2025	b	yf,yg,yi		p	2691302
+FluMist 2025-2026	b	yf,yg,yi		p	2720366
+fluocinolone acetonide	p	rm			4461
+Fluor a Day	b	1sv			151781
+Fluor a Day Chewable	b	25u			1098475
+Fluorabon	b	25u			217162
+Fluoracaine	b	ro		p	92744
+fluorescein sodium	p	ro			57789
+Fluoridex	b	1k2,1sv		p	617614
+Fluoridex Daily Defense Sensitivity	b	1k2,1sv		p	847011
+Fluorimax	b	1k2,1sv		p	2603766
+Fluorimax Sensitive	b	1k2,1sv		p	2603757
+Fluorinse	b	1sv			352653
+Fluoritab	b	25u			861718
+fluorometholone acetate	p	rp			221101
+Fluoroplex	b	rq	t		202633
+fluoxatine	s	rr	o
+fluoxetene	s	rr	o
+fluoxitine	s	rr	o
+fluoxotine	s	rr	o
+fluphenazine decanoate	p	rt			25190
+fluphenazine hydrochloride	p	rt			203207
+Flura-Drops	b	1sv			217167
+flurazepam hydrochloride	p	rv			71484
+flurbiprofen sodium	p	rw			91351
+Fluticare	b	ry			1996207
+fluticasone furoate	p	ry			705022
+fluticasone nasal	s	ry	n
+fluticasone nasal spray	s	ry	n
+fluticasone propionate	p	ry			50121
+fluvoxamine maleate	p	s0			203143
+Fluzone 2024-2025	b	yf,yg,yi		p	2687724
+Fluzone 2025-2026	b	yf,yg,yi		p	2718464
+Fluzone 2025 Southern Hemisphere	b	yf,yg,yi		p	2709015
+Fluzone Quadrivalent 2022-2023	b	yf,yg,yi		p	2605102
+Fluzone Quadrivalent 2024 Southern Hemisphere	b	yf,yg,yi		p	2675575
+Fluzone Quadrivalent 2025-2026	b	yf,yg,yi		p	2719409
+Fluzone Quadrivalent 2025 Southern Hemisphere	b	yf,yg,yi		p	2709027
+FML	b	rp			594822
+FML Forte Liquifilm	b	rp			92675
+Focalin	b	j4	o		352654
+Focalin XR	b	j4	o
+Focinvez	b	sb			2664067
+Foille	b	58		p	217180
+Folacin	b	s1,24d		p	202634
+folate	s	s1
+Folbalin	b	s1,24d		p	607103
 Folbecal	b			p	1087259
-Folbee	b	r5,21j		p	607105
-Folbic	b	r5,21j		p	607107
-Folditam	b	r5		p	2569083
-Folgard	b	r5,21j		p	1098701
+Folbee	b	s1,24d		p	607105
+Folbic	b	s1,24d		p	607107
+Folditam	b	s1		p	2569083
+Folgard	b	s1,24d		p	1098701
 Folgard OS	b			p	1087282
-folic acid	s	r5
+folic acid	s	s1
+Foligain	b	196	t
 FoliNatal Plus B	b			p	1088802
-Folitab	b	r5,21j		p	861069
-Folivane-F	b	r5		p	1087299
-Folixate	b	cf		p	2671091
-Follistim	b	r8			187220
-Folotyn	b	1i7			865180
+Folitab	b	s1,24d		p	861069
+Folivane-F	b	s1		p	1087299
+Folixate	b	cx		p	2671091
+Follistim	b	s4			187220
+Folotyn	b	1ke			865180
 Foltabs	b			p	707571
-Foltrate	b	r5		p	542042
-fondaparinux sodium	p	ra			322154
-Forane	b	yh			92754
-Forfivo	b	80	o		1232586
-Forfivo XL	b	80	o
-Forma-Ray	b	rb			217186
-Formadon	b	rb			217187
-formoterol fumarate	p	rd			236216
-forskolin	s	ek
-Fortamet	b	15v	o
-Fortaz	b	b1			203421
-Forteo	b	1vw			352657
-Fortesta	b	1vz	t		1051071
+Foltrate	b	s1		p	542042
+fondaparinux sodium	p	s6			322154
+Fontex	b	rr	o
+Forane	b	zo			92754
+Forfivo	b	8c	o		1232586
+Forfivo XL	b	8c	o
+Forma-Ray	b	s7			217186
+Formadon	b	s7			217187
+formoterol fumarate	p	s9			236216
+forskolin	s	f5
+Fortamet	b	17k	o
+Fortaz	b	bg			203421
+Fortecortin	b	ix
+Forteo	b	1yk			352657
+Fortesta	b	1yn	t		1051071
+Fortipine	b	1c3	o
+Forxiga	b	hh	o
+Forzest	b	1x2	o
 Fosamax	b	18	o
-Fosamax Plus D	b	18,cf	o		607553
+Fosamax Plus D	b	18,cx	o		607553
 fosamx	s	18	o
-foscarnet sodium	p	rg			57529
-Foscavir	b	rg			225811
-fosinopril sodium	p	rj			227278
+foscarnet sodium	p	sc			57529
+Foscavir	b	sc			225811
+fosinopril sodium	p	sf			227278
+Fosinorm	b	sf	o
 fosomax	s	18	o
-fosphenytoin sodium	p	rk			82806
-Fosrenol	b	10g			356761
+fosphenytoin sodium	p	sg			82806
+Fosrenol	b	11t			356761
 fossamax	s	18	o
-Fotivda	b	1xc			2534239
-Foundayo	b	1ci	o
-Fragmin	b	gn			281554
-Free and Clear	b	23q			1873996
-Freez Eez	b	52		p	543813
-Freeze It	b	99,15g		p	979293
-Freezone	b	1nt			217209
-fremanezumab-vfrm	p	rn			2056690
-Freshkote	b	1he,1i3		p	630978
-Frindovyx	b	g6			2703028
-Frova	b	rp			322250
-frusemide	s	ru
-Fruzaqla	b	rs			2670185
-Fulphila	b	1eg			2048021
-Fulvicin P/G	b	u5			217214
-Fungi-Guard	b	1xp			217218
-Fungi-Nail	b	1zs			217219
-Fungi-Nail Toe and Foot	b	1zt,23s		p	1299655
-FungiCure Maximum Strength	b	1zs			1362034
-Fungicure Solution	b	dy			1045617
-Fungizyl	b	170		p	2699328
-Fungoid	b	170		p	217221
-Fungoid-D	b	1xp			1245535
-Furadantin	b	1aq	o		258353
-Furoscix	b	ru			2621024
-Fusilev	b	11j			804688
-Fuzeon	b	mm			356743
-Fyarro	b	1py			2586864
-Fyavolv	b	oa,1b1	o		1736649
-Fyavolv Ld	b	oa,11o	o
-FYCOMPA	b	1fa			1356558
-Fylnetra	b	1eg			2602783
-Fyremadel	b	s5			2587590
-gaba	s	s2
-gabapentin enacarbil	p	rw			1101333
-Gabarone	b	rw			602396
-Gabitril	b	1wp			217243
-Gablofen	b	3v			1047432
-Galafold	b	176			2054258
-galantamine hydrobromide	p	rx			860693
-galcanezumab-gnlm	p	ry			2058868
-Gallifrey	b	1b1			2696249
-Galzin	b	23k			225039
-GamaSTAN	b	wy			797554
-Gamifant	b	mc			2104612
-Gammagard	b	wy			42697
-Gammaked	b	wy			1117548
-Gammaplex	b	wy			991216
-Gamunex	b	wy			471329
-ganirelix acetate	p	s5			259264
-garadacimab-gxii	p	s6			2717168
-garcinia	s	s7
-garlic	s	s8
-garlic pills	s	s8
-Gas Aide	b	1ps		p	352663
-Gas-X	b	1ps	o		217263
-Gas-X Total Relief	b	8w,1ps		p	2590811
+Fotivda	b	202			2534239
+Foundayo	b	1eh	o
+Fozitec	b	sf	o
+Fragmin	b	ni	j		281554
+Fraxiparine	b	ni	j
+Free and Clear	b	26m			1873996
+Freez Eez	b	58		p	543813
+Freeze It	b	9l,174		p	979293
+Freezone	b	1q9			217209
+fremanezumab-vfrm	p	sj			2056690
+Freshkote	b	1jk,1ka		p	630978
+Frindovyx	b	gs			2703028
+Frisium	b	e9	o
+Fromilid	b	dz	o
+Frosinor	b	1g2	o
+Frova	b	sl			322250
+Frumil	b	1y,sq	o
+frusemide	s	sq
+Frusol	b	sq	o
+Fruzaqla	b	so			2670185
+Fulphila	b	1gi			2048021
+Fulvicin P/G	b	v3			217214
+Fungata	b	re	o
+Fungi-Guard	b	20f			217218
+Fungi-Nail	b	22l			217219
+Fungi-Nail Toe and Foot	b	22m,26o		p	1299655
+FungiCure Maximum Strength	b	22l			1362034
+Fungicure Solution	b	ej			1045617
+Funginox	b	10o	o
+Fungizyl	b	18p		p	2699328
+Fungoid	b	18p		p	217221
+Fungoid-D	b	20f			1245535
+Fungoral	b	10o	o
+Furadantin	b	1ck	o		258353
+Furantril	b	sq	o
+Furoscix	b	sq			2621024
+Furosemid	b	sq	o
+Fusilev	b	12y			804688
+Fuzeon	b	nd			356743
+Fyarro	b	1sh			2586864
+Fyavolv	b	p1,1cx	o		1736649
+Fyavolv Ld	b	p1,133	o
+FYCOMPA	b	1hc			1356558
+Fylnetra	b	1gi			2602783
+Fyremadel	b	t1			2587590
+gaba	s	sy
+gabapentin enacarbil	p	ss			1101333
+Gabarone	b	ss			602396
+Gabitril	b	1ze			217243
+Gablofen	b	3z			1047432
+Galafold	b	18v			2054258
+galantamine hydrobromide	p	st			860693
+galcanezumab-gnlm	p	su			2058868
+Gallifrey	b	1cx			2696249
+Galvumet	b	17k,241	o
+Galvus	b	241	o
+Galvus Met	b	17k,241	o
+Galzin	b	26g			225039
+Gamanil	b	143	o
+GamaSTAN	b	y4			797554
+Gamifant	b	n2			2104612
+Gammagard	b	y4			42697
+Gammaked	b	y4			1117548
+Gammaplex	b	y4			991216
+Gamunex	b	y4			471329
+Ganfort	b	1zn	e
+ganirelix acetate	p	t1			259264
+garadacimab-gxii	p	t2			2717168
+garcinia	s	t3
+Gardenal	b	1hu	o
+garlic	s	t4
+garlic pills	s	t4
+Gas Aide	b	1sb		p	352663
+Gas-X	b	1sb	o		217263
+Gas-X Total Relief	b	98,1sb		p	2590811
 Gas-X with Maalox	b			p	405113
-Gastrocrom	b	fo			217266
-Gasx	b	1ps	o
-gatorade	s	m1
-Gattex	b	1v9			1364473
-Gavilax	b	1h7			876188
-Gavilyte	b	1h7	o
-GaviLyte-C	b	1h7	o		850436
-Gavilyte-G	b	1h7	o		857045
-Gavilyte-H	b	1h7	o		1718985
-GaviLyte-N	b	1h7	o		857051
-Gaviscon	b	13z			25655
-Gaviscon Chewable	b	14a			1372739
-Gavreto	b	1i9			2394942
-Gazyva	b	1bf			1442694
-Gel-Kam	b	1rl			217269
-Gel-One	b	vn			1369806
-Gel-Syn	b	vn			1869377
-Gelato Perio Rinse	b	1rl			1435506
-Gelato sodium fluoride	b	1qa			656835
-Gelnique	b	1d0			831887
-Gelusil	b	8w,144		p	25689
-Gemmily	b	oa,1b1	o
-Gemtesa	b	212			2472316
+Gastrocrom	b	ga			217266
+Gasx	b	1sb	o
+gatorade	s	mr
+Gattex	b	1xx			1364473
+Gavilax	b	1jd			876188
+Gavilyte	b	1jd	o
+GaviLyte-C	b	1jd	o		850436
+Gavilyte-G	b	1jd	o		857045
+Gavilyte-H	b	1jd	o		1718985
+GaviLyte-N	b	1jd	o		857051
+Gaviscon	b	15i			25655
+Gaviscon Chewable	b	15t			1372739
+Gavreto	b	1kg			2394942
+Gazyva	b	1db			1442694
+Gedarel	b	ip,p1	o
+Gel-Kam	b	1u7			217269
+Gel-One	b	wr			1369806
+Gel-Syn	b	wr			1869377
+gelatin	s	f7
+Gelato Perio Rinse	b	1u7			1435506
+Gelato sodium fluoride	b	1sv			656835
+Gelnique	b	1f0			831887
+Gelocatil	b	k	o
+Gelusil	b	98,15n		p	25689
+Gemmily	b	p1,1cx	o
+Gemtesa	b	23w			2472316
 Genac brand of pseudoephedrine/triprolidine	b			p	217282
-Genahist	b	jm		p	217286
-Genaphed	b	1jj		p	217295
-Generess FE	b	oa,1b1	o
-Generlac	b	106			217314
-Gengraf	b	g8	o		261530
-Genotropin	b	1qw			202828
-Genpril	b	we		p	217324
-Gentak	b	si			217327
-GenTeal	b	w9		p	217332
-GentleLax	b	1h7			1049420
-Genvisc	b	vn			1734861
-Genvoya	b	e6,mb,mf,1vm	o		1721614
-Geodon	b	23u	o		285064
-Geri-Hydrolac	b	101		p	864007
-Gianvi	b	kv,oa	o
-Gilenya	b	qb			1012896
-Gimoti	b	16q			2380565
-ginger chews	s	ss
-ginger root	s	ss
-ginger tea	s	ss
-Gingi Med	b	1rl			630266
-gingko	s	sv
-gingko biloba	s	sv
-ginkgo	s	sv
-ginkgo biloba	s	sv
-ginko	s	sv
-ginseng	s	sw
-Givlaari	b	sy			2265717
-glargine	s	xj	j
-glatiramer acetate	p	t0			84375
-Glatopa	b	t0			1654626
-Gleevec	b	ws	o		282386
-Gleostine	b	12q			1545771
-Gliadel	b	a9			217357
-glibenclamide	s	tf
-glipizide metformin	s	t4,15v	o
-glofitamab-gxbm	p	t5			2639781
-Gloperba	b	eh	o		2180553
-glp-3	s	1ln	j
-GlucaGen	b	t6			151823
-glucagon (rdna)	p	t6			261716
-Glucoburst	b	tb			1298142
-Glucophage	b	15v	o		151827
-Glucophage XR	b	15v	o
-glucosamine hydrochloride	p	ta			236608
-glucosamine sulfate	p	ta			4847
-Glucotrol	b	t4	o		203680
-Glucotrol XL	b	t4	o
-Glucovance	b	tf,15v	o
-glulisine	s	xk	j
-Glumetza	b	15v	o		645109
-Glutamic-500	b	tc			806634
-Glutose	b	tb			92821
-Gly-Oxide	b	9v			1047876
-glyburide metformin	s	tf,15v	o
-Glycate	b	tl			1437970
-glycerin trinitrate	s	1as
-glyceryl trinitrate	s	1as
-Glycolax	b	1h7	o
-Glycophos	b	ti			1423808
-Glydo	b	11r			1549443
-Glynase	b	tf	o		881404
-Glyrx	b	19w			2371711
-Glyset	b	177	o
-Glyxambi	b	me,11x	o		1602110
-Gocovri	b	1s	o
-Gohibic	b	218			2639632
-gold bond	s	15g	t
-goli	s	2p
-goli gummies	s	2p
-Golytely	b	1h7	o		26180
-Gomekli	b	17j			2705618
-Gonak	b	w9			217376
-Gonal F	b	r7			117040
-Goniosoft	b	w9			217378
-Goniovisc	b	w9			998016
-Gonitro	b	1as	s		1799429
-Goody's	b	k,34,8m	o
-Goodys Powder	b	k,34,8m	o
-Goprelto	b	e8			1995289
-Gordofilm	b	1nt			217383
-Gordogesic	b	16d		p	1088837
-Gormel	b	101,1zv		p	217387
-Gormel 10	b	1zv		p	217388
-Grafapex	b	1yc			2703571
-Gralise	b	rw	o		1087976
-Granisol	b	tt			763504
-Granix	b	q8			1442677
-grape fruit	s	tv
-grape fruit juice	s	tv
-grapefruit	s	tv
-grapefruit juice	s	tv
-Grastek	b	1wy			1495310
-green tea	s	u3
-green tea extract	s	u3
-greens powder ag1	s	u4
-gtn	s	1as
-gtn spray	s	1as	s
-Guaiatussin AC	b	ef,u7	o
-guaifenesin ac	s	ef,u7	o
-guaifenesin-codeine	s	ef,u7	o
-Gvoke	b	t6			2199300
-Gynazole-1	b	8c			261534
-Gyne-Lotrimin	b	dy	v
-Gynecort	b	vt		p	707790
-Gynodiol	b	nv
-Gynol II	b	1ay			809438
-Habitrol	b	1aa			203781
+Genahist	b	kb		p	217286
+Genaphed	b	1lr		p	217295
+Generess FE	b	p1,1cx	o
+Generlac	b	11j			217314
+Gengraf	b	gu	o		261530
+Genotropin	b	1th			202828
+Genox	b	1xe	o
+Genpril	b	xi		p	217324
+Gentak	b	te			217327
+GenTeal	b	xd		p	217332
+GentleLax	b	1jd			1049420
+Genvisc	b	wr			1734861
+Genvoya	b	er,n1,n5,1ya	o		1721614
+Geodon	b	26q	o		285064
+Geri-Hydrolac	b	11e		p	864007
+Gestinyl	b	p1,tl	o
+ghost energy	s	8y
+Gianvi	b	ll,p1	o
+Gilenya	b	r4			1012896
+Gimoti	b	18f			2380565
+Ginette 35	b	gw,p1	o
+ginger chews	s	tp
+ginger root	s	tp
+ginger tea	s	tp
+Gingi Med	b	1u7			630266
+gingko	s	ts
+gingko biloba	s	ts
+ginkgo	s	ts
+ginkgo biloba	s	ts
+ginko	s	ts
+ginseng	s	tt
+Givlaari	b	tv			2265717
+Gladem	b	1ro	o
+Glafornil	b	17k	o
+glargine	s	yq	j
+glatiramer acetate	p	tx			84375
+Glatopa	b	tx			1654626
+Glaupax	b	l	o
+Gleevec	b	xx	o		282386
+Gleostine	b	147			1545771
+Gliadel	b	an			217357
+Gliban	b	uc	o
+glibenclamide	s	uc
+Glibenese	b	u1	o
+Glibinese	b	u1	o
+Gliclada	b	tz	o
+Gliclazida	b	tz	o
+Glidanil	b	uc	o
+Glimepirid	b	u0	o
+Glimestar M	b	u0,17k	o
+glipizide metformin	s	u1,17k	o
+Glizid	b	tz	o
+glofitamab-gxbm	p	u2			2639781
+Gloperba	b	f2	o		2180553
+glp-3	s	1o0	j
+GlucaGen	b	u3			151823
+glucagon (rdna)	p	u3			261716
+Glucient	b	17k	o
+Glucobay M	b	17k	o
+Glucoburst	b	u8			1298142
+Gluconorm G	b	u0,17k	o
+Glucophage	b	17k	o		151827
+Glucophage XR	b	17k	o
+glucosamine hydrochloride	p	u7			236608
+glucosamine sulfate	p	u7			4847
+Glucotrol	b	u1	o		203680
+Glucotrol XL	b	u1	o
+Glucovance	b	uc,17k	o
+glulisine	s	yr	j
+Glumetza	b	17k	o		645109
+Glutamic-500	b	u9			806634
+Glutose	b	u8			92821
+Gly-Oxide	b	a8			1047876
+glyburide metformin	s	uc,17k	o
+Glycate	b	ui			1437970
+glycerin trinitrate	s	1cm
+glyceryl trinitrate	s	1cm
+Glyciphage	b	17k	o
+Glyclazide	b	tz	o
+Glycolax	b	1jd	o
+Glycomet	b	17k	o
+Glycomet Gp	b	u0,17k	o
+Glycophos	b	uf			1423808
+Glydo	b	136			1549443
+Glynase	b	uc	o		881404
+Glyrx	b	1bo			2371711
+Glyset	b	18w	o
+Glytrin	b	1cm
+Glyxambi	b	n4,13c	o		1602110
+Gocovri	b	1t	o
+Gohibic	b	242			2639632
+gold bond	s	174	t
+goli	s	2r
+goli gummies	s	2r
+Golytely	b	1jd	o		26180
+Gomekli	b	199			2705618
+Gonak	b	xd			217376
+Gonal F	b	s3			117040
+Goniosoft	b	xd			217378
+Goniovisc	b	xd			998016
+Gonitro	b	1cm	s		1799429
+Goody's	b	k,37,8y	o
+Goodys Powder	b	k,37,8y	o
+Goprelto	b	et			1995289
+Gopten	b	20v	o
+Gordofilm	b	1q9			217383
+Gordogesic	b	182		p	1088837
+Gormel	b	11e,22p		p	217387
+Gormel 10	b	22p		p	217388
+Grafapex	b	213			2703571
+Gralise	b	ss	o		1087976
+Grandipam	b	1s3	o
+Granisol	b	uq			763504
+Granix	b	r1			1442677
+Granpidam	b	1s3	o
+grape fruit	s	ut
+grape fruit juice	s	ut
+grapefruit	s	ut
+grapefruit juice	s	ut
+Grastek	b	1zo			1495310
+green tea	s	v1
+green tea extract	s	v1
+greens powder ag1	s	v2
+Grepid	b	eh	o
+Grippostad	b	1lr	o
+growth hormone	s	1th	j
+gtn	s	1cm
+gtn spray	s	1cm	s
+Guaiatussin AC	b	f0,v5	o
+guaifenesin ac	s	f0,v5	o
+guaifenesin-codeine	s	f0,v5	o
+gummy vitamins	s	1ac
+Gvoke	b	u3			2199300
+Gynazole-1	b	8o			261534
+Gyne-Lotrimin	b	ej	v
+Gynecort	b	wx		p	707790
+Gynera	b	p1,tl	o
+Gynodiol	b	om
+Gynol II	b	1ct			809438
+Habitrol	b	1c2			203781
 Hadlima	b	u	j
-Haegarda	b	8f			1926819
-Hailey	b	oa,1b1	o
-Hailey FE	b	oa,1b1	o
-hair gummies	s	63
-hair skin and nails	s	63
-hair skin nails	s	63
-hair vitamins	s	63
-Halaven	b	nj			1045457
-Halcion	b	1yi	o		227423
-Haldol	b	uh			151839
-Halls	b	15g		p	802710
-halobetasol propionate	p	ug			45318
-Haloette	b	oa,oh	g		2622917
-Halog	b	uf			227517
-haloperidol decanoate	p	uh			26420
-Harliku	b	1ao			2719717
-harmala	s	uk
-harmaline	s	uk
-harmine	s	uk
-Harvoni	b	10s,1qq	o		1591944
-hash	s	9i
-Havrix	b	ut			203439
-hcg	s	vg
-hcq	s	vz
-hct	s	vr	o
-hctz	s	vr	o
-Head And Shoulders	b	23q	h
-head cleaner	s	2e	i
-Head & Shoulders	b	23q	h		1043241
-Healon	b	cj,vn		p	203447
-Healon5	b	vn			352683
-Healthy Mama	b	8w		p	1425175
-HealthyLax	b	1h7			1088528
-Heather	b	1b1	o
-Hectorol	b	ko			261539
-Hemabate	b	a2			50808
-Hemady	b	ia	o		2286256
-Hemangeol	b	1j7	o		1495059
-Hematex	b	1hc			2270060
+Haegarda	b	8r			1926819
+Hailey	b	p1,1cx	o
+Hailey FE	b	p1,1cx	o
+hair gummies	s	6c
+hair skin and nails	s	6c
+hair skin nails	s	6c
+hair vitamins	s	6c
+Halaven	b	oa			1045457
+Halcion	b	219	o		227423
+Haldol	b	vf			151839
+Haldol Decanoate	b	vf
+Half-Inderal	b	1lf	o
+Half Securon	b	23s	o
+halls	s	174
+halobetasol propionate	p	ve			45318
+Haloette	b	p1,p8	g		2622917
+Halog	b	vd			227517
+Haloper	b	vf
+haloperidol decanoate	p	vf			26420
+Hapoctasin	b	8b
+Harliku	b	1ch			2719717
+harmala	s	vi
+harmaline	s	vi
+harmine	s	vi
+Harmonet	b	p1,tl	o
+Harnal	b	1xf	o
+Hartsorb	b	zx
+Harvoni	b	126,1tb	o		1591944
+hash	s	9u
+Havrix	b	vt			203439
+hcg	s	wk
+hcq	s	x3
+hct	s	wv	o
+hctz	s	wv	o
+Head And Shoulders	b	26m	h
+head cleaner	s	2f	i
+Head & Shoulders	b	26m	h		1043241
+Healon	b	d1,wr		p	203447
+Healon5	b	wr			352683
+Healthy Mama	b	98		p	1425175
+HealthyLax	b	1jd			1088528
+Heather	b	1cx	o
+Hectorol	b	le			261539
+Heitrin	b	1yf	o
+Helleva	b	141	o
+Hemabate	b	ag			50808
+Hemady	b	ix	o		2286256
+Hemangeol	b	1lf	o		1495059
+Hematex	b	1ji			2270060
 Hematogen	b			p	1372721
 Hemax	b			p	1087407
-Hemgenix	b	oj			2626774
-Hemiclor	b	cd	o		2709674
-Hemlibra	b	md			1989800
-Hemmorex	b	vt,1ic		p	1674193
-Hemocyte	b	px,r5		p	897253
-Hemocyte-F	b	r5		p	217508
-Hemocyte Plus	b	r5		p	1087396
-Hemofil	b	p6			227719
-Hemril	b	vt			1291086
-HepaGam B	b	uv			643799
-heparin sodium, porcine	p	us			314659
-Heplisav-B	b	uw			1994348
-Hepzato	b	15c			2671192
-Her Style	b	11o			1855514
-herbalife	s	14v
-herbalife shakes	s	14v
-Herceptin	b	1y7			101306
-Herceptin Hylecta	b	vp,1y7		p	2119715
-Hercessi	b	1y7			2700719
-Hernexeos	b	240			2721610
-heroin	s	ux
-Hers Minoxidil	b	17g	t
-Herzuma	b	1y7			2107054
-Hespan	b	v0			202661
-hesperidin methylchalcone	p	uz			72086
-Hetlioz	b	1ux			1491619
-Hexatrione	b	1yg			2539177
-Hextend	b	v0			352688
-Hiberix	b	ue			683648
-Hibiclens	b	c3			224892
-Hims Minoxidil	b	17g	t
-Hiprex	b	161			151856
-histamine dihydrochloride	p	v4			142136
-histrelin acetate	p	v6			1294622
-Hizentra	b	wy			902750
-Homatropaire	b	v8			604021
-homatropine hydrobromide	p	v8			235428
-homatropine methylbromide	p	v8			27085
-Horizant	b	rw	o		1095698
-hormonal iud	s	11o	u
-hormone replacement estrogen	s	nv
-horny goat weed	s	1od
-huel	s	14v
-Humalog	b	xn	j		135805
-Humalog Mix	b	xn	j		261542
-Humalog Mix 75/25	b	xn	j
-Humate-P	b	p6,21s		p	42729
-Humatin	b	1e1			227565
-Humatrope	b	1qw			197123
+Hemgenix	b	pb			2626774
+Hemiclor	b	cv	o		2709674
+Hemigoxine	b	jv	o
+Hemlibra	b	n3			1989800
+Hemmorex	b	wx,1kj		p	1674193
+Hemocyte	b	qq,s1		p	897253
+Hemocyte-F	b	s1		p	217508
+Hemocyte Plus	b	s1		p	1087396
+Hemofil	b	py			227719
+hemp	s	vr
+hemp oil	s	vr
+hemp seeds	s	vr
+Hemril	b	wx			1291086
+HepaGam B	b	vv			643799
+heparin sodium, porcine	p	vs			314659
+Heplisav-B	b	vw			1994348
+Heptadon	b	17m	o
+Hepzato	b	170			2671192
+Her Style	b	133			1855514
+herbalife	s	16i
+herbalife shakes	s	16i
+Herbesser	b	k2	o
+Herceptin	b	20y			101306
+Herceptin Hylecta	b	wt,20y		p	2119715
+Hercessi	b	20y			2700719
+Hernexeos	b	26x			2721610
+heroin	s	vx
+Hers Minoxidil	b	196	t
+Herz Ass	b	37	o
+Herzuma	b	20y			2107054
+Hespan	b	w0			202661
+hesperidin methylchalcone	p	vz			72086
+Hetlioz	b	1xl			1491619
+Hexalacton	b	1u3	o
+Hexatrione	b	217			2539177
+Hextend	b	w0			352688
+hgh	s	1th	j
+Hiberix	b	vc			683648
+Hibernal	b	ct
+Hibiclens	b	cl			224892
+Hidrosaluretil	b	wv	o
+Hims Minoxidil	b	196	t
+Hiprex	b	17q			151856
+histamine dihydrochloride	p	w4			142136
+histrelin acetate	p	w6			1294622
+hiv prep	s	n5,1yb	o
+Hizentra	b	y4			902750
+Homatropaire	b	wa			604021
+homatropine hydrobromide	p	wa			235428
+homatropine methylbromide	p	wa			27085
+Hongoseril	b	104	o
+Horizant	b	ss	o		1095698
+hormonal iud	s	133	u
+hormone replacement estrogen	s	om
+huel	s	16i
+Humalog	b	yu	j		135805
+Humalog Mix	b	yu	j		261542
+Humalog Mix 75/25	b	yu	j
+human growth hormone	s	1th	j
+Humate-P	b	py,24m		p	42729
+Humatin	b	1g1			227565
+Humatrope	b	1th			197123
+Humex	b	1lr	o
+Huminsulin	b	yt,yw	j
 Humira	b	u	j
-Humulin	b	xm,xp	j		1372744
-humulin 70/30	s	xm,xp	j
-Humulin N	b	xm	j		92880
-Humulin R	b	xp	j		92881
-humulin r u-500	s	xp	j
-Hurricaine	b	52		p	258349
-Hyalgan	b	vn			154682
-hyaluronidase, bovine	p	vp			578350
-hyaluronidase-fihj	p	vp			2375132
-hyaluronidase, human recombinant	p	vp			1300478
-hyaluronidase-nvhy	p	vp			2700789
-hyaluronidase-ocsq	p	vp			2693451
-hyaluronidase, ovine	p	vp			486164
-hyaluronidase-oysk	p	vp			2119708
-hyaluronidase-qvfc	p	vp			2639946
-hyaluronidase-tqjs	p	vp			2693885
-hyaluronidase-zzxf	p	vp			2382595
-HybriSil	b	16m			1100388
-Hycamtin	b	1xu			203472
-Hycet	b	k,vs	o		542941
-Hycodan	b	v8,vs	o		992657
-Hycofenix	b	u7,vs,1jj	o		1651559
-hydralazin	s	vq	o
-hydralazine hydrochloride	p	vq			82027
-hydralizine	s	vq	o
-hydralzine	s	vq	o
-Hydrea	b	w3			151871
-Hydro 35	b	1zv			849647
-Hydro 40	b	1zv			727272
-hydrochlorothiazid	s	vr
-hydrochlorothiazide	s	vr
-hydrochlorthiazide	s	vr
-Hydrocil	b	1jl			217612
-hydrocodone-acetaminophen	s	k,vs	o
-hydrocodone apap	s	k,vs	o
-hydrocodone bitartrate	p	vs			142439
-hydrocodone bitartrate acetaminophen	s	k,vs	o
-hydrocodone cough syrup	s	v8,vs	o
-hydrocodone guaifenesin	s	u7,vs	o
-hydrocodone polistirex	p	vs			221107
-hydrocortisone acetate	p	vt			27197
-hydrocortisone butyrate	p	vt			103468
-hydrocortisone cream	s	vt	t
-hydrocortisone ointment	s	vt	t
-hydrocortisone probutate	p	vt			27196
-hydrocortisone valerate	p	vt			27199
-Hydrodiuril	b	vr	o
-Hydromet	b	v8,vs	o		151875
-hydromorphone hydrochloride	p	vw			203177
-hydros	s	k,vs	o
-hydroxizine	s	w4	o
-hydroxozine	s	w4	o
-hydroxychloroquine sulfate	p	vz			153972
-hydroxyzin	s	w4	o
-hydroxyzine hydrochloride	p	w4			154987
-hydroxyzine pamoate	p	w4			203182
-Hyftor	b	1py			2596865
-Hygroton	b	cd	o
-Hylenex	b	vp			615870
-Hymovis	b	vn			2109977
-Hympavzi	b	14p			2697141
-Hyophen	b	w6,161,16h	o		1037229
-Hyophen MB	b	w6,161,16h	o
-hyoscine	s	1of
-hyoscyamine sulfate	p	w6			1225
-Hyper-Sal	b	1q7			707344
-Hyperhep B	b	uv			615872
-hypericum	s	1rk
-HyperRAB	b	1k9			583496
-HyperRHO	b	1lx			898569
-Hypertet	b	1w0			1087392
-Hypotears	b	1h9,1he		p	227192
+Humulin	b	yt,yw	j		1372744
+humulin 70/30	s	yt,yw	j
+Humulin N	b	yt	j		92880
+Humulin R	b	yw	j		92881
+humulin r u-500	s	yw	j
+Hurricaine	b	58		p	258349
+Hyalgan	b	wr			154682
+hyaluronidase, bovine	p	wt			578350
+hyaluronidase-fihj	p	wt			2375132
+hyaluronidase, human recombinant	p	wt			1300478
+hyaluronidase-nvhy	p	wt			2700789
+hyaluronidase-ocsq	p	wt			2693451
+hyaluronidase, ovine	p	wt			486164
+hyaluronidase-oysk	p	wt			2119708
+hyaluronidase-qvfc	p	wt			2639946
+hyaluronidase-tqjs	p	wt			2693885
+hyaluronidase-zzxf	p	wt			2382595
+HybriSil	b	18b			1100388
+Hycamtin	b	20l			203472
+Hycet	b	k,ww	o		542941
+Hycodan	b	wa,ww	o		992657
+Hycofenix	b	v5,ww,1lr	o		1651559
+Hydiphen	b	ee	o
+hydralazin	s	wu	o
+hydralazine hydrochloride	p	wu			82027
+hydralizine	s	wu	o
+hydralzine	s	wu	o
+Hydrapres	b	wu	o
+Hydrea	b	x7			151871
+Hydro 35	b	22p			849647
+Hydro 40	b	22p			727272
+hydrochlorothiazid	s	wv
+hydrochlorothiazide	s	wv
+hydrochlorthiazide	s	wv
+Hydrocil	b	1lt			217612
+hydrocodone-acetaminophen	s	k,ww	o
+hydrocodone apap	s	k,ww	o
+hydrocodone bitartrate	p	ww			142439
+hydrocodone bitartrate acetaminophen	s	k,ww	o
+hydrocodone cough syrup	s	wa,ww	o
+hydrocodone guaifenesin	s	v5,ww	o
+hydrocodone polistirex	p	ww			221107
+hydrocortisone acetate	p	wx			27197
+hydrocortisone butyrate	p	wx			103468
+hydrocortisone cream	s	wx	t
+hydrocortisone ointment	s	wx	t
+hydrocortisone probutate	p	wx			27196
+hydrocortisone valerate	p	wx			27199
+Hydrodiuril	b	wv	o
+Hydromet	b	wa,ww	o		151875
+Hydromorph Contin	b	x0	o
+hydromorphone hydrochloride	p	x0			203177
+hydros	s	k,ww	o
+hydroxizine	s	x8	o
+hydroxozine	s	x8	o
+hydroxychloroquine sulfate	p	x3			153972
+hydroxyzin	s	x8	o
+hydroxyzine hydrochloride	p	x8			154987
+hydroxyzine pamoate	p	x8			203182
+Hyftor	b	1sh			2596865
+Hygroton	b	cv	o
+Hygroton Chlortalidone	b	cv	o
+Hylenex	b	wt			615870
+Hymovis	b	wr			2109977
+Hympavzi	b	16c			2697141
+Hyophen	b	xa,17q,186	o		1037229
+Hyophen MB	b	xa,17q,186	o
+hyoscine	s	1qv
+hyoscyamine sulfate	p	xa			1225
+Hyper-Sal	b	1ss			707344
+Hyperhep B	b	vv			615872
+hypericum	s	1u6
+HyperRAB	b	1mk			583496
+HyperRHO	b	1oa			898569
+Hypertet	b	1yo			1087392
+Hypnodorm	b	rl	o
+Hypnogen	b	26w	o
+Hypnorex	b	13s	o
+Hypoloc	b	1b3	o
+Hypotears	b	1jf,1jk		p	227192
+Hypovase	b	1ko	o
+Hypren	b	1ms	o
+Hypurin	b	yt,yw	j
 Hyrimoz	b	u	j
-Hysept	b	w7			1299630
-Hysingla	b	vs	o		1595731
-Hysingla ER	b	vs	o
-Hytrin	b	1vr	o
-Hyzaar	b	vr,134	o		217681
-ibalizumab-uiyk	p	wa			2043313
-ibgard	s	1f7
-Ibrance	b	1df	o		1601381
-Ibsrela	b	1vj			2199680
-Ibtrozi	b	1uo			2716926
-Ibu	b	we	o		217693
-Ibudone	b	vs,we	o		1372755
-Ibuprohm	b	we		p	850404
-ibutilide fumarate	p	wf			51256
-Icar	b	y8			262123
-Icar C	b	y8			1088866
-Icar-C Plus	b	r5		p	1087415
-ice meth	s	15y
-Iclevia	b	oa,11o	o
-Iclusig	b	1hg			1364353
-icodec	s	xl	j
-icy hot	s	15g	t
-Idamycin	b	wk			224952
-idarubicin hydrochloride	p	wk			82124
-IDELVION	b	p2			1743995
-Idhifa	b	mi			1940338
-iDose	b	1y8			2672089
-Iferex	b	1hc			1038807
-Iferex 150 Forte	b	r5		p	615878
-Ifex	b	wp			217701
-Igalmi	b	if			2601120
-Iheezo	b	c6			2613957
-Ilaris	b	9c			853495
-Ilevro	b	19x			1365862
-Ilex Skin	b	1fj			217709
-Ilumya	b	1ww			2053454
-Iluvien	b	qr			1552352
-Imaavy	b	1ah			2712701
-Imbruvica	b	wd			1442987
-Imcivree	b	1p8	j		2469347
-Imdelltra	b	1uw			2682962
-imder	s	yr	o
-imdr	s	yr	o
-Imdur	b	yr	o
-imdur er	s	yr	o
-imdure	s	yr	o
-Imfinzi	b	l2			1919508
-imipramine hydrochloride	p	ww			150816
-imipramine pamoate	p	ww			91118
-Imitrex	b	1tz			217713
-Imjudo	b	1yb			2619319
-Imkeldi	b	ws			2699832
-Imlygic	b	uy			1721279
-Immphentiv	b	1g1			2634229
-immunoglobulin g, human	p	wy			1426680
-Imodium	b	12y	o		151889
-Imodium A-D	b	12y	o
-Imodium Ad	b	12y	o
-Imodium Advanced	b	12y,1ps	o		217717
-Imodium Multi-Symptom Relief	b	12y,1ps	o		1426822
-Imogam	b	1k9			1652835
-Imovax	b	1kb			1659730
-Impavido	b	17c			1495065
-Impeklo	b	dp			2462145
-Implanon	b	oh	p
-Impoyz	b	dp			1995456
-Imuldosa	b	1zy			2717069
-Imuran	b	3k	o
-imuron	s	3k	o
-Imvexxy	b	nv	v		2048903
-Inbrija	b	11g			2107617
-Incassia	b	1b1	o
-Increlex	b	150			614390
-Incruse	b	1zr	i		1539881
-Inderal	b	1j7	o		151890
-Inderal LA	b	1j7	o
-Inderal XL	b	1j7	o
-inderall	s	1j7	o
-Inderide	b	vr,1j7	o
-inderol	s	1j7	o
-Indiomin MB	b	w6,161,16h	o
-Indocin	b	x3	o		203365
-indometacin	s	x3
-indur	s	yr	o
-inebilizumab-cdon	p	x4			2373950
-Infanrix	b	jo,1w1		p	224903
-Infasurf	b	96			232538
-InFed	b	yb			217731
-Inflectra	b	x7			1790542
-infliximab-abda	p	x7			1927283
-infliximab-axxq	p	x7			2266523
-infliximab-dyyb	p	x7			1790539
-Infugem	b	se			2058859
-Infumorph	b	188			203358
-Infuvite	b	cf,1hc		p	1304560
-Infuvite Pediatric	b	cf		p	1305218
-Ingrezza	b	205	o		1918225
-Injectafer	b	pp			1435170
-Inlexzo	b	se			2723387
-Inmazeb	b	13t,1bi			2461531
-InnoPran	b	1j7	o		856468
-Innopran XL	b	1j7	o
-INOmax	b	1ap			405139
-inositol niacinate	p	xc			27604
-Inova	b	55,1nt		p	669491
-Inova 8-2	b	1nt		p	856438
-Inpefa	b	1r0			2638684
-Inqovi	b	an,hc		p	2384459
-Inrebic	b	ph	o		2197496
-Inspra	b	n6	o		342280
-Insta-Glucose	b	tb			92972
-Instacort	b	vt			405149
-insulin 70/30	s	xm,xp	j
-insulin aspart	s	xg	j
-insulin glargine-aglr	p	xj			2589006
-insulin glargine-yfgn	s	xj	j
-insulin glulisine	s	xk	j
-insulin isophane, human	p	xm			253181
-insulin lispro-aabc	p	xn			2376838
-insulin n	s	xm	j
-insulin nph	s	xm	j
-insulin r	s	xp	j
-insulin regular	s	xp	j
-Integra F	b	r5		p	999736
-Intelence	b	ol			758552
-Intermezzo	b	23z	o
-Intestinex	b	104			1090746
-Intralipid	b	1rb			227582
-Intrarosa	b	1id			1927689
-Intron A	b	xq			545290
-Introvale	b	oa,11o	o
-Intuniv	b	u9	o		862007
-Invanz	b	nl			352721
-Invega	b	1dh			686438
-Invega Sustenna	b	1dh
-Inveltys	b	135			2055282
-Invirase	b	1o5	o
-Invokamet	b	9b,15v	o		1545151
-Invokamet XR	b	9b,15v	o
-Invokana	b	9b	o		1373464
-Inzirqo	b	vr			2704013
-Inzo	b	170		p	1090751
-Iodex	b	1i4			27721
-Iodoflex	b	8l			731416
-Iodopen	b	1qd			217757
-Iodosorb	b	8l			51470
-Ionamin	b	1fv	o
-Ionil Plus	b	1nt		p	217768
-Ionil T	b	e1,1nt		p	217769
-Ionosol-MB	b	tb		p	800645
-Ionsys	b	pn			1666832
-Iosat	b	1hu			1111700
-IPM Wound	b	vn			1491507
-Ipol	b	1h2,1h3,1h4		p	287617
-ipratropium bromide	p	y3			203212
-Iqirvo	b	lw			2684947
-Irenka	b	kz	o		1652064
-Iressa	b	sc			281883
-irinotecan hydrochloride	p	y6			153329
-irinotecan hydrochloride liposome	p	y6			1719767
-iron	s	pz
-iron pill	s	pz
-iron pills	s	pz
-iron supplement	s	pz
+Hysept	b	xb			1299630
+Hysingla	b	ww	o		1595731
+Hysingla ER	b	ww	o
+Hytrin	b	1yf	o
+Hytrin Bph	b	1yf	o
+Hyzaar	b	wv,14m	o		217681
+ibalizumab-uiyk	p	xe			2043313
+ibgard	s	1h9
+Ibrance	b	1ff	o		1601381
+Ibsrela	b	1y7			2199680
+Ibtrozi	b	1xb			2716926
+Ibu	b	xi	o		217693
+Ibudone	b	ww,xi	o		1372755
+Ibuflam	b	xi	o
+Ibumetin	b	xi	o
+Ibuprohm	b	xi		p	850404
+ibutilide fumarate	p	xk			51256
+Icandra	b	17k,241	o
+Icar	b	zf			262123
+Icar C	b	zf			1088866
+Icar-C Plus	b	s1		p	1087415
+icariin	s	wf
+ice meth	s	17n
+Iclevia	b	p1,133	o
+Iclusig	b	1jn			1364353
+icodec	s	ys	j
+icy hot	s	174	t
+Idamycin	b	xp			224952
+idarubicin hydrochloride	p	xp			82124
+IDELVION	b	pu			1743995
+Idhifa	b	n9			1940338
+iDose	b	20z			2672089
+Iferex	b	1ji			1038807
+Iferex 150 Forte	b	s1		p	615878
+Ifex	b	xu			217701
+Igalmi	b	j3			2601120
+Igroton	b	cv	o
+Iheezo	b	co			2613957
+Ikorel	b	1bz	o
+Ilaris	b	9o			853495
+Ilevro	b	1bp			1365862
+Ilex Skin	b	1hl			217709
+Ilosone	b	oe	o
+Ilumya	b	1zl			2053454
+Iluvien	b	rm			1552352
+Imaavy	b	1ca			2712701
+Imbruvica	b	xh			1442987
+Imcivree	b	1rq	j		2469347
+Imdelltra	b	1xj			2682962
+imder	s	zy	o
+Imdex	b	zy	o
+imdr	s	zy	o
+Imdur	b	zy	o
+imdur er	s	zy	o
+imdure	s	zy	o
+Imfinzi	b	ls			1919508
+Imigran	b	1wm
+Imijekt	b	1wm
+imipramine hydrochloride	p	y2			150816
+imipramine pamoate	p	y2			91118
+Imitrex	b	1wm			217713
+Imjudo	b	212			2619319
+Imkeldi	b	xx			2699832
+Imlygic	b	vy			1721279
+Immphentiv	b	1i4			2634229
+immunoglobulin g, human	p	y4			1426680
+immunotherapy for allergies	s	1d
+Imodium	b	14f	o		151889
+Imodium A-D	b	14f	o
+Imodium Ad	b	14f	o
+Imodium Advanced	b	14f,1sb	o		217717
+Imodium Multi-Symptom Relief	b	14f,1sb	o		1426822
+Imogam	b	1mk			1652835
+Imovane	b	270	o
+Imovax	b	1mm			1659730
+Impavido	b	192			1495065
+Impeklo	b	ea			2462145
+Implanon	b	p8	p
+Impoyz	b	ea			1995456
+Imrest	b	270	o
+Imuldosa	b	22s			2717069
+Imuran	b	3o	o
+imuron	s	3o	o
+Imvexxy	b	om	v		2048903
+Inbrija	b	12v			2107617
+Incassia	b	1cx	o
+Increlex	b	16n			614390
+Incruse	b	22k	i		1539881
+Inderal	b	1lf	o		151890
+Inderal LA	b	1lf	o
+Inderal XL	b	1lf	o
+inderall	s	1lf	o
+Inderide	b	wv,1lf	o
+inderol	s	1lf	o
+Indiomin MB	b	xa,17q,186	o
+Indocid	b	y9	o
+Indocin	b	y9	o		203365
+indometacin	s	y9
+Indoramin	b	ya	o
+indur	s	zy	o
+inebilizumab-cdon	p	yb			2373950
+Infanrix	b	kd,1yp		p	224903
+Infasurf	b	9i			232538
+InFed	b	zi			217731
+Inflectra	b	ye			1790542
+infliximab-abda	p	ye			1927283
+infliximab-axxq	p	ye			2266523
+infliximab-dyyb	p	ye			1790539
+Infugem	b	ta			2058859
+Infumorph	b	19z			203358
+Infuvite	b	cx,1ji		p	1304560
+Infuvite Pediatric	b	cx		p	1305218
+Ingrezza	b	22z	o		1918225
+Inhibace	b	dd	o
+Inhixa	b	ni	j
+Injectafer	b	qi			1435170
+Inlexzo	b	ta			2723387
+Inmazeb	b	15c,1de			2461531
+Innohep	b	ni	j
+InnoPran	b	1lf	o		856468
+Innopran XL	b	1lf	o
+Innovace	b	n7	o
+Innozide	b	n7,wv	o
+INOmax	b	1cj			405139
+inositol niacinate	p	yj			27604
+Inova	b	5b,1q9		p	669491
+Inova 8-2	b	1q9		p	856438
+Inpefa	b	1tl			2638684
+Inqovi	b	b2,hz		p	2384459
+Inrebic	b	q9	o		2197496
+Inspra	b	nx	o		342280
+Inspra Lp	b	nx	o
+Insta-Glucose	b	u8			92972
+Instacort	b	wx			405149
+Instanyl	b	qg
+Insulatard	b	yt,yw	j
+insulin 70/30	s	yt,yw	j
+insulin aspart	s	yn	j
+insulin glargine-aglr	p	yq			2589006
+insulin glargine-yfgn	s	yq	j
+insulin glulisine	s	yr	j
+insulin isophane, human	p	yt			253181
+insulin lispro-aabc	p	yu			2376838
+insulin n	s	yt	j
+insulin nph	s	yt	j
+insulin r	s	yw	j
+insulin regular	s	yw	j
+Insuman	b	yt,yw	j
+Insuman Rapid	b	yt,yw	j
+Intagra	b	1s3	o
+Integra F	b	s1		p	999736
+Intelence	b	pd			758552
+Intermezzo	b	26w	o
+Intestinex	b	11h			1090746
+Intralipid	b	1tw			227582
+Intrarosa	b	1kk			1927689
+Intron A	b	yx			545290
+Introvale	b	p1,133	o
+Intuniv	b	v7	o		862007
+Invanz	b	oc			352721
+Invega	b	1fh			686438
+Invega Sustenna	b	1fh
+Inveltys	b	14n			2055282
+Invirase	b	1ql	o
+Invokamet	b	9n,17k	o		1545151
+Invokamet XR	b	9n,17k	o
+Invokana	b	9n	o		1373464
+Inzirqo	b	wv			2704013
+Inzo	b	18p		p	1090751
+Iodex	b	1kb			27721
+Iodoflex	b	8x			731416
+Iodopen	b	1sy			217757
+Iodosorb	b	8x			51470
+Ionamin	b	1hy	o
+Ionil Plus	b	1q9		p	217768
+Ionil T	b	em,1q9		p	217769
+Ionosol-MB	b	u8		p	800645
+Ionsys	b	qg			1666832
+Iosat	b	1k1			1111700
+IPM Wound	b	wr			1491507
+Ipocol	b	cy	o
+Ipol	b	1j8,1j9,1ja		p	287617
+Iporel	b	eg	o
+ipratropium bromide	p	za			203212
+Ipressa	b	1dp	o
+Ipreziv	b	3r	o
+Iqirvo	b	mm			2684947
+Irban	b	zc	o
+Irda	b	zc	o
+Irenka	b	lp	o		1652064
+Irenor	b	1n4	o
+Iressa	b	t8			281883
+irinotecan hydrochloride	p	zd			153329
+irinotecan hydrochloride liposome	p	zd			1719767
+iron	s	qs
+iron bisglycinate	s	qs
+iron pill	s	qs
+iron pills	s	qs
+iron supplement	s	qs
 Irospan Tablet	b			p	1102203
-isatuximab-irfc	p	yc			2282019
-isavuconazonium	s	yd
-isavuconazonium sulfate	s	yd
-isdn	s	yq	o
-Isentress	b	1kf			744843
-Isibloom	b	i2,oa	o
-ismn	s	yr	o
-Ismo	b	yr	o
-Isochron	b	yq	o		352728
-IsoDitrate	b	yq			979538
-Isolyte P	b	tb		p	800809
-Isolyte S	b	140,1hr,1q3,1q7,1qb		p	217806
-isometheptene mucate	p	yj			104994
-isophane insulin	s	xm	j
-isoproterenol hydrochloride	p	yo			82030
-Isoptin	b	20y	o		203489
-Isoptin SR	b	20y	o
-Isopto Alkaline	b	w9,193		p	217815
-Isopto Carbachol	b	9t			92996
-Isoptocarpine	b	1g9			6055
-isordel	s	yq	o
-Isordil	b	yq	o		151187
-Isordil Titradose	b	yq	o
-isordill	s	yq	o
-isosorb din	s	yq	o
-isosorb mono	s	yr	o
-isosorb mono er	s	yr	o
-isosorbide	s	yr	o
-isosorbide din	s	yq	o
-isosorbide dinitrate	s	yq	o
-isosorbide mn	s	yr	o
-isosorbide mono	s	yr	o
-isosorbide mono er	s	yr	o
-isosorbide mononitrate	s	yr	o
-isosorbide mononitrate er	s	yr	o
-Isospire	b	yh			2628927
-Isotrate	b	yr	o
-isotretinion	s	ys
-isoxsuprine hydrochloride	p	yt			82033
-Istalol	b	1wx	e		542509
-Istodax	b	1my			877436
-Isturisa	b	1co			2286276
-Isuprel	b	yo	j		1299683
+is 5 mono	s	zy	o
+isatuximab-irfc	p	zj			2282019
+isavuconazonium	s	zk
+isavuconazonium sulfate	s	zk
+Iscover	b	eh	o
+isdn	s	zx	o
+Isentress	b	1mq			744843
+Isib 60	b	zy	o
+Isibloom	b	ip,p1	o
+Ismelan	b	zy	o
+Ismexin	b	zy	o
+ismn	s	zy	o
+Ismo	b	zy	o
+Iso Lacer	b	zx
+Iso Mack	b	zx
+Isocard	b	zx
+isocard spray	s	zx
+Isochron	b	zx	o		352728
+IsoDitrate	b	zx			979538
+Isoket	b	zx
+Isoket Retard	b	zx
+Isolyte P	b	u8		p	800809
+Isolyte S	b	15j,1jy,1so,1ss,1sw		p	217806
+Isomack	b	zx
+isometheptene mucate	p	zq			104994
+Isomonit	b	zy	o
+isophane insulin	s	yt	j
+isoproterenol hydrochloride	p	zv			82030
+Isoptin	b	23s	o		203489
+Isoptin SR	b	23s	o
+Isoptine	b	23s	o
+Isopto Alkaline	b	xd,1av		p	217815
+Isopto Carbachol	b	a6			92996
+Isoptocarpine	b	1id			6055
+isordel	s	zx	o
+Isordil	b	zx	o		151187
+Isordil Titradose	b	zx	o
+isordill	s	zx	o
+Isordin	b	zx
+isosorb din	s	zx	o
+isosorb mono	s	zy	o
+isosorb mono er	s	zy	o
+isosorbide	s	zy	o
+isosorbide din	s	zx	o
+isosorbide dinitrate	s	zx	o
+isosorbide mn	s	zy	o
+isosorbide mono	s	zy	o
+isosorbide mono er	s	zy	o
+isosorbide mononitrate	s	zy	o
+isosorbide mononitrate er	s	zy	o
+Isospire	b	zo			2628927
+Isotard	b	zy	o
+Isotrate	b	zy	o
+isotretinion	s	zz
+isoxsuprine hydrochloride	p	100			82033
+Istalol	b	1zn	e		542509
+Istin	b	25	o
+Istodax	b	1pb			877436
+Isturisa	b	1en			2286276
+Isuprel	b	zv	j		1299683
 Itch-X	b			p	217826
-Itovebi	b	wz			2695428
-iud copper	s	f3	u
-iVizia	b	1i3			2586182
-ivm	s	z0
-Ivra	b	15c			2708999
-Ivy Block	b	4v			320494
-Ivy-Dry Cream	b	58,99,15g		p	753292
+Itovebi	b	y5			2695428
+Itracol	b	104	o
+Itranol	b	104	o
+Itrin	b	1yf	o
+iud copper	s	fo	u
+iv vitamins	s	1ac
+iVizia	b	1ka			2586182
+ivm	s	107
+Ivra	b	170			2708999
+Ivy Block	b	51			320494
+Ivy-Dry Cream	b	5e,9l,174		p	753292
 Ivy Dry Super Continuous Spray	b			p	1290941
-Iwilfin	b	lo			2673200
-Ixchiq	b	bu			2673243
-IXEMPRA	b	z2			744825
-Ixiaro	b	z5			845529
-Ixinity	b	p2			1666324
-Iyuzeh	b	10l	e		2642280
-Jadenu	b	he			1607785
-Jaimiess	b	oa,11o	o
-Jakafi	b	1ni			1193332
-Jalyn	b	l3,1us	o		996098
-Jantoven	b	224	o		405155
-Janumet	b	15v,1q0	o		1372738
-Janumet XR	b	15v,1q0	o
-Januvia	b	1q0	o		638596
-Jardiance	b	me	o		1545659
-Jasmiel	b	kv,oa	o
-Jatenzo	b	1vz	o		2121771
-Javygtor	b	1o4			2611946
-Jaypirca	b	1gl			2629344
-Jaythari	b	hi			2716699
-Jelmyto	b	17p			2375819
-Jemperli	b	kj			2539973
-Jentadueto	b	11x,15v	o		1372706
-Jentadueto XR	b	11x,15v	o
-Jesduvroq	b	gw			2628216
-Jet-Alert	b	ni			1595302
-Jeuveau	b	72			2117872
-Jevantique	b	oa,1b1	o		1116549
-Jevtana	b	8g			996055
-Jinteli	b	oa,1b1	o		1090993
-Jivi	b	go			2055660
-Jobevne	b	5q			2712050
-Joenja	b	10z			2633016
-Jolessa	b	oa,11o	o
-Jolivette	b	1b1	o
-Jornay	b	16l	o		2168839
-Jornay PM	b	16l	o
-Journavx	b	1u6			2704834
-Jubbonti	b	hu			2715515
-Jublia	b	lm			1539758
-Juleber	b	i2,oa	o
-Julie	b	11o			2606544
-Juluca	b	k6,1mb	o		1989501
-Junel	b	oa,1b1	o
-Junel FE	b	oa,1b1	o
-jungle juice	s	2e	i
-Juxtapid	b	12p			1364485
-Jylamvo	b	166			2671457
-Jynarque	b	1xr			2044350
-Jynneos	b	202			2464828
-k-cl	s	1hr
-k clor	s	1hr
-K-Dur	b	1hr	o
-K-Lor	b	1hr	o
-K-Phos	b	1hx	o		542409
-K-Phos Neutral	b	1hx	o		217852
-K-Phos No 2	b	1hx,1qj		p	217853
-k supplement	s	1hm
-K-Tab	b	1hr	o		93028
-KADCYLA	b	1y7			1371046
-Kadian	b	188	o		203240
-Kaitlib FE	b	oa,1b1	o
-Kalbitor	b	la			884699
-Kaletra	b	12z,1mo	o		284756
-Kalliga	b	i2,oa	o
-Kalydeco	b	yz	o		1243047
-Kanjinti	b	1y7			2174805
-Kanuma	b	1oi			1726980
-Kaopectate	b	68			659118
-Kaopectate Stool Softener	b	jz			669516
-Kapspargo	b	16s	o		2047761
-Kapvay	b	dv	o		1013931
-Karbinal	b	9y			1374771
-Kariva	b	i2,oa	o
-Katerzia	b	24	o
-kava	s	zc
-kava kava	s	zc
-Kazano	b	1g,15v	o		1372692
-Kcentra	b	p2,p4,p7,1jd,1je,1jf		p	1484959
-kcl	s	1hr
-Kdur	b	1hr	o
-Kebilidi	b	lv			2698773
-Kedrab	b	1k9			1992532
-Keflex	b	bd	o
-Kelnor	b	oa,oe	o
-Kenalog	b	1yg			202877
-Kengreal	b	9g			1656057
-Kepivance	b	1dg			545354
-Keppra	b	11c	o		261547
-Keppra XR	b	11c	o
-Kera-42	b	1zv			1491512
-Kera Nail	b	1zv			1491517
-Keralac	b	1zv			543367
-Keralyt	b	1nt,1tv		p	28166
-Keralyt 5	b	1nt,1zv		p	1442401
-Kerendia	b	qa	o		2562817
-Kerydin	b	1v0			1543178
-Kesimpta	b	1bk			2390950
-ketaconazole	s	zf
-Ketalar	b	ze			6129
-Ketek	b	1vd	o
-keto shampoo	s	zf	h
-ketoconazole	s	zf
-ketoconazole cream	s	zf	t
-ketoconazole pills	s	zf	o
-ketoconazole shampoo	s	zf	h
-ketoconazole tablet	s	zf	o
-ketoconazole tablets	s	zf	o
-Ketodan	b	zf	t		1300268
-ketorolac tromethamine	p	zh			28200
-ketum	s	zn
-Keveyis	b	it	o		1661794
-Kevzara	b	1o8			1923334
-Keytruda	b	1en			1547550
-Keytruda Qlex	b	5b,1en		p	2723764
-Khapzory	b	11j			2106369
-Khedezla	b	i5	o		1435475
-Khindivi	b	vt			2716551
-Kid's Choice	b	1rl			1037031
-Kimmtrak	b	1v5			2590750
-Kimyrsa	b	1cj			2532362
-Kinevac	b	1pu			227295
-kinrix	s	201	j
-Kionex	b	1qk			284757
-Kiprofen	b	zg			2673859
-Kirkland Minoxidil	b	17g	t
-Kirsty	b	xg	j		2720524
-Kisqali	b	1m1	o		1873984
-Kisunla	b	ka			2687974
-Kitabis	b	1xg			1596026
-Klaron	b	1tp			217903
-Klisyri	b	1x6			2471096
-klonapin	s	du	o
-klonipin	s	du	o
-Klonopin	b	du	o		202585
-Klor-Con	b	1hr	o		217905
-Klor-Con/EF	b	1hp			217909
-Klotrix	b	1hr	o
-Kloxxado	b	190			2540704
-Koate	b	p6			1718966
-Kodatef	b	1ui			2705370
-Kogenate	b	p6			70058
-Koldets Cough Drop	b	15g			1146108
-Kolorz	b	1qa			688394
-Kombiglyze	b	15v,1oe	o		1372730
-Kombiglyze XR	b	15v,1oe	o
-kombucha	s	u2
-Kondremul Plain	b	17d			217916
-Konsyl	b	1jl	o		151944
-Konsyl Fiber	b	94			217918
-Konvomep	b	1c3,1q5	o		2625145
-Korlym	b	175	o		1245263
-Korsuva	b	j1			2569096
-Koselugo	b	1oy			2289419
-Kourzeq	b	1ba,1yg		p	2665610
-Kovaltry	b	p6			1743370
-Kovanaze	b	1d4			1809051
-kratom	s	zn
+Iwilfin	b	me			2673200
+Ixchiq	b	cc			2673243
+IXEMPRA	b	109			744825
+Ixiaro	b	10c			845529
+Ixinity	b	pu			1666324
+Ixprim	b	20t	o
+Iyuzeh	b	11y	e		2642280
+Jadenu	b	i1			1607785
+Jaimiess	b	p1,133	o
+Jakafi	b	1px			1193332
+Jalra	b	241	o
+Jalra M	b	17k,1sj	o
+Jalyn	b	lt,1xf	o		996098
+Jantoven	b	24y	o		405155
+Janumet	b	17k,1sj	o		1372738
+Janumet XR	b	17k,1sj	o
+Januvia	b	1sj	o		638596
+Jardiance	b	n4	o		1545659
+Jasmiel	b	ll,p1	o
+Jasminelle	b	ll,p1	o
+Jatenzo	b	1yn	o		2121771
+Jatrosom	b	20x	o
+Javygtor	b	1qk			2611946
+Jaypirca	b	1ir			2629344
+Jaythari	b	i5			2716699
+Jelmyto	b	19g			2375819
+Jemperli	b	l8			2539973
+Jentadueto	b	13c,17k	o		1372706
+Jentadueto XR	b	13c,17k	o
+Jesduvroq	b	hj			2628216
+Jet-Alert	b	o9			1595302
+Jeuveau	b	7c			2117872
+Jevantique	b	p1,1cx	o		1116549
+Jevtana	b	8s			996055
+Jinteli	b	p1,1cx	o		1090993
+Jivi	b	hb			2055660
+Jobevne	b	5y			2712050
+Jodthyrox	b	135,13l	o
+Joenja	b	12e			2633016
+Jolessa	b	p1,133	o
+Jolivette	b	1cx	o
+Jornay	b	18a	o		2168839
+Jornay PM	b	18a	o
+Josacine	b	1po	o
+Josir	b	1xf	o
+Journavx	b	1wt			2704834
+Jubbonti	b	ih			2715515
+Jublia	b	mc			1539758
+Juleber	b	ip,p1	o
+Julie	b	133			2606544
+Juliette	b	gw,p1	o
+Juluca	b	kv,1oo	o		1989501
+Jumex	b	1r6	o
+Jumexal	b	1r6	o
+Junel	b	p1,1cx	o
+Junel FE	b	p1,1cx	o
+jungle juice	s	2f	i
+Jurnista	b	x0	o
+just vitamins	s	1ac
+Justor	b	dd	o
+juul	s	1c2
+Juxtapid	b	146			1364485
+Jylamvo	b	17v			2671457
+Jynarque	b	20h			2044350
+Jynneos	b	22w			2464828
+k-cl	s	1jy
+k clor	s	1jy
+K-Dur	b	1jy	o
+K-Lor	b	1jy	o
+K-Phos	b	1k4	o		542409
+K-Phos Neutral	b	1k4	o		217852
+K-Phos No 2	b	1k4,1t4		p	217853
+k supplement	s	1jt
+K-Tab	b	1jy	o		93028
+KADCYLA	b	20y			1371046
+Kadian	b	19z	o		203240
+Kaitlib FE	b	p1,1cx	o
+Kalbitor	b	m0			884699
+Kaleorid	b	1jy	o
+Kaletra	b	14g,1p1	o		284756
+Kalinor	b	1jy	o
+Kalium Durettes	b	1jy	o
+Kaliumchlorid	b	1jy	o
+Kalliga	b	ip,p1	o
+Kalydeco	b	106	o		1243047
+Kamagra	b	1s3	o
+Kamagra Gold	b	1s3	o
+Kamagra Jelly	b	1s3	o
+Kamagra Oral Jelly	b	1s3	o
+Kanjinti	b	20y			2174805
+Kanrenol	b	9v
+Kanuma	b	1qy			1726980
+Kaopectate	b	6h			659118
+Kaopectate Stool Softener	b	ko			669516
+Kapake	b	k,f0	o
+Kapanol	b	19z	o
+Kapspargo	b	18h	o		2047761
+Kapvay	b	eg	o		1013931
+Karbinal	b	ac			1374771
+Kardegic	b	37	o
+Kariva	b	ip,p1	o
+Karvea	b	zc	o
+karvea hct	s	wv,zc	o
+Karvezide	b	wv,zc	o
+Katerzia	b	25	o
+Katya	b	p1,tl	o
+kava	s	10j
+kava kava	s	10j
+Kay-Cee-L	b	1jy	o
+Kazano	b	1h,17k	o		1372692
+Kcentra	b	pu,pw,pz,1ll,1lm,1ln		p	1484959
+kcl	s	1jy
+Kdur	b	1jy	o
+Kebilidi	b	ml			2698773
+Kedrab	b	1mk			1992532
+Keeps Minoxidil	b	196	t
+Keflex	b	bt	o
+Kelnor	b	p1,p5	o
+Kenalog	b	217			202877
+Kengreal	b	9s			1656057
+Kenzen	b	9q	o
+Kepivance	b	1fg			545354
+Keppra	b	12r	o		261547
+Keppra XR	b	12r	o
+Kera-42	b	22p			1491512
+Kera Nail	b	22p			1491517
+Keral	b	j1	o
+Keralac	b	22p			543367
+Keralyt	b	1q9,1wh		p	28166
+Keralyt 5	b	1q9,22p		p	1442401
+Kerendia	b	r3	o		2562817
+Kerydin	b	1xo			1543178
+Kesimpta	b	1dg			2390950
+Kessar	b	1xe	o
+ketaconazole	s	10o
+Ketalar	b	10n			6129
+Ketek	b	1y1	o
+Ketesse	b	j1	o
+keto shampoo	s	10o	h
+Ketocon	b	10o	o
+ketoconazole	s	10o
+ketoconazole cream	s	10o	t
+Ketoconazole Hra	b	10o	o
+ketoconazole pills	s	10o	o
+ketoconazole shampoo	s	10o	h
+ketoconazole tablet	s	10o	o
+ketoconazole tablets	s	10o	o
+Ketodan	b	10o	t		1300268
+ketoderm tablets	s	10o	o
+ketorolac tromethamine	p	10q			28200
+ketum	s	10w
+ketum tablets	s	10p	o
+Keveyis	b	jh	o		1661794
+Kevzara	b	1qo			1923334
+Keytruda	b	1gp			1547550
+Keytruda Qlex	b	5h,1gp		p	2723764
+Khapzory	b	12y			2106369
+Khedezla	b	is	o		1435475
+Khindivi	b	wx			2716551
+Kiditard	b	1md
+Kid's Choice	b	1u7			1037031
+Kimmtrak	b	1xt			2590750
+Kimyrsa	b	1ei			2532362
+Kinevac	b	1sd			227295
+Kinidin	b	1md
+kinrix	s	22v	j
+Kinson	b	12v	o
+Kinzal	b	1y2	o
+Kinzalkomb	b	wv,1y2	o
+Kinzalmono	b	1y2	o
+Kionex	b	1t5			284757
+Kiprofen	b	10p			2673859
+Kirkland	b	196	t
+Kirkland Minoxidil	b	196	t
+Kirsty	b	yn	j		2720524
+Kisqali	b	1oe	o		1873984
+Kisunla	b	kz			2687974
+Kitabis	b	206			1596026
+Kivexa	b	8,11m	o
+Klabax	b	dz	o
+Klacid	b	dz	o
+Klacid SR	b	dz	o
+Klaira	b	jn,om	o
+Klaricid	b	dz	o
+Klaron	b	1wb			217903
+Klerimed	b	dz	o
+Klexane	b	ni	j
+Klisyri	b	1zw			2471096
+klonapin	s	ef	o
+klonipin	s	ef	o
+Klonopin	b	ef	o		202585
+Klor-Con	b	1jy	o		217905
+Klor-Con/EF	b	1jw			217909
+Klotrix	b	1jy	o
+Kloxxado	b	1as			2540704
+Koate	b	py			1718966
+Kodatef	b	1x5			2705370
+Kogenate	b	py			70058
+Koldets Cough Drop	b	174			1146108
+Kolorz	b	1sv			688394
+Kombiglyze	b	17k,1qu	o		1372730
+Kombiglyze XR	b	17k,1qu	o
+Komboglyze	b	17k,1qu	o
+kombucha	s	v0
+Kondremul Plain	b	193			217916
+Konsyl	b	1lt	o		151944
+Konsyl Fiber	b	9g			217918
+Konvomep	b	1e0,1sq	o		2625145
+Korandil	b	1bz	o
+Korlym	b	18u	o		1245263
+Korsuva	b	jp			2569096
+Koselugo	b	1rf			2289419
+Kourzeq	b	1d6,217		p	2665610
+Kovaltry	b	py			1743370
+Kovanaze	b	1f4			1809051
+kratom	s	10w
 Krazati	b	t	o
-krill oil	s	qc
-Krintafel	b	1ui			2109234
-Kristalose	b	106			217928
-krypton kratom	s	zn
-Krystexxa	b	1ej			1011654
-ksm-66	s	33
-Kuric	b	zf			604648
-Kurvelo	b	oa,11o	o
-Kuvan	b	1o4			751628
-Kybella	b	hv			1649976
-Kyleena	b	11o	u		1856533
-Kymriah	b	1x9			1986443
-Kyprolis	b	a5			1302971
-Kyxata	b	a1			2721598
-Kyzatrex	b	1vz	o		2609598
-l-arginine	s	2w
-l-citrulline	s	2w
-l-deprenyl	s	1oq
-L-Formula	b	13q			643139
-l-methylfolate	s	r5
-l-thyroxine	s	11q
-labetalol hydrochloride	p	zy			202693
-Lac-Hydrin	b	101,1ic		p	217944
-Lacrisert	b	w2			51879
-Lactaid	b	100			795807
-Lacticare	b	101			217950
-lacticaseibacillus casei ke-99	p	102			1604558
-lacticaseibacillus rhamnosus gg	p	103			602811
-Lactinol	b	101			217952
+Kredex	b	aq	o
+Kreon	b	1fo	o
+krill oil	s	r5
+Krintafel	b	1x5			2109234
+Kristalose	b	11j			217928
+krypton kratom	s	10w
+Krystexxa	b	1gl			1011654
+ksm-66	s	36
+Kuric	b	10o			604648
+Kurvelo	b	p1,133	o
+Kuvan	b	1qk			751628
+Kybella	b	ii			1649976
+Kyleena	b	133	u		1856533
+Kymriah	b	1zz			1986443
+Kyprolis	b	aj			1302971
+Kyxata	b	af			2721598
+Kyzatrex	b	1yn	o		2609598
+l-arginine	s	2y
+l-citrulline	s	2y
+l-deprenyl	s	1r6
+L-Formula	b	158			643139
+l-methylfolate	s	s1
+L-Polamidon	b	17m	o
+l-theanine	s	1yx
+L-Thyroxin	b	135	o
+l-thyroxine	s	135
+labetalol hydrochloride	p	11b			202693
+Labileno	b	11n	o
+Lac-Hydrin	b	11e,1kj		p	217944
+Lacovin	b	196	t
+Lacrisert	b	x6			51879
+Lactaid	b	11d			795807
+Lacticare	b	11e			217950
+lacticaseibacillus casei ke-99	p	11f			1604558
+lacticaseibacillus rhamnosus gg	p	11g			602811
+Lactinol	b	11e			217952
 Lactocal	b			p	1116180
-Lagevrio	b	17y			2603735
-Lagicam	b	170			1439998
-Lamictal	b	10a	o		196502
-lamictil	s	10a	o
-lamictle	s	10a	o
-lamictol	s	10a	o
-lamisel	s	1vs
-Lamisil	b	1vs	o		217956
-Lamisil At	b	1vs	t
-Lamisil Cream	b	1vs	t
-Lamisil Defense	b	1xp			692846
-Lampit	b	1ac			2397986
-Lamzede	b	20s			2630730
+Lagevrio	b	19p			2603735
+Lagicam	b	18p			1439998
+Lamictal	b	11n	o		196502
+lamictil	s	11n	o
+Lamictin	b	11n	o
+lamictle	s	11n	o
+lamictol	s	11n	o
+lamisel	s	1yg
+Lamisil	b	1yg	o		217956
+Lamisil At	b	1yg	t
+Lamisil Cream	b	1yg	t
+Lamisil Defense	b	20f			692846
+Lamogine	b	11n	o
+Lampit	b	1c4			2397986
+Lamzede	b	23m			2630730
 Lanabiotic	b			p	261550
 Lanacane	b			p	1039169
-lanadelumab-flyo	p	10b			2055640
-Lanashield	b	10d			1552266
-Lanoxicaps	b	j7	o
-Lanoxin	b	j7	o		202988
-Lansinoh	b	10d			608814
-Lantidra	b	kd			2642266
-Lantiseptic	b	10d			1038918
-Lantiseptic Multi-Purpose	b	8o,15g,23p		p	1039035
-Lantiseptic Nourishing Skin	b	jg			1745856
-Lantiseptic Protective	b	1fj			1745850
-Lantus	b	xj	j		261551
-lantus insulin	s	xj	j
-Lantus Solostar	b	xj	j
-Larin	b	oa,1b1	o
-Larin FE	b	oa,1b1	o
-Larissia	b	oa,11o	o
-Lasix	b	ru			202991
-latanaprost	s	10l
-Latisse	b	60	t		831948
-Latrix	b	1zv			831949
-Latuda	b	13i	o		1040032
-laudanum	s	1cb	o
-laughing gas	s	1au	i
-Laxacin	b	1p0			2106879
-Layolis FE	b	oa,1b1	o
-Lazanda	b	pn	n		1115547
-Lazcluze	b	10o			2691157
-ldn	s	191	o
-ldom	s	17g	o
-lean	s	ef,1j1	o
-leather cleaner	s	2e	i
-lebrikizumab-lbkz	p	10p			2693778
-lecanemab-irmb	p	10q			2626142
-Legatrin PM	b	jm			217990
-Lentocilin	b	1eu			2684986
-Lenvima	b	111			1792372
+Lanacordin	b	jv	o
+lanadelumab-flyo	p	11o			2055640
+Lanashield	b	11q			1552266
+Langoran	b	zx
+Lanitop	b	jv	o
+Lanoxicaps	b	jv	o
+Lanoxin	b	jv	o		202988
+Lanoxin Pg	b	jv	o
+Lansinoh	b	11q			608814
+Lantidra	b	l2			2642266
+Lantiseptic	b	11q			1038918
+Lantiseptic Multi-Purpose	b	90,174,26l		p	1039035
+Lantiseptic Nourishing Skin	b	k5			1745856
+Lantiseptic Protective	b	1hl			1745850
+Lantus	b	yq	j		261551
+lantus insulin	s	yq	j
+Lantus Solostar	b	yq	j
+Laractone	b	1u3	o
+Larapam	b	20t	o
+Largactil	b	ct
+Larin	b	p1,1cx	o
+Larin FE	b	p1,1cx	o
+Larissia	b	p1,133	o
+Laroxyl	b	24	o
+Lasilactone	b	sq,1u3	o
+Lasilix	b	sq	o
+Lasix	b	sq			202991
+Lasix Retard	b	sq	o
+Lasoride	b	1y,sq	o
+latanaprost	s	11y
+Latanox	b	11y	e
+Latisse	b	69	t		831948
+Latrix	b	22p			831949
+Latuda	b	150	o		1040032
+laudanum	s	1e9	o
+laughing gas	s	1co	i
+Lavestra	b	14m	o
+Laxacin	b	1rh			2106879
+Layolis FE	b	p1,1cx	o
+Lazanda	b	qg	n		1115547
+Lazcluze	b	122			2691157
+ldn	s	1at	o
+ldom	s	196	o
+lean	s	f0,1l8	o
+leather cleaner	s	2f	i
+lebrikizumab-lbkz	p	123			2693778
+lecanemab-irmb	p	124			2626142
+Leeloo	b	p1,133	o
+Legatrin PM	b	kb			217990
+Lemsip	b	1lr	o
+Lemsip Max	b	1lr	o
+Lentocilin	b	1gw			2684986
+Lenvima	b	12g			1792372
 Lenzagel	b			p	1373138
 Lenzapatch	b			p	1373131
-Leqembi	b	10q			2626149
-Leqselvi	b	i7	o		2716564
-Leqvio	b	x0			2588265
-Lescol	b	r3	o		151972
-Lescol XL	b	r3	o
-Lessina	b	oa,11o	o
-Letairis	b	1t	o
-Letybo	b	72			2689291
-Leukeran	b	by			202994
-Leukine	b	1o7			203878
-leuprolide acetate	p	118			203217
-Levaquin	b	11h	o
-levaquine	s	11h	o
-Levbid	b	w6			217993
-Levemir	b	xi	j		400560
-levequin	s	11h	o
-levetra	s	20j	o
-levitera	s	20j	o
-Levitra	b	20j	o		356884
-levitria	s	20j	o
-Levo-Dromoran	b	11p	o
-Levo-T	b	11q	o		217996
-levobunolol hydrochloride	p	11d			227212
-levocetirizine dihydrochloride	p	11f			402349
-levomefolate calcium	p	11k			1028454
-Levonest	b	oa,11o	o
-levonorgestrel-ethinyl estradiol	s	oa,11o	o
-levonorgestrel iud	s	11o	u
-Levophed	b	1b0			227559
-levoquin	s	11h	o
-Levora	b	oa,11o	o
-levorphanol tartrate	p	11p			153973
-Levothroid	b	11q	o
-levothyroxin	s	11q
-levothyroxine sodium	s	11q
-Levoxyl	b	11q	o		218002
-Levsin	b	w6			218003
-lexapo	s	no	o
-lexapr	s	no	o
-Lexapro	b	no	o		352741
-Lexette	b	ug			2106581
-Lexinal	b	63			1659898
-lexipro	s	no	o
-Lexiva	b	re	o		402108
-Lialda	b	15p	o		686430
-Libervant	b	io			2682565
-Librax	b	c1,dl	o		28697
-Librium	b	c1	o
-Libtayo	b	b9			2058831
-Licart	b	iu			2385121
-Lido King	b	11r		p	2263888
-lidocaine hydrochloride	p	11r			142440
-lidocaine patch	s	11r	t
-Lidocan	b	11r			2642340
-Lidocream	b	11r		p	753297
-lidoderm	s	11r	t
-Lidoguard	b	11r		p	2716398
-Lidoguard Pain Relief	b	11r		p	2717282
-Lidopatch	b	15g		p	1249759
-LidoPro	b	11r	t		1425506
+Leponex	b	ek	o
+Leqembi	b	124			2626149
+Leqselvi	b	iu	o		2716564
+Leqvio	b	y6			2588265
+Lescol	b	rz	o		151972
+Lescol XL	b	rz	o
+Lessina	b	p1,133	o
+Letairis	b	1u	o
+Letrox	b	135	o
+Letybo	b	7c			2689291
+Leukeran	b	cg			202994
+Leukine	b	1qn			203878
+leuprolide acetate	p	12n			203217
+Levaquin	b	12w	o
+levaquine	s	12w	o
+Levbid	b	xa			217993
+Levemir	b	yp	j		400560
+levequin	s	12w	o
+Leverette	b	p1,133	o
+Levest	b	p1,133	o
+levetra	s	23d	o
+Levifil	b	23d	o
+levitera	s	23d	o
+Levitra	b	23d	o		356884
+levitria	s	23d	o
+Levlen	b	p1,133	o
+Levo-Dromoran	b	134	o
+Levo-T	b	135	o		217996
+levobunolol hydrochloride	p	12s			227212
+levocetirizine dihydrochloride	p	12u			402349
+levomefolate calcium	p	12z			1028454
+Levonest	b	p1,133	o
+levonorgestrel-ethinyl estradiol	s	p1,133	o
+levonorgestrel iud	s	133	u
+Levopar	b	12v	o
+Levophed	b	1cw			227559
+levoquin	s	12w	o
+Levora	b	p1,133	o
+levorphanol tartrate	p	134			153973
+Levothroid	b	135	o
+Levothyrox	b	135	o
+levothyroxin	s	135
+levothyroxine sodium	s	135
+Levoxyl	b	135	o		218002
+Levsin	b	xa			218003
+Lexamil	b	of	o
+lexapo	s	of	o
+lexapr	s	of	o
+Lexapro	b	of	o		352741
+Lexette	b	ve			2106581
+Lexinal	b	6c			1659898
+lexipro	s	of	o
+Lexiva	b	sa	o		402108
+Lexomil	b	81	o
+Lexotan	b	81	o
+Lexotanil	b	81	o
+lgd-4033	s	2g
+Lialda	b	17e	o		686430
+Libervant	b	jc			2682565
+Librax	b	cj,e6	o		28697
+Librium	b	cj	o
+Libtayo	b	bp			2058831
+Licart	b	ji			2385121
+Lido King	b	136		p	2263888
+lidocaine hydrochloride	p	136			142440
+lidocaine patch	s	136	t
+Lidocan	b	136			2642340
+Lidocream	b	136		p	753297
+lidoderm	s	136	t
+Lidoguard	b	136		p	2716398
+Lidoguard Pain Relief	b	136		p	2717282
+Lidopatch	b	174		p	1249759
+LidoPro	b	136	t		1425506
 LidoPro Pain Relieving Patch	b			p	2675621
 LidoPro Patch	b			p	1599297
-Lidotral	b	11r		p	1723992
-Lidotran	b	vt,11r		p	2611974
-Lidozen	b	11r	t		1939336
-lignocaine	s	11r
-Lignospan	b	11r		p	544473
-Likmez	b	16v			2667643
-Liletta	b	11o	u		1605253
-Limbitrol	b	23,c1	o
-Lincocin	b	11y			287531
-linezolid	s	120
-linvoseltamab-gcpt	p	124			2719477
-Linzess	b	11w	o		1307410
-Liomny	b	126	o		2723575
-lions mane	s	125
-Lioresal	b	3v	o		202996
-liothyronine sodium	p	126			142448
-Lipitor	b	3b	o
-lipo b	s	128
-lipo-c	s	128
-lipo-c injections	s	128
-lipo shots	s	128
-Lipocaine	b	11r		p	2120171
-Lipofen	b	pl			615906
-lipotropic injections	s	128
-Liptruzet	b	3b,p1	o
-Liqrev	b	1pk	o		2637051
-LiQsorb	b	1zm			727279
-Liquibid	b	u7		p	218036
-liquid gold	s	2e	i
-liquid i v	s	m1
-liquid iv	s	m1
-Liquimat	b	1tv		p	1541929
-liquor	s	o8
-liraglutide injection	s	129	j
-lisdexamfetamine dimesylate	p	12a			673579
-lisdexamphetamine	s	12a
-lisinopril hct	s	vr,12b
-lisinopril hctz	s	vr,12b
-lisinopril-hydrochlorothiazide	s	vr,12b
-lispro	s	xn	j
-Listerine	b	1qa			1038905
-Listerine Antiseptic	b	om,15g,16d,1wl		p	1043620
-Listerine Ultraclean	b	om,15g,16d,1wl		p	2043297
-lite salt	s	1hy	o
-Litfulo	b	1mn	o		2641602
-lithium carbonate	s	12d	o
-lithium carbonate er	s	12d
-lithium citrate	s	12d	o
-lithium er	s	12d
-lithium orotate	p	12d			28815
-Lithobid	b	12d	o		203321
-Lithotabs	b	12d	o
-little blue pill	s	1pk
-Little Noses	b	1q7			218051
-Little Noses Decongestant	b	1g1	n		669264
-Little Tummys	b	1ps			218052
-Livalo	b	1gn	o		861612
-Livdelzi	b	1op			2690876
-Livmarli	b	14l			2571080
-Livtencity	b	14o			2586074
-lmnt	s	m1
-LMX	b	11r		p	1011859
-Lo Loestrin	b	oa,1b1	o
-Lo Loestrin FE	b	oa,1b1	o
-Lo/Ovral	b	oa,1b4	o
-lo-salt	s	1hy
-Lo Seasonique	b	oa,11o	o
-Lo-Zumandimine	b	kv,oa	o
-locker room	s	2e	i
-Locoid	b	vt			52147
-Lodine	b	of	o		202998
-Lodoco	b	eh	o		2663983
-Lodosyn	b	9x	o		203437
-Loestrin	b	oa,1b1	o
-Loestrin FE	b	oa,1b1	o
-Lofena	b	iu			2584345
-Lojaimiess	b	oa,11o	o
-Lokelma	b	1qp			2047634
-LolliCaine	b	52		p	1942184
-Lomaira	b	1fv	o		1810299
-Lomotil	b	3d,jn	o		28874
-lonapegsomatropin-tcgd	p	12s			2569592
-loncastuximab tesirine-lpyl	p	12t			2540965
-Lonhala	b	tl			1992567
-Loniten	b	17g	o
-Lonsurf	b	1x4,1yv		p	1670317
-loperamide hydrochloride	p	12y			82038
-Lopid	b	sf	o		202999
-Lopreeza	b	nv,1b1	o
-Lopressor	b	16s	o		203344
-Lopressor HCT	b	vr,16s	o		218072
-Loprox	b	cr			227285
-Loqtorzi	b	1xw			2669415
-Loradamed	b	130			1020123
-loratadin	s	130
-loratadine-d	s	130,1jj	o
-loratidine	s	130
-Lorbrena	b	133	o		2103170
-Lorcet	b	k,vs	o		491666
-Loreev	b	131	o		2569566
-Loreev XR	b	131	o
-Lortab	b	k,vs	o		144254
-Lortuss EX	b	ef,u7,1jj	o		1147705
-Loryna	b	kv,oa	o
-Lorzone	b	ce			1189093
-losalt	s	1hy
-losartan hct	s	vr,134
-losartan hctz	s	vr,134
-losartan-hydrochlorothiazide	s	vr,134
-losartan k	s	134	o
-losartan pot	s	134	o
-losartan potassium	p	134			203160
-Loseasonique	b	oa,11o	o
-Lotemax	b	135			218087
-Lotensin	b	4o	o		218088
-Lotensin HCT	b	4o,vr	o		218089
-Lotrel	b	24,4o	o		218090
-Lotrimin	b	dy	t		202859
-Lotrimin AF	b	dy	t
-Lotrisone	b	5l,dy	t
-Lovaza	b	1c2	o		278346
-Lovenox	b	mr	j		225036
-low dose aspirin	s	34	o
-low dose naltrexone	s	191	o
-low dose oral minoxidil	s	17g	o
-Low-Ogestrel	b	oa,1b4	o
-Lozol	b	x1	o
-lsd	s	13a
-lt4	s	11q
-Lubrifresh P.M.	b	17d,1fj		p	1086610
-Lucemyra	b	12n	o		2046592
-Lucentis	b	1kj			644298
-Luden's	b	15g			753517
-Luden's Drops	b	15g,1ed		p	1044439
-Luden's Dual Relief	b	15g,1ed		p	2056064
-Ludent	b	22y			901277
-Lumakras	b	1r3	o		2550720
-Lumify	b	7j	e		1999017
-Lumigan	b	60	e		284771
-Lumoxiti	b	18d			2099310
-Lumryz	b	1qg	o		2636823
-Lunesta	b	o0	o		540404
-Lunsumio	b	18a			2625131
-Lupkynis	b	21r	o		2475401
-Lupron	b	118	j		203852
-Lupron Depot	b	118	j
-lurasidone hydrochloride	p	13i			1040027
-Lurbipr	b	r0			2712487
-Lurbiro	b	r0			2720350
-luspatercept-aamt	p	13k			2262543
-Lutathera	b	kk			1999683
-Lutera	b	oa,11o	o
-Lutrate	b	118			2709443
-Luvox	b	r4	o
-Luvox CR	b	r4	o
-Luxiq	b	5l			261566
-Luxturna	b	21x			1995543
-Luzu	b	13d			1482685
-Lybalvi	b	1bm,1o3	o		2570393
-Lybrel	b	oa,11o	o
-Lydexa	b	11r			2474485
-Lyfgenia	b	138			2672693
-Lyleq	b	1b1	o
-Lyllana	b	nv	d		2399887
-Lymphir	b	ht			2700751
-Lynozyfic	b	124			2719485
-Lynparza	b	1bn			1597588
-Lyrica	b	1il	o		593441
-Lysine Plus	b	52,15g,23l		p	1812681
-Lysodren	b	17q	o		204257
-Lysteda	b	1y5			883827
-Lytgobi	b	rv			2628196
-Lyumjev	b	xn	j		2380232
-Lyvispah	b	3v			2586590
-Lyxumia	b	12j	j
-Lyza	b	1b1	o
-M-Clear WC	b	ef,u7	o		795452
-M-End Max D	b	1jj		p	1190581
-M-End PE	b	7u,ef		p	830707
-M-M-R II	b	14x			218128
-ma huang	s	mz
-Maalox	b	1q,1ps	o
-Maalox Max	b	1ps		p	405186
-Maalox Max Quick Dissolve	b	8w		p	405187
-Maalox Plus	b	144,1ps			152000
-maca	s	1od
-Macrobid	b	1aq	o		152001
-macrobide	s	1aq	o
-macrobit	s	1aq	o
-Macrodantin	b	1aq	o		203054
-Macuvite with Lutein	b	5j,f4,13m,1os,21n,23p			1090833
-maftivimab-ebgn	p	13t			2461432
-mag	s	13v
-Mag 64	b	140			218160
-Mag-G	b	142			218163
-mag glycinate	s	13v
-mag ox	s	13v
-Mag-Ox 400	b	146			93204
-Mag-Tab	b	145			218164
-magic mushrooms	s	1jk
-Maginex	b	13y			672656
-MagneBind	b	8w		p	406156
-magnesium	s	13v
-magnesium citrate	s	13v
-magnesium glycinate	s	13v
-magnesium l-threonate	s	13v
-magnesium oxide	s	13v
-magnesium supplement	s	13v
-Magonate	b	13z			2600783
-Magtrate	b	142			218184
-Malarone	b	3c,1iz	o		153767
-Manerix	b	17t	o
+Lidotral	b	136		p	1723992
+Lidotran	b	wx,136		p	2611974
+Lidozen	b	136	t		1939336
+ligandrol	s	2g
+lignocaine	s	136
+Lignospan	b	136		p	544473
+Likmez	b	18k			2667643
+Liletta	b	133	u		1605253
+Limbitrol	b	24,cj	o
+Lincocin	b	13d			287531
+Linea Anfepramona	b	jo	o
+linezolid	s	13f
+linvoseltamab-gcpt	p	13j			2719477
+Linzess	b	13b	o		1307410
+Liomny	b	13l	o		2723575
+lions mane	s	13k
+Lioresal	b	3z	o		202996
+liothyronine sodium	p	13l			142448
+Lipitor	b	3f	o
+lipo b	s	13n
+lipo-c	s	13n
+lipo-c injections	s	13n
+lipo shots	s	13n
+Lipocaine	b	136		p	2120171
+Lipofen	b	qe			615906
+lipotropic injections	s	13n
+Lipoxal	b	1ej	o
+Liprolog	b	yu	j
+Liptruzet	b	3f,pt	o
+Liqrev	b	1s3	o		2637051
+LiQsorb	b	22e			727279
+Liquibid	b	v5		p	218036
+liquid gold	s	2f	i
+liquid i v	s	mr
+liquid iv	s	mr
+Liquimat	b	1wh		p	1541929
+liquor	s	oz
+liraglutide injection	s	13o	j
+Liraglutide Krka	b	13o	j
+lisdexamfetamine dimesylate	p	13p			673579
+lisdexamphetamine	s	13p
+lisinopril hct	s	wv,13q
+lisinopril hctz	s	wv,13q
+lisinopril-hydrochlorothiazide	s	wv,13q
+Liskantin	b	1kx	o
+Liskonum	b	13s	o
+Lisodur	b	13q	o
+lispro	s	yu	j
+Listerine	b	1sv			1038905
+Listerine Antiseptic	b	pe,174,182,1za		p	1043620
+Listerine Ultraclean	b	pe,174,182,1za		p	2043297
+Listril	b	13q	o
+Litarex	b	13s	o
+lite salt	s	1k5	o
+Litfulo	b	1p0	o		2641602
+Lithicarb	b	13s	o
+lithium carbonate	s	13s	o
+lithium carbonate er	s	13s
+lithium citrate	s	13s	o
+lithium er	s	13s
+lithium orotate	p	13s			28815
+Lithobid	b	13s	o		203321
+Lithotabs	b	13s	o
+little blue pill	s	1s3
+Little Noses	b	1ss			218051
+Little Noses Decongestant	b	1i4	n		669264
+Little Tummys	b	1sb			218052
+Livalo	b	1it	o		861612
+Livdelzi	b	1r5			2690876
+Livial	b	1zg	o
+Livmarli	b	167			2571080
+Livtencity	b	16a			2586074
+Lixiana	b	m7	o
+Lizinna	b	p1,1cz	o
+lmnt	s	mr
+LMX	b	136		p	1011859
+Lo Loestrin	b	p1,1cx	o
+Lo Loestrin FE	b	p1,1cx	o
+Lo/Ovral	b	p1,1d0	o
+lo-salt	s	1k5
+Lo Seasonique	b	p1,133	o
+Lo-Zumandimine	b	ll,p1	o
+Lobivon	b	1b3	o
+locker room	s	2f	i
+Locoid	b	wx			52147
+Lodenafil	b	141	o
+Lodine	b	p6	o		202998
+Lodoco	b	f2	o		2663983
+Lodosyn	b	aa	o		203437
+Loestrin	b	p1,1cx	o
+Loestrin FE	b	p1,1cx	o
+Loette	b	p1,133	o
+Lofena	b	ji			2584345
+Lofepramine	b	143	o
+Logynon	b	p1,133	o
+Lojaimiess	b	p1,133	o
+Lokelma	b	1ta			2047634
+LolliCaine	b	58		p	1942184
+Lomaira	b	1hy	o		1810299
+Lomont	b	143	o
+Lomotil	b	3h,kc	o		28874
+lonapegsomatropin-tcgd	p	149			2569592
+loncastuximab tesirine-lpyl	p	14a			2540965
+longjack	s	20j
+Longtec	b	1f2	o
+Lonhala	b	ui			1992567
+Loniten	b	196	o
+Loniten Tabletten	b	196	o
+Lonnoten	b	196	o
+Lonolox	b	196	o
+Lonsurf	b	1zu,21m		p	1670317
+loperamide hydrochloride	p	14f			82038
+Lopid	b	tb	o		202999
+Lopirin	b	a5	o
+Lopreeza	b	om,1cx	o
+Lopresor	b	18h	o
+Lopressor	b	18h	o		203344
+Lopressor HCT	b	wv,18h	o		218072
+Lopril	b	a5	o
+Loprox	b	d9			227285
+Loqtorzi	b	20n			2669415
+Loradamed	b	14h			1020123
+loratadin	s	14h
+loratadine-d	s	14h,1lr	o
+loratidine	s	14h
+Lorbrena	b	14k	o		2103170
+Lorcet	b	k,ww	o		491666
+Loreev	b	14i	o		2569566
+Loreev XR	b	14i	o
+Lorenin	b	14i
+Lornoxicam	b	14l	o
+Lortaan	b	14m	o
+Lortab	b	k,ww	o		144254
+Lortuss EX	b	f0,v5,1lr	o		1147705
+Lorvas	b	y7	o
+Loryna	b	ll,p1	o
+Lorzaar	b	14m	o
+Lorzone	b	cw			1189093
+Losacar	b	14m	o
+losalt	s	1k5
+losartan hct	s	wv,14m
+losartan hctz	s	wv,14m
+losartan-hydrochlorothiazide	s	wv,14m
+losartan k	s	14m	o
+losartan pot	s	14m	o
+losartan potassium	p	14m			203160
+Loseasonique	b	p1,133	o
+Lotemax	b	14n			218087
+Lotensin	b	4u	o		218088
+Lotensin HCT	b	4u,wv	o		218089
+Lotrel	b	25,4u	o		218090
+Lotrimin	b	ej	t		202859
+Lotrimin AF	b	ej	t
+Lotrisone	b	5t,ej	t
+Lovan	b	rr	o
+Lovaza	b	1dz	o		278346
+Lovegra	b	1s3	o
+Lovelle	b	ip,p1	o
+Lovenox	b	ni	j		225036
+Lovima	b	ip	o
+low dose aspirin	s	37	o
+low dose naltrexone	s	1at	o
+low dose oral minoxidil	s	196	o
+Low-Ogestrel	b	p1,1d0	o
+Lozanoc	b	104	o
+Lozol	b	y7	o
+lsd	s	14s
+lt4	s	135
+Lubrifresh P.M.	b	193,1hl		p	1086610
+Lucemyra	b	144	o		2046592
+Lucentis	b	1mu			644298
+Lucette	b	ll,p1	o
+Luden's	b	174			753517
+Luden's Drops	b	174,1gf		p	1044439
+Luden's Dual Relief	b	174,1gf		p	2056064
+Ludent	b	25u			901277
+Lumakras	b	1to	o		2550720
+Lumify	b	7t	e		1999017
+Lumigan	b	69	e		284771
+Luminal	b	1hu	o
+Luminaletten	b	1hu	o
+Luminalum	b	1hu	o
+Lumoxiti	b	1a4			2099310
+Lumryz	b	1t1	o		2636823
+Lunesta	b	or	o		540404
+Lunsumio	b	1a1			2625131
+Lupkynis	b	24l	o		2475401
+Lupron	b	12n	j		203852
+Lupron Depot	b	12n	j
+lurasidone hydrochloride	p	150			1040027
+Lurbipr	b	rw			2712487
+Lurbiro	b	rw			2720350
+luspatercept-aamt	p	152			2262543
+Lustral	b	1ro	o
+Lutathera	b	la			1999683
+Lutera	b	p1,133	o
+Lutrate	b	12n			2709443
+Luvion	b	9v
+Luvox	b	s0	o
+Luvox CR	b	s0	o
+Luxiq	b	5t			261566
+Luxturna	b	24r			1995543
+Luzu	b	14v			1482685
+Lybalvi	b	1di,1qj	o		2570393
+Lybrel	b	p1,133	o
+Lycinate	b	1cm
+Lydexa	b	136			2474485
+Lyfgenia	b	14q			2672693
+Lyleq	b	1cx	o
+Lyllana	b	om	d		2399887
+Lymphir	b	ig			2700751
+Lynozyfic	b	13j			2719485
+Lynparza	b	1dj			1597588
+Lyrica	b	1ks	o		593441
+Lysine Plus	b	58,174,26h		p	1812681
+Lysodren	b	19h	o		204257
+Lysteda	b	20w			883827
+Lytgobi	b	sr			2628196
+Lyumjev	b	yu	j		2380232
+Lyvispah	b	3z			2586590
+Lyxumia	b	13y	j
+Lyza	b	1cx	o
+M-Clear WC	b	f0,v5	o		795452
+M-End Max D	b	1lr		p	1190581
+M-End PE	b	86,f0		p	830707
+M-Eslon	b	19z	o
+M-M-R II	b	16k			218128
+ma huang	s	nq
+Maalox	b	1r,1sb	o
+Maalox Max	b	1sb		p	405186
+Maalox Max Quick Dissolve	b	98		p	405187
+Maalox Plus	b	15n,1sb			152000
+Mabron	b	20t	o
+maca powder	s	159
+maca root	s	159
+Macrobid	b	1ck	o		152001
+macrobide	s	1ck	o
+macrobit	s	1ck	o
+Macrodantin	b	1ck	o		203054
+Macuvite with Lutein	b	5q,fp,154,1r8,24h,26l			1090833
+Madopar	b	12v	o
+Maexeni	b	p1,133	o
+maftivimab-ebgn	p	15c			2461432
+mag	s	15e
+Mag 64	b	15j			218160
+Mag-G	b	15l			218163
+mag glycinate	s	15e
+mag ox	s	15e
+Mag-Ox 400	b	15p			93204
+Mag-Tab	b	15o			218164
+magic mushrooms	s	1ls
+Maginex	b	15h			672656
+MagneBind	b	98		p	406156
+magnesium	s	15e
+magnesium citrate	s	15e
+magnesium glycinate	s	15e
+magnesium l-threonate	s	15e
+magnesium oxide	s	15e
+magnesium supplement	s	15e
+Magonate	b	15i			2600783
+Magtrate	b	15l			218184
+Malarone	b	3g,1l6	o		153767
+Malegra	b	1s3	o
+Malegra Dxt	b	1s3	o
+Malegra Fxt	b	1s3	o
+Manerix	b	19k	o
+Manforce	b	1s3	o
+Manidon	b	23s	o
+Maninil	b	uc	o
+Maniprex	b	13s	o
+Manoglucon	b	uc	o
+Mantadix	b	1t	o
 Mapap	b	k	o
-Mar-cof CG	b	ef,u7	o		831953
-Marcaine	b	7y,n4		p	1012397
-Marcaine with Epinephrine	b	n4			1372694
-Margenza	b	14n			2474029
-margetuximab-cmkb	p	14n			2473850
-marijuana	s	9i
-Marinol	b	ks			224925
-Marlissa	b	oa,11o	o
-Marplan	b	yg	o		152005
-Marqibo	b	21d			1304996
-marstacimab-hncq	p	14p			2697132
-Marten-Tab	b	89			218227
-matcha	s	u2
-matcha tea	s	u2
-Matulane	b	1iv	o		203801
-Matzim	b	jd	o		1091620
-Matzim LA	b	jd	o
-Mavenclad	b	dd			2122636
-Mavik	b	1y4	o
-Mavyret	b	t1,1g7	o		1940704
-Maxalt	b	1mt	o		218248
-Maxalt Mlt	b	1mt	o
-Maxidex	b	ia	e		203705
-Maxidone	b	k,vs	o
-Maximum D3	b	cf			967916
-Maxiphen CDX	b	ef,u7,1jj	o		798939
-Maxitrol	b	ia,19v,1ha	e		134920
-MaxiVision Lutein Formula	b	13m,23d		p	835249
-Maxzide	b	vr,1yh	o		52440
-Mayzent	b	1pw			2121091
-mdma	s	14t
-meal replacement	s	14v
-meal replacements	s	14v
-mecamylamine hydrochloride	p	14z			91240
-meclizine hydrochloride	p	152			82041
-Mederma PM	b	jg			1442976
-Mederma Stretch Mark Therapy	b	jg			1483137
+Mar-cof CG	b	f0,v5	o		831953
+Marcaine	b	8a,nv		p	1012397
+Marcaine with Epinephrine	b	nv			1372694
+Marcoumar	b	1hx	o
+Marcumar	b	1hx	o
+Marevan	b	24y	o
+Margenza	b	169			2474029
+margetuximab-cmkb	p	169			2473850
+marijuana	s	9u
+marine collagen	s	f7
+Marinol	b	li			224925
+Marlissa	b	p1,133	o
+Marol	b	20t	o
+Marplan	b	zn	o		152005
+Marqibo	b	247			1304996
+marstacimab-hncq	p	16c			2697132
+Marten-Tab	b	8l			218227
+Marvelon	b	ip,p1	o
+Masdil	b	k2	o
+masteron	s	2g
+matcha	s	v0
+matcha tea	s	v0
+Matrifen	b	qg
+Matulane	b	1l2	o		203801
+Matzim	b	k2	o		1091620
+Matzim LA	b	k2	o
+Mavenclad	b	dx			2122636
+Maveral	b	s0	o
+Mavik	b	20v	o
+Mavyret	b	ty,1ib	o		1940704
+Maxalt	b	1p6	o		218248
+Maxalt Mlt	b	1p6	o
+Maxeran	b	18f	o
+Maxidex	b	ix	e		203705
+Maxidone	b	k,ww	o
+Maximum D3	b	cx			967916
+Maxiphen CDX	b	f0,v5,1lr	o		798939
+Maxitrol	b	ix,1bn,1jg	e		134920
+MaxiVision Lutein Formula	b	154,269		p	835249
+Maxolon	b	18f	o
+Maxzide	b	wv,218	o		52440
+Maycor	b	zx
+Mayzent	b	1sf			2121091
+mct	s	16s
+mct oil	s	16s
+mdma	s	16g
+meal replacement	s	16i
+meal replacements	s	16i
+mecamylamine hydrochloride	p	16m			91240
+Mecir	b	1xf	o
+meclizine hydrochloride	p	16p			82041
+Mederma PM	b	k5			1442976
+Mederma Stretch Mark Therapy	b	k5			1483137
 Medi-Derm	b			p	1099928
 Medi-Derm with Lidocaine	b			p	1357984
-Medi-Lyte	b	93			1090846
+Medi-Lyte	b	9f			1090846
+Mediatensyl	b	22o	o
 Medicaine Sting	b			p	1094737
-medical marijuana	s	9i
-Medicasp	b	e1			2610991
-Medicone	b	52		p	603926
-Medicone Hemorrhoidal	b	1g1	r		864086
-Mediplast	b	1nt			1098581
-Medrol	b	16m	o		202702
-Medrol Dose Pack	b	16m	o
-Medrol Dosepak	b	16m	o
-Medrox	b	15g		p	1086412
-medroxyprogesterone acetate	p	155			1000112
-mefenamic acid	s	156	o
-mefloquine hydrochloride	p	157			82130
-megestrol acetate	p	158			29451
-Mekinist	b	1y3			1425105
-Mektovi	b	62			2049128
-melanotan 2	s	159
-melanotan ii	s	159
+medical marijuana	s	9u
+Medicasp	b	em			2610991
+Medicone	b	58		p	603926
+Medicone Hemorrhoidal	b	1i4	r		864086
+Medikid	b	18a	o
+Medikinet	b	18a	o
+Mediplast	b	1q9			1098581
+Medithyrox	b	135	o
+Medrol	b	18b	o		202702
+Medrol Dose Pack	b	18b	o
+Medrol Dosepak	b	18b	o
+Medrone	b	18b
+Medrox	b	174		p	1086412
+medroxyprogesterone acetate	p	16t			1000112
+Mefenamic	b	16u	o
+mefenamic acid	s	16u	o
+mefloquine hydrochloride	p	16v			82130
+Meftal	b	16u	o
+Megalis	b	1x2	o
+Megaphen	b	ct
+megestrol acetate	p	16w			29451
+Meglucon	b	17k	o
+Mekinist	b	20u			1425105
+Mektovi	b	6b			2049128
+melanotan 2	s	16x
+melanotan ii	s	16x
 Melatonex	b			p	1245031
-melatonin	s	15a
-melatonin gummies	s	15a
-Melfiat	b	1fn			224912
-Mellaril	b	1wd	o
-memantine hydrochloride	p	15d			236685
-Menactra	b	19g,19j,19m,19p		p	596702
-Menest	b	ny	o		218309
-Menopur	b	r6,13n		p	753987
-Menostar	b	nv	d		545273
-Menquadfi	b	19h,19k,19n,19q		p	2360584
-men's multivitamin	s	18k
-Men's Rogaine	b	17g	t
-Mentax	b	8b			218315
-Menthac Arthritis Cream with Capsaicin	b	9q			218316
-Mentholatum	b	99,15g		p	1042664
-Menveo	b	19i,19l,19o,19r		p	901515
-meperidine hydrochloride	p	15h			103755
-Meperitab	b	15h	o
-Mephyton	b	21p			218324
-mepivacaine hydrochloride	p	15j			203185
-Mepsevii	b	211			1989824
-Merilog	b	xg	j		2705734
-Merzee	b	oa,1b1	o
-Mesnex	b	15q			218330
-Mestinon	b	1jr			203001
-Metadate	b	16l	o		594111
-Metadate CD	b	16l	o
-Metaglip	b	t4,15v	o
-Metamucil	b	1jl	o		6802
-metaproterenol sulfate	p	15t			6804
-Metaxal	b	15u			2703262
-Metaxall	b	15u			1720607
-metfomin	s	15v	o
-metforim	s	15v	o
-metforman	s	15v	o
-metformim	s	15v	o
-metformin er	s	15v	o
-metformin hcl	s	15v	o
-metformin hydrochloride	p	15v			235743
-metformin ir	s	15v	o
-metformin xr	s	15v	o
-metformine	s	15v	o
-metfromin	s	15v	o
-meth	s	15y
-methadone hydrochloride	p	15x			218337
-Methadose	b	15x	o		152751
-Methagual	b	u6,16d		p	1088954
-methamphetamine	s	15y
-methamphetamine hydrochloride	p	15y			82044
-methenamine hippurate	p	161			29652
-methenamine mandelate	p	161			161623
-Methergine	b	16i			227555
-Methitest	b	16o			541521
-methohexital sodium	p	165			91185
-methotrexate	s	166
-methscopolamine bromide	p	169			56092
-methylcobalamin	s	21j
-methyldopate hydrochloride	p	16g			91241
-methylene blue	s	16h
-methylergonovine maleate	p	16i			84158
-methylfolate	s	r5
-Methylin	b	16l	o		261572
-methylnaltrexone bromide	p	16j			979111
-methylphenidate hydrochloride	p	16l			203188
-methylprednisolone acetate	p	16m			155323
-metop	s	16s	o
-Metopirone	b	16w			203002
-metoporol	s	16s	o
-metoprol	s	16s	o
-metoprolal	s	16s	o
-metoprolol	s	16s	o
-metoprolol er	s	16s	o
-metoprolol succ	s	16s	o
-metoprolol succ er	s	16s	o
-metoprolol succinate	s	16s	o
-metoprolol tart	s	16s	o
-metoprolol tartrate	s	16s	o
-Metozolv	b	16q			863583
-metphormin	s	15v	o
-metranidazole	s	16v
-MetroCream	b	16v			218343
-MetroGel	b	16v			202869
-MetroLotion	b	16v			218345
-metronidazol	s	16v
-metronidizole	s	16v
-metropol	s	16s	o
-metropolol	s	16s	o
-Metvixia	b	16c			744988
-Mevacor	b	137	o
-mexiletine hydrochloride	p	16y			142138
-Mexitil	b	16y	o
-Mexsana	b	f8			1294099
-MG 217 Psoriasis	b	e1			218148
-MG Plus Protein	b	13x			602859
-MG217 Psoriasis Salicylic Acid	b	1nt,1tv		p	1744037
-Mi-Acid Gas Relief	b	8w,1ps		p	603285
-Miacalcin	b	1nv			218351
-mic injections	s	128
-mic shots	s	128
-Micaderm	b	170		p	864092
-Micardis	b	1ve	o		218353
-Micardis-HCT	b	vr,1ve	o		284780
-Micatin	b	170		p	218354
-miconazole	s	170
-miconazole nitrate	s	170
-MiCort-HC	b	vt,1ic		p	758861
-MICRhoGAM	b	1lx			204301
-Micro-Guard	b	170			352771
-Micro-K	b	1hr	o
-Microgestin	b	oa,1b1	o
-Microgestin FE	b	oa,1b1	o
-Micronase	b	tf	o
-Micronor	b	1b1	o
-Microzide	b	vr	o
-Midamor	b	1x	o
-midodrine hydrochloride	p	173			993491
-Midol	b	k,8m,1jt	o
-Midol Complete	b	k,8m,1jt	o
-Midol Ib	b	we	o
-Miebo	b	1fc			2637552
-Mifeprex	b	175	o		284781
-Migergot	b	ni			218377
-Migranal	b	jb			42643
-Mili	b	oa,1b3	o
-milk thistle	s	179
-MILLIPRED	b	1ij	o		795094
-milnacipran hydrochloride	p	17a			30003
-Milophene	b	ds			2723323
-milrinone lactate	p	17b			155120
-Mimvey	b	nv,1b1	o
-Minastrin	b	oa,1b1	o
-Minastrin Ld	b	oa,11o	o
-Mineral ice	b	15g		p	218388
-mini pill	s	1b1	o
-MiniDrops	b	1he,1i3		p	1046284
-minipill	s	1b1	o
-Minipress	b	1ih	o		71515
-Minitran	b	1as	d
-Minivelle	b	nv	d		1356974
-Minocin	b	17f			152056
-Minolira	b	17f			1941484
-minox	s	17g
-minoxidil drops	s	17g	t
-minoxidil finasteride spray	s	q9,17g	t
-minoxidil foam	s	17g	t
-minoxidil liquid	s	17g	t
-minoxidil pill	s	17g	o
-minoxidil pills	s	17g	o
-minoxidil solution	s	17g	t
-minoxidil spray	s	17g	t
-minoxidil tablet	s	17g	o
-minoxidil tablets	s	17g	o
-minoxidil topical	s	17g	t
-mint tea	s	1rd
+melatonin	s	16y
+melatonin gummies	s	16y
+Melfiat	b	1hp			224912
+Meliane	b	p1,tl	o
+Mellaril	b	1z2	o
+Melleretten	b	1z2	o
+Melleril	b	1z2	o
+memantine hydrochloride	p	171			236685
+Menactra	b	1b8,1bb,1be,1bh		p	596702
+Menest	b	op	o		218309
+Menopur	b	s2,155		p	753987
+Menostar	b	om	d		545273
+Menquadfi	b	1b9,1bc,1bf,1bi		p	2360584
+men's multivitamin	s	1ac
+Men's Rogaine	b	196	t
+Mentax	b	8n			218315
+Menthac Arthritis Cream with Capsaicin	b	a3			218316
+Mentholatum	b	9l,174		p	1042664
+Menveo	b	1ba,1bd,1bg,1bj		p	901515
+meperidine hydrochloride	p	175			103755
+Meperitab	b	175	o
+Mephyton	b	24j			218324
+mepivacaine hydrochloride	p	177			203185
+Mepsevii	b	23v			1989824
+Meptid	b	17a	o
+Mercilon	b	ip,p1	o
+Meresa	b	1wl	o
+Meridia	b	1s2	o
+Merilog	b	yn	j		2705734
+Mersyndol	b	k,f0	o
+Merzee	b	p1,1cx	o
+Mesnex	b	17f			218330
+Mestinon	b	1m1			203001
+Mesulid	b	1c7	o
+Metabet	b	17k	o
+Metadate	b	18a	o		594111
+Metadate CD	b	18a	o
+Metadol	b	17m	o
+Metaglip	b	u1,17k	o
+Metamizole	b	17h
+Metamucil	b	1lt	o		6802
+metaproterenol sulfate	p	17i			6804
+Metaxal	b	17j			2703262
+Metaxall	b	17j			1720607
+Metermine	b	1hy	o
+metfomin	s	17k	o
+Metforal	b	17k	o
+metforim	s	17k	o
+metforman	s	17k	o
+metformim	s	17k	o
+metformin er	s	17k	o
+metformin hcl	s	17k	o
+metformin hydrochloride	p	17k			235743
+metformin ir	s	17k	o
+metformin xr	s	17k	o
+metformine	s	17k	o
+metfromin	s	17k	o
+meth	s	17n
+methadone hydrochloride	p	17m			218337
+Methadone Mixture	b	17m	o
+Methadose	b	17m	o		152751
+Methadose Oral	b	17m	o
+Methagual	b	v4,182		p	1088954
+methamphetamine	s	17n
+methamphetamine hydrochloride	p	17n			82044
+methenamine hippurate	p	17q			29652
+methenamine mandelate	p	17q			161623
+Methergine	b	187			227555
+Methitest	b	18d			541521
+methohexital sodium	p	17u			91185
+methotrexate	s	17v
+methscopolamine bromide	p	17y			56092
+methylcobalamin	s	24d
+methyldopate hydrochloride	p	185			91241
+methylene blue	s	186
+methylergonovine maleate	p	187			84158
+methylfolate	s	s1
+Methylin	b	18a	o		261572
+methylnaltrexone bromide	p	188			979111
+methylphenidate hydrochloride	p	18a			203188
+methylprednisolone acetate	p	18b			155323
+Metohexal	b	18h	o
+metop	s	18h	o
+Metopirone	b	18l			203002
+metoporol	s	18h	o
+metoprol	s	18h	o
+metoprolal	s	18h	o
+metoprolol	s	18h	o
+metoprolol er	s	18h	o
+metoprolol succ	s	18h	o
+metoprolol succ er	s	18h	o
+metoprolol succinate	s	18h	o
+metoprolol tart	s	18h	o
+metoprolol tartrate	s	18h	o
+Metozolv	b	18f			863583
+metphormin	s	17k	o
+metranidazole	s	18k
+MetroCream	b	18k			218343
+MetroGel	b	18k			202869
+MetroLotion	b	18k			218345
+metronidazol	s	18k
+metronidizole	s	18k
+metropol	s	18h	o
+metropolol	s	18h	o
+Metvixia	b	181			744988
+Metypred	b	18b
+Mevacor	b	14p	o
+mexiletine hydrochloride	p	18n			142138
+Mexitil	b	18n	o
+Mexsana	b	fu			1294099
+Mezolar	b	qg
+MG 217 Psoriasis	b	em			218148
+MG Plus Protein	b	15g			602859
+MG217 Psoriasis Salicylic Acid	b	1q9,1wh		p	1744037
+Mi-Acid Gas Relief	b	98,1sb		p	603285
+Miacalcin	b	1qb			218351
+mic injections	s	13n
+mic shots	s	13n
+Micaderm	b	18p		p	864092
+Micardis	b	1y2	o		218353
+Micardis-HCT	b	wv,1y2	o		284780
+Micardisplus	b	wv,1y2	o
+Micatin	b	18p		p	218354
+miconazole	s	18p
+miconazole nitrate	s	18p
+MiCort-HC	b	wx,1kj		p	758861
+MICRhoGAM	b	1oa			204301
+Micro-Guard	b	18p			352771
+Micro-K	b	1jy	o
+Micro-Novom	b	1cx	o
+Microgestin	b	p1,1cx	o
+Microgestin FE	b	p1,1cx	o
+Microgynon	b	p1,133	o
+Microgynon 30	b	p1,133	o
+Microlut	b	133	o
+Micronase	b	uc	o
+Micronor	b	1cx	o
+Micronovum	b	1cx	o
+Micropakine	b	235	o
+Micropirin	b	37	o
+Microval	b	133	o
+Microzide	b	wv	o
+Midamor	b	1y	o
+midodrine hydrochloride	p	18s			993491
+Midol	b	k,8y,1m3	o
+Midol Complete	b	k,8y,1m3	o
+Midol Ib	b	xi	o
+Miebo	b	1he			2637552
+mielle	s	1ph	t
+mielle oil	s	1ph	t
+Mifeprex	b	18u	o		284781
+Migergot	b	o9			218377
+Migranal	b	jz			42643
+Mili	b	p1,1cz	o
+milk protein	s	18y
+milk thistle	s	18z
+Millinette	b	p1,tl	o
+MILLIPRED	b	1kq	o		795094
+milnacipran hydrochloride	p	190			30003
+Milophene	b	ed			2723323
+milrinone lactate	p	191			155120
+Mimvey	b	om,1cx	o
+Minastrin	b	p1,1cx	o
+Minastrin Ld	b	p1,133	o
+Minax	b	18h	o
+Mindiab	b	u1	o
+Mineral ice	b	174		p	218388
+mini pill	s	1cx	o
+Minidiab	b	u1	o
+Minidril	b	p1,133	o
+MiniDrops	b	1jk,1ka		p	1046284
+minipill	s	1cx	o
+Minipres	b	1ko	o
+Minipress	b	1ko	o		71515
+Minitran	b	1cm	d
+Minivelle	b	om	d		1356974
+Minocin	b	195			152056
+Minodiab	b	u1	o
+Minolira	b	195			1941484
+minox	s	196
+Minoxi	b	196	t
+minoxidil drops	s	196	t
+minoxidil finasteride spray	s	r2,196	t
+minoxidil foam	s	196	t
+minoxidil liquid	s	196	t
+minoxidil pill	s	196	o
+minoxidil pills	s	196	o
+minoxidil solution	s	196	t
+minoxidil spray	s	196	t
+minoxidil tablet	s	196	o
+minoxidil tablets	s	196	o
+minoxidil topical	s	196	t
+Minoximen	b	196	t
+mint tea	s	1ty
+Mintop	b	196	t
 Mintox Plus	b			p	218395
-Miostat	b	9t			991603
-mipomersen sodium	p	17h			1367838
-Miralax	b	1h7	o		261575
-Mirapex	b	1ia	o		218402
-Mirapex ER	b	1ia	o
-Mircera	b	168			1591957
-Mircette	b	i2,oa	o
-Mirena	b	11o	u		152061
-mirikizumab-mrkz	p	17k			2668385
-Mirvaso	b	7j			1436954
-mirvetuximab soravtansine-gynx	p	17m			2621549
-Mitigare	b	eh	o		1550941
-Mitigo	b	188			2055303
-Mitosol	b	17p			1244554
-mitragyna speciosa	s	zn
-mitragynine	s	zn
-mixed amphetamine salts	s	29,il	o
-mmj	s	9i
-Mnexspike 2025-2026	b	1oa			2722656
-Mobic	b	15b	o		152699
-Mobisyl	b	1z8			1101833
-Modeyso	b	kg			2721200
-Modicon	b	oa,1b1	o
-Moduretic	b	1x,vr	o
-moexipril hydrochloride	p	17v			236066
-mogamulizumab-kpkc	p	17w			2054077
-Moisturel Therapeutic	b	jg,1fj		p	1146125
-molindone hydrochloride	p	17x			82051
-Mollifene	b	9v			218421
-molly	s	14t
-mometasone furoate	p	182			30145
-Mondoxyne	b	kq			1666093
-Monistat	b	170	v		358859
-Monistat Care	b	52		p	1991418
-Monistat Itch Relief	b	vt		p	1190613
-Monistat Simple Therapy	b	1x1			1661172
-Monistat Soothing Care	b	jg			1117395
-Monjuvi	b	1uh			2387339
-mono-linyah	s	oa,1b3	o
-Monocal	b	8w		p	218431
-Monodox	b	kq	o
-Monoferric	b	pr			2274399
-Monoket	b	yr	o
-Mononine	b	p2,p4,p7,1jd,1je,1jf		p	87795
-Monopril	b	rj	o
-monopril hct	s	rj,vr	o
-Monovisc	b	vn			1537003
-monster energy	s	8m
-monthly buprenorphine	s	7z	j
-monthly naltrexone	s	191	j
-Morgidox	b	kq			1101052
-Morning After	b	11o			1657612
-Morphabond	b	188	o
-morphine sulfate	p	188			30236
-morphine sulfate liposomal	p	188			477397
-morton lite salt	s	1hy	o
-morton salt substitute	s	1hy	o
-Mosco Corn & Callus Remover	b	1nt			218439
-mosunetuzumab-axgb	p	18a			2625125
-Motegrity	b	1jh			2107346
-Motofen	b	3d,j2	o		218445
-Motpoly	b	zz			2637020
-Motrin	b	we	o		202488
-Motrin Cold	b	we,1jj	o
-Motrin PM	b	jm,we	o		895656
-Mounjaro	b	1x8	j		2601734
-Movantik	b	18z	o		1551918
-MoviPrep	b	1h7	o		669559
-Moxatag	b	28	o
-moxetumomab pasudotox-tdfk	p	18d			2099305
-Mozobil	b	1gv			735381
-Mresvia	b	1lj			2685008
-MS Contin	b	188	o		203354
-Msir	b	188	o
-MST 600	b	148			762869
-mtx	s	166
-MTX Support	b	r5		p	1150288
-Mucilin	b	1jl			2058494
-Mucinex	b	u7	o		352777
-Mucinex-D	b	u7,1jj	o
-Mucinex Dm	b	im,u7	o
-Mucinex Fast-Max	b	k,u7,1g1	o
-Mucinex Sinus Max	b	k,u7,1g1	o
-Mulpleta	b	13l			2054990
-Multaq	b	kt	o		677229
-Multi-Delyn	b	cf,1a5,1js,1m2,1wa,21h,21j,21n			1090969
-multi vit	s	18k
-multi vitamin	s	18k
-Multigen	b	8v,95,pv,1tf,21j		p	802647
+Minulet	b	p1,tl	o
+Miostat	b	a6			991603
+mipomersen sodium	p	197			1367838
+Miralax	b	1jd	o		261575
+Miranova	b	p1,133	o
+Mirapex	b	1kh	o		218402
+Mirapex ER	b	1kh	o
+Mircera	b	17x			1591957
+Mircette	b	ip,p1	o
+Mirena	b	133	u		152061
+mirikizumab-mrkz	p	19a			2668385
+Mirodenafil	b	19b	o
+Mirtaz	b	19c	o
+Mirvaso	b	7t			1436954
+mirvetuximab soravtansine-gynx	p	19d			2621549
+Mirzaten	b	19c	o
+Mitigare	b	f2	o		1550941
+Mitigo	b	19z			2055303
+Mitosol	b	19g			1244554
+mitragyna speciosa	s	10w
+mitragynine	s	10w
+Mittoval	b	1a	o
+mixed amphetamine salts	s	2a,j9	o
+Mixtard	b	yt,yw	j
+mk-677	s	xj	o
+mk677	s	xj	o
+mmj	s	9u
+Mnexspike 2025-2026	b	1qq			2722656
+Mobec	b	16z	o
+Mobic	b	16z	o		152699
+Mobisyl	b	21z			1101833
+Moclamine	b	19k	o
+Modafinilo	b	19l	o
+Modalert	b	19l	o
+Modavigil	b	19l	o
+Modeyso	b	l5			2721200
+Modicon	b	p1,1cx	o
+Modigraf	b	1x1	o
+Modiodal	b	19l	o
+Modisal	b	zy	o
+Modopar	b	12v	o
+Modula Tadalafil	b	1x2	o
+Moduret	b	1y,wv	o
+Moduretic	b	1y,wv	o
+Modvigil	b	19l	o
+moexipril hydrochloride	p	19m			236066
+Mogadon	b	1ci	o
+mogamulizumab-kpkc	p	19n			2054077
+Moisturel Therapeutic	b	k5,1hl		p	1146125
+molindone hydrochloride	p	19o			82051
+Molipaxin	b	210	o
+Mollifene	b	a8			218421
+molly	s	16g
+Molsicor	b	19q	o
+Molsidomin	b	19q	o
+Momendol	b	1aw	o
+mometasone furoate	p	19t			30145
+Mondoxyne	b	lg			1666093
+Moneva	b	p1,tl	o
+Monistat	b	18p	v		358859
+Monistat Care	b	58		p	1991418
+Monistat Itch Relief	b	wx		p	1190613
+Monistat Simple Therapy	b	1zr			1661172
+Monistat Soothing Care	b	k5			1117395
+Monit	b	zy	o
+Monjuvi	b	1x4			2387339
+mono-cedocard	s	zy	o
+mono-linyah	s	p1,1cz	o
+mono mack	s	zy	o
+mono-tildiem	s	k2	o
+Monocal	b	98		p	218431
+Monocedocard	b	zy	o
+Monodox	b	lg	o
+Monofeme	b	p1,133	o
+Monoferric	b	qk			2274399
+Monoket	b	zy	o
+Monoket Retard	b	zy	o
+Monolong	b	zy	o
+Monomack	b	zy	o
+Monomax	b	zy	o
+Mononine	b	pu,pw,pz,1ll,1lm,1ln		p	87795
+Mononit	b	zy	o
+Monopost	b	11y	e
+Monopril	b	sf	o
+monopril hct	s	sf,wv	o
+Monosorb	b	zy	o
+Monosordil	b	zy	o
+Monotrate	b	zy	o
+Monovas	b	25	o
+Monovisc	b	wr			1537003
+Monozeclar	b	dz	o
+monster energy	s	8y
+monthly buprenorphine	s	8b	j
+monthly naltrexone	s	1at	j
+Moonia	b	ip	o
+Morgidox	b	lg			1101052
+Morning After	b	133			1657612
+Morphabond	b	19z	o
+Morphgesic	b	19z	o
+morphine sulfate	p	19z			30236
+morphine sulfate liposomal	p	19z			477397
+morton lite salt	s	1k5	o
+morton salt substitute	s	1k5	o
+Mosco Corn & Callus Remover	b	1q9			218439
+mosunetuzumab-axgb	p	1a1			2625125
+Motegrity	b	1lp			2107346
+Motifene	b	ji
+Motilium	b	ky	o
+Motofen	b	3h,jq	o		218445
+Motpoly	b	11c			2637020
+Motrin	b	xi	o		202488
+Motrin Cold	b	xi,1lr	o
+Motrin PM	b	kb,xi	o		895656
+Mounjaro	b	1zy	j		2601734
+Movalis	b	16z	o
+Movantik	b	1ar	o		1551918
+Movergan	b	1r6	o
+Movicox	b	16z	o
+MoviPrep	b	1jd	o		669559
+Moxatag	b	29	o
+moxetumomab pasudotox-tdfk	p	1a4			2099305
+Moxon	b	1a7	o
+Mozobil	b	1j1			735381
+Mresvia	b	1nw			2685008
+MS Contin	b	19z	o		203354
+Ms-IR	b	19z	o
+Mscontin	b	19z	o
+Msir	b	19z	o
+msm	s	18c
+Mst	b	19z	o
+MST 600	b	15r			762869
+Mst Continus	b	19z	o
+mtx	s	17v
+MTX Support	b	s1		p	1150288
+Mucilin	b	1lt			2058494
+Mucinex	b	v5	o		352777
+Mucinex-D	b	v5,1lr	o
+Mucinex Dm	b	ja,v5	o
+Mucinex Fast-Max	b	k,v5,1i4	o
+Mucinex Sinus Max	b	k,v5,1i4	o
+Mulpleta	b	153			2054990
+Multaq	b	lj	o		677229
+Multi-Delyn	b	cx,1bx,1m2,1of,1yz,24b,24d,24h			1090969
+multi vit	s	1ac
+multi vitamin	s	1ac
+Multigen	b	97,9h,qo,1w1,24d		p	802647
 Multigen Plus	b			p	802648
-Multitrace-4	b	cl			218482
-Multitrace-5	b	cl,1or			218486
-multivitamin	s	18k
-multivitamins	s	18k
-Multrys	b	f4,14g,1or,23r		p	2568575
-Murine Dry Eyes	b	1he,1i3		p	1314870
-Murine Ear	b	9v			827707
-Muro 128	b	1q7			218492
-Muse	b	1n
-mushrooms psilocybin	s	1jk
-Mutamycin	b	17p			204298
-mv	s	18k
-Mvasi	b	5q			2046141
+Multitrace-4	b	d3			218482
+Multitrace-5	b	d3,1r7			218486
+multivitamin	s	1ac
+multivitamins	s	1ac
+Multrys	b	fp,161,1r7,26n		p	2568575
+Murine Dry Eyes	b	1jk,1ka		p	1314870
+Murine Ear	b	a8			827707
+Muro 128	b	1ss			218492
+Muse	b	1o
+mushrooms psilocybin	s	1ls
+Mutamycin	b	19g			204298
+mv	s	1ac
+Mvasi	b	5y			2046141
 MVC-Fluoride	b			p	881173
-mvi	s	18k
-My Choice	b	11o			1922754
-My Way	b	11o	o		1426876
-Myalept	b	16t			1491630
-Myambutol	b	o7			7122
-Mycamine	b	16z			583520
-Mycapssa	b	1bh			2380612
-Mycinaire	b	1q7			1147530
-Mycinette Sore Throat Spray	b	1ft			218505
+mvi	s	1ac
+Mvix	b	19b	o
+My Choice	b	133			1922754
+my vitamins	s	1ac
+My Way	b	133	o		1426876
+Myalept	b	18i			1491630
+Myambutol	b	oy			7122
+Mycamine	b	18o			583520
+Mycapssa	b	1dd			2380612
+Mycinaire	b	1ss			1147530
+Mycinette Sore Throat Spray	b	1hv			218505
 Mycitracin Plus Pain Reliever	b			p	93372
-Mycobutin	b	1m5	o		227450
-Mycocide NS	b	1xp			753319
-mycophenolate	s	18o
-mycophenolate sodium	s	18o
-Mydayis	b	29	o		1927611
-Mydcombi	b	1g1,1zb	e		2638482
-Mydriacyl	b	1zb	e		203811
-Myfembree	b	nv,1b1,1l8	o		2556803
-Myfortic	b	18o			579570
-Myhibbin	b	18n			2684846
-Mylanta	b	1q,1ps	o
-Myleran	b	87			203010
-Mylicon	b	1ps			218528
+Mycobutin	b	1oi	o		227450
+Mycocide NS	b	20f			753319
+mycophenolate	s	1ag
+mycophenolate sodium	s	1ag
+Mydayis	b	2a	o		1927611
+Mydcombi	b	1i4,222	e		2638482
+Mydriacyl	b	222	e		203811
+myers cocktail	s	1ac
+Myfembree	b	om,1cx,1nl	o		2556803
+Myfortic	b	1ag			579570
+Myhibbin	b	1af			2684846
+Mylanta	b	1r,1sb	o
+Mylepsinum	b	1kx	o
+Myleran	b	8j			203010
+Mylicon	b	1sb			218528
 Mylicon Children's	b			p	1999196
-Mylotarg	b	sh			261585
-Myobloc	b	73			284792
-Myoflex	b	1z8			224897
-Myorisan	b	ys	o		1242606
-Myrbetriq	b	17i	o		1300792
-Mysimba	b	80,191	o
-Mysoline	b	1iq	o		203011
-Mytesi	b	fn			1806873
-Myxredlin	b	xp	j		2179745
-Myzilra	b	oa,11o	o
+Mylotarg	b	td			261585
+Myobloc	b	7d			284792
+Myoflex	b	21z			224897
+Myorisan	b	zz	o		1242606
+Myrbetriq	b	198	o		1300792
+Mysildecard	b	1s3	o
+Mysimba	b	8c,1at	o
+Mysimba Retard	b	8c,1at	o
+Mysoline	b	1kx	o		203011
+Mytesi	b	g9			1806873
+Myxredlin	b	yw	j		2179745
+Myzilra	b	p1,133	o
 n-acetyl cysteine	s	o
-Na-zone	b	1q7			1945202
-Nabi-HB	b	uv			261588
+Na-zone	b	1ss			1945202
+Nabi-HB	b	vv			261588
 nac	s	o
-nacl tablets	s	1q7
-nad+	s	1a8
-nad injections	s	1a8
-nad plus	s	1a8
-nadalol	s	18s	o
-nadofaragene firadenovec-vncg	p	18r			2644435
-Nafrinse	b	22y			352784
-naftifine hydrochloride	p	18v			91293
-Naftin	b	18v			218564
-Naglazyme	b	rz			584219
-nalbuphine hydrochloride	p	18w			154985
-Nalfon	b	pm			203313
-Nalocet	b	k,1d2	o		2045495
-naloxon	s	190
-naloxone hydrochloride	p	190			203192
-naltrexan	s	191	o
-naltrexome	s	191	o
-naltrexon	s	191	o
-naltrexone bupropion	s	80,191	o
-naltrexone hydrochloride	p	191			105069
-naltrexone injection	s	191	j
-naltrexone shot	s	191	j
-Namenda	b	15d	o		405206
-Namenda XR	b	15d	o
-Namzaric	b	kb,15d	o		1602583
-naphazoline hydrochloride	p	193			82054
-Naphcon A	b	193		p	218598
-Naprelan	b	194	o		218599
-Naprosyn	b	194	o		203012
-naproxen sodium	p	194			142442
-Narcan	b	190			197117
-Nardil	b	1fo	o		203799
-Naropin	b	1n3			134802
-Nasacort	b	1yg	n		153239
-nasal saline	s	1q7	n
-Nasalcrom	b	fo			203441
-Nascobal	b	21j			262128
-Nasoflow	b	r2			1795586
-Nasonex	b	182	n		153376
-Nasopen PE	b	1g1		p	1360728
-Natacyn	b	197			202743
-Natazia	b	iz,nv	o
+nacl tablets	s	1ss
+Nacom	b	12v	o
+nad+	s	1c0
+nad injections	s	1c0
+nad plus	s	1c0
+nadalol	s	1ak	o
+nadofaragene firadenovec-vncg	p	1aj			2644435
+Nafrinse	b	25u			352784
+naftifine hydrochloride	p	1an			91293
+Naftin	b	1an			218564
+Naglazyme	b	sv			584219
+nalbuphine hydrochloride	p	1ao			154985
+Nalfon	b	qf			203313
+Nalocet	b	k,1f2	o		2045495
+Nalorex	b	1at	o
+naloxon	s	1as
+naloxone hydrochloride	p	1as			203192
+naltrexan	s	1at	o
+naltrexome	s	1at	o
+naltrexon	s	1at	o
+naltrexone bupropion	s	8c,1at	o
+naltrexone hydrochloride	p	1at			105069
+naltrexone injection	s	1at	j
+naltrexone shot	s	1at	j
+Namenda	b	171	o		405206
+Namenda XR	b	171	o
+Namzaric	b	l0,171	o		1602583
+naphazoline hydrochloride	p	1av			82054
+Naphcon A	b	1av		p	218598
+Naprelan	b	1aw	o		218599
+Naprosyn	b	1aw	o		203012
+naproxen sodium	p	1aw			142442
+Narcan	b	1as			197117
+Nardil	b	1hq	o		203799
+Naropin	b	1pg			134802
+Nasacort	b	217	n		153239
+nasal saline	s	1ss	n
+Nasalcrom	b	ga			203441
+Nascobal	b	24d			262128
+Nasoflow	b	ry			1795586
+Nasonex	b	19t	n		153376
+Nasopen PE	b	1i4		p	1360728
+Natacyn	b	1az			202743
+Natazia	b	jn,om	o
 Natelle	b			p	352790
-Natesto	b	1vz	t		1543191
-Natpara	b	1dy			1602024
-Natroba	b	1rg			1085817
-natto	s	s8
-nattokinase	s	s8
-Nature-Throid	b	1wn	o		352792
-Navelbine	b	21e			53557
-naxitamab-gqgk	p	19a			2474235
-Nayzilam	b	172			2173495
-NebuPent	b	1ez			218646
-Nebusal	b	1q7			1146214
-Necon	b	oa,1b1	o
-nedocromil sodium	p	19d			266663
-nefazodone hydrochloride	p	19f			236082
-Neffy	b	n4			2693443
-Nembutal	b	1f2			204354
-Nemluvio	b	19u			2691317
-nemolizumab-ilto	p	19u			2691309
-Neo-Polycin	b	1ha		p	1117087
-Neo-Polycin HC	b	vt		p	1116151
-Neo-Synalar	b	qr		p	1542990
-Neo-Synephrine	b	1g1	n		204346
-Neo-Synephrine 12 Hour	b	1d4			218667
-Neo-Synephrine PE	b	1g1	o
-NeoBenz Micro	b	55			615959
-NeoBenz Micro Wash	b	55			995355
-neomycin sulfate	p	19v			7300
-Neoprofen	b	we			637194
-NeoQ10	b	1zm,21n		p	1539260
-Neoral	b	g8	o		202817
-Neosporin	b	3u,19v,1ha	t
-neostigmine methylsulfate	p	19w			7316
-Neptazane	b	160	o
-Neptune's Fix	b	1wq	o
-Nerlynx	b	19y			1940649
-Nesacaine	b	c6			225031
-Nesina	b	1g	o
-neti pot	s	1q7	n
-nettle	s	1rp
-nettle leaf	s	1rp
-nettle root	s	1rp
-nettle tea	s	1rp
-Neuac	b	dm,nn			1540242
-Neulasta	b	1eg			353501
-Neupogen	b	q8			227304
-Neupro	b	1n7			707892
-Neurontin	b	rw	o		196498
-Neut brand of sodium bicarbonate	b	1q5			218708
-Neutracare	b	1hv,1qa		p	657614
-NeutraGard	b	1hv,1qa		p	880918
-Neutramaxx	b	1hv,1qa		p	1191711
-NeutrapHor	b	jg		p	1044929
-Nevanac	b	19x			613876
-New Day	b	11o	o		2003705
-New-Skin Liquid Bandage	b	4x		p	1424283
-Nexafed	b	1jj	o		1361510
-Nexavar	b	1qy			619985
-Nexavir	b	12h			880856
-Nexiclon	b	dv	o		1050312
-Nexium	b	ns	o		284799
-Nexletol	b	4n	o		2282409
-Nexlizet	b	4n,p1	o		2283231
-Nexplanon	b	oh	p		1111008
-Next Choice One Dose	b	11o			1303925
-Nexterone	b	21
-Nextstellis	b	kv,nu	o
-Ngenla	b	1qv			2644519
-niacin	s	1a4
-niacinamide	s	1a4
-Niacor	b	1a4		p	218728
-Niaspan	b	1a4		p	346366
-nicardipine hydrochloride	p	1a6			235230
-NicAzel	b	r5		p	1145111
-N'ICE	b	15g		p	218554
-Nicoderm	b	1aa
-Nicoderm C-Q	b	1aa			352799
-Nicoderm Cq	b	1aa
-Nicomide	b	r5		p	352801
-Nicorelief	b	1aa			605815
-Nicorette	b	1aa			203808
-Nicotine Gum	b	1aa
-nicotine patch	s	1aa
-nicotine pouches	s	1aa
-nicotinic acid	s	1a4
-Nicotrol	b	1aa			218734
-Nifedical	b	1ab	o
-Nifedical XL	b	1ab	o
-Nikita	b	1gn			2689113
-Nikki	b	kv,oa	o
-Nilandron	b	1ae			218741
-nilotinib d-tartrate	p	1ad			2715454
-Nimbex	b	d4			136560
-Nimotop	b	1af			196516
+Natesto	b	1yn	t		1543191
+Natirose	b	1cm
+Natispray	b	1cm
+Natpara	b	1fy			1602024
+Natrilix	b	y7	o
+Natrilix SR	b	y7	o
+Natroba	b	1u1			1085817
+natto	s	t4
+nattokinase	s	t4
+Natulan	b	1l2	o
+Nature-Throid	b	1zc	o		352792
+Nauzelin	b	ky	o
+Navelbine	b	248			53557
+naxitamab-gqgk	p	1b2			2474235
+Nayzilam	b	18r			2173495
+Nebilet	b	1b3	o
+NebuPent	b	1h1			218646
+Nebusal	b	1ss			1146214
+Necon	b	p1,1cx	o
+nedocromil sodium	p	1b5			266663
+nefazodone hydrochloride	p	1b7			236082
+Neffy	b	nv			2693443
+Nembutal	b	1h4			204354
+Nemexin	b	1at	o
+Nemluvio	b	1bm			2691317
+nemolizumab-ilto	p	1bm			2691309
+Neo-Mercazole	b	ab	o
+Neo-Naclex	b	4w	o
+Neo-Polycin	b	1jg		p	1117087
+Neo-Polycin HC	b	wx		p	1116151
+Neo-Synalar	b	rm		p	1542990
+Neo-Synephrine	b	1i4	n		204346
+Neo-Synephrine 12 Hour	b	1f4			218667
+Neo-Synephrine PE	b	1i4	o
+NeoBenz Micro	b	5b			615959
+NeoBenz Micro Wash	b	5b			995355
+Neobes	b	jo	o
+Neofordex	b	ix
+Neoimmun	b	gu	o
+Neomercazole	b	ab	o
+neomycin sulfate	p	1bn			7300
+Neoprofen	b	xi			637194
+NeoQ10	b	22e,24h		p	1539260
+Neoral	b	gu	o		202817
+Neosidantoina	b	1i6	o
+Neosporin	b	3y,1bn,1jg	t
+neostigmine methylsulfate	p	1bo			7316
+Neoxidil	b	196	t
+Neparvis	b	1q6,237	o
+Neptazane	b	17p	o
+Neptune's Fix	b	1zf	o
+Nerlynx	b	1bq			1940649
+Nesacaine	b	co			225031
+Nesina	b	1h	o
+neti pot	s	1ss	n
+nettle	s	1ub
+nettle leaf	s	1ub
+nettle root	s	1ub
+nettle tea	s	1ub
+Neuac	b	e7,oe			1540242
+Neulasta	b	1gi			353501
+Neupogen	b	r1			227304
+Neupro	b	1pl			707892
+Neurontin	b	ss	o		196498
+Neurotol	b	a7	o
+Neut brand of sodium bicarbonate	b	1sq			218708
+Neutracare	b	1k2,1sv		p	657614
+NeutraGard	b	1k2,1sv		p	880918
+Neutramaxx	b	1k2,1sv		p	1191711
+NeutrapHor	b	k5		p	1044929
+Nevanac	b	1bp			613876
+Nevolat	b	13o	j
+New Day	b	133	o		2003705
+New-Skin Liquid Bandage	b	53		p	1424283
+Nexafed	b	1lr	o		1361510
+Nexavar	b	1tj			619985
+Nexavir	b	13w			880856
+Nexiclon	b	eg	o		1050312
+Nexito	b	of	o
+Nexium	b	oj	o		284799
+Nexletol	b	4t	o		2282409
+Nexlizet	b	4t,pt	o		2283231
+Nexplanon	b	p8	p		1111008
+Next Choice One Dose	b	133			1303925
+Nexterone	b	22
+Nextstellis	b	ll,ol	o
+Ngenla	b	1tg			2644519
+niacin	s	1bw
+niacinamide	s	1bw
+Niacor	b	1bw		p	218728
+Niaspan	b	1bw		p	346366
+nicardipine hydrochloride	p	1by			235230
+NicAzel	b	s1		p	1145111
+N'ICE	b	174		p	218554
+Nicoderm	b	1c2
+Nicoderm C-Q	b	1c2			352799
+Nicoderm Cq	b	1c2
+Nicomide	b	s1		p	352801
+Nicoran	b	1bz	o
+Nicorelief	b	1c2			605815
+Nicorette	b	1c2			203808
+Nicostar	b	1bz	o
+Nicotine Gum	b	1c2
+nicotine patch	s	1c2
+nicotine pouches	s	1c2
+nicotinic acid	s	1bw
+Nicotrol	b	1c2			218734
+Nicoumalone	b	j	o
+Nifedical	b	1c3	o
+Nifedical XL	b	1c3	o
+Nifedipress	b	1c3	o
+Nikita	b	1it			2689113
+Nikki	b	ll,p1	o
+Nikoran	b	1bz	o
+Nilandron	b	1c6			218741
+nilotinib d-tartrate	p	1c5			2715454
+Nimbex	b	do			136560
+Nimed	b	1c7	o
+Nimesulide	b	1c7	o
+Nimotop	b	1c8			196516
 Ninjacof	b			p	1593751
 Ninjacof A	b			p	1593766
-Ninjacof XG	b	u7		p	1595209
-Ninlaro	b	z3			1723758
-Nipent	b	1f4			152115
-nipocalimab-aahu	p	1ah			2712692
-Nipride	b	1at	j		1876369
-Nipride Rtu	b	1at	j
-nirsevimab-alip	p	1al			2642402
-nitrites	s	2e	i
-nitro	s	1as
-Nitro-Bid	b	1as	d		202516
-nitro brew	s	8m
-nitro coffee	s	8m
-nitro cold brew	s	8m
-nitro cold brew coffee	s	8m
-Nitro-Dur	b	1as	d		202508
-nitro glycerin	s	1as
-nitro glycerine	s	1as
-nitro lingual spray	s	1as	s
-nitro ointment	s	1as	d
-nitro paste	s	1as	d
-nitro patch	s	1as	d
-nitro pill	s	1as
-nitro pills	s	1as
-nitro spray	s	1as	s
-nitro spray under tongue	s	1as	s
-nitro tablets	s	1as
-nitro tabs	s	1as
-Nitro-Time	b	1as	o
-Nitrodisc	b	1as	d
-nitrofurantion	s	1aq	o
-nitrofurantoin, macrocrystals	p	1aq			235559
-nitrofurantoin, monohydrate	p	1aq			221129
-nitrofuratoin	s	1aq	o
-nitrofurintoin	s	1aq	o
-nitroglicerin	s	1as
-nitrogliserin	s	1as
-nitroglycerin patch	s	1as	d
-nitroglycerin sl	s	1as
-nitroglycerin spray	s	1as	s
-nitroglycerin tablets	s	1as
-nitroglycerine	s	1as
-Nitrol	b	1as	d
-Nitrolingual	b	1as	s		151177
-Nitrolingual Pumpspray	b	1as	s
-NitroMist	b	1as	s		705130
-Nitropaste	b	1as	d
-Nitropress	b	1at	j
-Nitroquick	b	1as	s
-nitros	s	1as
-Nitrostat	b	1as	s		202525
-Nitrotab	b	1as	s
-Nityr	b	1ao			1941465
-Niva-Fol	b	r5,21j		p	1607001
-Niva Thyroid	b	1wn	o		2642811
-Nivestym	b	q8			2057201
-nivolumab-nvhy	p	1av			2700791
-nivolumab-rmbw	p	1av			2596770
-Nix Cream Rinse	b	1fe			218756
-Nizoral	b	zf	t		202692
-Nizoral A-D	b	zf	t
-Nizoral Ad	b	zf	t
-nizoral pills	s	zf	o
-Nizoral Psoriasis	b	1nt,1tv		p	2467163
-nizoral shampoo	s	zf	h
-nizoral tablet	s	zf	o
-nizoral tablets	s	zf	o
-nmn	s	1a9
-no doz	s	8m
-no salt	s	1hy	o
-Nocdurna	b	i1			2048573
-Noctiva	b	i1			1874125
-nodoz	s	8m
-nogapendekin alfa inbakicept-pmln	p	1ax			2682677
-Nolix	b	qy			1923322
-Nolvadex	b	1ur	o
-non-hormonal iud	s	f3	u
-nonhormonal iud	s	f3	u
-Nor-Qd	b	1b1	o
-Nora-Be	b	1b1	o
-noradrenaline	s	1b0
-Norco	b	k,vs	o		218772
-norcos	s	k,vs	o
-Nordette	b	oa,11o	o
-Norditropin	b	1qw			202829
-norethindrone	s	1b1	o
-norethindrone acetate	s	1b1	o
-norethindrone-ethinyl estradiol	s	oa,1b1	o
-norethisterone	s	1b1	o
-Norgesic	b	34,8m,1cl	o		218776
-Norgesic Forte	b	34,8m,1cl	o
-norgestimate-ethinyl estradiol	s	oa,1b3	o
-NoRisc	b	4x		p	1876388
-Noritate	b	16v			218778
-Norliqva	b	24	o
-Norlyda	b	1b1	o
-Norlyroc	b	1b1	o
-Normlshield	b	jg			1364535
-Normodyne	b	zy	o
-Normosol-M	b	tb		p	801006
-Normosol-R	b	140,1hr,1q3,1q7,1qb		p	32014
+Ninjacof XG	b	v5		p	1595209
+Ninlaro	b	10a			1723758
+Nipatra	b	1s3	o
+Nipent	b	1h6			152115
+nipocalimab-aahu	p	1ca			2712692
+Nipride	b	1cn	j		1876369
+Nipride Rtu	b	1cn	j
+nirsevimab-alip	p	1ce			2642402
+Nisis	b	237	o
+Nisisco	b	wv,237	o
+Nitradisc	b	1cm
+Nitrados	b	1ci	o
+Nitrangin	b	1cm
+Nitriderm	b	1cm
+nitrites	s	2f	i
+nitro	s	1cm
+Nitro-Bid	b	1cm	d		202516
+nitro brew	s	8y
+nitro coffee	s	8y
+nitro cold brew	s	8y
+nitro cold brew coffee	s	8y
+Nitro-Dur	b	1cm	d		202508
+nitro glycerin	s	1cm
+nitro glycerine	s	1cm
+nitro lingual spray	s	1cm	s
+nitro ointment	s	1cm	d
+nitro paste	s	1cm	d
+nitro patch	s	1cm	d
+nitro pill	s	1cm
+nitro pills	s	1cm
+nitro spray	s	1cm	s
+nitro spray under tongue	s	1cm	s
+nitro tablets	s	1cm
+nitro tabs	s	1cm
+Nitro-Time	b	1cm	o
+Nitrocine	b	1cm
+Nitrocontin	b	1cm
+Nitrocor	b	1cm
+Nitroderm	b	1cm
+Nitroderm Tts	b	1cm
+Nitrodisc	b	1cm	d
+nitrofurantion	s	1ck	o
+nitrofurantoin, macrocrystals	p	1ck			235559
+nitrofurantoin, monohydrate	p	1ck			221129
+nitrofuratoin	s	1ck	o
+nitrofurintoin	s	1ck	o
+nitroglicerin	s	1cm
+nitrogliserin	s	1cm
+nitroglycerin patch	s	1cm	d
+nitroglycerin sl	s	1cm
+nitroglycerin spray	s	1cm	s
+nitroglycerin tablets	s	1cm
+nitroglycerine	s	1cm
+Nitroglyn	b	1cm
+Nitrol	b	1cm	d
+Nitrolingual	b	1cm	s		151177
+Nitrolingual Pumpspray	b	1cm	s
+NitroMist	b	1cm	s		705130
+Nitronal	b	1cm
+Nitropaste	b	1cm	d
+Nitropress	b	1cn	j
+Nitroquick	b	1cm	s
+nitros	s	1cm
+Nitrostat	b	1cm	s		202525
+Nitrotab	b	1cm	s
+Nityr	b	1ch			1941465
+Niva-Fol	b	s1,24d		p	1607001
+Niva Thyroid	b	1zc	o		2642811
+Nivestym	b	r1			2057201
+nivolumab-nvhy	p	1cp			2700791
+nivolumab-rmbw	p	1cp			2596770
+Nix Cream Rinse	b	1hg			218756
+Nizoral	b	10o	t		202692
+Nizoral A-D	b	10o	t
+Nizoral Ad	b	10o	t
+nizoral pills	s	10o	o
+Nizoral Psoriasis	b	1q9,1wh		p	2467163
+nizoral shampoo	s	10o	h
+nizoral tablet	s	10o	o
+nizoral tablets	s	10o	o
+nmn	s	1c1
+no doz	s	8y
+no salt	s	1k5	o
+Nocdurna	b	io			2048573
+Noctiva	b	io			1874125
+nodoz	s	8y
+nogapendekin alfa inbakicept-pmln	p	1cr			2682677
+Nolix	b	ru			1923322
+Nolotil	b	17h
+Nolvadex	b	1xe	o
+Nolvadex D	b	1xe	o
+Nomexor	b	1b3	o
+non-hormonal iud	s	fo	u
+nonhormonal iud	s	fo	u
+Nor-Qd	b	1cx	o
+Nora-Be	b	1cx	o
+noradrenaline	s	1cw
+Norco	b	k,ww	o		218772
+norcos	s	k,ww	o
+Nordette	b	p1,133	o
+Nordialex	b	tz	o
+Norditropin	b	1th			202829
+Norebox	b	1n4	o
+norethindrone	s	1cx	o
+norethindrone acetate	s	1cx	o
+norethindrone-ethinyl estradiol	s	p1,1cx	o
+norethisterone	s	1cx	o
+Norgesic	b	37,8y,1ek	o		218776
+Norgesic Forte	b	37,8y,1ek	o
+norgestimate-ethinyl estradiol	s	p1,1cz	o
+Norgeston	b	133	o
+Noriday	b	1cx	o
+NoRisc	b	53		p	1876388
+noristerat tablets	s	1cx	o
+Noritate	b	18k			218778
+Noritren	b	1d3	o
+Norliqva	b	25	o
+Norlyda	b	1cx	o
+Norlyroc	b	1cx	o
+Normatens	b	1a7	o
+Normlshield	b	k5			1364535
+Normodyne	b	11b	o
+Normosol-M	b	u8		p	801006
+Normosol-R	b	15j,1jy,1so,1ss,1sw		p	32014
 Normosol-R in 5 % Dextrose	b			p	1189625
-Norpace	b	jr	o		203631
-Norpace CR	b	jr	o
-Norpramin	b	hy	o		203771
-Northera	b	kw			1490027
-Nortrel	b	oa,1b1	o
-norvacs	s	24	o
-norvas	s	24	o
-Norvasc	b	24	o
-norvask	s	24	o
-Norvir	b	1mo	o		196479
-norvire	s	1mo	o
-nos	s	1au	i
-Nosalt	b	1hy	o
-Nostrilla	b	1d4			218784
-Nouress	b	gc			2286585
-Nourianz	b	yv			2199021
-Novacort	b	1ic		p	544125
-Novarel	b	ck			218792
-novasc	s	24	o
-Novoeight	b	p6			1607560
-Novolin	b	xm,xp	j		1372723
-novolin 70/30	s	xm,xp	j
-Novolin N	b	xm	j		93558
-Novolin R	b	xp	j		93560
-NovoLog	b	xg	j		284810
-novolog 70/30	s	xg	j
-NovoLog Mix	b	xg	j		1372741
-Novorapid	b	xg	j
-Novoseven	b	p5			152867
-Noxafil	b	1hk	o		356772
-NP Thyroid	b	1wn	o		1724432
-nph	s	xm	j
-nph insulin	s	xm	j
-Nplate	b	1mz			805456
-ntg	s	1as
-Nu-Iron 150	b	r5,1hc,21j		p	218795
-nu-salt	s	1hy	o
-Nubain	b	18w	j
-Nubeqa	b	h4			2180331
-Nucala	b	15k			1720602
-Nucort	b	vt			827343
-Nucynta	b	1uu	o		854137
-Nucynta ER	b	1uu	o
-Nuedexta	b	im,1k3	o		1040055
-Nulev	b	w6			284812
-Nulibry	b	rh			2531293
-Nulojix	b	4h			1112977
-Nulytely	b	1h7	o
-Numbrino	b	e8			2272604
-Numotizine	b	15g		p	1233197
-NuOx	b	55,1tv		p	606036
-Nupercainal	b	ir			253261
-Nuplazid	b	1ga			1791692
-Nuprin	b	we	o
-Nuprin Backache	b	jm,148		p	218815
-Nupro Chlorhexidine	b	c3			1869717
-Nurtec	b	1mf	o		2282314
-Nurtec ODT	b	1mf	o
-nutrafol	s	63
-Nutralox	b	8w,1ps		p	1358863
-Nutraplus	b	1zv		p	218820
-Nutrilipid	b	1rb			1654845
-Nutrilyte	b	8u			1547446
-Nutropin	b	1qw			202831
-nuun	s	m1
-NuvaRing	b	oa,oh	g		710529
-Nuvaxovid 2024-2025	b	1ob			2714923
-Nuvaxovid 2025-2026	b	1ob			2723009
-Nuvessa	b	16v			1604332
-Nuvigil	b	2y	o
-Nuwiq	b	p6			1729087
-Nuzon	b	y0			606037
-Nuzyra	b	1by			2059275
-Nyamyc	b	1ba,1yg		p	584411
-Nydamax	b	16v			701916
-Nylia	b	oa,1b1	o
-Nymalize	b	1af			1423768
-Nymyo	b	oa,1b3	o
-Nypozi	b	q8			2700371
-Nyquil	b	k,im,kr	o
-Nystop	b	1ba,1yg		p	218830
-Nytol	b	jm		p	1092413
-nytroglycerin	s	1as
-Nyvepria	b	1eg			2469336
-Oasis Tears	b	tg			998233
-Obizur	b	p6			1593092
-Obredon	b	u7,vs	o		1598279
-OC 8 Adult Acne	b	55			1305106
-Ocaliva	b	1bd			1798365
-Ocean Blue Nutritionals Omega-3 1450	b	jx,lt,1c2		p	884749
-Ocean brand of sodium chloride	b	1q7			218843
-Ocella	b	kv,oa	o
-ocrelizumab-ocsq	p	1bg			2693449
-Ocrevus	b	1bg			1876381
-Ocrevus Zunovo	b	1bg			2693460
-Octagam	b	wy			226026
-Ocufen	b	r0			93588
-Ocuflox	b	1bl			218853
-Ocuvite	b	5j,g1,13m,1ql,21n,23p			218860
-Ocuvite Lutein	b	13m,23d		p	352845
-Odactra	b	or			1998625
-Odefsey	b	mf,1mb,1vm	o		1741734
-odesivimab-ebgn	p	1bi			2461434
-Odomzo	b	1qx			1659922
-oestradiol	s	nv
-oestrogen	s	nv
-Ofev	b	1ag			1592743
+Norpace	b	kg	o		203631
+Norpace CR	b	kg	o
+Norpace Retard	b	kg	o
+Norpramin	b	il	o		203771
+Norset	b	19c	o
+Norspan	b	8b
+Northera	b	lm			1490027
+Nortrel	b	p1,1cx	o
+Nortrilen	b	1d3	o
+norvacs	s	25	o
+norvas	s	25	o
+Norvasc	b	25	o
+norvask	s	25	o
+Norvir	b	1p1	o		196479
+norvire	s	1p1	o
+nos	s	1co	i
+Nosalt	b	1k5	o
+Nostrilla	b	1f4			218784
+Noten	b	3b	o
+Nouress	b	gy			2286585
+Nourianz	b	102			2199021
+Novacort	b	1kj		p	544125
+Novalgin	b	17h
+Novalgina	b	17h
+Novarel	b	d2			218792
+novasc	s	25	o
+Novatec	b	13q	o
+Novoeight	b	py			1607560
+Novofen	b	1xe	o
+Novolin	b	yt,yw	j		1372723
+novolin 70/30	s	yt,yw	j
+Novolin N	b	yt	j		93558
+Novolin R	b	yw	j		93560
+NovoLog	b	yn	j		284810
+novolog 70/30	s	yn	j
+NovoLog Mix	b	yn	j		1372741
+Novomix	b	yn	j
+Novomix 30	b	yn	j
+Novonorm	b	1nq	o
+Novoprotect	b	24	o
+Novorapid	b	yn	j
+Novoseven	b	px			152867
+Novothyral	b	135,13l	o
+Novynette	b	ip,p1	o
+Noxafil	b	1jr	o		356772
+NP Thyroid	b	1zc	o		1724432
+nph	s	yt	j
+nph insulin	s	yt	j
+Nplate	b	1pc			805456
+ntg	s	1cm
+Nu-Iron 150	b	s1,1ji,24d		p	218795
+nu-salt	s	1k5	o
+Nu-Seals	b	37	o
+Nubain	b	1ao	j
+Nubeqa	b	hr			2180331
+Nucala	b	178			1720602
+Nucort	b	wx			827343
+Nucynta	b	1xh	o		854137
+Nucynta ER	b	1xh	o
+Nuedexta	b	ja,1md	o		1040055
+Nuelin	b	1yy	o
+Nulev	b	xa			284812
+Nulibry	b	sd			2531293
+Nulojix	b	4n			1112977
+Nulytely	b	1jd	o
+Numbrino	b	et			2272604
+Numotizine	b	174		p	1233197
+NuOx	b	5b,1wh		p	606036
+Nupercainal	b	jf			253261
+Nuplazid	b	1ie			1791692
+Nuprin	b	xi	o
+Nuprin Backache	b	kb,15r		p	218815
+Nupro Chlorhexidine	b	cl			1869717
+Nurofen	b	xi	o
+Nurofen Cold	b	1lr	o
+Nurofen Plus	b	f0,xi	o
+Nurtec	b	1os	o		2282314
+Nurtec ODT	b	1os	o
+nutrafol	s	6c
+Nutralox	b	98,1sb		p	1358863
+Nutraplus	b	22p		p	218820
+Nutrilipid	b	1tw			1654845
+Nutrilyte	b	96			1547446
+Nutrizym	b	1fo	o
+Nutropin	b	1th			202831
+nuun	s	mr
+NuvaRing	b	p1,p8	g		710529
+Nuvaxovid 2024-2025	b	1qr			2714923
+Nuvaxovid 2025-2026	b	1qr			2723009
+Nuvessa	b	18k			1604332
+Nuvigil	b	30	o
+Nuwiq	b	py			1729087
+Nuzon	b	z7			606037
+Nuzyra	b	1dv			2059275
+Nyamyc	b	1d6,217		p	584411
+Nydamax	b	18k			701916
+Nylia	b	p1,1cx	o
+Nymalize	b	1c8			1423768
+Nymyo	b	p1,1cz	o
+Nyogel	b	1zn	e
+Nyolol	b	1zn	e
+Nypozi	b	r1			2700371
+Nyquil	b	k,ja,lh	o
+Nystop	b	1d6,217		p	218830
+Nytol	b	kb		p	1092413
+nytroglycerin	s	1cm
+Nyvepria	b	1gi			2469336
+Oasis Tears	b	ud			998233
+Obimet	b	17k	o
+Obizur	b	py			1593092
+Obredon	b	v5,ww	o		1598279
+Obsidan	b	1lf	o
+OC 8 Adult Acne	b	5b			1305106
+Ocaliva	b	1d9			1798365
+Ocean Blue Nutritionals Omega-3 1450	b	km,mj,1dz		p	884749
+Ocean brand of sodium chloride	b	1ss			218843
+Ocella	b	ll,p1	o
+ocrelizumab-ocsq	p	1dc			2693449
+Ocrevus	b	1dc			1876381
+Ocrevus Zunovo	b	1dc			2693460
+Octagam	b	y4			226026
+Ocufen	b	rw			93588
+Ocuflox	b	1dh			218853
+Ocuvite	b	5q,gn,154,1t6,24h,26l			218860
+Ocuvite Lutein	b	154,269		p	352845
+Odactra	b	pj			1998625
+Odefsey	b	n5,1oo,1ya	o		1741734
+odesivimab-ebgn	p	1de			2461434
+Odomzo	b	1ti			1659922
+Odranal	b	8c	o
+Odrik	b	20v	o
+oestradiol	s	om
+oestrogen	s	om
+Ofev	b	1c9			1592743
 Ofirmev	b	k	o
-Ogestrel	b	oa,1b4	o
-Ogivri	b	1y7			2179754
-Ogsiveo	b	1ak	o		2670638
-Ohtuvayre	b	mt			2687222
-oil of oregano	s	1cg
-Ojemda	b	1xy			2682440
-Ojjaara	b	181			2665211
-Oleptro	b	1y9	o
-Olinvyk	b	1bp			2392235
-olipudase alfa-rpcp	p	1bq			2610406
-olmesartan medoxomil	p	1bs			118463
-olopatadine hydrochloride	p	1bu			236599
-Olpruva	b	1g0			2626370
-olsalazine sodium	p	1bv			104123
-Olumiant	b	43	o		2047242
-Olux	b	dp	t		284814
-Omeclamox	b	28,df,1c3	o
-Omeclamox-Pak	b	28,df,1c3	o
-omega 3	s	qc
-omega-3 fatty acids	s	qc
-omega 3s	s	qc
-omega3	s	qc
-Omegaven	b	qd			2053500
-omeprazol	s	1c3
-omidenepag isopropyl	p	1c4			2612690
-Omidria	b	zh			1540231
-omidubicel-onlv	p	1c5			2637354
-Omlonti	b	1c4			2612696
-Omnaris	b	cq			683073
-omneprazole	s	1c3
-Omni Gel	b	1rl			1192943
-Omnitrope	b	1qw			644964
-Omvoh	b	17k			2668393
-onasemnogene abeparvovec-xioi	p	1c6			2170225
-Oncaspar	b	1ee			224911
-one a day	s	18k
-Onexton	b	dm			1598820
-Onfi	b	do			1191051
-Ongentys	b	1ca			2362173
-Onglyza	b	1oe	o		858037
-Onivyde	b	y6			1719773
-Onmel	b	yx	o
-Onpattro	b	1e5			2053525
-Onsolis	b	pn	b
-Ontralfy	b	1xe			2709433
-Ontruzant	b	1y7			2289228
-Onyda	b	dv			2690729
-Onzetra	b	1tz			1739333
-Opana	b	1d5	o
-Opana ER	b	1d5	o
-Opcicon	b	11o	o
-Opcicon One-Step	b	11o			1549086
-Opcon-A	b	193,1fr		p	218893
-Opdivo	b	1av			1597881
-Opdivo Qvantig	b	vp,1av		p	2700800
-Opdualag	b	1l6			2596780
-Opfolda	b	178			2667427
-Opill	b	1b4	o
-opium tincture	s	1cb	o
-Opsumit	b	13r	o		1442138
-Opsynvi	b	13r,1uf	o		2677766
-Optase	b	ag,1fh		p	636103
-Optiflex-C	b	cj,ta		p	1150293
-Optiflex-G	b	cj,ta,16n		p	1150297
-Optigene	b	1w5			1101386
-Option 2	b	11o			1736009
-Opvee	b	18y			2639722
-Opzelura	b	1ni			2570753
-Ora Relief	b	1ft			643816
-Orabase	b	52		p	32485
-Orabloc	b	n4			1372758
-Oracea	b	kq			643822
-Oracit	b	d8,1q8		p	218911
-Orajel	b	52		p	798166
-oral ketoconazole	s	zf	o
-oral minoxidil	s	17g	o
-oral semaglutide	s	1oz	o
-Oralair 100	b	zd,1cf,1fb,1ua,1wy		p	1550701
-Oralair 300	b	zd,1cf,1fb,1ua,1wy		p	1550714
-Oralone	b	1ba,1yg		p	544401
-OraMagic Plus	b	4x,52		p	1144128
-Orap	b	1gc	o
-Orapred	b	1ij	o		285077
-Oraqix	b	11r,1io		p	321369
+Ogestrel	b	p1,1d0	o
+Ogivri	b	20y			2179754
+Ogsiveo	b	1cd	o		2670638
+Ohtuvayre	b	nk			2687222
+oil of oregano	s	1ef
+Ojemda	b	20p			2682440
+Ojjaara	b	19s			2665211
+Olanzapin	b	1di
+Olena	b	rr	o
+Oleptro	b	210	o
+Olfen	b	ji
+Olicard	b	zy	o
+Olinvyk	b	1dl			2392235
+olipudase alfa-rpcp	p	1dm			2610406
+olly	s	1ac
+olly vitamins	s	1ac
+olmesartan medoxomil	p	1dp			118463
+Olmetec	b	1dp	o
+olopatadine hydrochloride	p	1dr			236599
+Olpruva	b	1i3			2626370
+olsalazine sodium	p	1ds			104123
+Olumiant	b	48	o		2047242
+Olux	b	ea	t		284814
+Omeclamox	b	29,dz,1e0	o
+Omeclamox-Pak	b	29,dz,1e0	o
+omega 3	s	r5
+omega-3 fatty acids	s	r5
+omega 3s	s	r5
+omega3	s	r5
+Omegaven	b	r6			2053500
+omeprazol	s	1e0
+omidenepag isopropyl	p	1e1			2612690
+Omidria	b	10q			1540231
+omidubicel-onlv	p	1e2			2637354
+Omlonti	b	1e1			2612696
+Omnaris	b	d8			683073
+omneprazole	s	1e0
+Omni Gel	b	1u7			1192943
+Omnic	b	1xf	o
+Omnic Ocas	b	1xf	o
+Omnitrope	b	1th			644964
+Omvoh	b	19a			2668393
+onasemnogene abeparvovec-xioi	p	1e3			2170225
+Oncaspar	b	1gg			224911
+one a day	s	1ac
+Onexton	b	e7			1598820
+Onfi	b	e9			1191051
+Ongentys	b	1e8			2362173
+Onglyza	b	1qu	o		858037
+Onivyde	b	zd			1719773
+only vitamins	s	1ac
+Onmel	b	104	o
+Onpattro	b	1g7			2053525
+Onsolis	b	qg	b
+Ontozry	b	br	o
+Ontralfy	b	204			2709433
+Ontruzant	b	20y			2289228
+Onyda	b	eg			2690729
+Onzetra	b	1wm			1739333
+Opana	b	1f5	o
+Opana ER	b	1f5	o
+Opcicon	b	133	o
+Opcicon One-Step	b	133			1549086
+Opcon-A	b	1av,1ht		p	218893
+Opdivo	b	1cp			1597881
+Opdivo Qvantig	b	wt,1cp		p	2700800
+Opdualag	b	1nj			2596780
+Openvas	b	1dp	o
+Opfolda	b	18x			2667427
+Opill	b	1d0	o
+opium tincture	s	1e9	o
+Opizone	b	1at	o
+Opsumit	b	15a	o		1442138
+Opsynvi	b	15a,1x2	o		2677766
+Optase	b	au,1hj		p	636103
+Optiflex-C	b	d1,u7		p	1150293
+Optiflex-G	b	d1,u7,18c		p	1150297
+Optigene	b	1yt			1101386
+Optimizette	b	ip	o
+Option 2	b	133			1736009
+Optisulin	b	yq	j
+Opvee	b	1aq			2639722
+Opzelura	b	1px			2570753
+Ora Relief	b	1hv			643816
+Orabase	b	58		p	32485
+Orabloc	b	nv			1372758
+Oracea	b	lg			643822
+Oracit	b	ds,1st		p	218911
+Oradexon	b	ix
+Orajel	b	58		p	798166
+oral ketoconazole	s	10o	o
+oral minoxidil	s	196	o
+oral semaglutide	s	1rg	o
+Oralair 100	b	10m,1ed,1hd,1wx,1zo		p	1550701
+Oralair 300	b	10m,1ed,1hd,1wx,1zo		p	1550714
+Oralone	b	1d6,217		p	544401
+OraMagic Plus	b	53,58		p	1144128
+Oramorph	b	19z	o
+Orap	b	1ig	o
+Orapred	b	1kq	o		285077
+Oraqix	b	136,1kv		p	321369
 Orasep	b			p	1485223
-OraVerse	b	1fw			798396
-Oravig	b	170			969073
-Orazinc	b	23r			218929
-Orbactiv	b	1cj			1547616
+OraVerse	b	1hz			798396
+Oravig	b	18p			969073
+Orazinc	b	26n			218929
+Orbactiv	b	1ei			1547616
+Ordine	b	19z	o
 orencia	s	a
-Orenitram	b	1yd			1485753
-Orfadin	b	1ao			326381
-Orgovyx	b	1l8	o		2472784
-Oriahnn	b	lx,nv,1b1	o
-Orilissa	b	lx	o		2049853
-ORKAMBI	b	yz,13e	o		1655929
-Orladeyo	b	5h	o		2467566
-Orlynvah	b	1is		p	2717844
-Ormalvi	b	it	o		2677442
-Oro Clense	b	c3			545700
-orphenadrine citrate	p	1cl			7716
-Orphengesic	b	34,8m,1cl	o		261599
-Orserdu	b	lu			2628479
-Orsythia	b	oa,11o	o
-Ortho-Cept	b	i2,oa	o
-Ortho-Cyclen	b	oa,1b3	o
-Ortho Evra	b	oa,1az	d
-Ortho Micronor	b	1b1	o
-Ortho-Nesic	b	99,15g		p	1087239
-Ortho-Novum	b	oa,1b1	o
-Ortho Tri-Cyclen	b	oa,1b3	o
-Orthovisc	b	vn			398331
-Ortikos	b	7w			2273102
-os-cal	s	8t
-Os-Cal 500 with D	b	cf		p	1243353
-oscal	s	8t
-OsCal 500	b	8w,cf		p	218959
-Oscimin	b	w6			1146685
-Oseni	b	1g,1gf	o		1372717
-Osenvelt	b	hu			2717868
-Osmitrol	b	14i			202697
-Osmolex	b	1s	o
-Osmolex ER	b	1s	o
-OsmoPrep	b	1qh			631423
-Osphena	b	1cq			1370977
-Osteo-Poretical	b	cf		p	864666
-Otezla	b	2r	o
+Orenitram	b	214			1485753
+Orfadin	b	1ch			326381
+Orfarin	b	24y	o
+Orfidal	b	14i
+Orfiril	b	235	o
+Orgovyx	b	1nl	o		2472784
+Oriahnn	b	mn,om,1cx	o
+Orilissa	b	mn	o		2049853
+ORKAMBI	b	106,14w	o		1655929
+Orladeyo	b	5o	o		2467566
+Orlos	b	1ej	o
+Orlynvah	b	1kz		p	2717844
+Ormalvi	b	jh	o		2677442
+Oro Clense	b	cl			545700
+Oroxine	b	135	o
+orphenadrine citrate	p	1ek			7716
+Orphengesic	b	37,8y,1ek	o		261599
+Orserdu	b	mk			2628479
+Orsythia	b	p1,133	o
+Ortho-Cept	b	ip,p1	o
+Ortho-Cyclen	b	p1,1cz	o
+Ortho Evra	b	p1,1cv	d
+Ortho Micronor	b	1cx	o
+Ortho-Nesic	b	9l,174		p	1087239
+Ortho-Novum	b	p1,1cx	o
+Ortho Tri-Cyclen	b	p1,1cz	o
+Orthovisc	b	wr			398331
+Ortikos	b	88			2273102
+Orudis	b	10p	o
+Oruvail	b	10p	o
+os-cal	s	95
+Os-Cal 500 with D	b	cx		p	1243353
+oscal	s	95
+OsCal 500	b	98,cx		p	218959
+Oscimin	b	xa			1146685
+Oseni	b	1h,1ik	o		1372717
+Osenvelt	b	ih			2717868
+Osmitrol	b	163			202697
+Osmolex	b	1t	o
+Osmolex ER	b	1t	o
+OsmoPrep	b	1t2			631423
+Osphena	b	1ep			1370977
+ostarine	s	2g
+Osteo-Poretical	b	cx		p	864666
+Osyrol	b	1u3	o
+Otezla	b	2t	o
 Oticin HC	b			p	763092
-Otiprio	b	d3			1739998
+Otiprio	b	dn			1739998
 Otovel	b			p	1792387
-Otrexup	b	166			1441403
-Otulfi	b	1zy			2702608
-Outgro Pain Relief	b	52		p	218975
-Ovace	b	1tp			352857
-Ovcon	b	oa,1b1	o
-Ovide	b	14c			261602
-Ovidrel	b	ck			284818
-Oxaydo	b	1d2	o		1664443
-Oxervate	b	ba			2104337
-oxicodone	s	1d2	o
-oxicontin	s	1d2	o
-oxies	s	1d2	o
-Oxipor VHC	b	e1			166267
-Oxistat	b	1cy			218977
-Oxlumo	b	13f			2467154
-Oxtellar	b	1cx	o		1365655
-Oxtellar XR	b	1cx	o
-oxy	s	1d2	o
-oxy apap	s	k,1d2	o
-oxy ir	s	1d2	o
-oxybutin	s	1d0
-oxybutinin	s	1d0
-oxybutinyn	s	1d0
-oxybutynin chloride	p	1d0			54251
-oxycodene	s	1d2	o
-oxycodine	s	1d2	o
-oxycodon	s	1d2	o
-oxycodone-acetaminophen	s	k,1d2	o
-oxycodone apap	s	k,1d2	o
-oxycodone hydrochloride	p	1d2			82063
-oxycodone ir	s	1d2	o
-oxycodone terephthalate	p	1d2			159821
-Oxycontin	b	1d2	o		218986
-oxycontine	s	1d2	o
-oxycotin	s	1d2	o
-Oxyir	b	1d2	o
-oxymetazoline hydrochloride	p	1d4			106101
-oxymorphone hydrochloride	p	1d5			82064
-oxyquinoline sulfate	p	1d6			42836
-oxys	s	1d2	o
-Oxytrol	b	1d0			356886
-Oysco 500 with D	b	cf		p	1091283
+Otrexup	b	17v			1441403
+Otulfi	b	22s			2702608
+Outgro Pain Relief	b	58		p	218975
+Ovace	b	1wb			352857
+Ovcon	b	p1,1cx	o
+Ovide	b	15x			261602
+Ovidrel	b	d2			284818
+Ovoplex	b	p1,133	o
+Ovranette	b	p1,133	o
+Oxactin	b	rr	o
+Oxaydo	b	1f2	o		1664443
+Oxervate	b	bq			2104337
+oxicodone	s	1f2	o
+oxicontin	s	1f2	o
+oxies	s	1f2	o
+Oxipor VHC	b	em			166267
+Oxistat	b	1ey			218977
+Oxlumo	b	14x			2467154
+Oxtellar	b	1ex	o		1365655
+Oxtellar XR	b	1ex	o
+oxy	s	1f2	o
+oxy apap	s	k,1f2	o
+oxy ir	s	1f2	o
+Oxyact	b	1f2	o
+oxybutin	s	1f0
+oxybutinin	s	1f0
+oxybutinyn	s	1f0
+oxybutynin chloride	p	1f0			54251
+oxycodene	s	1f2	o
+oxycodine	s	1f2	o
+oxycodon	s	1f2	o
+oxycodone-acetaminophen	s	k,1f2	o
+oxycodone apap	s	k,1f2	o
+oxycodone hydrochloride	p	1f2			82063
+oxycodone ir	s	1f2	o
+oxycodone terephthalate	p	1f2			159821
+Oxycontin	b	1f2	o		218986
+oxycontine	s	1f2	o
+oxycotin	s	1f2	o
+Oxygesic	b	1f2	o
+Oxyir	b	1f2	o
+oxymetazoline hydrochloride	p	1f4			106101
+oxymorphone hydrochloride	p	1f5			82064
+Oxyneo	b	1f2	o
+Oxynorm	b	1f2	o
+Oxynormoro	b	1f2	o
+oxyquinoline sulfate	p	1f6			42836
+oxys	s	1f2	o
+Oxytrol	b	1f0			356886
+Oysco 500 with D	b	cx		p	1091283
 Oysco D	b			p	809556
-Ozempic	b	1oz	j		1991307
-ozempic pill	s	1oz	o
-ozempic tablets	s	1oz	o
-Ozobax	b	3v	o		2201573
-Ozurdex	b	ia	e		854178
-P-A-C Analgesic	b	8m			219010
-P & S	b	1nt		p	219008
+Ozempic	b	1rg	j		1991307
+ozempic pill	s	1rg	o
+ozempic tablets	s	1rg	o
+Ozempik	b	1rg	j
+Ozobax	b	3z	o		2201573
+Ozurdex	b	ix	e		854178
+P-A-C Analgesic	b	8y			219010
+P & S	b	1q9		p	219008
 P-V-Tussin	b			p	219013
-Pacerone	b	21
-Pacnex	b	55			828433
-Padcev	b	ml			2268093
-Palforzia	b	1e9			2279411
-paliperidone palmitate	p	1dh			858045
-Palynziq	b	1el			2046366
-Pamelor	b	1b7	o		7866
-pamidronate disodium	p	1dm			105443
-Pamine	b	169			219055
-Pamprin	b	k,1dl,1jt	o
-Pamprin Cramp Formula	b	148,1dl			1052442
-Pamprin Max Formula	b	8m			1052413
-Pamprin Multi-Symptom	b	1dl,1jt			1052436
+Pacerone	b	22
+Pacnex	b	5b			828433
+Padcev	b	nc			2268093
+Palexia	b	1xh	o
+Palexias	b	1xh	o
+Palforzia	b	1gb			2279411
+paliperidone palmitate	p	1fh			858045
+Palladon	b	x0	o
+Palladone	b	x0	o
+Palynziq	b	1gn			2046366
+Pamelor	b	1d3	o		7866
+pamidronate disodium	p	1fm			105443
+Pamine	b	17y			219055
+Pamprin	b	k,1fl,1m3	o
+Pamprin Cramp Formula	b	15r,1fl			1052442
+Pamprin Max Formula	b	8y			1052413
+Pamprin Multi-Symptom	b	1fl,1m3			1052436
+Pamsvax	b	1xf	o
+Panadeine	b	k,f0	o
+Panadeine Forte	b	k,f0	o
 Panadol	b	k	o
-Panadol Extra	b	8m			1872070
-Panadol PM	b	jm		p	1094715
-panax ginseng	s	sw
-Pancreaze	b	1do	o		1372686
-pancrelipase	s	1do	o
-pancuronium bromide	p	1dp			7884
-Pandel	b	vt			219083
-Panhematin	b	ur			7887
-Panlor	b	k,8m,ja	o
-Panzyga	b	wy			2102436
-papaverine hydrochloride	p	1dx			203132
-papaya enzyme	s	1dw
-papaya enzymes	s	1dw
-Papzimeos	b	242			2723369
+Panadol Extra	b	8y			1872070
+Panadol PM	b	kb		p	1094715
+Panadol Ultra	b	k,f0	o
+Panafcort	b	1kq	o
+Panafcortelone	b	1kq	o
+panax ginseng	s	tt
+Panbesy	b	1hy	o
+Pancreaze	b	1fo	o		1372686
+pancrelipase	s	1fo	o
+pancuronium bromide	p	1fp			7884
+Pandel	b	wx			219083
+Panfungol	b	10o	o
+Pangraf	b	1x1	o
+Pangrol	b	1fo	o
+Panhematin	b	vq			7887
+Panlor	b	k,8y,jy	o
+Panodil	b	k	o
+Pantomicina	b	oe	o
+Panzyga	b	y4			2102436
+Panzyme	b	1fo	o
+Panzytrat	b	1fo	o
+papaverine hydrochloride	p	1fx			203132
+papaya enzyme	s	1fw
+papaya enzymes	s	1fw
+Papzimeos	b	26z			2723369
 paracetamol	s	k	o
-paragard	s	f3	u
-Paraplatin	b	a1			152200
-Parcopa	b	9x,11g	o
-Paregoric	b	1cb	o
-Paremyd	b	1db			219111
-Parlodel	b	7t			38
-Parnate	b	1y6	o		203832
-Paroex	b	c3			1437960
-paroxetine hydrochloride	p	1e2			235830
-paroxetine mesylate	p	1e2			436212
-Parsabiv	b	o2			1876128
-Pataday	b	1bu	e		686434
-PATANASE	b	1bu	n		795090
-Patanol	b	1bu	e
-patisiran lipid complex	p	1e5			2284711
-Paxil	b	1e2	o		114228
-Paxil CR	b	1e2	o
-Paxlovid	b	1aj,1mo	o
-Pazeo	b	1bu	e
+paragard	s	fo	u
+Paramol	b	k,jy	o
+Paraplatin	b	af			152200
+Parapres	b	9q	o
+Parcopa	b	aa,12v	o
+Paregoric	b	1e9	o
+Paremyd	b	1fb			219111
+Parlodel	b	85			38
+Parnate	b	20x	o		203832
+Paroex	b	cl			1437960
+Paroxat	b	1g2	o
+paroxetine hydrochloride	p	1g2			235830
+paroxetine mesylate	p	1g2			436212
+Parsabiv	b	ot			1876128
+Paspertin	b	18f	o
+Pataday	b	1dr	e		686434
+PATANASE	b	1dr	n		795090
+Patanol	b	1dr	e
+patisiran lipid complex	p	1g7			2284711
+Patrex	b	1s3	o
+Paxam	b	ef	o
+Paxil	b	1g2	o		114228
+Paxil CR	b	1g2	o
+Paxlovid	b	1cc,1p1	o
+Paxtine	b	1g2	o
+Pazeo	b	1dr	e
 Pazol XS	b			p	1114494
-Pce	b	nn	o
-pcn	s	1ev
-pcp	s	1fm
-PCxx Neutral Foam	b	1qa			1363553
-PCxx Neutral Rinse	b	1qa			1600780
-Pedia-Lax	b	1p0			796407
-Pedia-Lax Chewable	b	144			1088240
-Pedia-Lax Liquid	b	jz			1088246
-Pedia-Lax Liquid Glycerin Suppositories	b	tg			1190429
-Pediaclear	b	bx,1jt		p	2176451
-Pediaclear Childrens	b	1z5			2179642
-Pediaclear Cough	b	jm			2200118
-pedialyte	s	m1
-Pediapred	b	1ij	o		219136
-pediarix	s	201	j
-Pedmark	b	1we			2618751
-PedvaxHIB	b	ud			798448
-peg 3350	s	1h7
-Pegasus	b	1wq	o
-Pegasys	b	1eh			358338
-pegfilgrastim-apgf	p	1eg			2469333
-pegfilgrastim-bmez	p	1eg			2260702
-pegfilgrastim-cbqv	p	1eg			2102692
-pegfilgrastim-fpgk	p	1eg			2613761
-pegfilgrastim-jmdb	p	1eg			2048018
-pegfilgrastim-pbbk	p	1eg			2602779
-pegunigalsidase alfa-iwxj	p	1ek			2637445
-pegvaliase-pqpz	p	1el			2046361
-Pemazyre	b	1ep			2359335
-pembrolizumab-pmph	p	1en			2723753
-Pemfexy	b	1eo			2590673
-Pemgarda	b	1er			2677807
-pemirolast potassium	p	1eq			259318
-Pemrydi Rtu	b	1eo			2637960
-pen v	s	1ev
-pen vk	s	1ev
+Pce	b	oe	o
+pcn	s	1gx
+pcp	s	1ho
+PCxx Neutral Foam	b	1sv			1363553
+PCxx Neutral Rinse	b	1sv			1600780
+Pecfent	b	qg
+Pedia-Lax	b	1rh			796407
+Pedia-Lax Chewable	b	15n			1088240
+Pedia-Lax Liquid	b	ko			1088246
+Pedia-Lax Liquid Glycerin Suppositories	b	ud			1190429
+Pediaclear	b	cf,1m3		p	2176451
+Pediaclear Childrens	b	21w			2179642
+Pediaclear Cough	b	kb			2200118
+pedialyte	s	mr
+Pediapred	b	1kq	o		219136
+pediarix	s	22v	j
+Pedmark	b	1z3			2618751
+PedvaxHIB	b	vb			798448
+peg 3350	s	1jd
+Pegasus	b	1zf	o
+Pegasys	b	1gj			358338
+pegfilgrastim-apgf	p	1gi			2469333
+pegfilgrastim-bmez	p	1gi			2260702
+pegfilgrastim-cbqv	p	1gi			2102692
+pegfilgrastim-fpgk	p	1gi			2613761
+pegfilgrastim-jmdb	p	1gi			2048018
+pegfilgrastim-pbbk	p	1gi			2602779
+pegunigalsidase alfa-iwxj	p	1gm			2637445
+pegvaliase-pqpz	p	1gn			2046361
+Pemazyre	b	1gr			2359335
+pembrolizumab-pmph	p	1gp			2723753
+Pemfexy	b	1gq			2590673
+Pemgarda	b	1gt			2677807
+pemirolast potassium	p	1gs			259318
+Pemrydi Rtu	b	1gq			2637960
+pen v	s	1gx
+pen vk	s	1gx
 Penbraya	b			p	2670561
 pendulum	s	10
 pendulum glp-1 probiotic	s	10
-penicillin	s	1ev
-penicillin g	s	1eu
-penicillin g benzathine	p	1eu			7982
-penicillin g potassium	p	1eu			203133
-penicillin g procaine	p	1eu			7983
-penicillin g sodium	p	1eu			9900
-penicillin shot	s	1eu
-penicillin v potassium	p	1ev			203195
-penicillin vk	s	1ev
-penile injection	s	1n	j
-penile injections	s	1n	j
-penis injections	s	1n	j
+Penegra	b	1s3	o
+penicillin	s	1gx
+penicillin g	s	1gw
+penicillin g benzathine	p	1gw			7982
+penicillin g potassium	p	1gw			203133
+penicillin g procaine	p	1gw			7983
+penicillin g sodium	p	1gw			9900
+penicillin shot	s	1gw
+penicillin v potassium	p	1gx			203195
+penicillin vk	s	1gx
+penile injection	s	1o	j
+penile injections	s	1o	j
+penis injections	s	1o	j
 Penmenvy	b			p	2705462
-Pennsaid	b	iu	t		967941
-penpulimab-kcqx	p	1ex			2712646
-pentacel	s	201	j
-Pentam	b	1ez			495527
-pentamidine isethionate	p	1ez			7995
-Pentasa	b	15p	o		196495
-pentetate calcium trisodium	p	1f1			132879
-pentobarbital sodium	p	1f2			203085
-Pep-Back	b	8m			747238
-Pepcid	b	pb	o		196458
-Pepcid AC	b	pb	o
-Pepcid Complete	b	8w,pb,144		p	284831
-peppermint oil	s	1f7
-peppermint oil capsules	s	1f7
-Pepto	b	68	o
-Pepto-bismol	b	68	o		54536
-Pepto-Bismol Children's	b	8w		p	701389
-perc	s	1d2	o
-Percocet	b	k,1d2	o		42844
-Percodan	b	34,1d2	o
-Percogesic	b	jm			1052463
-Percogesic Backache	b	jm,148		p	1233713
-percs	s	k,1d2	o
-Percy Medicine	b	68			1233762
-Perdiem Overnight	b	1p0			405262
-Perfect Choice	b	1rl			219164
-Perform	b	15g			1043225
-Perforomist	b	rd			723732
-Peridex	b	c3			224891
-Perigiene	b	c9			1549627
-PeriGuard	b	23p			1089066
-PeriGuard Ointment	b	1fj			2721420
-perindopril arginine	p	1fd			1600711
-perindopril erbumine	p	1fd			72260
-Perio Med	b	1rl			219167
-PerioChip	b	c3			219168
-Periogard	b	c3			219169
-Periostat	b	kq			219170
-Perjeta	b	1fg			1298949
-Pernox Scrub Cleanser	b	1tv		p	1086306
-Peroxyl	b	vv			219178
-Persa-Gel	b	55			219179
-Persantine	b	jp	o
-Perseris	b	1mm			2055668
-pertuzumab-zzxf	p	1fg			2382597
-Pertzye	b	1do	o		1294123
-Pethidine	b	15h	o
-Pexeva	b	1e2	o		541657
-Pfizerpen	b	1eu			8096
-Phazyme	b	8w,1ps		p	219191
-Phazyme Gas & Acid	b	8w,1ps		p	1741563
-Pheburane	b	1g0			2610129
-phen	s	1fv	o
-phen-top	s	1fv,1xt	o
-Phenadoz	b	1j1			541158
-phenazopyridine hydrochloride	p	1fl			203197
-phendimetrazine tartrate	p	1fn			58157
-Phenergan	b	1j1	o		152218
-phenergan with codeine	s	ef,1j1	o
-phenertermine	s	1fv	o
-pheniramine maleate	p	1fr			266959
-phenobarbital sodium	p	1fs			82077
-phenobarbitone	s	1fs
-Phenohytro	b	3d,w6,1fs,1of	o		1739882
-phenoxybenzamine hydrochloride	p	1fu			71512
-phenteramine	s	1fv	o
-phenteremine	s	1fv	o
-phenterimine	s	1fv	o
-phentermeen	s	1fv	o
-phentermin	s	1fv	o
-phentermine hydrochloride	p	1fv			82078
-phentermine/topamax	s	1fv,1xt	o
-phentermine topiramate	s	1fv,1xt	o
-phentolamine mesylate	p	1fw			227240
-phentramine	s	1fv	o
-phentrimine	s	1fv	o
-phenylephrine bitartrate	p	1g1			91167
-phenylephrine hydrochloride	p	1g1			8164
-phenylephrine tannate	p	1g1			221139
-phenyltoloxamine citrate	p	1g2			221141
-Phenytek	b	1g3	o		352891
-phenytoin sodium	p	1g3			71227
-Phesgo	b	1fg			2382605
-pheteramine	s	1fv	o
-Phexx	b	d8,101	v		2700381
-Phexxi	b	d8,101	v		2385349
-Philith	b	oa,1b1	o
-Phillips' Cramp-free	b	146			723736
-Phillips Milk of Magnesia	b	144			219233
-Phillips Stool Softener	b	jz			352892
-phinteremine	s	1fv	o
-Phos-Flur	b	1hv,1qa		p	219235
-Phoslo	b	8u			219236
-Phoslyra	b	8u			1099805
-Phospha 250 Neutral	b	1hx,1qi,1qj		p	607414
-Phosphasal	b	w6,161,16h	o		1037297
-Phospholine Iodide	b	ld			204232
-Photofrin	b	j9			225244
-Photrexa	b	1m3			1925826
-Phrenilin	b	k,89,8m	o
-Phyrago	b	h7			2691832
-Physiolyte	b	1hr,1q7		p	219241
-Physiosol	b	140,1hr,1q3,1q7,1qb		p	219242
-physostigmine salicylate	p	1g5			33656
-phytonadione	s	21o
-Piasky	b	fu			2686628
-Pifeltro	b	kf	o		2055761
-Pilocar	b	1g9			219244
-pilocarpine hydrochloride	p	1g9			235426
-Pimtrea	b	i2,oa	o
-pioglitazone metformin	s	15v,1gf	o
-pirbuterol acetate	p	1gi			221142
-Pirmella	b	oa,1b1	o
-Pirnuo	b	18m			2286610
-pitavastatin calcium	p	1gn			861640
-pitavastatin magnesium	p	1gn			2001252
-pitavastatin sodium	p	1gn			1944734
-Pitocin	b	1d8			227199
-Plan B	b	11o	o
-Plan B One-Step	b	11o	o		858076
-Plaquenil	b	vz	o		202462
-Plasma-lyte 148	b	140,1hr,1q3,1q7,1qb		p	33829
-Plasmalyte A	b	140,1hr,1q3,1q7,1qb		p	33834
-Plasmanate	b	1gr			358340
-plasminogen, human-tvmh	p	1gs			2557201
-Plavix	b	dw	o		174742
-Plegridy	b	1ei			1546173
-Plendil	b	pj	o
-plenity	s	a3
-Plenvu	b	1h7	o
-Pletal	b	cw	o
-Plexion	b	1tp,1tv		p	352897
-Pliaglis	b	11r,1w3		p	728123
-Pluvicto	b	21f			2597047
-pneumonia shot	s	201	j
-Podocon	b	1gy			1245741
-Pokonza	b	1hr			2665270
-Polar Freeze	b	99,15g		p	1086635
-Polar Frost	b	15g		p	1089080
-polatuzumab vedotin-piiq	p	1gz			2174091
-Polivy	b	1gz			2174096
-Polocaine	b	11n,15j		p	684878
+Pennsaid	b	ji	t		967941
+penpulimab-kcqx	p	1gz			2712646
+pentacel	s	22v	j
+Pentam	b	1h1			495527
+pentamidine isethionate	p	1h1			7995
+Pentasa	b	17e	o		196495
+pentetate calcium trisodium	p	1h3			132879
+pentobarbital sodium	p	1h4			203085
+Pep-Back	b	8y			747238
+Pepcid	b	q3	o		196458
+Pepcid AC	b	q3	o
+Pepcid Complete	b	98,q3,15n		p	284831
+peppermint oil	s	1h9
+peppermint oil capsules	s	1h9
+Pepto	b	6h	o
+Pepto-bismol	b	6h	o		54536
+Pepto-Bismol Children's	b	98		p	701389
+perc	s	1f2	o
+Percocet	b	k,1f2	o		42844
+Percodan	b	37,1f2	o
+Percogesic	b	kb			1052463
+Percogesic Backache	b	kb,15r		p	1233713
+percs	s	k,1f2	o
+Percutol	b	1cm
+Percy Medicine	b	6h			1233762
+Perdiem Overnight	b	1rh			405262
+Perfect Choice	b	1u7			219164
+Perform	b	174			1043225
+Perforomist	b	s9			723732
+Peridex	b	cl			224891
+Peridys	b	ky	o
+Perigiene	b	cr			1549627
+PeriGuard	b	26l			1089066
+PeriGuard Ointment	b	1hl			2721420
+Perindo	b	1hf	o
+perindopril arginine	p	1hf			1600711
+perindopril erbumine	p	1hf			72260
+Perio Med	b	1u7			219167
+PerioChip	b	cl			219168
+Periogard	b	cl			219169
+Periostat	b	lg			219170
+Perjeta	b	1hi			1298949
+Perlinganit	b	1cm
+Pernox Scrub Cleanser	b	1wh		p	1086306
+Peroxyl	b	wz			219178
+Persa-Gel	b	5b			219179
+Persantine	b	ke	o
+Perseris	b	1oz			2055668
+pertuzumab-zzxf	p	1hi			2382597
+Pertzye	b	1fo	o		1294123
+Pethidine	b	175	o
+Petibelle	b	ll,p1	o
+Pexeva	b	1g2	o		541657
+Pfizerpen	b	1gw			8096
+Phazyme	b	98,1sb		p	219191
+Phazyme Gas & Acid	b	98,1sb		p	1741563
+Pheburane	b	1i3			2610129
+phen	s	1hy	o
+phen-top	s	1hy,20k	o
+Phenadoz	b	1l8			541158
+phenazopyridine hydrochloride	p	1hn			203197
+phendimetrazine tartrate	p	1hp			58157
+Phenergan	b	1l8	o		152218
+phenergan with codeine	s	f0,1l8	o
+phenertermine	s	1hy	o
+Phenhydan	b	1i6	o
+Phenidate	b	18a	o
+pheniramine maleate	p	1ht			266959
+phenobarbital sodium	p	1hu			82077
+phenobarbitone	s	1hu
+Phenohytro	b	3h,xa,1hu,1qv	o		1739882
+phenoxybenzamine hydrochloride	p	1hw			71512
+Phenprogamma	b	1hx	o
+phenteramine	s	1hy	o
+phenteremine	s	1hy	o
+phenterimine	s	1hy	o
+phentermeen	s	1hy	o
+phentermin	s	1hy	o
+phentermine hydrochloride	p	1hy			82078
+phentermine/topamax	s	1hy,20k	o
+phentermine topiramate	s	1hy,20k	o
+phentolamine mesylate	p	1hz			227240
+phentramine	s	1hy	o
+phentrimine	s	1hy	o
+phenylephrine bitartrate	p	1i4			91167
+phenylephrine hydrochloride	p	1i4			8164
+phenylephrine tannate	p	1i4			221139
+phenyltoloxamine citrate	p	1i5			221141
+Phenytek	b	1i6	o		352891
+phenytoin sodium	p	1i6			71227
+Phesgo	b	1hi			2382605
+pheteramine	s	1hy	o
+Phexx	b	ds,11e	v		2700381
+Phexxi	b	ds,11e	v		2385349
+Philith	b	p1,1cx	o
+Phillips' Cramp-free	b	15p			723736
+Phillips Milk of Magnesia	b	15n			219233
+Phillips Stool Softener	b	ko			352892
+phinteremine	s	1hy	o
+Phos-Flur	b	1k2,1sv		p	219235
+Phoslo	b	96			219236
+Phoslyra	b	96			1099805
+Phospha 250 Neutral	b	1k4,1t3,1t4		p	607414
+Phosphasal	b	xa,17q,186	o		1037297
+Phospholine Iodide	b	m3			204232
+Photofrin	b	jx			225244
+Photrexa	b	1og			1925826
+Phrenilin	b	k,8l,8y	o
+Phyllocontin	b	1yy	o
+Phyrago	b	hu			2691832
+Physeptone	b	17m	o
+Physiolyte	b	1jy,1ss		p	219241
+Physiosol	b	15j,1jy,1so,1ss,1sw		p	219242
+Physiotens	b	1a7	o
+physostigmine salicylate	p	1i9			33656
+phytonadione	s	24i
+Piasky	b	gg			2686628
+Pifeltro	b	l4	o		2055761
+Pilocar	b	1id			219244
+pilocarpine hydrochloride	p	1id			235426
+Pimtrea	b	ip,p1	o
+pioglitazone metformin	s	17k,1ik	o
+pirbuterol acetate	p	1io			221142
+Pirmella	b	p1,1cx	o
+Pirnuo	b	1ae			2286610
+pitavastatin calcium	p	1it			861640
+pitavastatin magnesium	p	1it			2001252
+pitavastatin sodium	p	1it			1944734
+Pitocin	b	1f8			227199
+Pk-Merz	b	1t	o
+Plan B	b	133	o
+Plan B One-Step	b	133	o		858076
+Planepress	b	nx	o
+Plaquenil	b	x3	o		202462
+Plasil	b	18f	o
+Plasma-lyte 148	b	15j,1jy,1so,1ss,1sw		p	33829
+Plasmalyte A	b	15j,1jy,1so,1ss,1sw		p	33834
+Plasmanate	b	1ix			358340
+plasminogen, human-tvmh	p	1iy			2557201
+Plaunac	b	1dp	o
+Plavix	b	eh	o		174742
+Plavix 75	b	eh	o
+Plegridy	b	1gk			1546173
+Plendil	b	qb	o
+plenity	s	ah
+Plenur	b	13s	o
+Plenvu	b	1jd	o
+Pletal	b	df	o
+Plexion	b	1wb,1wh		p	352897
+Pliaglis	b	136,1yr		p	728123
+Pluvicto	b	249			2597047
+pneumonia shot	s	22v	j
+Podocon	b	1j4			1245741
+Pokonza	b	1jy			2665270
+Polar Freeze	b	9l,174		p	1086635
+Polar Frost	b	174		p	1089080
+polatuzumab vedotin-piiq	p	1j5			2174091
+Politid	b	23r	o
+Polivy	b	1j5			2174096
+Polocaine	b	132,177		p	684878
 Poly-Dex	b			p	219289
 Poly Hist PD	b			p	604665
-Poly Iron 150 Forte	b	r5		p	979335
-Poly-Vi-Sol	b	cf,1qa		p	219298
+Poly Iron 150 Forte	b	s1		p	979335
+Poly-Vi-Sol	b	cx,1sv		p	219298
 Polycin	b			p	219307
-polyethylene glycol	s	1h7
-polymyxin b sulfate	p	1ha			388
-Polysporin	b	3u,19v,1ha	t		54955
-Polytrim	b	1ha,1z2	e		128790
-Pomalyst	b	1hf			1369719
-Pombiliti	b	d2			2667441
-ponstel	s	156	o
-Pontocaine	b	8a			3343
-Ponvory	b	1hh			2532306
-pop	s	8m
-popper	s	2e	i
-poppers	s	2e	i
-Portia	b	oa,11o	o
-Portrazza	b	19c			1723746
-Posfrea	b	1dj			2688833
-Posimir	b	7y			2563413
-pot	s	9i
+polyethylene glycol	s	1jd
+polymyxin b sulfate	p	1jg			388
+Polysporin	b	3y,1bn,1jg	t		54955
+Polytrim	b	1jg,21t	e		128790
+Pomalyst	b	1jl			1369719
+Pombiliti	b	dm			2667441
+Ponstan	b	16u	o
+ponstel	s	16u	o
+Pontocaine	b	8m			3343
+Ponvory	b	1jo			2532306
+pop	s	8y
+popper	s	2f	i
+poppers	s	2f	i
+Portia	b	p1,133	o
+Portrazza	b	1b4			1723746
+Posfrea	b	1fj			2688833
+Posimir	b	8a			2563413
+Possia	b	1zh	o
+pot	s	9u
 Potaba	b	1			8587
-potassium	s	1hm
-potassium chloride	s	1hr
-potassium chloride er	s	1hr
-potassium cl	s	1hr
-potassium er	s	1hr
-potassium gluconate	s	1hm
-potassium nitrate	s	1hv	t
-potassium pills	s	1hm
-potassium salt	s	1hy	o
-potassium supplement	s	1hm
-Poteligeo	b	17w			2054082
-pozelimab-bbfg	p	1i5			2663939
-ppi omeprazole	s	1c3
-Pradaxa	b	gg	o		1037046
-pralidoxime chloride	p	1i8			55322
+potassium	s	1jt
+potassium chloride	s	1jy
+potassium chloride er	s	1jy
+potassium cl	s	1jy
+potassium er	s	1jy
+potassium gluconate	s	1jt
+potassium nitrate	s	1k2	t
+potassium pills	s	1jt
+potassium salt	s	1k5	o
+potassium supplement	s	1jt
+Poteligeo	b	19n			2054082
+Poviztra	b	1rg	j
+pozelimab-bbfg	p	1kc			2663939
+ppi omeprazole	s	1e0
+Practon	b	1u3	o
+Pradaxa	b	h3	o		1037046
+Pradif	b	1xf	o
+pralidoxime chloride	p	1kf			55322
 Praluent	b	1b	j
 PrameGel	b			p	1251280
-pramipexole dihydrochloride	p	1ia			236747
-pramlintide acetate	p	1ib			356773
-Pramosone	b	vt,1ic	t		219334
-pramoxine hydrochloride	p	1ic			57555
-Prandimet	b	15v,1ld	o
-Prandin	b	1ld	o		219335
-Pravachol	b	1if	o		203333
-pravastatin sodium	p	1if			203144
-Prax	b	1ic		p	219336
-Praxbind	b	wl			1716196
-prazosin hcl	s	1ih
-pre workout	s	8m
-Precedex	b	if			262138
+Pramino	b	p1,1cz	o
+pramipexole dihydrochloride	p	1kh			236747
+pramlintide acetate	p	1ki			356773
+Pramosone	b	wx,1kj	t		219334
+pramoxine hydrochloride	p	1kj			57555
+Prandimet	b	17k,1nq	o
+Prandin	b	1nq	o		219335
+Pravachol	b	1km	o		203333
+pravastatin sodium	p	1km			203144
+Prax	b	1kj		p	219336
+Praxbind	b	xq			1716196
+prazosin hcl	s	1ko
+pre workout	s	8y
+Precedex	b	j3			262138
 Precose	b	g	o
-Pred Forte	b	1ij	e		202844
-Pred-G	b	si			219339
-Pred Mild	b	1ij			202845
-predinsone	s	1ik	o
-predisone	s	1ik	o
-prednasone	s	1ik	o
-prednisolone acetate	p	1ij			34372
-prednisolone sodium phosphate	p	1ij			55062
-prednison	s	1ik	o
-prednizone	s	1ik
-Pregnitude	b	r5,xc		p	1292335
-Pregnyl	b	ck			202637
-Prehevbrio	b	uw			2588228
-Prelief	b	90			723742
-Premarin	b	nx			202896
-premarin cream	s	nv	v
-Premphase	b	nx,155	o
-Prempro	b	nx,155	o
-Premsyn PMS	b	1dl,1jt			1052638
-prenatal	s	18k
-prenatal vitamin	s	18k
-prenatal vitamins	s	18k
-prenatals	s	18k
-Preparation H	b	1g1	r
-Prepidil	b	jj			152247
-PreserVision	b	21n,23p	o		829647
-PreserVision with Lutein	b	g1,13m,21n,23p			891817
-Prestalia	b	24,1fd	o		1600717
-Pretz	b	tg,1q7		p	1089084
-Prevacid	b	10f	o		83156
-Prevalite	b	cg	o		219397
-Prevduo	b	19w			2637043
-Preventeza	b	11o			2001346
-Prevident	b	1hv,1qa		p	219400
-Prevident 5000 Sensitive	b	1hv,1qa		p	999714
-Prevident Dental Rinse	b	1qa			352917
-Previfem	b	oa,1b3	o
-Prevpac	b	28,df,10f	o
-Prevymis	b	113	o		1988653
-preworkout	s	8m
-Prezcobix	b	e6,h5	o		1600705
-Prezista	b	h5	o		643075
-Prialt	b	23f			497062
-Priftin	b	1m8	o		262139
-prilocaine hydrochloride	p	1io			2557
-Prilosec	b	1c3	o		203345
-primaquine phosphate	p	1ip			8689
-Primatene	b	n4	i
-Primatene Mist	b	n4	i
-Primatene Mist Inhaler	b	n4			219408
-primatene tablets	s	n0,u7	o
-Primatene with ephedrine	b	n0			2591365
-Primatene with ephedrine & guaifenesin	b	u7		p	2591378
-Primaxin	b	cu,wv		p	227475
-Primlev	b	k,1d2	o		1537111
-Primsol	b	1z2	o		261620
-Prinivil	b	12b	o		203644
-Prinzide	b	vr,12b	o
-Priorix	b	14w			2603510
-Pristiq	b	i5	o		711372
-Privigen	b	wy			758996
-Privine	b	193			225201
+Pred Forte	b	1kq	e		202844
+Pred-G	b	te			219339
+Pred Mild	b	1kq			202845
+Predial	b	17k	o
+predinsone	s	1kr	o
+predisone	s	1kr	o
+prednasone	s	1kr	o
+Predni	b	1kq	o
+Prednisolon	b	1kq	o
+prednisolone acetate	p	1kq			34372
+prednisolone sodium phosphate	p	1kq			55062
+prednison	s	1kr	o
+prednizone	s	1kr
+Pregnitude	b	s1,yj		p	1292335
+Pregnyl	b	d2			202637
+Prehevbrio	b	vw			2588228
+Prelief	b	9c			723742
+Premarin	b	oo			202896
+premarin cream	s	om	v
+Premphase	b	oo,16t	o
+Prempro	b	oo,16t	o
+Premsyn PMS	b	1fl,1m3			1052638
+prenatal	s	1ac
+prenatal vitamin	s	1ac
+prenatal vitamins	s	1ac
+prenatals	s	1ac
+prep	s	n5,1yb	o
+Preparation H	b	1i4	r
+Prepidil	b	k8			152247
+Preservex	b	i	o
+PreserVision	b	24h,26l	o		829647
+PreserVision with Lutein	b	gn,154,24h,26l			891817
+Presinol	b	184	o
+Pressin	b	1ko	o
+Prestalia	b	25,1hf	o		1600717
+Preterax	b	y7,1hf	o
+Pretz	b	ud,1ss		p	1089084
+Prevacid	b	11s	o		83156
+Prevalite	b	cy	o		219397
+Prevduo	b	1bo			2637043
+Preventeza	b	133			2001346
+Prevident	b	1k2,1sv		p	219400
+Prevident 5000 Sensitive	b	1k2,1sv		p	999714
+Prevident Dental Rinse	b	1sv			352917
+Previfem	b	p1,1cz	o
+Previscan	b	ri	o
+Prevpac	b	29,dz,11s	o
+Prevymis	b	12i	o		1988653
+preworkout	s	8y
+Prexaton	b	8c	o
+Prexum	b	1hf	o
+Prezcobix	b	er,hs	o		1600705
+Prezista	b	hs	o		643075
+Priadel	b	13s	o
+Prialt	b	26b			497062
+Priftin	b	1ol	o		262139
+prilocaine hydrochloride	p	1kv			2557
+Prilosec	b	1e0	o		203345
+primaquine phosphate	p	1kw			8689
+Primatene	b	nv	i
+Primatene Mist	b	nv	i
+Primatene Mist Inhaler	b	nv			219408
+primatene tablets	s	nr,v5	o
+Primatene with ephedrine	b	nr			2591365
+Primatene with ephedrine & guaifenesin	b	v5		p	2591378
+Primaxin	b	dc,y1		p	227475
+Primlev	b	k,1f2	o		1537111
+primobolan	s	2g
+Primperan	b	18f	o
+Primsol	b	21t	o		261620
+Prinivil	b	13q	o		203644
+Prinzide	b	wv,13q	o
+Priorix	b	16j			2603510
+Pristiq	b	is	o		711372
+Pritor	b	1y2	o
+Pritorplus	b	wv,1y2	o
+Privigen	b	y4			758996
+Privine	b	1av			225201
 Proair	b	13	i
 Proair HFA	b	13	i
-Probanthine	b	1j3			224918
-probiotic	s	1it
-probiotics	s	1it
-Probuphine	b	7z	j
-procainamide hydrochloride	p	1iu			155056
-Procanbid	b	1iu	o
-Procardia	b	1ab	o		203423
-Procardia XL	b	1ab	o
-ProCentra	b	il	o		847176
+Probanthine	b	1la			224918
+probiotic	s	1l0
+probiotics	s	1l0
+Probuphine	b	8b	j
+procainamide hydrochloride	p	1l1			155056
+Procanbid	b	1l1	o
+Procardia	b	1c3	o		203423
+Procardia XL	b	1c3	o
+ProCentra	b	j9	o		847176
 ProCoMycin	b			p	1089096
-Procort 1.85/1.15	b	vt,1ic		p	1115727
-Procrit	b	n8			227303
-Procto-Kit	b	vt			759714
-Procto-Med	b	vt			1790680
-Procto-Pak	b	vt		p	543489
-Proctocort	b	vt		p	202655
-Proctofoam	b	vt	r		219426
-Proctofoam-HC	b	vt,1ic	r		34552
-Proctosol	b	vt	r		1291376
-Proctozone HC	b	vt			285086
-Procysbi	b	gb			1421468
-ProDenRx Rinse	b	1qa			1488068
-Prodium	b	1fl			261622
-Proferrin	b	pd			540818
-Profilnine	b	p3			1670388
-progestin only pill	s	1b1	o
-Proglycem	b	ip			202595
-Prograf	b	1ue	o		196463
-proguanil hydrochloride	p	1iz			142428
-Prolate	b	k,1d2	o		2279505
-Prolaxa	b	jz			2711888
-Prolensa	b	7s			1375918
-Prolia	b	hu	j		993453
-Proloprim	b	1z2	o
-Promacta	b	m9			825422
-promethazine-codeine	s	ef,1j1	o
-promethazine hydrochloride	p	1j1			142445
-promethazine vc with codeine	s	ef,1j1	o
-promethazine with codeine	s	ef,1j1	o
-Promethegan	b	1j1			219442
-Prometrium	b	1iy	o		262140
-Promolaxin	b	jz			1099274
-Pronestyl	b	1iu	o
-Pronto	b	1gh,1jq		p	384685
-Pronto Plus	b	1gh,1jq		p	729770
-Pronto Plus Lice Egg Remover	b	4w,52		p	729818
-Propa P.H.	b	1nt		p	219454
-Propa P.H. Acne Mask	b	1nt,1tv		p	219455
-propafenone hydrochloride	p	1j2			203135
-propanalol	s	1j7	o
-propanolol	s	1j7
-proparacaine hydrochloride	p	1j4			227778
-propecea	s	q9	o
-Propecia	b	q9	o		219462
-propecica	s	q9	o
-Propel	b	182			1148520
-propesia	s	q9	o
-propranalol	s	1j7	o
-propranlol	s	1j7	o
-propranolol hydrochloride	p	1j7			82084
-Proprinal	b	we		p	1300262
-ProQuad	b	14x			606051
-Proquin	b	d3			602786
-prosac	s	qw	o
-prosacar	s	q9	o
-Proscar	b	q9	o		196476
-proscare	s	q9	o
-protein c, human	p	1jd			723868
-protein c, human-lans	p	1jd			2643198
-protein powder	s	22l
-protein s, human	p	1je			1426165
-protein s, human-lans	p	1je			2643200
-protein shakes	s	22l
-prothrombin, human	p	1jf			1441689
-prothrombin, human-lans	p	1jf			2643202
-Protonix	b	1dt	o		261624
-Protopam	b	1i8			1486892
-Protopic	b	1ue	t		284848
-protriptyline hydrochloride	p	1jg			203199
-Provayblue	b	16h	j		1788985
-Provenge	b	1px			978086
+Procoralan	b	105	o
+Procort 1.85/1.15	b	wx,1kj		p	1115727
+Procrit	b	nz			227303
+Procto-Kit	b	wx			759714
+Procto-Med	b	wx			1790680
+Procto-Pak	b	wx		p	543489
+Proctocort	b	wx		p	202655
+Proctofoam	b	wx	r		219426
+Proctofoam-HC	b	wx,1kj	r		34552
+Proctosol	b	wx	r		1291376
+Proctozone HC	b	wx			285086
+Procysbi	b	gx			1421468
+ProDenRx Rinse	b	1sv			1488068
+Prodium	b	1hn			261622
+Profenid	b	10p	o
+Proferrin	b	q5			540818
+Profilnine	b	pv			1670388
+progestin only pill	s	1cx	o
+Proglycem	b	jd			202595
+Prograf	b	1x1	o		196463
+proguanil hydrochloride	p	1l6			142428
+Prolate	b	k,1f2	o		2279505
+Prolaxa	b	ko			2711888
+Prolensa	b	84			1375918
+Prolia	b	ih	j		993453
+Prolopa	b	12v	o
+Proloprim	b	21t	o
+Promacta	b	mz			825422
+promethazine-codeine	s	f0,1l8	o
+promethazine hydrochloride	p	1l8			142445
+promethazine vc with codeine	s	f0,1l8	o
+promethazine with codeine	s	f0,1l8	o
+Promethegan	b	1l8			219442
+Prometrium	b	1l5	o		262140
+Promolaxin	b	ko			1099274
+Pronestyl	b	1l1	o
+Pronto	b	1im,1m0		p	384685
+Pronto Plus	b	1im,1m0		p	729770
+Pronto Plus Lice Egg Remover	b	52,58		p	729818
+Propa P.H.	b	1q9		p	219454
+Propa P.H. Acne Mask	b	1q9,1wh		p	219455
+propafenone hydrochloride	p	1l9			203135
+propanalol	s	1lf	o
+propanolol	s	1lf
+Propaphenin	b	ct
+proparacaine hydrochloride	p	1lb			227778
+propecea	s	r2	o
+Propecia	b	r2	o		219462
+Propecia Generic	b	r2	o
+propecica	s	r2	o
+Propel	b	19t			1148520
+propesia	s	r2	o
+propranalol	s	1lf	o
+propranlol	s	1lf	o
+propranolol hydrochloride	p	1lf			82084
+Proprinal	b	xi		p	1300262
+Propycil	b	1li	o
+ProQuad	b	16k			606051
+Proquin	b	dn			602786
+Proracyl	b	1li	o
+prosac	s	rr	o
+prosacar	s	r2	o
+Proscar	b	r2	o		196476
+proscare	s	r2	o
+Prostadilat	b	lc	o
+Prosteride	b	r2	o
+Protaphan	b	yt,yw	j
+Protaphane	b	yt,yw	j
+protein c, human	p	1ll			723868
+protein c, human-lans	p	1ll			2643198
+protein powder	s	25g
+protein s, human	p	1lm			1426165
+protein s, human-lans	p	1lm			2643200
+protein shakes	s	25g
+Prothiaden	b	l9	o
+Prothiucil	b	1li	o
+prothrombin, human	p	1ln			1441689
+prothrombin, human-lans	p	1ln			2643202
+Prothyrid	b	135,13l	o
+Protonix	b	1ft	o		261624
+Protopam	b	1kf			1486892
+Protopic	b	1x1	t		284848
+protriptyline hydrochloride	p	1lo			203199
+Provake	b	19l	o
+Provas	b	237	o
+Provayblue	b	186	j		1788985
+Provenge	b	1sg			978086
 Proventil	b	13	i
-Provera	b	155	o		202888
-Provigil	b	17u	o		219484
-Provisc	b	vn			219485
-Prozac	b	qw	o		58827
-prozack	s	qw	o
-prozak	s	qw	o
-Prudoxin	b	kn			261625
-pseudoephedrine hydrochloride	p	1jj			91168
-pseudoephedrine sulfate	p	1jj			91169
-psilocybin	s	1jk
-Psorcon	b	j3			219507
-Psoriasin	b	e1			669595
-Psoriasin Wash	b	1nt,1tv		p	1046278
-psyllium	s	1jl
-psyllium husk	s	1jl
-psyllium husks	s	1jl
-pt-141	s	7a
-Ptu	b	1ja	o
-Pulmicort	b	7w	i		196487
-PulmoSal	b	1q7			1442601
-Pulmozyme	b	kh			74704
-PureLax	b	1h7			1010729
-Purixan	b	15n			1536485
-purple drank	s	ef,1j1	o
-Pylera	b	66,16v,1w4	o		705862
-Pyquvi	b	hi			2719193
-pyrantel pamoate	p	1jo			8985
-Pyridium	b	1fl	o		8998
-pyridostigmine bromide	p	1jr			9001
-pyridoxine	s	1js
-pyridoxine hydrochloride	p	1js			203164
-pyrilamine maleate	p	1jt			82091
-Pyrukynd	b	17o			2594474
-Pyzchiva	b	1zy			2705559
-Q-Sorb Co Q-10	b	1zm		p	850459
-Qalsody	b	1xk			2635001
-Qbrelis	b	12b	o		1806885
-Qbrexza	b	tl			2054111
-Qdolo	b	1y2	o		2395809
-Qelbree	b	219	o		2536549
-Qfitlia	b	qe			2709454
-Qinlock	b	1mi			2369398
-Qlearquil Nasal Decongestant	b	1d4			1550033
-Qlosi	b	1g9			2695440
-Qmiiz	b	15b			2118582
-Qnasl	b	4b			1248841
-Qsymia	b	1fv,1xt	o		1372703
-Qtern	b	gu,1oe	o		1925499
-Quadmix	b	1n	j
-quadracel	s	201	j
-Quadramet	b	1o2			203876
-Qualaquin	b	1k4			647128
-Quartette	b	oa,11o	o
-Qudexy	b	1xt	o		1494761
-Qudexy XR	b	1xt	o
-Quelicin	b	1tg			203516
-Questran	b	cg	o		202582
-QuilliChew	b	16l	o		1727444
-Quillivant	b	16l	o		1312584
-Quinaglute	b	1k3	o
-Quinaretic	b	vr,1k2	o
-Quinidex	b	1k3	o
-quinidine gluconate	s	1k3	o
-quinidine sulfate	s	1k3	o
-quinine	s	1k4
-quinine sulfate	p	1k4			9075
-Quinja	b	y0			1928871
-QuinZyme	b	1zm			835951
-Qulipta	b	39	o
-Qutenza	b	9q			880803
-Quviviq	b	h1			2591503
-Quzyttir	b	bh			2261747
-Qvar	b	4b	i		226084
-Qwo	b	ep			2475864
-R A Acne	b	52,1li		p	219570
-RabAvert	b	1ka			219579
-rabeprazole sodium	p	1k8			226868
-RadiaGuard	b	11r		p	1543713
-Radicava	b	lf			1921882
-Radiogardase	b	1ji			539398
-radium chloride ra-223	p	1kd			1424174
-Ragwitek	b	1pf			1495464
-Raldesy	b	1y9			2699612
-raloxifene hydrochloride	p	1ke			166551
-Ranexa	b	1kl	o		356778
-ranibizumab-eqrn	p	1kj			2612673
-ranibizumab-nuna	p	1kj			2602351
-Rapaflo	b	1pn	o		809478
-Rapamune	b	1py			258355
-Rapiblyk	b	10c			2712075
-Rapivab	b	1f9			1598078
+Provera	b	16t	o		202888
+Provigil	b	19l	o		219484
+Provisc	b	wr			219485
+Proxen	b	1aw	o
+Prozac	b	rr	o		58827
+prozack	s	rr	o
+prozak	s	rr	o
+Prozep	b	rr	o
+Prudoxin	b	ld			261625
+pseudoephedrine hydrochloride	p	1lr			91168
+pseudoephedrine sulfate	p	1lr			91169
+psilocybin	s	1ls
+Psorcon	b	jr			219507
+Psoriasin	b	em			669595
+Psoriasin Wash	b	1q9,1wh		p	1046278
+Psychostyl	b	1d3	o
+psyllium	s	1lt
+psyllium husk	s	1lt
+psyllium husks	s	1lt
+pt-141	s	7k
+Ptu	b	1li	o
+Pulmicort	b	88	i		196487
+PulmoSal	b	1ss			1442601
+Pulmozyme	b	l6			74704
+pumpkin seed	s	1lu
+pumpkin seeds	s	1lu
+PureLax	b	1jd			1010729
+Purixan	b	17c			1536485
+purple drank	s	f0,1l8	o
+Pylera	b	6f,18k,1ys	o		705862
+Pyquvi	b	i5			2719193
+pyrantel pamoate	p	1ly			8985
+Pyridium	b	1hn	o		8998
+pyridostigmine bromide	p	1m1			9001
+pyridoxine	s	1m2
+pyridoxine hydrochloride	p	1m2			203164
+pyrilamine maleate	p	1m3			82091
+Pyrukynd	b	19f			2594474
+Pyzchiva	b	22s			2705559
+Q-Sorb Co Q-10	b	22e		p	850459
+Qalsody	b	20a			2635001
+Qbrelis	b	13q	o		1806885
+Qbrexza	b	ui			2054111
+Qdolo	b	20t	o		2395809
+Qelbree	b	243	o		2536549
+Qfitlia	b	r7			2709454
+Qinlock	b	1ov			2369398
+Qlaira	b	jn,om	o
+Qlearquil Nasal Decongestant	b	1f4			1550033
+Qlosi	b	1id			2695440
+Qmiiz	b	16z			2118582
+Qnasl	b	4h			1248841
+Qsymia	b	1hy,20k	o		1372703
+Qtern	b	hh,1qu	o		1925499
+Quadmix	b	1o	j
+quadracel	s	22v	j
+Quadramet	b	1qi			203876
+Qualaquin	b	1me			647128
+Quantalan	b	cy	o
+Quartette	b	p1,133	o
+Quasym	b	18a	o
+Qudexy	b	20k	o		1494761
+Qudexy XR	b	20k	o
+Quelicin	b	1w2			203516
+Querto	b	aq	o
+Questran	b	cy	o		202582
+Questran Light	b	cy	o
+QuilliChew	b	18a	o		1727444
+Quillivant	b	18a	o		1312584
+Quilonorm	b	13s	o
+Quilonum	b	13s	o
+Quilonum Retard	b	13s	o
+Quinaglute	b	1md	o
+Quinaretic	b	wv,1mc	o
+Quinicardine	b	1md
+Quinidex	b	1md	o
+quinidine gluconate	s	1md	o
+quinidine sulfate	s	1md	o
+quinine	s	1me
+quinine sulfate	p	1me			9075
+Quinja	b	z7			1928871
+QuinZyme	b	22e			835951
+Qulipta	b	3d	o
+Quomem	b	8c	o
+Qutenza	b	a3			880803
+Quviviq	b	ho			2591503
+Quzyttir	b	bx			2261747
+Qvar	b	4h	i		226084
+Qwo	b	fa			2475864
+R A Acne	b	58,1nv		p	219570
+RabAvert	b	1ml			219579
+rabeprazole sodium	p	1mj			226868
+Racanda	b	9q	o
+racetam	s	1in	o
+racetams	s	1in	o
+rad 140	s	2g
+rad140	s	2g
+RadiaGuard	b	136		p	1543713
+Radicava	b	m5			1921882
+Radiogardase	b	1lq			539398
+radium chloride ra-223	p	1mo			1424174
+Ragwitek	b	1ry			1495464
+Raldesy	b	210			2699612
+raloxifene hydrochloride	p	1mp			166551
+Ramace	b	1ms	o
+Ranexa	b	1mw	o		356778
+ranibizumab-eqrn	p	1mu			2612673
+ranibizumab-nuna	p	1mu			2602351
+Rapaflo	b	1s6	o		809478
+Rapamune	b	1sh			258355
+Rapiblyk	b	11p			2712075
+Rapivab	b	1hb			1598078
+Raporsin	b	lc	o
 Rash Relief Antibacterial	b			p	1089114
 Rash Relief Antifungal	b			p	1089118
-Rash Relief Clear	b	jg		p	1101329
-Rash Relief with Zinc Oxide	b	jg		p	1101347
-raspberry ketones	s	1kp
-Rasuvo	b	166			1544379
-Ravicti	b	th			1368454
-ravulizumab-cwvz	p	1kr			2107316
-Rayaldee	b	8q			1855067
-Rayasal	b	1nt			2618833
-Rayos	b	1ik	o		1303126
-Razadyne	b	rx			583099
-Rea-Lo	b	1zv			219586
-Rea Lo 39	b	1zv			1547635
-React	b	11o			1788859
-Rebif	b	xs			228271
-Rebinyn	b	p2			1990858
-Reblozyl	b	13k			2262907
-Rebyota	b	pg			2626733
-Recarbrio	b	cu,wv		p	2184143
-Reclast	b	23x			705872
-Reclipsen	b	i2,oa	o
-Recombinate	b	p6			70057
-Recombivax	b	uw			55523
-Recorlev	b	11i	o		2588849
-Recort Plus	b	vt		p	219591
-Recothrom	b	1wk			759013
-recreational nitrites	s	2e	i
-Recticare	b	11r		p	1246684
+Rash Relief Clear	b	k5		p	1101329
+Rash Relief with Zinc Oxide	b	k5		p	1101347
+Rasilez	b	1c	o
+raspberry ketones	s	1n0
+Rasuvo	b	17v			1544379
+Ratacand	b	9q	o
+Ravicti	b	ue			1368454
+Ravotril	b	ef	o
+ravulizumab-cwvz	p	1n2			2107316
+Rayaldee	b	92			1855067
+Rayasal	b	1q9			2618833
+Rayos	b	1kr	o		1303126
+Razadyne	b	st			583099
+Razin	b	1hy	o
+Rea-Lo	b	22p			219586
+Rea Lo 39	b	22p			1547635
+React	b	133			1788859
+Reaptan	b	25,1hf	o
+Rebif	b	yz			228271
+Rebinyn	b	pu			1990858
+Reblozyl	b	152			2262907
+Rebyota	b	q8			2626733
+Recarbrio	b	dc,y1		p	2184143
+Reclast	b	26u			705872
+Reclipsen	b	ip,p1	o
+Recombinate	b	py			70057
+Recombivax	b	vw			55523
+Recorlev	b	12x	o		2588849
+Recort Plus	b	wx		p	219591
+Recothrom	b	1z9			759013
+recreational nitrites	s	2f	i
+Recticare	b	136		p	1246684
 RectiCare Advance Cream	b			p	1745451
-Recticare Wipes	b	tg,11r		p	1602014
-Rectiv	b	1as	r		1114467
-red bull	s	8m
-Red Cross Canker Sore	b	52		p	1489065
-red yeast rice	s	1l0
-Reditrex	b	166			2377334
-Refenesen	b	u7		p	1086862
-Refissa	b	1ye	t		855680
-refresh	s	a3	e
-Regaine	b	17g	t
-Regenecare	b	11r		p	1012591
-Regener-Eyes	b	tg,193		p	2609928
-Regimex	b	56	o
-Regiocit	b	1q7,1q8		p	2397249
-Reglan	b	16q			9230
-Regonol	b	1jr			219602
-Regoxidine	b	17g			2264759
-Regranex	b	4a			219603
-regular insulin	s	xp	j
-Reguloid	b	1jl			219605
-reishi	s	1l5
-relacore	s	18k
-Relador	b	11r,1io		p	1656323
-Relafen	b	18q	o		203754
-Relagard	b	k0,1d6		p	405298
-Relagesic	b	1g2			352946
-relatlimab-rmbw	p	1l6			2596772
-Relenza	b	239			261633
-Releuko	b	q8			2595946
-Relexxii	b	16l	o		2052821
-ReliOn Glucose	b	cf,tb		p	1423388
-relion insulin	s	xm,xp	j
-Relistor	b	16j			796436
-Relpax	b	m2			353724
-Reltone	b	1zx			2477891
-Remeron	b	17l	o		134774
-Remeron Soltab	b	17l	o
-Remeven	b	1zv			802663
-Remicade	b	x7			219610
-Remodulin	b	1yd			323640
-Rena-Vite	b	r5,21i	o		669602
-Renacidin	b	t9			35351
-RenaGel	b	1p9			135118
-Renflexis	b	x7			1927286
-Renova	b	1ye			846950
-Renthyroid	b	1wn			2706310
-Renvela	b	1p9			749207
-Repan	b	89,8m			219624
-Repatha	b	ox	j		1665896
-Replesta NX	b	cf,21n		p	1366144
-Reprexain	b	vs,we	o		579458
-Requip	b	1n2	o		152951
-Requip XL	b	1n2	o
+Recticare Wipes	b	ud,136		p	1602014
+Rectiv	b	1cm	r		1114467
+Rectogesic	b	1cm	r
+red bull	s	8y
+Red Cross Canker Sore	b	58		p	1489065
+red yeast rice	s	1nd
+Redipred	b	1kq	o
+Reditrex	b	17v			2377334
+Redomex	b	24	o
+Reductil	b	1s2	o
+Redupres	b	1hy	o
+Redustat	b	1ej	o
+Refenesen	b	v5		p	1086862
+Refissa	b	215	t		855680
+refresh	s	ah	e
+Regaine	b	196	t
+Regenecare	b	136		p	1012591
+Regener-Eyes	b	ud,1av		p	2609928
+Regenon	b	jo	o
+Regimex	b	5c	o
+Regiocit	b	1ss,1st		p	2397249
+Reglan	b	18f			9230
+Regonol	b	1m1			219602
+Regoxidine	b	196			2264759
+Regranex	b	4g			219603
+regular insulin	s	yw	j
+regular vitamins	s	1ac
+Reguloid	b	1lt			219605
+Regulon	b	ip,p1	o
+reishi	s	1ni
+relacore	s	1ac
+Relador	b	136,1kv		p	1656323
+Relafen	b	1ai	o		203754
+Relagard	b	kp,1f6		p	405298
+Relagesic	b	1i5			352946
+relatlimab-rmbw	p	1nj			2596772
+Relenza	b	265			261633
+Releuko	b	r1			2595946
+Relexxii	b	18a	o		2052821
+ReliOn Glucose	b	cx,u8		p	1423388
+relion insulin	s	yt,yw	j
+Relistor	b	188			796436
+Relpax	b	ms			353724
+Reltebon	b	1f2	o
+Reltone	b	22r			2477891
+Remedeine	b	k,jy	o
+Remeron	b	19c	o		134774
+Remeron Soltab	b	19c	o
+Remeven	b	22p			802663
+Remicade	b	ye			219610
+Remodulin	b	214			323640
+Rena-Vite	b	s1,24c	o		669602
+Renacidin	b	u6			35351
+RenaGel	b	1rr			135118
+Reneuron	b	rr	o
+Renflexis	b	ye			1927286
+Renitec	b	n7	o
+Renitec Plus	b	n7,wv	o
+Reniten	b	n7	o
+Renova	b	215			846950
+Renthyroid	b	1zc			2706310
+Renvela	b	1rr			749207
+Repan	b	8l,8y			219624
+Repatha	b	pp	j		1665896
+Replesta NX	b	cx,24h		p	1366144
+Reprexain	b	ww,xi	o		579458
+Requip	b	1pf	o		152951
+Requip XL	b	1pf	o
 rescue inhaler albuterol	s	13	i
-Resinol	b	1fj,1li		p	827246
-Respa-BR	b	7u			748663
-Restasis	b	g8	e		352951
-Restoril	b	1vg	o		219641
-reta	s	1ln	j
-Retacrit	b	n8			2047592
-retatrutide	s	1ln	j
-Retavase	b	1lo			219642
-Retevmo	b	1ox			2370165
-retifanlimab-dlwr	p	1lp			2632980
-Retin-A	b	1ye	t		153101
-retinol acetate	p	1lq			35400
-retinol cream	s	1lq	t
-retinol palmitate	s	21h
-retinol serum	s	1lq	t
-Retisert	b	qr			584154
+Resinol	b	1hl,1nv		p	827246
+Respa-BR	b	86			748663
+Restasis	b	gu	e		352951
+Restoril	b	1y4	o		219641
+reta	s	1o0	j
+Retacrit	b	nz			2047592
+retatrutide	s	1o0	j
+Retavase	b	1o1			219642
+Retevmo	b	1re			2370165
+retifanlimab-dlwr	p	1o2			2632980
+Retin-A	b	215	t		153101
+retinol acetate	p	1o3			35400
+retinol cream	s	1o3	t
+retinol palmitate	s	24b
+retinol serum	s	1o3	t
+Retisert	b	rm			584154
 Retre-Gel	b			p	262144
-Retrovir	b	23g			202791
-revakinagene taroretcel-lwey	p	1lr			2708831
-Revatio	b	1pk	o		581642
-Revcovi	b	ly			2059224
-ReVia	b	191	o		152092
-RevitaDERM Wound Care	b	4w,52		p	1310816
-Revlimid	b	10y			337535
-Revonto	b	gt			1012462
-Revuforj	b	1lt			2698332
-Rextovy	b	190			2680735
-Rexulti	b	7f	o		1658320
-Reyataz	b	36	o
-Reyvow	b	10k			2256938
+Retrovir	b	26c			202791
+revakinagene taroretcel-lwey	p	1o4			2708831
+Revastad	b	1s3	o
+Revatio	b	1s3	o		581642
+Revcovi	b	mo			2059224
+ReVia	b	1at	o		152092
+RevitaDERM Wound Care	b	52,58		p	1310816
+Revlimid	b	12d			337535
+Revonto	b	hg			1012462
+Revuforj	b	1o6			2698332
+Rewodina	b	ji
+Rexer	b	19c	o
+Rextovy	b	1as			2680735
+Rexulti	b	7p	o		1658320
+Reyataz	b	3a	o
+Reyvow	b	11x			2256938
 Rezamid	b			p	219649
-Rezdiffra	b	1lh			2677900
-Rezenopy	b	190			2704892
-Rezipres	b	n0			2560086
-Rezlidhia	b	1bw			2623649
-Rezurock	b	4l			2564032
-Rezvoglar	b	xj	j		2589010
-Rezyst Probiotic	b	1nl			1301664
-Rezzayo	b	1lu			2639161
-Rheumatrex	b	166
-Rhinall	b	1g1	n		261640
-Rhinaris	b	tb,1q7		p	899912
-Rhinocort	b	7w	n		196488
-rho(d) immune globulin, human	p	1lx			1789837
-rhodiola rosea	s	1ly
-Rhofade	b	1d4			1869817
-RhoGAM	b	1lx			204300
-Rhophylac	b	1lx			470151
-Rhopressa	b	19z	e		1992869
-Rhuli	b	99,15g		p	1923142
-Ri-Mag Plus	b	1ps		p	1086967
-Riabni	b	1mp			2472328
-RiaSTAP	b	q5			831494
-Riax	b	55			1439780
-Ricola	b	15g			701193
-RID	b	1gh,1jq		p	35607
-Rifadin	b	1m6	o		202953
-Rifamate	b	yk,1m6	o
-rifampicin	s	1m6
-Rifater	b	yk,1m6	o
-Rilutek	b	1mc			196501
-Rimactane	b	1m6	o
-rimantadine hydrochloride	p	1me			82093
-Rimso-50	b	ji			93962
-Rinvoq	b	1zu	o		2196895
-Riomet	b	15v	o		405304
-Risamine	b	15g,23p		p	1087181
-risankizumab-rzaa	p	1mj			2166132
-risedronate sodium	p	1ml			60334
-Risperdal	b	1mm			152318
-Risperdal Consta	b	1mm
-Ritalin	b	16l	o		224917
-Ritalin LA	b	16l	o
-Rituxan	b	1mp			226754
-Rituxan Hycela	b	1mp			1927886
-rituximab-abbs	p	1mp			2105824
-rituximab-arrx	p	1mp			2472325
-rituximab-pvvr	p	1mp			2273510
-Rivelsa	b	oa,11o	o
-Rivfloza	b	19e			2675305
-Rixubis	b	p2			1437811
-Rizafilm	b	1mt	o		2672950
-Robafen	b	u7		p	219688
-Robafen Cough	b	im		p	807855
-Robafen Dm	b	im,u7	o
-Robaxin	b	164	o		202955
-Robinul	b	tl			152322
-Robitussin	b	im,u7	o
-Robitussin AC	b	ef,u7	o
-Robitussin Dm	b	im,u7	o
-robo	s	im
-Rocaltrol	b	8s			152323
-Rocklatan	b	10l,19z	e		2119702
-Roctavian	b	20a			2641616
-rocuronium bromide	p	1mv			32521
-Rogaine	b	17g	t		225702
-roids	s	2f
-rolaids	s	8w
-Rolvedon	b	ln			2612543
-romosozumab-aqqg	p	1n0			2123180
-Romvimza	b	21b			2705407
-room odoriser	s	2e	i
-room odorizer	s	2e	i
-ropivacaine hydrochloride	p	1n3			236539
-Rosadan	b	16v			1148395
+Rezdiffra	b	1nu			2677900
+Rezenopy	b	1as			2704892
+Rezipres	b	nr			2560086
+Rezlidhia	b	1dt			2623649
+Rezolsta	b	er,hs	o
+Rezurock	b	4r			2564032
+Rezvoglar	b	yq	j		2589010
+Rezyst Probiotic	b	1q1			1301664
+Rezzayo	b	1o7			2639161
+Rheumatrex	b	17v
+Rhinadvil	b	1lr	o
+Rhinall	b	1i4	n		261640
+Rhinaris	b	u8,1ss		p	899912
+Rhinocort	b	88	n		196488
+Rhinopront	b	1lr	o
+rho(d) immune globulin, human	p	1oa			1789837
+rhodiola rosea	s	1ob
+Rhofade	b	1f4			1869817
+RhoGAM	b	1oa			204300
+Rhophylac	b	1oa			470151
+Rhopressa	b	1br	e		1992869
+Rhuli	b	9l,174		p	1923142
+Ri-Mag Plus	b	1sb		p	1086967
+Riabni	b	1p2			2472328
+RiaSTAP	b	qy			831494
+Riax	b	5b			1439780
+ricola	s	174
+RID	b	1im,1m0		p	35607
+Rifadin	b	1oj	o		202953
+Rifadine	b	1oj	o
+Rifaldin	b	1oj	o
+Rifamate	b	zr,1oj	o
+rifampicin	s	1oj
+Rifater	b	zr,1oj	o
+Rifinah	b	zr,1oj	o
+Rigevidon	b	p1,133	o
+Rilutek	b	1op			196501
+Rimactan	b	1oj	o
+Rimactane	b	1oj	o
+Rimactazid	b	zr,1oj	o
+rimantadine hydrochloride	p	1or			82093
+Rimso-50	b	k7			93962
+Rimycin	b	1oj	o
+Rinvoq	b	22n	o		2196895
+Riomet	b	17k	o		405304
+Risamine	b	174,26l		p	1087181
+risankizumab-rzaa	p	1ow			2166132
+risedronate sodium	p	1oy			60334
+Risordan	b	zx
+Risperdal	b	1oz			152318
+Risperdal Consta	b	1oz
+Rispolept	b	1oz
+Ristaben	b	1sj	o
+Ristfor	b	17k,1sj	o
+Ritalin	b	18a	o		224917
+Ritalin LA	b	18a	o
+Ritaline	b	18a	o
+Rituxan	b	1p2			226754
+Rituxan Hycela	b	1p2			1927886
+rituximab-abbs	p	1p2			2105824
+rituximab-arrx	p	1p2			2472325
+rituximab-pvvr	p	1p2			2273510
+Rivelsa	b	p1,133	o
+Rivfloza	b	1b6			2675305
+Rivotril	b	ef	o
+Rixubis	b	pu			1437811
+Rizafilm	b	1p6	o		2672950
+Robafen	b	v5		p	219688
+Robafen Cough	b	ja		p	807855
+Robafen Dm	b	ja,v5	o
+Robaxin	b	17t	o		202955
+Robinul	b	ui			152322
+Robitussin	b	ja,v5	o
+Robitussin AC	b	f0,v5	o
+Robitussin Dm	b	ja,v5	o
+robo	s	ja
+Rocaltrol	b	94			152323
+Rocklatan	b	11y,1br	e		2119702
+Roctavian	b	234			2641616
+rocuronium bromide	p	1p8			32521
+Rofact	b	1oj	o
+Rogaine	b	196	t		225702
+Rohypnol	b	rl	o
+roids	s	2g
+Roipnol	b	rl	o
+rolaids	s	98
+Rolvedon	b	md			2612543
+romosozumab-aqqg	p	1pd			2123180
+Romvimza	b	245			2705407
+Roname	b	u0	o
+room odoriser	s	2f	i
+room odorizer	s	2f	i
+ropivacaine hydrochloride	p	1pg			236539
+Rosadan	b	18k			1148395
 Rosanil	b			p	352957
+rosemary	s	1ph	t
+rosemary water	s	1ph	t
 Rosula	b			p	352958
-rosuvastatin calcium	p	1n5			323828
-Roszet	b	p1,1n5	o		2536055
-Rotarix	b	1n6			493191
-RotaTeq	b	vi,vj,vk,vl,vm		p	496892
-Rowasa	b	15p	r		202834
-Roweepra	b	11c			1731015
-Roxanol	b	188	o
-Roxicet	b	k,1d2	o
-Roxicodone	b	1d2	o		219740
-Roxicontin	b	1d2	o
-roxies	s	1d2	o
-roxy	s	1d2	o
-Roxybond	b	1d2	o		1944530
-roxys	s	1d2	o
-rozanolixizumab-noli	p	1nb			2642273
-Rozerem	b	1kg			603159
-Rozlytrek	b	mw			2197868
-Rubraca	b	1nd			1862585
-Ruconest	b	8f			1599837
-Rukobia	b	rm			2380540
-rush	s	2e	i
-Ruxience	b	1mp			2273513
-Ryaltris	b	182,1bu	n		2591807
-Ryanodex	b	gt			1544754
-Rybelsus	b	1oz	o		2200645
-Ryclora	b	bx,ic,1jj		p	2058851
-Rydapt	b	174			1919089
-Rykindo	b	1mm			2639728
-Ryoncil	b	1la			2700773
-Ryplazim	b	1gs			2557206
-Rystiggo	b	1nb			2642290
-Rytary	b	9x,11g	o		1599245
-Rytelo	b	wt			2685242
-Rythmol	b	1j2	o		82079
-Rythmol SR	b	1j2	o
-Ryvent	b	9y			1869878
-Ryzneuta	b	lk			2670664
-Ryzolt	b	1y2	o
-Ryzumvi	b	1fw			2677794
-S-2	b	1kc			863965
-s-adenosyl methionine	s	1nk
-Sabril	b	214			152332
-sacituzumab govitecan-hziy	p	1no			2360530
-Safyral	b	kv,oa,11k	o
-saint john's wort	s	1rk
-Saizen	b	1qw			202830
-Sajazir	b	wg			2569476
-Sal-Plant Gel	b	1nt			94028
-Salacyn	b	1nt			885232
-Salagen	b	1g9			202959
+rosuvastatin calcium	p	1pj			323828
+Roszet	b	pt,1pj	o		2536055
+Rotarix	b	1pk			493191
+RotaTeq	b	wm,wn,wo,wp,wq		p	496892
+Rowasa	b	17e	r		202834
+Roweepra	b	12r			1731015
+Roxanol	b	19z	o
+Roxicet	b	k,1f2	o
+Roxicodone	b	1f2	o		219740
+Roxicontin	b	1f2	o
+roxies	s	1f2	o
+roxy	s	1f2	o
+Roxybond	b	1f2	o		1944530
+roxys	s	1f2	o
+rozanolixizumab-noli	p	1pq			2642273
+Rozerem	b	1mr			603159
+Rozlytrek	b	nn			2197868
+Rubifen	b	18a	o
+Rubraca	b	1ps			1862585
+Ruconest	b	8r			1599837
+Rugiet	b	1s3,1x2	s
+Rugiet Ready	b	1s3,1x2	s
+Rukobia	b	si			2380540
+Rulid	b	1po	o
+Rulide	b	1po	o
+rush	s	2f	i
+Ruxience	b	1p2			2273513
+Ryaltris	b	19t,1dr	n		2591807
+Ryanodex	b	hg			1544754
+Rybelsus	b	1rg	o		2200645
+rybelsus pill	s	1rg	o
+Ryclora	b	cf,iz,1lr		p	2058851
+Rydapt	b	18t			1919089
+Rykindo	b	1oz			2639728
+Ryoncil	b	1nn			2700773
+Ryplazim	b	1iy			2557206
+Rystiggo	b	1pq			2642290
+Rytary	b	aa,12v	o		1599245
+Rytelo	b	xy			2685242
+Rythmex	b	1l9	o
+Rythmodan	b	kg	o
+Rythmodul	b	kg	o
+Rythmol	b	1l9	o		82079
+Rythmol SR	b	1l9	o
+Rytmonorm	b	1l9	o
+Rytmonorma	b	1l9	o
+Ryvent	b	ac			1869878
+Ryzneuta	b	ma			2670664
+Ryzodeg	b	yn	j
+Ryzolt	b	20t	o
+Ryzumvi	b	1hz			2677794
+S-2	b	1mn			863965
+s-adenosyl methionine	s	1pz
+Sabril	b	23y			152332
+sacituzumab govitecan-hziy	p	1q4			2360530
+Safyral	b	ll,p1,12z	o
+saint john's wort	s	1u6
+Saizen	b	1th			202830
+Sajazir	b	xl			2569476
+Sal-Plant Gel	b	1q9			94028
+Salacyn	b	1q9			885232
+Salagen	b	1id			202959
 salbutamol	s	13	i
-Saleto	b	8m,1ns			219779
-saline nasal spray	s	1q7	n
-saline spray	s	1q7	n
-Salinocaine	b	52,1nt		p	1603378
-Saljet	b	1q7			631501
-salonpas	s	15g	t
-salonpas lidocaine	s	11r	t
-salt pills	s	1q7
-salt substitute	s	1hy	o
-salt tablets	s	1q7
-SaltAire	b	1q7			1014134
-Salvax	b	1nt			824980
-Salycim	b	1nt			2671246
-Salyntra	b	1nt			2672362
-sam-e	s	1nk
-samarium sm153	p	1o2			196342
-Samsca	b	1xr			849828
-Samson 8	b	pb,we		p	541710
-Sancuso	b	tt			807264
-Sandimmune	b	g8	o		202816
-Sandostatin	b	1bh			196457
-Santyl	b	eo	t		219803
-Saphris	b	32
-sapropterin dihydrochloride	p	1o4			753341
-Sarafem	b	qw	o
-Sarclisa	b	yc			2282024
-sarms	s	2f
-Sarnol-HC	b	vt		p	219806
-satralizumab-mwge	p	1oc			2391551
-Savaysa	b	lh	o		1599544
-Savella	b	17a	o		833136
-saw palmetto	s	1od
-Saxenda	b	129	j		1598264
-Sayman Salve	b	1fj,23p		p	792611
-Scalacort	b	vt			830758
-Scalpicin Itch Relief	b	vt		p	1039270
-Scalpicin Scalp Relief	b	1nt,1tv		p	723775
-Scandonest	b	15j			543865
-Schiff	b	ta		p	1046239
-Sclerosol	b	1un			352970
-scopolamine hydrobromide	p	1of			9603
-Scot-Tussin	b	u7		p	219820
-Scot-tussin Diabetic CF	b	im		p	1422930
-Scot-Tussin DM Cough Chasers	b	im			219823
-Scytera	b	e1,1nt		p	824918
-Sea Soft	b	1q7			219829
-Seasonale	b	oa,11o	o
-Seasonique	b	oa,11o	o
-Sebasorb	b	1nt		p	219834
+Saleto	b	8y,1q8			219779
+saline nasal spray	s	1ss	n
+saline spray	s	1ss	n
+Salinocaine	b	58,1q9		p	1603378
+Saljet	b	1ss			631501
+salonpas	s	174	t
+salonpas lidocaine	s	136	t
+salt pills	s	1ss
+salt substitute	s	1k5	o
+salt tablets	s	1ss
+SaltAire	b	1ss			1014134
+Salvax	b	1q9			824980
+Salycim	b	1q9			2671246
+Salyntra	b	1q9			2672362
+sam-e	s	1pz
+samarium sm153	p	1qi			196342
+Samsca	b	20h			849828
+Samson 8	b	q3,xi		p	541710
+Sancuso	b	uq			807264
+Sandimmun	b	gu	o
+Sandimmun Neoral	b	gu	o
+Sandimmune	b	gu	o		202816
+Sando-K	b	1jy	o
+Sandostatin	b	1dd			196457
+Santyl	b	f9	t		219803
+Sanval	b	26w	o
+Saphris	b	35
+sapropterin dihydrochloride	p	1qk			753341
+Sarafem	b	rr	o
+Sarclisa	b	zj			2282024
+sarms	s	2g
+Sarnol-HC	b	wx		p	219806
+Saroten	b	24	o
+Saroten Retard	b	24	o
+satralizumab-mwge	p	1qs			2391551
+Savaysa	b	m7	o		1599544
+Savella	b	190	o		833136
+Savitra	b	23d	o
+saw palmetto	s	1qt
+Saxenda	b	13o	j		1598264
+Sayman Salve	b	1hl,26l		p	792611
+Scalacort	b	wx			830758
+Scalpicin Itch Relief	b	wx		p	1039270
+Scalpicin Scalp Relief	b	1q9,1wh		p	723775
+Scandonest	b	177			543865
+Schiff	b	u7		p	1046239
+Sclerosol	b	1xa			352970
+scopolamine hydrobromide	p	1qv			9603
+Scot-Tussin	b	v5		p	219820
+Scot-tussin Diabetic CF	b	ja		p	1422930
+Scot-Tussin DM Cough Chasers	b	ja			219823
+Scytera	b	em,1q9		p	824918
+Sea Soft	b	1ss			219829
+Seasonale	b	p1,133	o
+Seasonique	b	p1,133	o
+Sebasorb	b	1q9		p	219834
 Sebex	b			p	219835
 Sebulex	b			p	219838
+Secotex	b	1xf	o
 Sectral	b	h	o
-Secuado	b	32
-segesterone acetate	p	1oo			2055977
-Seglentis	b	b6,1y2	o		2588479
-Segluromet	b	nm,15v	o		1992686
-Seizalam	b	172			2057960
-Selarsdi	b	1zy			2705384
-selegiline	s	1oq
-selegiline hydrochloride	p	1oq			203137
-selegiline patch	s	1oq	d
-SelRx	b	1ot			1436941
-Selsun Blue	b	1ot	h		219850
-Selsun Blue Naturals	b	1nt		p	1299649
-Selsun Blue Sensitive Scalp	b	23q			1367371
-Selzentry	b	14m			728648
-sema	s	1oz	j
-semaglutid	s	1oz	j
-semaglutide injection	s	1oz	j
-semaglutide pill	s	1oz	o
-semaglutide pills	s	1oz	o
-semaglutide shot	s	1oz	j
-semaglutide shots	s	1oz	j
-semaglutide tablet	s	1oz	o
-semaglutide tablets	s	1oz	o
-semagultide	s	1oz	j
-Semglee	b	xj	j		2377130
-semiglutide	s	1oz	j
-Senexon	b	1p0			219859
-Senexon S	b	1p0			895371
-senna	s	1p0
-Senna-Time	b	1p0			761948
-sennosides	s	1p0
-Senokot	b	1p0	o		202961
-SENOKOT-S	b	1p0			219866
-SenoSol	b	1p0			602792
-SenoSol-SS	b	1p0			607363
-Sensipar	b	cz			460392
-sensodyne	s	1hv	t
-Sensorcaine	b	7y,n4		p	202942
-Sensorcaine with Epinephrine	b	n4			219871
-Sephience	b	1p1			2723062
-Septocaine	b	n4			285091
-Septra	b	1tr,1z2	o
-Septra DS	b	1tr,1z2	o
-Serevent	b	1nu	i		203159
-Sernivo	b	8r,dy			1738537
-Seromycin	b	g7			204225
-Serophene	b	ds	o
-Seroquel	b	1k1	o		83553
-Seroquel XR	b	1k1	o
-Serostim	b	1qw			744286
-Serzone	b	19f	o
-Sesquient	b	rk	j
-Setlakin	b	oa,11o	o
-sevelamer carbonate	p	1p9			660890
-sevelamer hydrochloride	p	1p9			237125
-Sevenfact	b	p5			2386866
-Seysara	b	1o6			2059024
-Sezaby	b	1fs			2624720
-Sharobel	b	1b1	o
-shingles vaccine	s	201	j
-shingrix	s	201	j
-shrooms	s	1jk
-sialis	s	1uf	o
-sialus	s	1uf	o
-sidenafil	s	1pk	o
-Signifor	b	1e3			1364110
-Siklos	b	w3			1999309
-Siladryl	b	jm,1g1		p	219896
-sildanafil	s	1pk
-sildenafel	s	1pk	o
-sildenafil chewable	s	1pk
-sildenafil citrate	s	1pk
-sildenafil gummies	s	1pk
-sildenafil troche	s	1pk
-sildenafill	s	1pk	o
-sildenifil	s	1pk
-sildinafil	s	1pk	o
-Silenor	b	kn	o		966788
-Siliq	b	7p			1872257
-Silka Cream	b	1vs			1739217
-silodosen	s	1pn	o
-silodosine	s	1pn	o
-Siltussin	b	u7		p	219906
-Silvadene	b	1pr			224926
-silver colloidal	s	er
-silver nitrate	s	1pq
-Simbrinza	b	7j,7l	e		1421452
-Simliya	b	i2,oa	o
-Simpesse	b	oa,11o	o
-Simply Saline	b	1q7		p	352975
-Simply Sleep	b	jm		p	262241
-Simponi	b	tn			848161
-Simulect	b	47			219912
-Sinemet	b	9x,11g	o		36572
-Sinemet CR	b	9x,11g	o
-Sinequan	b	kn	o
-Sinex Long-Acting	b	1d4			219922
-Singulair	b	186	o		153889
-Sinuva	b	182			1995984
-Sirturo	b	4c			1364510
-sitagliptin metformin	s	15v,1q0	o
-sitagliptin phosphate	p	1q0			621590
+Secuado	b	35
+Securon	b	23s	o
+Sedacoron	b	22	o
+Sedicepan	b	14i
+segesterone acetate	p	1r4			2055977
+Seglentis	b	bl,20t	o		2588479
+Segluromet	b	od,17k	o		1992686
+Seguril	b	sq	o
+Seizalam	b	18r			2057960
+Selarsdi	b	22s			2705384
+selegiline	s	1r6
+selegiline hydrochloride	p	1r6			203137
+selegiline patch	s	1r6	d
+Selokeen	b	18h	o
+Seloken	b	18h	o
+SelRx	b	1ra			1436941
+Selsun Blue	b	1ra	h		219850
+Selsun Blue Naturals	b	1q9		p	1299649
+Selsun Blue Sensitive Scalp	b	26m			1367371
+Selzentry	b	168			728648
+sema	s	1rg	j
+semaglutid	s	1rg	j
+semaglutide injection	s	1rg	j
+semaglutide pill	s	1rg	o
+semaglutide pills	s	1rg	o
+semaglutide shot	s	1rg	j
+semaglutide shots	s	1rg	j
+semaglutide tablet	s	1rg	o
+semaglutide tablets	s	1rg	o
+semagultide	s	1rg	j
+Semglee	b	yq	j		2377130
+Semi-Daonil	b	uc	o
+semiglutide	s	1rg	j
+Senexon	b	1rh			219859
+Senexon S	b	1rh			895371
+senna	s	1rh
+Senna-Time	b	1rh			761948
+sennosides	s	1rh
+Senokot	b	1rh	o		202961
+SENOKOT-S	b	1rh			219866
+SenoSol	b	1rh			602792
+SenoSol-SS	b	1rh			607363
+Sensipar	b	di			460392
+sensodyne	s	1k2	t
+Sensorcaine	b	8a,nv		p	202942
+Sensorcaine with Epinephrine	b	nv			219871
+Sensoval	b	1d3	o
+Sephience	b	1ri			2723062
+Septocaine	b	nv			285091
+Septra	b	1wd,21t	o
+Septra DS	b	1wd,21t	o
+Serenace	b	vf
+Serenase	b	vf
+Sereupin	b	1g2	o
+Serevent	b	1qa	i		203159
+Serlain	b	1ro	o
+Serlift	b	1ro	o
+Sernivo	b	93,ej			1738537
+Seromycin	b	gt			204225
+Serophene	b	ed	o
+Seroplex	b	of	o
+Seropram	b	dq	o
+Seropramil	b	dq	o
+Seroquel	b	1mb	o		83553
+Seroquel XR	b	1mb	o
+Serostim	b	1th			744286
+Seroxat	b	1g2	o
+Sertralin	b	1ro	o
+Serzone	b	1b7	o
+Sesquient	b	sg	j
+Setlakin	b	p1,133	o
+sevelamer carbonate	p	1rr			660890
+sevelamer hydrochloride	p	1rr			237125
+Sevenfact	b	px			2386866
+Sevikar	b	25,1dp	o
+sevikar hct	s	25,wv,1dp	o
+Sevodyne	b	8b
+Sevre-Long	b	19z	o
+Sevredol	b	19z	o
+Seysara	b	1qm			2059024
+Sezaby	b	1hu			2624720
+Sharobel	b	1cx	o
+shingles vaccine	s	22v	j
+shingrix	s	22v	j
+Shortec	b	1f2	o
+shrooms	s	1ls
+sialis	s	1x2	o
+sialus	s	1x2	o
+Sibutramina	b	1s2	o
+sidenafil	s	1s3	o
+Sigmart	b	1bz	o
+Signifor	b	1g4			1364110
+Siklos	b	x7			1999309
+Siladryl	b	kb,1i4		p	219896
+Silagra	b	1s3	o
+Sildalis	b	1s3	o
+sildanafil	s	1s3
+sildenafel	s	1s3	o
+sildenafil chewable	s	1s3
+sildenafil citrate	s	1s3
+sildenafil gummies	s	1s3
+sildenafil troche	s	1s3
+sildenafill	s	1s3	o
+sildenifil	s	1s3
+Sildenon	b	1s3	o
+Sildigra	b	1s3	o
+sildinafil	s	1s3	o
+Silenor	b	ld	o		966788
+Siliq	b	7z			1872257
+Silka Cream	b	1yg			1739217
+silodosen	s	1s6	o
+silodosine	s	1s6	o
+Silodyx	b	1s6	o
+Siltussin	b	v5		p	219906
+Silvadene	b	1sa			224926
+silver colloidal	s	fc
+silver nitrate	s	1s9
+Simbrinza	b	7t,7v	e		1421452
+Simbrinza Brinzolamide	b	7v	e
+Simliya	b	ip,p1	o
+Simpesse	b	p1,133	o
+Simply Saline	b	1ss		p	352975
+Simply Sleep	b	kb		p	262241
+Simponi	b	uk			848161
+Simulect	b	4d			219912
+Sinemet	b	aa,12v	o		36572
+Sinemet CR	b	aa,12v	o
+Sinemet Plus	b	12v	o
+Sinequan	b	ld	o
+Sinex Long-Acting	b	1f4			219922
+Singulair	b	19x	o		153889
+Sinthrome	b	j	o
+Sintrom	b	j	o
+Sintrom Mitis	b	j	o
+Sinuva	b	19t			1995984
+Siofor	b	17k	o
+Sipralexa	b	of	o
+Siros	b	104	o
+Sirturo	b	4i			1364510
+sitagliptin metformin	s	17k,1sj	o
+sitagliptin phosphate	p	1sj			621590
 Sitavig	b	s	o
-Sivextro	b	1v8	o		1540863
-sjw	s	1rk
-Skelaxin	b	15u	o		204315
-Sklice	b	z0			1244601
-Skyclarys	b	1c0			2631937
-Skyla	b	11o	u		1366335
-Skyrizi	b	1mj			2166138
-Skysona	b	m5			2612554
-Skytrofa	b	12s			2569597
-Sleepinal	b	jm			219956
-slidenafil	s	1pk	o
-slim fast	s	14v
-slimfast	s	14v
-slo-niacin	s	1a4
-Sloan's Liniment	b	9q		p	747981
-slow fe	s	pz
-slow iron	s	pz
-Slow-K	b	1hr	o
-Slow-Mag	b	8w,140		p	1245384
-Slynd	b	kv	o
-smack	s	ux
-smoking	s	1aa
-smx/tmp	s	1tr,1z2	o
-smz/tmp	s	1tr,1z2	o
-snappers	s	2e	i
-Soaanz	b	1xx	o		2589872
-soda	s	8m
-sodium acetate trihydrate	p	1q3			237108
-sodium phosphate dihydrate	p	1qh			314837
-sodium valproate	s	20b
-Sofdra	b	1qr			2689328
-Sogroya	b	1qu			2557399
-Sohonos	b	1dk			2663961
-Sojourn	b	1pa			997622
-Solaraze	b	iu	t		284870
-Solarcaine	b	11r		p	94115
-Solarcaine Plus Aloe	b	52		p	219974
-solifenacin succinate	p	1qs			476588
-Soliqua	b	xj,12j	j		1858996
-Soliris	b	le			680973
-Solodyn	b	17f			630820
-Solosec	b	1ok			1946693
-Soltamox	b	1ur	o		498464
-Solu-Cortef	b	vt			203592
-Solu-Medrol	b	16m	j		203856
-Soluclenz	b	55		p	804718
-Soma	b	a8	o		204362
-Soma Compound	b	34,a8	o
-soma compound codeine	s	34,a8,ef	o
-soma compound w codeine	s	34,a8,ef	o
-soma compound with codeine	s	34,a8,ef	o
-somapacitan-beco	p	1qu			2557394
-somatrogon-ghla	p	1qv			2644513
-Somatuline	b	10e			72664
-Somavert	b	1em			356771
+Sivextro	b	1xw	o		1540863
+sjw	s	1u6
+Skelaxin	b	17j	o		204315
+Skenan	b	19z	o
+Sklice	b	107			1244601
+Skudexa	b	j1	o
+Skyclarys	b	1dx			2631937
+Skyla	b	133	u		1366335
+Skyrizi	b	1ow			2166138
+Skysona	b	mv			2612554
+Skytrofa	b	149			2569597
+Sleepinal	b	kb			219956
+slidenafil	s	1s3	o
+slim fast	s	16i
+slimfast	s	16i
+Slinda	b	ll	o
+slo-niacin	s	1bw
+Slo-Phyllin	b	1yy	o
+Sloan's Liniment	b	a3		p	747981
+Slocinx	b	lc	o
+slow fe	s	qs
+slow iron	s	qs
+Slow-K	b	1jy	o
+Slow-Mag	b	98,15j		p	1245384
+Slozem	b	k2	o
+Slynd	b	ll	o
+smack	s	vx
+smoking	s	1c2
+smx/tmp	s	1wd,21t	o
+smz/tmp	s	1wd,21t	o
+snappers	s	2f	i
+snus	s	1c2
+Soaanz	b	20o	o		2589872
+Socian	b	23	o
+soda	s	8y
+sodium acetate trihydrate	p	1so			237108
+sodium phosphate dihydrate	p	1t2			314837
+sodium valproate	s	235
+Sofdra	b	1tc			2689328
+Sogroya	b	1tf			2557399
+Sohonos	b	1fk			2663961
+Sojourn	b	1rs			997622
+Solaraze	b	ji	t		284870
+Solarcaine	b	136		p	94115
+Solarcaine Plus Aloe	b	58		p	219974
+Soldactone	b	9v
+Solfoton	b	1hu	o
+Solian	b	23	o
+solifenacin succinate	p	1td			476588
+Solinitrina	b	1cm
+Soliqua	b	yq,13y	j		1858996
+Soliris	b	m4			680973
+Soloc	b	6j	o
+Solodyn	b	195			630820
+Solone	b	1kq	o
+Solosa	b	u0	o
+Solosec	b	1r0			1946693
+Solosin	b	1yy	o
+Solpadeine	b	k,f0	o
+Solpadeine Max	b	k,f0	o
+Solpadol	b	k,f0	o
+Solpaflex	b	f0,xi	o
+Soltamox	b	1xe	o		498464
+Solu-Cortef	b	wx			203592
+Solu-Medrol	b	18b	j		203856
+Solu-Medrone	b	18b
+Soluclenz	b	5b		p	804718
+Solupred	b	1kq	o
+Soma	b	am	o		204362
+Soma Compound	b	37,am	o
+soma compound codeine	s	37,am,f0	o
+soma compound w codeine	s	37,am,f0	o
+soma compound with codeine	s	37,am,f0	o
+somapacitan-beco	p	1tf			2557394
+somatrogon-ghla	p	1tg			2644513
+Somatuline	b	11r			72664
+Somavert	b	1go			356771
 SOMBRA Warm Pain Relieving Gel	b			p	1090951
-Sominex	b	jm		p	152371
+some vitamins	s	1ac
+Sominex	b	kb		p	152371
 Somnicin	b			p	1293415
-Sonata	b	238	o
-Soolantra	b	z0			1598069
-Soothe & Cool Moisture Barrier	b	1fj			827257
-Soothe & Cool Powder	b	f8			1039066
-Soothe & Cool Skin Paste	b	23p		p	1302172
-Soothe Lubricant Eye Drops	b	tg,1j8		p	1039916
-Soothe Mineral Oil	b	17e			1594958
-Soothe Night Time	b	17d,1fj		p	1235258
-Sorbitrate	b	yq	o
-Sorilux	b	8r			1020036
-Sorine	b	1r1	o		284871
-sotalol hydrochloride	p	1r1			7008
-sotatercept-csrk	p	1r2			2678931
-Sotradecol	b	1qo			42896
-Sotret	b	ys			405330
-Sotyktu	b	i6			2612093
-Sotylize	b	1r1	o		1593726
-Sovaldi	b	1qq	o		1484917
-Sovuna	b	vz			2665276
-spearmint tea	s	1rd
-special k	s	ze
-Spectazole	b	lc	t
-Spedra	b	3f	o
-spesolimab-sbzo	p	1re			2610418
-Spevigo	b	1re			2610424
-Spherusol	b	e9			1666442
-Spikevax 2024-2025	b	1oa			2691176
-Spikevax 2025-2026	b	1oa			2722430
-Spinraza	b	1b8			1863561
-Spiriva	b	1x3	i		274535
-spiro	s	1ri
-spirono	s	1ri
-spironolactone hctz	s	vr,1ri
-Sporanox	b	yx	o		202826
-Sportscreme	b	1z8			220006
-Spravato	b	np	n		2119382
-Sprayzoin	b	ew			1089770
-Sprintec	b	oa,1b3	o
-Spritam	b	11c	o		1736038
-Sprix	b	zh	o		992421
-Sprycel	b	h7			643170
-SPS	b	1qk			1799649
-Sronyx	b	oa,11o	o
-SSD	b	1pr			219770
-SSKI brand of Potassium Iodide	b	1hu			544594
-ST-37	b	v2			669620
-st john wort	s	1rk
-st. john's wart	s	1rk
-st john's wort	s	1rk
-st joseph aspirin	s	34	o
-Stadol	b	8d	n
+Sonata	b	264	o
+Soolantra	b	107			1598069
+Soothe & Cool Moisture Barrier	b	1hl			827257
+Soothe & Cool Powder	b	fu			1039066
+Soothe & Cool Skin Paste	b	26l		p	1302172
+Soothe Lubricant Eye Drops	b	ud,1lg		p	1039916
+Soothe Mineral Oil	b	194			1594958
+Soothe Night Time	b	193,1hl		p	1235258
+Sorbidin	b	zx
+Sorbitrate	b	zx	o
+Sorilux	b	93			1020036
+Sorine	b	1tm	o		284871
+Sotacor	b	1tm	o
+Sotahexal	b	1tm	o
+Sotalex	b	1tm	o
+sotalol hydrochloride	p	1tm			7008
+Sotapor	b	1tm	o
+sotatercept-csrk	p	1tn			2678931
+Sotradecol	b	1t9			42896
+Sotret	b	zz			405330
+Sotyktu	b	it			2612093
+Sotylize	b	1tm	o		1593726
+Sovaldi	b	1tb	o		1484917
+Sovuna	b	x3			2665276
+Span-K	b	1jy	o
+spearmint tea	s	1ty
+special k	s	10n
+Spectazole	b	m2	t
+Spedifen	b	xi	o
+Spedra	b	3j	o
+spesolimab-sbzo	p	1tz			2610418
+Spevigo	b	1tz			2610424
+Spherusol	b	eu			1666442
+Spikevax 2024-2025	b	1qq			2691176
+Spikevax 2025-2026	b	1qq			2722430
+Spinraza	b	1d4			1863561
+Spiractin	b	1u3	o
+Spiriva	b	1zt	i		274535
+Spirix	b	1u3	o
+spiro	s	1u3
+Spiroctan	b	1u3	o
+Spiromide	b	sq,1u3	o
+spirono	s	1u3
+spironolactone hctz	s	wv,1u3
+Spiroton	b	1u3	o
+Spirotone	b	1u3	o
+Sporal	b	104	o
+Sporanox	b	104	o		202826
+Sportscreme	b	21z			220006
+Spravato	b	og	n		2119382
+Sprayzoin	b	fh			1089770
+Sprintec	b	p1,1cz	o
+Spritam	b	12r	o		1736038
+Sprix	b	10q	o		992421
+Sprycel	b	hu			643170
+SPS	b	1t5			1799649
+Sronyx	b	p1,133	o
+SSD	b	1sa			219770
+SSKI brand of Potassium Iodide	b	1k1			544594
+ST-37	b	w2			669620
+st john wort	s	1u6
+st. john's wart	s	1u6
+st john's wort	s	1u6
+st joseph aspirin	s	37	o
+Stablon	b	1zf	o
+Stadol	b	8p	n
+Stagid	b	17k	o
 Stahist AD	b			p	1236711
-Stalevo	b	9x,mu,11g	o		1372713
-Stamaril	b	231			1876706
-Stanback Headache Powder	b	8m			1053324
-Stangard	b	1rl			584374
-StaphAseptic	b	4x,11r		p	795474
-Starlix	b	198	o
-Statuss Green	b	ca,ef	o
-Staxyn	b	20j	o		996180
-Staxyn ODT	b	20j	o
-Steglatro	b	nm	o		1992811
-Steglujan	b	nm,1q0	o		1992827
-Stelara	b	1zy			853351
-Stendra	b	3f	o
-Steqeyma	b	1zy			2700395
-Steritalc	b	1un			2003394
-steroid cycle	s	2f
-steroid injection	s	1yg	j
-steroid shot	s	1yg	j
-Stimate	b	i1			405336
-Stimufend	b	1eg			2613765
+Stalevo	b	aa,nl,12v	o		1372713
+Stamaril	b	25x			1876706
+Stamlo	b	25	o
+Stanback Headache Powder	b	8y			1053324
+Stangard	b	1u7			584374
+StaphAseptic	b	53,136		p	795474
+Staril	b	sf	o
+Starlix	b	1b0	o
+Statex	b	19z	o
+Statuss Green	b	cs,f0	o
+Staxyn	b	23d	o		996180
+Staxyn ODT	b	23d	o
+Stediril	b	p1,133	o
+Steglatro	b	od	o		1992811
+Steglujan	b	od,1sj	o		1992827
+Stelara	b	22s			853351
+Stendra	b	3j	o
+Steqeyma	b	22s			2700395
+Steritalc	b	1xa			2003394
+steroid cycle	s	2g
+steroid injection	s	217	j
+steroid shot	s	217	j
+Stesolid	b	jc
+Stilnoct	b	26w	o
+Stilnox	b	26w	o
+Stimate	b	io			405336
+Stimufend	b	1gi			2613765
 Sting-Kill	b			p	1868456
-Stiolto	b	1bt,1x3	i		1651267
-Stivarga	b	1l4			1312403
-Stoboclo	b	hu			2717857
-Stopain	b	15g		p	220038
-Strattera	b	3a	o
-Stri-Dex	b	1nt		p	220049
-Stri-Dex Clear Gel	b	1nt,1tv		p	220050
-Stribild	b	e6,mb,mf,1vn	o		1306293
-Stridex	b	1nt		p	968097
-Striverdi	b	1bt	i		1546064
-Stromectol	b	z0			220057
-strontium-89 chloride	p	1td			281890
-Stye	b	17d,1fj		p	1053143
-Styptstix	b	1pq			1536596
-Sublocade	b	7z	j		1996185
-Suboxone	b	7z,190	s		352990
-suboxone film	s	7z,190	s
-suboxone strips	s	7z,190	s
-subs	s	7z,190	s
-Subsys	b	pn	b		1237051
-Subutex	b	7z	s
-Subvenite	b	10a	o		2001501
-succinylcholine chloride	p	1tg			3565
-Sucraid	b	1np			220065
-sucralfate malate	p	1th			1487143
-Sucrets	b	l5,15g		p	494944
-Sucrets Original	b	v2,15g		p	1039670
-Sucrets Sore Throat	b	l5,15g		p	2052920
-Sudafed	b	1jj	o		203302
-Sudafed 12 Hour	b	1jj	o
-Sudafed OM	b	1d4			808046
-Sudafed PE	b	1g1	o		603256
-Sudo-Tab	b	1g1		p	1358838
-Sudogest	b	1jj	o		220077
-Sular	b	1am	o		220081
-sulconazole nitrate	p	1to			56798
-sulfa tmp	s	1tr,1z2
-sulfacetamide sodium	p	1tp			82101
-sulfamethoxazole-trimethoprim	s	1tr,1z2	o
-Sulfamylon	b	13s			258054
-Sulfatrim	b	1tr,1z2	o		220091
-Sulfo-Lo	b	55,1tv		p	220095
-Sulfoam	b	1tv		p	220096
-sulopenem etzadroxil	p	1ty			2717834
-Sulpho-Lac	b	1tp,1tv		p	220102
-Sumadan Wash	b	1tp,1tv		p	1115895
-Sumaxin	b	1tp			828327
-Summers Eve Anti-Itch	b	1ic		p	606239
-Summer's Eve Medicated	b	1i4			898393
-Sunlenca	b	10x			2625891
-Sunosi	b	1qt	o		2121759
-Supartz	b	vn			352995
-super greens	s	u4
-superbeets	s	s8
-Supprelin	b	v6			220125
-Suprane	b	hx			152394
-Suprax	b	au			196499
-Suprenza	b	1fv	o
-Suprep	b	149,1qm	o
-Surfak Stool Softener	b	jz			220130
-Surfaxin	b	13c			1293259
-Surmontil	b	1z3	o
-Survanta	b	5a			202963
-Sustiva	b	lj	o		195084
-Sustol	b	tt			1810485
-Susvimo	b	1kj			2584859
-Sutab	b	149,1qm	o		2465558
-Sutent	b	1u1			616274
-sutimlimab-jome	p	1u4			2591415
-Syeda	b	kv,oa	o
-Syfovre	b	1ef			2630849
-Sylvant	b	1po			1535243
-Symax	b	w6			541626
-Symbicort	b	7w,rd	i		327148
-Symbravo	b	15b,1mt	o		2711790
-Symbyax	b	qw,1bm	o		405343
-Symdeko	b	yz,1w6	o
-Symfi	b	lj,109,1vn	o		2043459
-Symfi Lo	b	lj,109,1vn	o
-Symjepi	b	n4			1989113
-Symlin	b	1ib	j		356774
-Symlinpen	b	1ib	j
-Symmetrel	b	1s	o
-Sympazan	b	do			2102708
-Symproic	b	18x	o		1876604
-Symtuza	b	e6,h5,mf,1vm	o		2049672
-Synagis	b	1di			220141
-Synalar	b	qr			224949
-Synalgos	b	34,8m,ja	o
-Synalgos-Dc	b	34,8m,ja	o
-Synarel	b	18t			53524
-Syndros	b	ks			1928949
-synephrine	s	1ub
-Synera	b	11r,1w3		p	605343
-Synjardy	b	me,15v	o		1664316
-Synjardy XR	b	me,15v	o
-Synribo	b	1bx			1356689
-Synthroid	b	11q	o		224920
-synthyroid	s	11q
-Synvisc	b	w5			220144
-Syprine	b	1ys			220145
-syrian rue	s	uk
-systane	s	a3	e
-t shots	s	1vz	j
-t3	s	k,ef	o
-t3 thyroid	s	126
-t3s	s	k,ef	o
-t4	s	11q
-Tabloid	b	1wc			151956
-Tabrecta	b	9o			2362235
-TachoSil	b	q5,1wk		p	1001585
-Taclonex	b	8r,dy			748281
-tadalafel	s	1uf	o
-tadalafil chewable	s	1uf
-tadalafil gummies	s	1uf
-tadalafill	s	1uf	o
-tadalfil	s	1uf	o
-tadalifal	s	1uf	o
-tadalifil	s	1uf
-Tadalis	b	1uf	o
-tadanafil	s	1uf
-Tadliq	b	1uf	o		2613564
-tafamidis meglumine	p	1ug			1727003
-tafasitamab-cxix	p	1uh			2387334
-Tafinlar	b	gh	o		1425223
-Tagamet	b	cy	o		152402
-Tagamet Hb	b	cy	o
-tagraxofusp-erzs	p	1ul			2109054
-Tagrisso	b	1cp			1721566
-Take Action	b	11o	o		1490058
-Takhzyro	b	10b			2055646
-Talicia	b	28,1c3,1m5	o		2262027
-talquetamab-tgvs	p	1uq			2644448
-Taltz	b	z4			1745104
-Talvey	b	1uq			2644454
-Talwin	b	190,1f0	o
-Talwin Nx	b	190,1f0	o
-Talzenna	b	1um			2099947
-Tambocor	b	qi	o
-Tamiflu	b	1cn	o		261657
-tamsilosin	s	1us	o
-tamsolusin	s	1us
-tamsulin	s	1us	o
-tamsulosin hcl	s	1us
-tamsulosin hydrochloride	p	1us			236495
-tamsulosine	s	1us	o
-tamsulozin	s	1us	o
-tamulosin	s	1us
-tamusolin	s	1us	o
-Tanac Liquid	b	4x,52		p	1053336
-TANDEM	b	px,1hc		p	37565
+Stiolto	b	1dq,1zt	i		1651267
+Stivarga	b	1nh			1312403
+Stoboclo	b	ih			2717857
+Stocrin	b	m9	o
+Stopain	b	174		p	220038
+Strattera	b	3e	o
+Stri-Dex	b	1q9		p	220049
+Stri-Dex Clear Gel	b	1q9,1wh		p	220050
+Stribild	b	er,n1,n5,1yb	o		1306293
+Stridex	b	1q9		p	968097
+Striverdi	b	1dq	i		1546064
+Stromectol	b	107			220057
+strontium-89 chloride	p	1vz			281890
+Strumazol	b	17r	o
+Stye	b	193,1hl		p	1053143
+Styptstix	b	1s9			1536596
+Sublocade	b	8b	j		1996185
+Suboxone	b	8b,1as	s		352990
+suboxone film	s	8b,1as	s
+suboxone strips	s	8b,1as	s
+subs	s	8b,1as	s
+Subsys	b	qg	b		1237051
+Subutex	b	8b	s
+Subutex Sublingual	b	8b
+Subvenite	b	11n	o		2001501
+succinylcholine chloride	p	1w2			3565
+Sucraid	b	1q5			220065
+sucralfate malate	p	1w3			1487143
+Sucrets	b	lv,174		p	494944
+Sucrets Original	b	w2,174		p	1039670
+Sucrets Sore Throat	b	lv,174		p	2052920
+Sudafed	b	1lr	o		203302
+Sudafed 12 Hour	b	1lr	o
+Sudafed OM	b	1f4			808046
+Sudafed PE	b	1i4	o		603256
+Sudafed Pe Blocked Nose	b	1lr	o
+Sudo-Tab	b	1i4		p	1358838
+Sudogest	b	1lr	o		220077
+Suhagra	b	1s3	o
+Sukkarto	b	17k	o
+Sular	b	1cf	o		220081
+sulconazole nitrate	p	1wa			56798
+sulfa tmp	s	1wd,21t
+sulfacetamide sodium	p	1wb			82101
+sulfamethoxazole-trimethoprim	s	1wd,21t	o
+Sulfamylon	b	15b			258054
+Sulfatrim	b	1wd,21t	o		220091
+Sulfo-Lo	b	5b,1wh		p	220095
+Sulfoam	b	1wh		p	220096
+Suliqua	b	yq,13y	j
+sulopenem etzadroxil	p	1wk			2717834
+Sulpho-Lac	b	1wb,1wh		p	220102
+Sulpitil	b	1wl	o
+Sumadan Wash	b	1wb,1wh		p	1115895
+Sumaxin	b	1wb			828327
+Sumial	b	1lf	o
+Summers Eve Anti-Itch	b	1kj		p	606239
+Summer's Eve Medicated	b	1kb			898393
+Sunlenca	b	12c			2625891
+Sunosi	b	1te	o		2121759
+Sunya	b	p1,tl	o
+Supartz	b	wr			352995
+super greens	s	v2
+Super Kamagra	b	1s3	o
+Super P-Force	b	1s3	o
+superbeets	s	t4
+Supeudol	b	1f2	o
+Supprelin	b	w6			220125
+Suprane	b	ik			152394
+Suprax	b	b9			196499
+Suprenza	b	1hy	o
+Suprep	b	15s,1t7	o
+Surfak Stool Softener	b	ko			220130
+Surfaxin	b	14u			1293259
+Surgam	b	10p	o
+Surlid	b	1po	o
+Surmontil	b	21u	o
+Survanta	b	5g			202963
+Suscard	b	1cm
+Suscard Buccal	b	1cm
+Sustac	b	1cm
+Sustiva	b	m9	o		195084
+Sustol	b	uq			1810485
+Susvimo	b	1mu			2584859
+Sutab	b	15s,1t7	o		2465558
+Sutent	b	1wo			616274
+sutimlimab-jome	p	1wr			2591415
+Syeda	b	ll,p1	o
+Syfovre	b	1gh			2630849
+Sylvant	b	1s7			1535243
+Symax	b	xa			541626
+Symbicort	b	88,s9	i		327148
+Symbravo	b	16z,1p6	o		2711790
+Symbyax	b	rr,1di	o		405343
+Symdeko	b	106,1yu	o
+Symfi	b	m9,11m,1yb	o		2043459
+Symfi Lo	b	m9,11m,1yb	o
+Symjepi	b	nv			1989113
+Symlin	b	1ki	j		356774
+Symlinpen	b	1ki	j
+Symmetrel	b	1t	o
+Sympazan	b	e9			2102708
+Symproic	b	1ap	o		1876604
+Symtuza	b	er,hs,n5,1ya	o		2049672
+Synagis	b	1fi			220141
+Synalar	b	rm			224949
+Synalgos	b	37,8y,jy	o
+Synalgos-Dc	b	37,8y,jy	o
+Synarel	b	1al			53524
+Syndros	b	li			1928949
+synephrine	s	1wy
+Synera	b	136,1yr		p	605343
+Synjardy	b	n4,17k	o		1664316
+Synjardy XR	b	n4,17k	o
+Synribo	b	1du			1356689
+Synthroid	b	135	o		224920
+synthyroid	s	135
+Synvisc	b	x9			220144
+Syprine	b	21j			220145
+syrian rue	s	vi
+systane	s	ah	e
+t/gel	s	em	h
+t/sal	s	em	h
+t shots	s	1yn	j
+t3	s	k,f0	o
+t3 thyroid	s	13l
+t3s	s	k,f0	o
+t4	s	135
+Tabloid	b	1z1			151956
+Tabphyn	b	1xf	o
+Tabrecta	b	a1			2362235
+Tachipirina	b	k	o
+TachoSil	b	qy,1z9		p	1001585
+Tachydaron	b	22	o
+Taclonex	b	93,ej			748281
+Tacni	b	1x1	o
+Tadacip	b	1x2	o
+Tadaga	b	1x2	o
+Tadagra	b	1x2	o
+tadalafel	s	1x2	o
+tadalafil chewable	s	1x2
+tadalafil gummies	s	1x2
+tadalafill	s	1x2	o
+tadalfil	s	1x2	o
+tadalifal	s	1x2	o
+tadalifil	s	1x2
+Tadalis	b	1x2	o
+Tadalista	b	1x2	o
+tadanafil	s	1x2
+Tadarise	b	1x2	o
+Tadasiva	b	1x2	o
+Tadaxin	b	1x2	o
+Tadliq	b	1x2	o		2613564
+Tadora	b	1x2	o
+tafamidis meglumine	p	1x3			1727003
+tafasitamab-cxix	p	1x4			2387334
+Tafinlar	b	h4	o		1425223
+Tagamet	b	dh	o		152402
+Tagamet Hb	b	dh	o
+Tagonis	b	1g2	o
+tagraxofusp-erzs	p	1x8			2109054
+Tagrisso	b	1eo			1721566
+Take Action	b	133	o		1490058
+Takhzyro	b	11o			2055646
+Talam	b	dq	o
+Talicia	b	29,1e0,1oi	o		2262027
+Talis	b	1x2	o
+Talmanco	b	1x2	o
+talquetamab-tgvs	p	1xd			2644448
+Taltz	b	10b			1745104
+Talvey	b	1xd			2644454
+Talwin	b	1as,1h2	o
+Talwin Nx	b	1as,1h2	o
+Talzenna	b	1x9			2099947
+Tambocor	b	rb	o
+Tamiflu	b	1em	o		261657
+Tamizam	b	1xe	o
+Tamofen	b	1xe	o
+tamsilosin	s	1xf	o
+tamsolusin	s	1xf
+tamsulin	s	1xf	o
+tamsulosin hcl	s	1xf
+tamsulosin hydrochloride	p	1xf			236495
+tamsulosine	s	1xf	o
+tamsulozin	s	1xf	o
+tamulosin	s	1xf
+tamusolin	s	1xf	o
+Tanac Liquid	b	53,58		p	1053336
+Tanatril	b	xz	o
+TANDEM	b	qq,1ji		p	37565
 Tandem F	b			p	636144
 Tandem Plus	b			p	1314680
-Tanlor	b	164			2690995
+Tanlor	b	17t			2690995
 Tanzeum	b	12	j
-Tapazole	b	162	o
-Tarceva	b	nk			337526
-Targadox	b	kq			1806943
-Targretin	b	5s			258324
-Tarina FE	b	oa,1b1	o
-Tarka	b	1y4,20y	o
-tarlatamab-dlle	p	1uw			2682955
-Tarpeyo	b	7w	o		2587884
-Tarsum Reformulated	b	e1,1nt		p	1997157
-Tascenso	b	qb			2610296
-Tasigna	b	1ad	o		735866
-Tasmar	b	1xn			153657
-Tavalisse	b	rl			2044923
-Tavist	b	di			42602
-Tavist Non-Sedating	b	130			405348
-taxol	s	1dc	j
-Taytulla	b	oa,1b1	o
-Tazicef	b	b1			203422
-Tazorac	b	1v1			220181
-Taztia	b	jd	o		405349
-Taztia XT	b	jd	o
-Tazverik	b	1v2			2274385
-tb-500	s	1wm
-tcn	s	1w4
-tdap	s	201	j
-Tdvax	b	jo,1w1		p	2106330
-tea	s	8m
+Tapazole	b	17r	o
+Tarceva	b	ob			337526
+Tareg	b	237	o
+Tareg Plus	b	237	o
+Targadox	b	lg			1806943
+Targin	b	1f2	o
+Targinact	b	1f2	o
+Targretin	b	60			258324
+Tarina FE	b	p1,1cx	o
+Tarka	b	20v,23s	o
+tarlatamab-dlle	p	1xj			2682955
+Tarpeyo	b	88	o		2587884
+Tarsum Reformulated	b	em,1q9		p	1997157
+Tascenso	b	r4			2610296
+Tasigna	b	1c5	o		735866
+Tasmar	b	20d			153657
+Tatig	b	1ro	o
+Tavalisse	b	sh			2044923
+Tavist	b	e2			42602
+Tavist Non-Sedating	b	14h			405348
+Tavor	b	14i
+taxol	s	1fc	j
+Taytulla	b	p1,1cx	o
+Tazicef	b	bg			203422
+Tazorac	b	1xp			220181
+Taztia	b	k2	o		405349
+Taztia XT	b	k2	o
+Tazverik	b	1xq			2274385
+tb-500	s	1zb
+tcn	s	1ys
+tdap	s	22v	j
+Tdvax	b	kd,1yp		p	2106330
+tea	s	8y
 Tears Naturale Forte	b			p	284885
-Tears Naturale PM	b	17d,1fj		p	1089808
-tebentafusp-tebn	p	1v5			2590744
-Tecartus	b	7g			2387348
-Tecentriq Hybreza	b	vp			2693894
-Tecfidera	b	jh			1373484
-Technivie	b	1c1,1e0,1mo	o
-teclistamab-cqyv	p	1v6			2619425
-Tecvayli	b	1v6			2619434
-tedizolid phosphate	p	1v8			1540824
-Teflaro	b	b0			1040009
-Teglutik	b	1mc			2675560
-Tegretol	b	9u	o		203029
-Tegretol XR	b	9u	o
-Tegrin-LT Shampoo	b	1gh,1jq		p	220200
-Tegsedi	b	xd			2099319
-Tekral	b	1jj		p	866224
+Tears Naturale PM	b	193,1hl		p	1089808
+tebentafusp-tebn	p	1xt			2590744
+Tecartus	b	7q			2387348
+Tecentriq Hybreza	b	wt			2693894
+Tecfidera	b	k6			1373484
+Technivie	b	1dy,1g0,1p1	o
+teclistamab-cqyv	p	1xu			2619425
+Tecvayli	b	1xu			2619434
+tedizolid phosphate	p	1xw			1540824
+Teflaro	b	bf			1040009
+Teglutik	b	1op			2675560
+Tegretal	b	a7	o
+Tegretol	b	a7	o		203029
+Tegretol Retard	b	a7	o
+Tegretol XR	b	a7	o
+Tegrin-LT Shampoo	b	1im,1m0		p	220200
+Tegrital	b	a7	o
+Tegsedi	b	yk			2099319
+Tekral	b	1lr		p	866224
 Tekturna	b	1c	o
-Tekturna HCT	b	1c,vr	o		1430137
-telisotuzumab vedotin-tllv	p	1vc			2714236
-Tembexa	b	7k			2599526
-Temixys	b	109,1vn	o		2123029
-Temodar	b	1vh			261663
-Temovate	b	dp	t		114398
-Tencon	b	k,89	o		220211
-Tenex	b	u9	o
-Tenivac	b	jo,1w1		p	1190911
-tenofovir disoproxil fumarate	p	1vn			322248
-Tenoretic	b	37,cd	o		37789
-Tenormin	b	37	o
-Tenuate	b	j0	o		220215
-Tenuate Dospan	b	j0	o
-Tepadina	b	1wf			1366537
-Tepezza	b	1vq			2274808
-teplizumab-mzwv	p	1vo			2621881
-Tepmetko	b	1vp			2477267
-teprotumumab-trbw	p	1vq			2274802
-Tepylute	b	1wf			2700702
-terazosine	s	1vr	o
-terazosyn	s	1vr	o
-terbinafin	s	1vs
-terbinafine hydrochloride	p	1vs			235838
-terbinifine	s	1vs
-terbutaline sulfate	p	1vt			10369
-Terlivaz	b	1vx			2612432
-Terrell	b	yh			542352
-terzepatide	s	1x8	j
-Tessalon Perles	b	54			220224
-Test Cyp	b	1vz	j
-Testim	b	1vz	t		353016
-Testopel	b	1vz	j		353017
-testosterone cream	s	1vz	t
-testosterone cyp	s	1vz	j
-testosterone cypionate	s	1vz	j
-testosterone enanthate	s	1vz	j
-testosterone gel	s	1vz	t
-testosterone injection	s	1vz	j
-testosterone injections	s	1vz	j
-testosterone shots	s	1vz	j
-testosterone undecanoate	p	1vz			37864
-tetanus immune globulin, human	p	1w0			91603
-tetanus shot	s	201	j
-Tetcaine	b	1w3			542486
-tetracaine hydrochloride	p	1w3			91189
-tetracycline hydrochloride	p	1w4			142446
-tetrahydrozoline hydrochloride	p	1w5			57983
-Tetterine	b	170			723788
-Teveten	b	na	o
-teveten hct	s	na,vr	o
-Tevimbra	b	1xa			2677434
-Texacort	b	vt			220238
-tezepelumab-ekko	p	1w7			2587790
-Tezruly	b	1vr			2689134
-Tezspire	b	1w7			2587796
-Thalitone	b	cd	o		203477
-Thalomid	b	1w8			220239
-thc	s	9i
-thc gummies	s	9i
-The Itch Eraser	b	jm		p	1722239
-The Magic Bullet	b	65			285140
-Theo-24	b	1w9	o		203388
-Theo-Dur	b	1w9	o
-Theodur	b	1w9	o
-Thera-D	b	15e			1116508
-Thera-Gesic	b	15g		p	94296
-Thera-Gesic Plus	b	15g		p	1086943
-Theraflu	b	k,im,1g1	o
-Theramycin	b	nn			220280
-Theraplex Z	b	23q			284892
-TheraSeal Hand Protection	b	jg		p	708096
-Therastat	b	15g			1237019
-TheraTears	b	a3,tg		p	220262
-Thermazene	b	1pr			220297
-Theroxidil	b	17g	t
-thiamin mononitrate	s	1wa
-thiamine	s	1wa
-thiamine hydrochloride	p	1wa			235355
-thiamine mononitrate	s	1wa
-Thiola	b	1x2			227253
-thonzonium bromide	p	1wh			221171
-thonzylamine hydrochloride	p	1wi			1360720
-Thoracol	b	15g			1237026
-Thrive	b	1aa			1011867
-thrombin alfa	p	1wk			1367075
-thrombin, bovine	p	1wk			2264114
-thrombin, human	p	1wk			825006
-Thrombin-JMI	b	1wk			321876
-Thymoglobulin	b	13p			225741
-Thyquidity	b	11q			2473277
-Thyrogen	b	1wo			2166574
-Thyrolar	b	11q,126	o		57213
-ThyroSafe	b	1hu			1086471
-thyroxine	s	11q
-Tiadylt	b	jd	o		1988303
-tiagabine hydrochloride	p	1wp			236875
-Tianaa	b	1wq	o
-tianeptine sodium	s	1wq
-Tiazac	b	jd	o		220309
-Tibsovo	b	z1	o		2049879
-Tice BCG	b	49			94317
-Ticlid	b	1wu	o
-ticlopidine hydrochloride	p	1wu			97
-Ticovac	b	1wt			2583643
-Tigan	b	1z1			227528
-tiger balm	s	15g	t
-Tiglutik	b	1mc			2059261
-Tikosyn	b	k1	o		261672
-tildrakizumab-asmn	p	1ww			2053449
-timolol drops	s	1wx	e
-timolol eye drops	s	1wx	e
-timolol hemihydrate	p	1wx			221172
-timolol ophthalmic	s	1wx	e
-Timoptic	b	1wx	e		10601
-Tinactin	b	1xp	t		220322
-Tinaderm	b	1xp			864159
-Tindamax	b	1wz			539806
-Tineacide Antifungal	b	1zs			1087291
-Tirosint	b	11q	o		728656
-tirz	s	1x8	j
-tirzepatide injection	s	1x8	j
-tirzepatide shots	s	1x8	j
-tirzepitide	s	1x8	j
-Tis-U-Sol	b	1hr,1q7		p	220326
-tislelizumab-jsgr	p	1xa			2677425
-tisotumab vedotin-tftv	p	1xb			2571093
-Tisseel	b	q5,1wk		p	287575
-Titralac	b	8w,1ps		p	220327
-Tivdak	b	1xb			2571100
-Tivicay	b	k6	o		1433874
-Tivorbex	b	x3	o		1491522
-Tlando	b	1vz	o		2599055
-tmp	s	1z2
-tmp/smx	s	1tr,1z2	o
-Tnkase	b	1vk			284879
-tobacco	s	1aa
-Tobi	b	1xg			220329
-Tobradex	b	ia,1xg	e		220330
-Tobrex	b	1xg	e		220333
-Tobrex Drops	b	1xg	e
-tocilizumab-aazg	p	1xh			2679427
-tocilizumab-anoh	p	1xh			2705421
-tocilizumab-bavi	p	1xh			2680283
-Tofidence	b	1xh			2680289
-Tofranil	b	ww	o
-Tolak	b	qv	t		1669869
-Tolcylen	b	1xp			1988410
-Tolectin 600	b	1xo			220335
-Tolsura	b	yx	o		2106643
-tolterodine tartrate	p	1xq			221174
-tongkat ali	s	1od
-tonic water quinine	s	1k4
-Tonmya	b	g3			2723107
-Topamax	b	1xt	o		220343
-topamx	s	1xt	o
-Topicaine	b	11r		p	1650997
-topical finasteride	s	q9	t
-topical finasteride minoxidil	s	q9,17g	t
-topical minoxidil	s	17g	t
-Topicale	b	52		p	543817
-Topicort	b	i4			220345
-topimax	s	1xt	o
-topiramat	s	1xt	o
-topirimate	s	1xt	o
-topirmate	s	1xt	o
-topomax	s	1xt	o
-Toposar	b	oi			220347
-topral	s	16s	o
-topral xl	s	16s	o
-Toprol	b	16s	o		865575
-Toprol XL	b	16s	o
-toprolxl	s	16s	o
-toradal	s	zh
-Toradol	b	zh	o
-toripalimab-tpzi	p	1xw			2669407
-Torisel	b	1vi			723805
-torodol	s	zh
-Torpenz	b	ov			2685197
-Tosymra	b	1tz			2178068
-Totect	b	ii			731011
-Toujeo	b	xj	j		1604540
-Tovet	b	dp			2180341
-Toviaz	b	q1			810072
-Tpoxx	b	1v7			2055110
-Tracleer	b	6s	o		323502
-Tradjenta	b	11x	o		1100703
-Tralement	b	1or			2693629
-tralokinumab-ldrm	p	1y1			2589374
-tramadal	s	1y2	o
-tramadol hydrochloride	p	1y2			82110
-tramadole	s	1y2	o
-tramdol	s	1y2	o
-tramodol	s	1y2	o
-Trandate	b	zy	o		152440
+Tekturna HCT	b	1c,wv	o		1430137
+telisotuzumab vedotin-tllv	p	1y0			2714236
+Telma	b	1y2	o
+Telma H	b	wv,1y2	o
+Telzir	b	sa	o
+Tembexa	b	7u			2599526
+Temerit	b	1b3	o
+Temesta	b	14i
+Temgesic	b	8b
+Temixys	b	11m,1yb	o		2123029
+Temodar	b	1y5			261663
+Temovate	b	ea	t		114398
+Tencon	b	k,8l	o		220211
+Tenex	b	v7	o
+Tenivac	b	kd,1yp		p	1190911
+tenofovir disoproxil fumarate	p	1yb			322248
+Tenopt	b	1zn	e
+Tenoretic	b	3b,cv	o		37789
+Tenormin	b	3b	o
+Tensig	b	3b	o
+Tensipine	b	1c3	o
+Tenso Stop	b	sf	o
+Tensobon	b	a5	o
+Tenuate	b	jo	o		220215
+Tenuate Dospan	b	jo	o
+Tenuate Retard	b	jo	o
+Teoula	b	26s	o
+Tepadina	b	1z4			1366537
+Tepezza	b	1ye			2274808
+Tephine	b	8b
+teplizumab-mzwv	p	1yc			2621881
+Tepmetko	b	1yd			2477267
+teprotumumab-trbw	p	1ye			2274802
+Tepylute	b	1z4			2700702
+Teralithe	b	13s	o
+terazosine	s	1yf	o
+terazosyn	s	1yf	o
+terbinafin	s	1yg
+terbinafine hydrochloride	p	1yg			235838
+terbinifine	s	1yg
+terbutaline sulfate	p	1yh			10369
+Terfamex	b	1hy	o
+Teril	b	a7	o
+Terlivaz	b	1yl			2612432
+Termalgin	b	k	o
+Terrell	b	zo			542352
+Tertensif	b	y7	o
+Tertroxin	b	13l	o
+terzepatide	s	1zy	j
+Tesavel	b	1sj	o
+Tessalon Perles	b	5a			220224
+Test Cyp	b	1yn	j
+Testim	b	1yn	t		353016
+Testopel	b	1yn	j		353017
+testosterone cream	s	1yn	t
+testosterone cyp	s	1yn	j
+testosterone cypionate	s	1yn	j
+testosterone enanthate	s	1yn	j
+testosterone gel	s	1yn	t
+testosterone injection	s	1yn	j
+testosterone injections	s	1yn	j
+testosterone shots	s	1yn	j
+testosterone undecanoate	p	1yn			37864
+tetanus immune globulin, human	p	1yo			91603
+tetanus shot	s	22v	j
+Tetcaine	b	1yr			542486
+tetracaine hydrochloride	p	1yr			91189
+tetracycline hydrochloride	p	1ys			142446
+tetrahydrozoline hydrochloride	p	1yt			57983
+Tetterine	b	18p			723788
+Teveten	b	o1	o
+teveten hct	s	o1,wv	o
+Tevimbra	b	200			2677434
+Texacort	b	wx			220238
+tezepelumab-ekko	p	1yv			2587790
+Tezruly	b	1yf			2689134
+Tezspire	b	1yv			2587796
+tgel	s	em	h
+Thacapzol	b	17r	o
+Thalitone	b	cv	o		203477
+Thalomid	b	1yw			220239
+thc	s	9u
+thc gummies	s	9u
+The Itch Eraser	b	kb		p	1722239
+The Magic Bullet	b	6e			285140
+Theo-24	b	1yy	o		203388
+Theo-Dur	b	1yy	o
+Theodur	b	1yy	o
+Theostat	b	1yy	o
+Thera-D	b	172			1116508
+Thera-Gesic	b	174		p	94296
+Thera-Gesic Plus	b	174		p	1086943
+Theraflu	b	k,ja,1i4	o
+Theramycin	b	oe			220280
+Theraplex Z	b	26m			284892
+TheraSeal Hand Protection	b	k5		p	708096
+Therastat	b	174			1237019
+TheraTears	b	ah,ud		p	220262
+Thermazene	b	1sa			220297
+Theroxidil	b	196	t
+Thiamazole	b	17r	o
+thiamin mononitrate	s	1yz
+thiamine	s	1yz
+thiamine hydrochloride	p	1yz			235355
+thiamine mononitrate	s	1yz
+Thiola	b	1zs			227253
+Thombran	b	210	o
+thonzonium bromide	p	1z6			221171
+thonzylamine hydrochloride	p	1z7			1360720
+Thoracol	b	174			1237026
+Thrive	b	1c2			1011867
+throat lozenges	s	174
+thrombin alfa	p	1z9			1367075
+thrombin, bovine	p	1z9			2264114
+thrombin, human	p	1z9			825006
+Thrombin-JMI	b	1z9			321876
+Thrupas	b	1s6	o
+Thybon	b	13l	o
+Thymoglobulin	b	157			225741
+Thyquidity	b	135			2473277
+Thyrax	b	135	o
+Thyreotom	b	135,13l	o
+Thyro-4	b	135	o
+Thyrogen	b	1zd			2166574
+Thyrolar	b	135,13l	o		57213
+Thyronorm	b	135	o
+ThyroSafe	b	1k1			1086471
+Thyrosol	b	17r	o
+thyroxine	s	135
+Thyrozol	b	17r	o
+Tiadylt	b	k2	o		1988303
+tiagabine hydrochloride	p	1ze			236875
+Tianaa	b	1zf	o
+tianeptine sodium	s	1zf
+Tiazac	b	k2	o		220309
+Tiazac Xc	b	k2	o
+Tibofem	b	1zg	o
+Tibsovo	b	108	o		2049879
+Tice BCG	b	4f			94317
+Ticlarys	b	1x2	o
+Ticlid	b	1zj	o
+ticlopidine hydrochloride	p	1zj			97
+Ticovac	b	1zi			2583643
+Tigan	b	21s			227528
+tiger balm	s	174	t
+Tiglutik	b	1op			2059261
+Tikosyn	b	kq	o		261672
+Tildiem	b	k2	o
+tildrakizumab-asmn	p	1zl			2053449
+Tilidin	b	1zm	o
+Tiloptic	b	1zn	e
+timolol drops	s	1zn	e
+timolol eye drops	s	1zn	e
+timolol hemihydrate	p	1zn			221172
+timolol ophthalmic	s	1zn	e
+Timolux	b	1zn	e
+Timonil	b	a7	o
+Timoptic	b	1zn	e		10601
+Timoptol	b	1zn	e
+Timox	b	1ex	o
+Tinactin	b	20f	t		220322
+Tinaderm	b	20f			864159
+Tindamax	b	1zp			539806
+Tineacide Antifungal	b	22l			1087291
+Tirodril	b	17r	o
+Tirosint	b	135	o		728656
+tirz	s	1zy	j
+tirzepatide injection	s	1zy	j
+tirzepatide shots	s	1zy	j
+tirzepitide	s	1zy	j
+Tis-U-Sol	b	1jy,1ss		p	220326
+tislelizumab-jsgr	p	200			2677425
+tisotumab vedotin-tftv	p	201			2571093
+Tisseel	b	qy,1z9		p	287575
+Titralac	b	98,1sb		p	220327
+Tivdak	b	201			2571100
+Tivicay	b	kv	o		1433874
+Tivorbex	b	y9	o		1491522
+Tlando	b	1yn	o		2599055
+tmp	s	21t
+tmp/smx	s	1wd,21t	o
+Tnkase	b	1y8			284879
+tobacco	s	1c2
+Tobi	b	206			220329
+Tobradex	b	ix,206	e		220330
+Tobrex	b	206	e		220333
+Tobrex Drops	b	206	e
+tocilizumab-aazg	p	207			2679427
+tocilizumab-anoh	p	207			2705421
+tocilizumab-bavi	p	207			2680283
+Tofidence	b	207			2680289
+Tofranil	b	y2	o
+Tolak	b	rq	t		1669869
+Tolcylen	b	20f			1988410
+Tolectin 600	b	20e			220335
+Tolsura	b	104	o		2106643
+tolterodine tartrate	p	20g			221174
+Tolura	b	1y2	o
+tonic water quinine	s	1me
+Tonmya	b	gp			2723107
+Top Avana	b	3j	o
+Topalgic	b	20t	o
+Topamac	b	20k	o
+Topamax	b	20k	o		220343
+Topamax Sprinkle	b	20k	o
+topamx	s	20k	o
+Topicaine	b	136		p	1650997
+topical finasteride	s	r2	t
+topical finasteride minoxidil	s	r2,196	t
+topical minoxidil	s	196	t
+Topicale	b	58		p	543817
+Topicort	b	ir			220345
+topimax	s	20k	o
+Topina	b	20k	o
+topiramat	s	20k	o
+topirimate	s	20k	o
+topirmate	s	20k	o
+topomax	s	20k	o
+Toposar	b	p9			220347
+topral	s	18h	o
+topral xl	s	18h	o
+Toprol	b	18h	o		865575
+Toprol XL	b	18h	o
+toprolxl	s	18h	o
+toradal	s	10q
+Toradol	b	10q	o
+Toramat	b	20k	o
+toripalimab-tpzi	p	20n			2669407
+Torisel	b	1y6			723805
+torodol	s	10q
+Torpenz	b	pn			2685197
+Tosymra	b	1wm			2178068
+Totect	b	j6			731011
+Toujeo	b	yq	j		1604540
+Tovet	b	ea			2180341
+Toviaz	b	qu			810072
+Tpoxx	b	1xv			2055110
+Tracleer	b	72	o		323502
+Tradjenta	b	13c	o		1100703
+Trajenta	b	13c	o
+Tralement	b	1r7			2693629
+tralokinumab-ldrm	p	20s			2589374
+Tramacap	b	20t	o
+Tramacet	b	20t	o
+tramadal	s	20t	o
+tramadol hydrochloride	p	20t			82110
+tramadole	s	20t	o
+Tramake	b	20t	o
+Tramal	b	20t	o
+tramdol	s	20t	o
+tramodol	s	20t	o
+Trandate	b	11b	o		152440
+Trangorex	b	22	o
+Tranquilyn	b	18a	o
 Transanosil	b			p	1435885
-Transderm-Nitro	b	1as	d
-Transderm Scop	b	1of			220372
-Tranxene	b	dx			202966
-Tranzarel	b	11r		p	1872968
-trastuzumab-anns	p	1y7			2174802
-trastuzumab-dkst	p	1y7			2103478
-trastuzumab-dttb	p	1y7			2289225
-trastuzumab-oysk	p	1y7			2375543
-trastuzumab-pkrb	p	1y7			2107051
-trastuzumab-qyyp	p	1y7			2280730
-trastuzumab-strf	p	1y7			2700714
-trastuzumab-zzxf	p	1y7			2382599
-Travatan	b	1y8	e		284896
-Travatan Z	b	1y8	e
-Trazimera	b	1y7			2280733
-trazodone hydrochloride	p	1y9			82112
-Treanda	b	4p			741098
-Trecator	b	ob			835718
-Trelegy	b	r2,1zr,215	i		1945040
-Trelegy Ellipta	b	r2,1zr,215	i
-Trelstar	b	1z6			905054
-tremadol	s	1y2	o
-tremelimumab-actl	p	1yb			2619312
-Tremfya	b	ub			1928593
-Tresiba	b	xh	j		1670012
-Tretin X	b	1ye	t		645646
-Tretten	b	p8			1488296
-Trexall	b	166			284900
-Treximet	b	194,1tz	o		794765
-Trezix	b	k,8m,ja	o		746611
+Transderm-Nitro	b	1cm	d
+Transderm Scop	b	1qv			220372
+Transtec	b	8b
+Tranxene	b	ei			202966
+Tranzarel	b	136		p	1872968
+trastuzumab-anns	p	20y			2174802
+trastuzumab-dkst	p	20y			2103478
+trastuzumab-dttb	p	20y			2289225
+trastuzumab-oysk	p	20y			2375543
+trastuzumab-pkrb	p	20y			2107051
+trastuzumab-qyyp	p	20y			2280730
+trastuzumab-strf	p	20y			2700714
+trastuzumab-zzxf	p	20y			2382599
+Travatan	b	20z	e		284896
+Travatan Z	b	20z	e
+Trazimera	b	20y			2280733
+trazodone hydrochloride	p	210			82112
+Treanda	b	4v			741098
+Trecator	b	p2			835718
+Trelegy	b	ry,22k,23z	i		1945040
+Trelegy Ellipta	b	ry,22k,23z	i
+Trelstar	b	21x			905054
+tremadol	s	20t	o
+tremelimumab-actl	p	212			2619312
+Tremfya	b	v9			1928593
+tren	s	2g
+trenbolone	s	2g
+Tresiba	b	yo	j		1670012
+Tresleen	b	1ro	o
+Tretin X	b	215	t		645646
+Tretten	b	q0			1488296
+Trevilor	b	23r	o
+Trexall	b	17v			284900
+Treximet	b	1aw,1wm	o		794765
+Trezix	b	k,8y,jy	o		746611
 Tri Biozene	b			p	1089856
-Tri-Chlor	b	1yk			220388
-Tri-Estarylla	b	oa,1b3	o
-Tri-Legest	b	oa,1b1	o
-Tri-Lo-Marzia	b	oa,1b3	o
-Tri-Lo-Mili	b	oa,1b3	o
-Tri-Lo-Sprintec	b	oa,1b3	o
-Tri-Luma	b	qr,vx,1ye	t		353031
-Tri-Mili	b	oa,1b3	o
-Tri-Mix	b	1n	j
-Tri-Previfem	b	oa,1b3	o
-Tri-Sprintec	b	oa,1b3	o
-Tri-Vi-Sol	b	cf,1qa		p	220413
-triamcinolone acetonide	p	1yg			10761
-triamcinolone hexacetonide	p	1yg			38546
-triamterene hct	s	vr,1yh
-triamterene hctz	s	vr,1yh
-triamterene-hydrochlorothiazide	s	vr,1yh
-Trianex	b	1yg			1110803
-Tribenzor	b	24,vr,1bs	o		1372732
-tribulus	s	1od
-Trichlor Fresh Pak	b	1yk			544744
-Tricor	b	pl			220456
+Tri-Chlor	b	21b			220388
+Tri-Estarylla	b	p1,1cz	o
+Tri-Legest	b	p1,1cx	o
+Tri-Lo-Marzia	b	p1,1cz	o
+Tri-Lo-Mili	b	p1,1cz	o
+Tri-Lo-Sprintec	b	p1,1cz	o
+Tri-Luma	b	rm,x1,215	t		353031
+Tri-Mili	b	p1,1cz	o
+Tri-Mix	b	1o	j
+Tri-Previfem	b	p1,1cz	o
+Tri-Sprintec	b	p1,1cz	o
+Tri-Vi-Sol	b	cx,1sv		p	220413
+Triafemi	b	p1,1cz	o
+triamcinolone acetonide	p	217			10761
+triamcinolone hexacetonide	p	217			38546
+Triamco	b	wv,218	o
+triamterene hct	s	wv,218
+triamterene hctz	s	wv,218
+triamterene-hydrochlorothiazide	s	wv,218
+Trianex	b	217			1110803
+Triatec	b	1ms	o
+Tribenzor	b	25,wv,1dp	o		1372732
+tribulus	s	1qt
+Trichlor Fresh Pak	b	21b			544744
+Tricor	b	qe			220456
 Tricylate	b			p	2685256
-Tridacaine	b	11r			2678306
-Tridergel	b	4w,52		p	2671300
-Triderm	b	1ba,1yg		p	220458
-Tridesilon	b	i3			258344
-Tridil	b	1as	j
-trientine hydrochloride	p	1ys			235370
-trientine tetrahydrochloride	p	1ys			2611541
-Triesence	b	1yg			753380
+Tridacaine	b	136			2678306
+Tridergel	b	52,58		p	2671300
+Triderm	b	1d6,217		p	220458
+Tridesilon	b	iq			258344
+Tridil	b	1cm	j
+Tridural	b	20t	o
+trientine hydrochloride	p	21j			235370
+trientine tetrahydrochloride	p	21j			2611541
+Triesence	b	217			753380
 Trifena	b			p	2669481
-Triferic	b	pt			1607981
-trihexyphenidyl hydrochloride	p	1yx			1115
-triiodothyronine	s	126
-Trijardy	b	me,11x,15v	o		2359280
-Trijardy XR	b	me,11x,15v	o
-Trikafta	b	m3,yz,1w6	o
-Trileptal	b	1cx	o		261680
-Trilipix	b	pl			828374
-Triluron	b	vn			2601101
-TriLyte	b	1h7	o		763604
-Trimazole	b	dy			2685224
-trimethobenzamide hydrochloride	p	1z1			57227
-Trimix	b	1n	j
-trimix injection	s	1n	j
-Trimo San	b	k0,1d6		p	999622
-Trimox	b	28	o
-trinitrin	s	1as
-Trintellix	b	220	o		1790881
-Triostat	b	126			220469
-tripelennamine hydrochloride	p	1z4			91063
-Tripenicol	b	1zs			2677076
-Triple Antibiotic	b	3u,19v,1ha	t
-Triple Paste	b	23p			607154
-Triple Paste AF	b	170			802675
-triprolidine hydrochloride	p	1z5			71534
-Triptodur	b	1z6			1944385
-TripTone	b	je			220486
-Trisprintec	b	oa,1b3	o
-Tritocin	b	1yg			2567321
-Tritolnacide	b	1xp			2679329
-Triumeq	b	8,k6,109	o		1546889
-Triumeq Pd	b	8,k6,109	o
-Trivisc	b	vn			2109944
-Trivora	b	oa,11o	o
-trizepatide	s	1x8	j
-Trizivir	b	8,109,23g	o		284904
-Trodelvy	b	1no			2360535
-Trogarzo	b	wa			2043318
-Trokendi	b	1xt	o		1436240
-Trokendi XR	b	1xt	o
+Triferic	b	qm			1607981
+Triflucan	b	re	o
+trihexyphenidyl hydrochloride	p	21o			1115
+triiodothyronine	s	13l
+Trijardy	b	n4,13c,17k	o		2359280
+Trijardy XR	b	n4,13c,17k	o
+Trikafta	b	mt,106,1yu	o
+Trileptal	b	1ex	o		261680
+Trilipix	b	qe			828374
+Triluron	b	wr			2601101
+TriLyte	b	1jd	o		763604
+Trimazole	b	ej			2685224
+trimethobenzamide hydrochloride	p	21s			57227
+Trimix	b	1o	j
+trimix injection	s	1o	j
+Trimo San	b	kp,1f6		p	999622
+Trimox	b	29	o
+Trinipatch	b	1cm
+Trinispray	b	1cm
+trinitrin	s	1cm
+Trinitrine	b	1cm
+Trinordiol	b	p1,133	o
+Trintellix	b	24u	o		1790881
+Triostat	b	13l			220469
+tripelennamine hydrochloride	p	21v			91063
+Tripenicol	b	22l			2677076
+Triple Antibiotic	b	3y,1bn,1jg	t
+Triple Paste	b	26l			607154
+Triple Paste AF	b	18p			802675
+triprolidine hydrochloride	p	21w			71534
+Triptodur	b	21x			1944385
+TripTone	b	k3			220486
+Triptyl	b	24	o
+Triquilar	b	p1,133	o
+Trisprintec	b	p1,1cz	o
+Tritace	b	1ms	o
+Tritocin	b	217			2567321
+Tritolnacide	b	20f			2679329
+Trittico	b	210	o
+Triumeq	b	8,kv,11m	o		1546889
+Triumeq Pd	b	8,kv,11m	o
+Trivisc	b	wr			2109944
+Trivora	b	p1,133	o
+trizepatide	s	1zy	j
+Trizivir	b	8,11m,26c	o		284904
+Trodelvy	b	1q4			2360535
+Trogarzo	b	xe			2043318
+Trokendi	b	20k	o		1436240
+Trokendi XR	b	20k	o
 Tronolane Anesthetic	b			p	1098237
-trospium chloride	p	1zc			38891
-trt	s	1vz	j
-Tru-micin	b	1z8			1433911
-Trudhesa	b	jb			2569837
-Trulance	b	1gu			1873760
-Trulicity	b	ky	j		1551296
+trospium chloride	p	223			38891
+trt	s	1yn	j
+Tru-micin	b	21z			1433911
+Trudhesa	b	jz			2569837
+Trulance	b	1j0			1873760
+Trulicity	b	lo	j		1551296
 Trumenba	b			p	1593136
-Truqap	b	9m			2669973
-Truseltiq	b	x6			2551006
-Trusopt	b	ki	e		152463
-Truvada	b	mf,1vn	o		495430
-Truxima	b	1mp			2105827
-Tryngolza	b	1bo			2701424
-Tubersol	b	1jm			220505
-Tucks	b	22v			895817
-Tukysa	b	1zf	o		2361291
-Tulana	b	1b1	o
-tumeric	s	1zi
-Tums	b	8w	o		220508
-Tums Dual Action	b	8w,pb,144		p	867494
-Tums Ex	b	8w	o
-Tums Ultra	b	8w	o
-Tums with Gas Relief	b	8w,1ps		p	2000680
-Turalio	b	1fk			2183126
-turmeric	s	1zi
-Turqoz	b	oa,1b4	o
-Tussicaps	b	ca,vs	o
-Tussigon	b	v8,vs	o		220542
-Tussionex	b	ca,vs	o
-Tuxarin	b	ca,ef	o		2099281
-Tuxarin ER	b	ca,ef	o
-Tuzistra	b	ca,ef	o		1652088
-Tuzistra XR	b	ca,ef	o
-Twilite	b	jm			220559
-Twinrix	b	uw		p	153189
-Twirla	b	oa,11o	d		2388173
-Twyneo	b	55,1ye		p	2565808
-Twynsta	b	24,1ve	o		1372734
-Tyblume	b	oa,11o	o
-Tybost	b	e6	o		1551994
-Tydemy	b	kv,oa,11k	o
-Tyenne	b	1xh			2679433
-Tygacil	b	1wv			584198
-Tykerb	b	10h			659616
+Truqap	b	9z			2669973
+Trurapi	b	yn	j
+Truseltiq	b	yd			2551006
+Trusopt	b	l7	e		152463
+Truvada	b	n5,1yb	o		495430
+Truxima	b	1p2			2105827
+Tryngolza	b	1dk			2701424
+Tryptanol	b	24	o
+Tryptizol	b	24	o
+Tubersol	b	1lv			220505
+Tucks	b	25r			895817
+Tugain	b	196	t
+Tukysa	b	226	o		2361291
+Tulana	b	1cx	o
+tumeric	s	22a
+Tums	b	98	o		220508
+Tums Dual Action	b	98,q3,15n		p	867494
+Tums Ex	b	98	o
+Tums Ultra	b	98	o
+Tums with Gas Relief	b	98,1sb		p	2000680
+Turalio	b	1hm			2183126
+turmeric	s	22a
+Turqoz	b	p1,1d0	o
+Tussicaps	b	cs,ww	o
+Tussigon	b	wa,ww	o		220542
+Tussionex	b	cs,ww	o
+Tuxarin	b	cs,f0	o		2099281
+Tuxarin ER	b	cs,f0	o
+Tuzistra	b	cs,f0	o		1652088
+Tuzistra XR	b	cs,f0	o
+Twilite	b	kb			220559
+Twinrix	b	vw		p	153189
+Twirla	b	p1,133	d		2388173
+Twyneo	b	5b,215		p	2565808
+Twynsta	b	25,1y2	o		1372734
+Tyblume	b	p1,133	o
+Tybost	b	er	o		1551994
+Tydemy	b	ll,p1,12z	o
+Tyenne	b	207			2679433
+Tygacil	b	1zk			584198
+Tykerb	b	11u			659616
 Tylenol	b	k	o
-Tylenol #3	b	k,ef	o
-Tylenol #4	b	k,ef	o
+Tylenol #3	b	k,f0	o
+Tylenol #4	b	k,f0	o
 tylenol arthritis	s	k
-tylenol-codeine	s	k,ef	o
-Tylenol Cold	b	k,im,1g1	o
-Tylenol Cold And Flu	b	k,im,1g1	o
+tylenol-codeine	s	k,f0	o
+Tylenol Cold	b	k,ja,1i4	o
+Tylenol Cold And Flu	b	k,ja,1i4	o
 tylenol es	s	k
 tylenol extra strength	s	k
-Tylenol No 3	b	k,ef	o
-Tylenol PM	b	k,jm	o		220581
-Tylenol Sinus	b	k,im,1g1	o
-tylenol w codeine	s	k,ef	o
-Tylenol with Codeine	b	k,ef	o		220586
-Tylox	b	k,1d2	o
+Tylenol No 3	b	k,f0	o
+Tylenol PM	b	k,kb	o		220581
+Tylenol Sinus	b	k,ja,1i4	o
+tylenol w codeine	s	k,f0	o
+Tylenol with Codeine	b	k,f0	o		220586
+Tylex	b	k,f0	o
+Tylox	b	k,1f2	o
 tymlos	s	9
-Typhim VI	b	1zk			114883
-Tyrvaya	b	20k			2572366
-Tysabri	b	196			492635
-Tyvaso	b	1yd			857796
-Tzield	b	1vo			2621887
-u-500	s	xp	j
-U-Cort	b	vt		p	405371
-U-Lactin	b	1zv		p	220590
-u500	s	xp	j
-ubiquinol	s	1zm
-ublituximab-xiiy	p	1zo			2626348
-Ubrelvy	b	1zp	o		2268222
-Uceris	b	7w	o		1366551
-Udenyca	b	1eg			2102695
-Ulcerease	b	1ft			1089947
-Ulesfia	b	58			853322
-ulipristal acetate	p	1zq			1005920
-Uloric	b	pe	o		834236
-Ultacan	b	n4			1928854
-Ultane	b	1pa			220599
-Ultiva	b	1lb			153379
-Ultomiris	b	1kr			2107321
-Ultra Mide	b	1zv			220601
-Ultracet	b	k,1y2	o		353062
-Ultram	b	1y2	o		220606
-Ultram ER	b	1y2	o
-Ultrasal	b	1nt			1487372
-Ultravate	b	ug			57766
-Umecta	b	1zv			543363
-Unasyn	b	l1,1tm		p	57773
-Undecatrex	b	1vz			2693246
-Unguentine	b	1ft			220612
-Uni Salve	b	1fj			220619
-Unifiber	b	b8			220665
-Uniphyl	b	1w9	o
-Uniretic	b	vr,17v	o
-Unisom	b	kr	o		220672
-Unisom Sleep	b	jm		p	1093099
-Unisom with Pain Relief	b	jm			220674
-Unithroid	b	11q	o		284910
-Unituxin	b	jk			1606279
-Univasc	b	17v	o
-Unloxcyt	b	fc			2717520
-Uplizna	b	x4			2373956
-Upneeq	b	1d4			2391750
-Uptravi	b	1ov	o		1729008
-Uramaxin	b	101,1zv		p	828272
-Uramit MB	b	w6,161,16h	o
-Ureacin-10	b	1zv		p	220681
-Ureacin-20	b	101,1zv		p	168479
-Urelle	b	w6,161,16h	o		353527
-Uretron DS	b	w6,161,16h	o		220683
-Urex	b	161			220684
-Uribel	b	w6,161,16h	o		998338
-Uribel Tabs	b	w6,161,16h	o		2670302
-Uricalm	b	1fl			672813
-Urimar	b	w6,161,16h	o
-Urimar-T	b	w6,161,16h	o
-Urin DS	b	w6,161,16h	o
-Uristat	b	1fl			353067
-Uro-458	b	w6,161,16h	o
-Uro-Blue	b	w6,161,16h	o		1597576
-Uro-Mag	b	146			94474
-Uro-MP	b	w6,161,16h	o
-Urocit-K	b	1hs	o		220697
-Urogesic	b	w6,161,16h	o
-Urogesic Blue	b	w6,161,16h	o
-Uroqid-Acid No.2	b	161,1qj		p	220703
+Typhim VI	b	22c			114883
+Tyrvaya	b	23e			2572366
+Tysabri	b	1ay			492635
+Tyvaso	b	214			857796
+Tyvense	b	13p	o
+Tzield	b	1yc			2621887
+u-500	s	yw	j
+U-Cort	b	wx		p	405371
+U-Lactin	b	22p		p	220590
+u500	s	yw	j
+ubiquinol	s	22e
+ublituximab-xiiy	p	22g			2626348
+Ubrelvy	b	22h	o		2268222
+Uceris	b	88	o		1366551
+Udenafil	b	22i	o
+Udenyca	b	1gi			2102695
+Ulcerease	b	1hv			1089947
+Ulesfia	b	5e			853322
+ulipristal acetate	p	22j			1005920
+Uloric	b	q6	o		834236
+Ultacan	b	nv			1928854
+Ultane	b	1rs			220599
+Ultiva	b	1no			153379
+Ultomiris	b	1n2			2107321
+Ultra Mide	b	22p			220601
+Ultracet	b	k,20t	o		353062
+Ultram	b	20t	o		220606
+Ultram ER	b	20t	o
+Ultrasal	b	1q9			1487372
+Ultravate	b	ve			57766
+Umecta	b	22p			543363
+Unasyn	b	lr,1w8		p	57773
+Undecatrex	b	1yn			2693246
+Unguentine	b	1hv			220612
+Uni Diamicron	b	tz	o
+Uni Salve	b	1hl			220619
+Unifiber	b	bo			220665
+Uniphyl	b	1yy	o
+Uniphyllin	b	1yy	o
+Unipril	b	1ms	o
+Uniretic	b	wv,19m	o
+Unisom	b	lh	o		220672
+Unisom Sleep	b	kb		p	1093099
+Unisom with Pain Relief	b	kb			220674
+Unithroid	b	135	o		284910
+Unituxin	b	k9			1606279
+Univasc	b	19m	o
+Univer	b	23s	o
+Unloxcyt	b	fy			2717520
+Uplizna	b	yb			2373956
+Upneeq	b	1f4			2391750
+Uptravi	b	1rc	o		1729008
+Uractonum	b	1u3	o
+Uramaxin	b	11e,22p		p	828272
+Uramit MB	b	xa,17q,186	o
+Urapidil	b	22o	o
+Urbanol	b	e9	o
+Urbanyl	b	e9	o
+Urbason	b	18b
+Ureacin-10	b	22p		p	220681
+Ureacin-20	b	11e,22p		p	168479
+Urelle	b	xa,17q,186	o		353527
+Uremide	b	sq	o
+Uretron DS	b	xa,17q,186	o		220683
+Urex	b	sq	o		220684
+Uribel	b	xa,17q,186	o		998338
+Uribel Tabs	b	xa,17q,186	o		2670302
+Uricalm	b	1hn			672813
+Urief	b	1s6	o
+Urimar	b	xa,17q,186	o
+Urimar-T	b	xa,17q,186	o
+Urimax	b	1xf	o
+Urin DS	b	xa,17q,186	o
+Urion	b	1a	o
+Uristat	b	1hn			353067
+Urizia	b	1td,1xf	o
+Uro-458	b	xa,17q,186	o
+Uro-Blue	b	xa,17q,186	o		1597576
+Uro-Mag	b	15p			94474
+Uro-MP	b	xa,17q,186	o
+Urocit-K	b	1jz	o		220697
+Urodie	b	1yf	o
+Urogesic	b	xa,17q,186	o
+Urogesic Blue	b	xa,17q,186	o
+Uroqid-Acid No.2	b	17q,1t4		p	220703
+Urorec	b	1s6	o
 Uroxatral	b	1a	o
-Urso	b	1zx			220706
-Urso Forte	b	1zx			544268
-Uryl	b	w6,161,16h	o
-ustekinumab-aauz	p	1zy			2702602
-ustekinumab-aekn	p	1zy			2705377
-ustekinumab-auub	p	1zy			2700665
-ustekinumab-kfce	p	1zy			2705577
-ustekinumab-srlf	p	1zy			2717063
-ustekinumab-stba	p	1zy			2700389
-ustekinumab-ttwe	p	1zy			2705553
-Ustell	b	w6,161,16h	o		1039802
-Ustell Caps	b	w6,161,16h	o
-Uticap	b	w6,161,16h	o
-Utira	b	w6,161,16h	o		405385
-Utira-C	b	w6,161,16h	o
-Utopic	b	1zv			1436934
-Uvadex	b	167			285101
-Uzedy	b	1mm			2636035
-Vabomere	b	15o,200		p	1946647
-Vabrinty	b	118			2720340
-Vabysmo	b	pc			2591590
-vaccine	s	201	j
-vaccines	s	201	j
-Vafseo	b	203			2679302
-Vagifem	b	nv	v		152483
-vaginal estradiol	s	nv	v
-vaginal estrogen	s	nv	v
-vagisil	s	52	t
+Uroxatral Od	b	1a	o
+Urso	b	22r			220706
+Urso Forte	b	22r			544268
+Uryl	b	xa,17q,186	o
+ustekinumab-aauz	p	22s			2702602
+ustekinumab-aekn	p	22s			2705377
+ustekinumab-auub	p	22s			2700665
+ustekinumab-kfce	p	22s			2705577
+ustekinumab-srlf	p	22s			2717063
+ustekinumab-stba	p	22s			2700389
+ustekinumab-ttwe	p	22s			2705553
+Ustell	b	xa,17q,186	o		1039802
+Ustell Caps	b	xa,17q,186	o
+Uticap	b	xa,17q,186	o
+Utira	b	xa,17q,186	o		405385
+Utira-C	b	xa,17q,186	o
+Utopic	b	22p			1436934
+Uvadex	b	17w			285101
+Uzedy	b	1oz			2636035
+Vabomere	b	17d,22u		p	1946647
+Vabrinty	b	12n			2720340
+Vabysmo	b	q4			2591590
+vaccine	s	22v	j
+vaccines	s	22v	j
+Vafseo	b	22x			2679302
+Vagifem	b	om	v		152483
+vaginal estradiol	s	om	v
+vaginal estrogen	s	om	v
+vagisil	s	58	t
 Vagisil Original Formula	b			p	849739
-Vagisil Satin	b	vt		p	1039350
-Vagisil Wipes	b	1ic		p	1039547
-Vagistat	b	170		p	227386
-Vagistat-1	b	1x1			220719
-Valchlor	b	151			1437556
-Valcyte	b	207			304959
-valerian	s	206
-valerian root	s	206
-Valium	b	io	o		202472
-valoctocogene roxaparvovec-rvox	p	20a			2641609
-valproate sodium	s	20b
-valproic	s	20b
-valproic acid	s	20b
-valsartan hct	s	vr,20d
-valsartan hctz	s	vr,20d
-Valstar	b	20c			220725
-Valtoco	b	io			2272614
-Valtrex	b	204	o		152490
-Vanacof AC	b	bx,1jt		p	1940455
-Vanadom	b	a8			220735
-Vanalice	b	1gh,1jq		p	2058504
-Vanamine	b	jm			1789741
-Vanatol	b	k,89,8m	o		1648579
-Vancocin	b	20f			202368
-Vandazole	b	16v			606381
-Vanflyta	b	1k5			2643055
-Vanicream Diaper Rash	b	jg		p	1543705
-Vaniqa	b	lo			284913
-Vanos	b	qs			543481
+Vagisil Satin	b	wx		p	1039350
+Vagisil Wipes	b	1kj		p	1039547
+Vagistat	b	18p		p	227386
+Vagistat-1	b	1zr			220719
+Valchlor	b	16o			1437556
+Valcyte	b	231			304959
+valerian	s	230
+valerian root	s	230
+Valif	b	23d	o
+Valium	b	jc	o		202472
+valoctocogene roxaparvovec-rvox	p	234			2641609
+Valoron	b	1zm	o
+Valpro	b	235	o
+valproate sodium	s	235
+valproic	s	235
+valproic acid	s	235
+Valprol	b	235	o
+Valsacor	b	237	o
+valsartan hct	s	wv,237
+valsartan hctz	s	wv,237
+Valstar	b	236			220725
+Valtoco	b	jc			2272614
+Valtrex	b	22y	o		152490
+Vanacof AC	b	cf,1m3		p	1940455
+Vanadom	b	am			220735
+Vanalice	b	1im,1m0		p	2058504
+Vanamine	b	kb			1789741
+Vanatol	b	k,8l,8y	o		1648579
+Vancocin	b	239			202368
+Vandazole	b	18k			606381
+Vandral	b	23r	o
+Vanflyta	b	1mg			2643055
+Vanicream Diaper Rash	b	k5		p	1543705
+Vaniqa	b	me			284913
+Vanos	b	rn			543481
 Vanoxide-HC	b			p	220750
-Vanquish	b	8m			220751
-Vantrela	b	vs	o
-vape	s	1aa
-vaping	s	1aa
-Vaporex	b	99,15g		p	1432503
-Vaprisol	b	ey			616622
-Vaqta	b	uu			115386
-varicella zoster virus glycoprotein e, recombinant	p	20l			1986820
-Varithena	b	1h1			1484399
-Varivax	b	20n			287578
-Varizig	b	20m			1365975
-Varubi	b	1mx			1673368
-Vascepa	b	wj	o		1304980
-Vasculera	b	jl	o
-Vaseline	b	1fj			224932
-Vaseretic	b	mg,vr	o		175128
-Vasoflex D1	b	jl,uz		p	1119548
-Vasostrict	b	20o			1593734
-Vasotec	b	mg	o		224921
-Vaxchora	b	213			1812946
-vaxelis	s	201	j
-Vazalore	b	34	o
-Vazculep	b	g5			1542381
-VCF Contraceptive	b	1ay			220714
-Vecamyl	b	14z			1373003
-Vectibix	b	1dq			675979
-Vectical	b	8s			831894
-vecuronium bromide	p	20p			11153
-veetids	s	1ev
-Vegzelma	b	5q			2627652
-Veklury	b	1l9			2395498
-Velcade	b	6r			356733
-Veletri	b	n9			1009213
-Velivet	b	i2,oa	o
-velmanase alfa-tycv	p	20s			2630724
-Velphoro	b	1ti			1484290
-Velsipity	b	ok			2668052
-Veltassa	b	1e4			1716210
-Veltin	b	dm			999924
-Vemlidy	b	1vm	o		1858262
-Venclexta	b	20w			1747562
-Venelex	b	ag,1fh		p	992579
-Venofer	b	ya			136209
-Ventavis	b	wr			591568
+Vanquish	b	8y			220751
+Vantrela	b	ww	o
+vape	s	1c2
+vaping	s	1c2
+Vaporex	b	9l,174		p	1432503
+Vaprisol	b	fj			616622
+Vaqta	b	vu			115386
+varicella zoster virus glycoprotein e, recombinant	p	23f			1986820
+Varithena	b	1j7			1484399
+Varivax	b	23h			287578
+Varizig	b	23g			1365975
+Varnoline	b	ip,p1	o
+Varubi	b	1pa			1673368
+Vascace	b	dd	o
+Vascepa	b	xo	o		1304980
+Vasculera	b	ka	o
+Vaseline	b	1hl			224932
+Vaseretic	b	n7,wv	o		175128
+Vasoflex D1	b	ka,vz		p	1119548
+Vasostrict	b	23i			1593734
+Vasotec	b	n7	o		224921
+Vaxchora	b	23x			1812946
+vaxelis	s	22v	j
+Vaxor	b	23r	o
+Vazalore	b	37	o
+Vazculep	b	gr			1542381
+VCF Contraceptive	b	1ct			220714
+Vecamyl	b	16m			1373003
+Veclam	b	dz	o
+Vectibix	b	1fq			675979
+Vectical	b	94			831894
+vecuronium bromide	p	23j			11153
+veetids	s	1gx
+Vegzelma	b	5y			2627652
+Veklury	b	1nm			2395498
+Velcade	b	71			356733
+Veletri	b	o0			1009213
+Velivet	b	ip,p1	o
+velmanase alfa-tycv	p	23m			2630724
+Velmetia	b	17k,1sj	o
+Velphoro	b	1w4			1484290
+Velsipity	b	pc			2668052
+Veltassa	b	1g6			1716210
+Veltin	b	e7			999924
+Veltride	b	lt	o
+Vemlidy	b	1ya	o		1858262
+Venclexta	b	23q			1747562
+Venelex	b	au,1hj		p	992579
+Venitrin	b	1cm
+Venlalic	b	23r	o
+Venlift	b	23r	o
+Venofer	b	zh			136209
+Vensir	b	23r	o
+Ventavis	b	xw			591568
 Ventolin	b	13	i
 Ventolin HFA	b	13	i
-Venxxiva	b	1x2			2702677
-Veopoz	b	1i5			2663947
-Veozah	b	q4			2637142
-Veramyst	b	r2	n
-verapamil hydrochloride	p	20y			203138
-Verdeso	b	i3			669747
-Verdrocet	b	k,vs	o		1542976
-Veregen	b	1pv			672820
-Verelan	b	20y	o		220778
-Verelan PM	b	20y	o
-Veripred	b	1ij			824886
-Verkazia	b	g8	e		2590609
-Vermox	b	14y			202972
-Verquvo	b	20z	o		2475847
-Versacloz	b	dz	o		1369826
-Versiclear	b	1nt		p	405390
+Venvanse	b	13p	o
+Venxxiva	b	1zs			2702677
+Veopoz	b	1kc			2663947
+Veozah	b	qx			2637142
+Vera-Til	b	23s	o
+Veraloc	b	23s	o
+Veramyst	b	ry	n
+verapamil hydrochloride	p	23s			203138
+Verdeso	b	iq			669747
+Verdrocet	b	k,ww	o		1542976
+Veregen	b	1se			672820
+Verelan	b	23s	o		220778
+Verelan PM	b	23s	o
+Veripred	b	1kq			824886
+Verkazia	b	gu	e		2590609
+Vermox	b	16l			202972
+Verospiron	b	1u3	o
+Verquvo	b	23t	o		2475847
+Versacloz	b	ek	o		1369826
+Versiclear	b	1q9		p	405390
 Verzenio	b	b	o
-Vesanoid	b	1ye			153596
-Vesicare	b	1qs	o		539812
-vestronidase alfa-vjbk	p	211			1989818
-Vestura	b	kv,oa	o
-Vevye	b	g8	e		2639937
-Vfend	b	21y	o		338272
-vhs	s	2e	i
-vhs cleaner	s	2e	i
-Viabecline	b	1w4			1926466
-viactiv	s	8t
-Viactiv Calcium Plus D	b	21o			1244926
-Viagra	b	1pk	o		190465
-Viagra Connect	b	1pk	o
-Vibativ	b	1vb			864628
-Viberzi	b	ma	o		1653787
-Vibramycin	b	kq	o		202975
-vick's	s	15g	t
-Vicks Sinex	b	1d4	n
-vicks vaporub	s	15g	t
-Vicodin	b	k,vs	o
-Vicodin Es	b	k,vs	o
-Vicodin Hp	b	k,vs	o
-Vicoprofen	b	vs,we	o		220826
-Victoza	b	129	j		897123
-video head cleaner	s	2e	i
-Viekira	b	h6,1c1,1e0,1mo	o
-Viekira Pak	b	h6,1c1,1e0,1mo	o
-Viekira XR	b	h6,1c1,1e0,1mo	o
-Vienva	b	oa,11o	o
-Vigadrone	b	214			2047863
-Vigafyde	b	214			2685218
-Vigamox	b	18f			405392
-Vigpoder	b	214			2668477
-Viibryd	b	216	o		1086773
-vike	s	k,vs	o
-vikes	s	k,vs	o
-vilazodone hydrochloride	p	216			1086768
-Viltepso	b	21a			2389845
-Vimizim	b	m6			1490048
-Vimkunya	b	bv			2707128
-Vimovo	b	ns,194	o		1372705
-Vimpat	b	zz	o		809979
-vinblastine sulfate	p	21c			11199
-Vincasar	b	21d			227575
-vincristine sulfate	p	21d			11203
-vincristine sulfate liposome	p	21d			1304990
-Viokace	b	1do	o		1245781
-Viorele	b	i2,oa	o
-Viracept	b	19t	o		134526
-Viramune	b	1a3			224890
-Virasal	b	1nt			1095690
-Virazole	b	1m0			204276
-Viread	b	1vn	o		323726
-Viroptic	b	1yv			224923
-Virtussin	b	ef,u7	o
-Virtussin AC	b	ef,u7	o
-Visco-3	b	vn			1999404
-Viscoat	b	cj		p	39605
-Visine	b	1w5	e		227581
-Vistaril	b	w4	o		282519
-Vistaseal	b	q5,1wk		p	2264367
-Vistogard	b	1zw			1739795
-Visudyne	b	210			261696
-vit a	s	21h
-vit b1	s	1wa
-vit b12	s	21j
-vit b6	s	1js
-vit c	s	31
-vit d	s	cf
-vit d3	s	cf
-vit e	s	21n
-vit k	s	21o
-vit k2	s	21q
-Vita-Respa	b	r5,21j		p	801169
+Vesanoid	b	215			153596
+Vesicare	b	1td	o		539812
+Vesomni	b	1td,1xf	o
+vestronidase alfa-vjbk	p	23v			1989818
+Vestura	b	ll,p1	o
+Vevye	b	gu	e		2639937
+Vfend	b	24s	o		338272
+vhs	s	2f	i
+vhs cleaner	s	2f	i
+Viabecline	b	1ys			1926466
+viactiv	s	95
+Viactiv Calcium Plus D	b	24i			1244926
+Viagra	b	1s3	o		190465
+Viagra Connect	b	1s3	o
+Viasil	b	1s3	o
+Viazem	b	k2	o
+Vibativ	b	1xz			864628
+Viberzi	b	n0	o		1653787
+Vibramycin	b	lg	o		202975
+Vicard	b	1yf	o
+vick's	s	174	t
+Vicks Sinex	b	1f4	n
+vicks vaporub	s	174	t
+Vicodin	b	k,ww	o
+Vicodin Es	b	k,ww	o
+Vicodin Hp	b	k,ww	o
+Vicoprofen	b	ww,xi	o		220826
+Victanyl	b	qg
+Victoza	b	13o	j		897123
+Vidalista	b	1x2	o
+Vidalta	b	ab	o
+video head cleaner	s	2f	i
+Viekira	b	ht,1dy,1g0,1p1	o
+Viekira Pak	b	ht,1dy,1g0,1p1	o
+Viekira XR	b	ht,1dy,1g0,1p1	o
+Vienva	b	p1,133	o
+Vigadrone	b	23y			2047863
+Vigafyde	b	23y			2685218
+Vigamox	b	1a6			405392
+Vigil	b	19l	o
+Vigora	b	1s3	o
+Vigpoder	b	23y			2668477
+Vigrande	b	1s3	o
+Viibryd	b	240	o		1086773
+Vikalis	b	1x2	o
+vike	s	k,ww	o
+vikes	s	k,ww	o
+vilazodone hydrochloride	p	240			1086768
+Vilitra	b	23d	o
+Viltepso	b	244			2389845
+Vimizim	b	mw			1490048
+Vimkunya	b	cd			2707128
+Vimovo	b	oj,1aw	o		1372705
+Vimpat	b	11c	o		809979
+vinblastine sulfate	p	246			11199
+Vincasar	b	247			227575
+vincristine sulfate	p	247			11203
+vincristine sulfate liposome	p	247			1304990
+Viokace	b	1fo	o		1245781
+Viorele	b	ip,p1	o
+Vipdomet	b	1h,17k	o
+Vipidia	b	1h	o
+Viprogra	b	1s3	o
+Viracept	b	1bl	o		134526
+Viramune	b	1bv			224890
+Virasal	b	1q9			1095690
+Virazole	b	1od			204276
+Viread	b	1yb	o		323726
+Viroptic	b	21m			224923
+Virtussin	b	f0,v5	o
+Virtussin AC	b	f0,v5	o
+Visco-3	b	wr			1999404
+Viscoat	b	d1		p	39605
+Visine	b	1yt	e		227581
+Vistaril	b	x8	o		282519
+Vistaseal	b	qy,1z9		p	2264367
+Vistogard	b	22q			1739795
+Visudyne	b	23u			261696
+vit a	s	24b
+vit b1	s	1yz
+vit b12	s	24d
+vit b6	s	1m2
+vit c	s	34
+vit d	s	cx
+vit d3	s	cx
+vit e	s	24h
+vit k	s	24i
+vit k2	s	24k
+Vita-Respa	b	s1,24d		p	801169
 Vitafol-One	b			p	1119570
-vital proteins	s	em
-vitamin	s	18k
-vitamin a	s	21h
-vitamin a palmitate	p	21h			35406
-vitamin b	s	21i
-vitamin b-12	s	21j
-vitamin b complex	s	21i
-vitamin b1	s	1wa
-vitamin b12	s	21j
-vitamin b3	s	1a4
-vitamin b6	s	1js
-vitamin c	s	31
-vitamin c serum	s	31	t
-vitamin d	s	cf
-vitamin d 3	s	cf
-vitamin d2	s	cf
-vitamin d3	s	cf
-vitamin e	s	21n
-vitamin k	s	21o
-vitamin k2	s	21q
-vitamins	s	18k
-Vitaros	b	1n
-vitex	s	bn
-vitex agnus castus	s	bn
-Vitrakvi	b	10j			2105640
-Vitrase	b	vp			582689
-Vitron-C	b	y8			1799173
-Vituz	b	ca,vs	o
-Viva-Drops Lubricating Eye Drops	b	tg,1hd		p	1090069
-Vivacaine	b	n4			997822
-Vivactil	b	1jg	o
-vivarin	s	8m
-Vivelle	b	nv	d		220918
-Vivelle-Dot	b	nv	d
-Vivimusta	b	4p			2622910
-viviscal	s	63
-Vivitrol	b	191	j		636556
-vivitrol shot	s	191	j
-Vivjoa	b	1cr			2602583
-Vivlodex	b	15b	o		1722350
-Vivotif	b	1nx			762599
-Vizarsin	b	1pk	o
-Vizimpro	b	gj			2058916
-Vocabria	b	8j			2475200
-vodka	s	o8
-Vogelxo	b	1vz	t		1539902
+vital proteins	s	f7
+vitamin	s	1ac
+vitamin a	s	24b
+vitamin a palmitate	p	24b			35406
+vitamin b	s	24c
+vitamin b-12	s	24d
+vitamin b complex	s	24c
+vitamin b1	s	1yz
+vitamin b12	s	24d
+vitamin b3	s	1bw
+vitamin b6	s	1m2
+vitamin c	s	34
+vitamin c serum	s	34	t
+vitamin d	s	cx
+vitamin d 3	s	cx
+vitamin d2	s	cx
+vitamin d3	s	cx
+vitamin drip	s	1ac
+vitamin e	s	24h
+vitamin k	s	24i
+vitamin k2	s	24k
+vitamins	s	1ac
+Vitaros	b	1o
+vitex	s	c5
+vitex agnus castus	s	c5
+Vitrakvi	b	11w			2105640
+Vitrase	b	wt			582689
+Vitron-C	b	zf			1799173
+Vituz	b	cs,ww	o
+Viva-Drops Lubricating Eye Drops	b	ud,1jj		p	1090069
+Vivacaine	b	nv			997822
+Vivactil	b	1lo	o
+Vival	b	jc
+Vivanza	b	23d	o
+vivarin	s	8y
+Vivelle	b	om	d		220918
+Vivelle-Dot	b	om	d
+Vivimusta	b	4v			2622910
+viviscal	s	6c
+Vivitrol	b	1at	j		636556
+vivitrol shot	s	1at	j
+Vivjoa	b	1eq			2602583
+Vivlodex	b	16z	o		1722350
+Vivotif	b	1qd			762599
+Vizarsin	b	1s3	o
+Vizimpro	b	h6			2058916
+Vocabria	b	8v			2475200
+Vocado	b	25,1dp	o
+vodka	s	oz
+Vogelxo	b	1yn	t		1539902
+Vokanamet	b	9n,17k	o
 Volmax	b	13	o
-Volnea	b	i2,oa	o
-Voltaren	b	iu			202976
-Voltaren Arthritis	b	iu	t
-voltaren gel	s	iu	t
-Voltaren Topical	b	iu	t
-voltarol gel	s	iu	t
-Voluven	b	w0			471577
-von willebrand factor, human	p	21s			826072
-Vonjo	b	1dd			2595249
-Vonvendi	b	21t			1812594
-Voquezna	b	21u			2669508
-Voquezna Dual Pak	b	28,21u	o
-Voquezna Triple Pak	b	28,df,21u	o
-Voranigo	b	21w			2690654
-Voraxaze	b	t7			1242132
-voretigene neparvovec-rzyl	p	21x			1995538
-Vosevi	b	1qq,20t,222	o		1939330
+Volnea	b	ip,p1	o
+Voltaren	b	ji			202976
+Voltaren Arthritis	b	ji	t
+voltaren gel	s	ji	t
+Voltaren Topical	b	ji	t
+Voltarene	b	ji
+Voltarol	b	ji
+voltarol gel	s	ji	t
+voltarol tablets	s	ji
+Voluven	b	x4			471577
+von willebrand factor, human	p	24m			826072
+Vonjo	b	1fd			2595249
+Vonvendi	b	24n			1812594
+Voquezna	b	24o			2669508
+Voquezna Dual Pak	b	29,24o	o
+Voquezna Triple Pak	b	29,dz,24o	o
+Voranigo	b	24q			2690654
+Voraxaze	b	u4			1242132
+voretigene neparvovec-rzyl	p	24r			1995538
+Voritek	b	24s	o
+Vorzu	b	24s	o
+Vosevi	b	1tb,23n,24w	o		1939330
 Vospire	b	13	i
-Votrient	b	1e6			867503
-Vowst	b	pf			2636543
-Voxzogo	b	221			2586365
-Voydeya	b	gs			2678958
-Vpriv	b	20r			901809
-Vraylar	b	a7	o		1667661
-Vtama	b	1uv			2602302
-Vtol	b	k,89,8m	o		2261398
-Vuity	b	1g9			2584553
-Vumerity	b	jq			2261789
-Vusion	b	23p		p	617627
-Vyalev	b	9x,11g		p	2695784
-Vyepti	b	nc			2283050
-Vyfemla	b	oa,1b1	o
-Vyjuvek	b	5e			2637763
-Vykat	b	ip			2711550
-Vyleesi	b	7a	j		2176317
-Vyloy	b	23w			2695877
-Vyndamax	b	1ug			2168535
-Vyndaqel	b	1ug			2168543
-Vyondys 53	b	to			2267212
-Vyscoxa	b	b6			2721530
-Vytone	b	y0			220926
-Vytorin	b	p1,1pt	o		495215
-Vyvanse	b	12a	o		711043
-Vyvgart	b	ll			2587725
-Vyvgart Hytrulo	b	ll			2639953
-Vyxeos	b	gd,hb		p	1942744
-Vyzulta	b	10m	e		1988395
-Wainua	b	n7			2671946
-Wakix	b	1go			2197885
+Votrient	b	1g8			867503
+Votum	b	1dp	o
+Vowst	b	q7			2636543
+Voxzogo	b	24v			2586365
+Voydeya	b	hf			2678958
+Vpriv	b	23l			901809
+Vraylar	b	al	o		1667661
+Vtama	b	1xi			2602302
+Vtol	b	k,8l,8y	o		2261398
+Vuity	b	1id			2584553
+Vumerity	b	kf			2261789
+Vusion	b	26l		p	617627
+Vyalev	b	aa,12v		p	2695784
+Vyepti	b	o3			2283050
+Vyfemla	b	p1,1cx	o
+Vyjuvek	b	5k			2637763
+Vykat	b	jd			2711550
+Vyleesi	b	7k	j		2176317
+Vyloy	b	26t			2695877
+Vyndamax	b	1x3			2168535
+Vyndaqel	b	1x3			2168543
+Vyondys 53	b	ul			2267212
+Vyscoxa	b	bl			2721530
+Vytone	b	z7			220926
+Vytorin	b	pt,1sc	o		495215
+Vyvanse	b	13p	o		711043
+Vyvgart	b	mb			2587725
+Vyvgart Hytrulo	b	mb			2639953
+Vyxeos	b	gz,hy		p	1942744
+Vyzulta	b	11z	e		1988395
+Wainua	b	ny			2671946
+Wakix	b	1iu			2197885
+Waklert	b	30	o
 Wal-Act	b			p	1014651
-Wal-Dram	b	je			1086951
-Wal-Dram 2	b	152			1673792
+Wal-Dram	b	k3			1086951
+Wal-Dram 2	b	16p			1673792
 Wal-Dryl	b			p	1053139
-Wal-Dryl Allergy	b	jm		p	1090073
-Wal-Dryl Childrens	b	jm,1g1		p	1086764
+Wal-Dryl Allergy	b	kb		p	1090073
+Wal-Dryl Childrens	b	kb,1i4		p	1086764
 Wal-Dryl-D	b			p	1087034
-Wal-Dryl PE	b	1g1		p	1608060
-Wal-Fex	b	q3			1116525
-Wal-Fex D	b	q3,1jj	o		1190326
-Wal-finate	b	ca		p	692677
-Wal-Four	b	g5			1087044
-Wal-Hist 12 HR Relief	b	di			1423962
-Wal-itin	b	130			700794
-Wal-itin D	b	130,1jj	o		1014655
-Wal-Mucil	b	1jl			1087164
-Wal-Phed	b	1jj	o		643092
-Wal-Phed PE	b	1g1	o		1090084
-Wal-Profen	b	we		p	643099
-Wal-Proxen	b	194		p	643130
-Wal-Sleep Z	b	jm		p	1363470
-Wal-Som	b	jm		p	1437719
-Wal-Som (doxylamine)	b	kr			1746506
-Wal-Som Maximum Strength	b	jm			1090453
-Wal-vert	b	130			1090509
-Wal-Zyr	b	bh			1086791
-Wal Zyr 24 Hour Allergy	b	bh			1482528
-Wal Zyr D	b	bh,1jj	o		977496
-Wal-Zyr Itchy Eye	b	zi			1090043
-warfarin sodium	s	224
-warfrin	s	224
-Wayrilz	b	1md			2722404
-weed	s	9i
-weed gummies	s	9i
-weed vape	s	9i
-Wegovy	b	1oz	j		2553502
-Wegovy HD	b	1oz	j
-wegovy pill	s	1oz	o
-wegovy tablets	s	1oz	o
-welbutrin	s	80	o
-welbutrine	s	80	o
-Welchol	b	ei	o		284918
-welcol	s	ei	o
-Welireg	b	4m			2567232
-wellbuterin	s	80	o
-Wellbutrin	b	80	o		42568
-Wellbutrin LA	b	80	o
-Wellbutrin SR	b	80	o
-Wellbutrin XL	b	80	o
-wellbutrine	s	80	o
-Wera	b	oa,1b1	o
-Westcort	b	vt			220938
-Westhroid	b	1wn			220939
-Wezlana	b	1zy			2700671
-whey	s	22l
-whey protein	s	22l
-whip its	s	1au	i
-whippets	s	1au	i
-whippits	s	1au	i
-whiskey	s	o8
-Wilate	b	p6,21s		p	884739
-Wilzin	b	23k			2469933
-wine	s	o8
-Winlevi	b	dg			2474345
-Winrevair	b	1r2			2678938
-WinRho	b	1lx			220945
-winstrol	s	2f
-Wixela	b	r2,1nu	i		2110506
-women's multivitamin	s	18k
-Women's Rogaine	b	17g	t
-WP Thyroid	b	1wn	o		1437269
-Wymzya FE	b	oa,1b1	o
-Wynzora	b	8r			2471874
-Wyost	b	hu			2715388
-X-Seb T Pearl	b	e1,1nt		p	1087003
-X-Seb T Plus	b	e1,1nt		p	220957
-Xacduro	b	l1,1tm		p	2665013
-Xaciato	b	dm			2587811
-Xadago	b	1nr	o		1922467
-Xalatan	b	10l	e		153159
-Xalix	b	1nt			1986361
-Xalkori	b	fm	o		1148499
-Xanax	b	1m	o
-Xanax XR	b	1m	o
-Xaracoll	b	7y			2395793
-Xarelto	b	1mq	o		1114199
-Xatmep	b	166			1921593
-Xcopri	b	bb	o		2265696
-Xdemvy	b	136			2644508
-Xeljanz	b	1xj	o		1357542
-Xeloda	b	9l			220961
-Xelpros	b	10l	e		2056744
-Xelstrym	b	il	d		2624703
-Xembify	b	wy			2196293
-xenadrine	s	mz
-Xenazine	b	1w2	o		594629
-Xenical	b	1ck	o		226918
-Xenleta	b	10t	o		2198949
-Xenpozyme	b	1bq			2610412
-Xeomin	b	72			1000108
-Xepi	b	1da			1994746
-Xerava	b	nd			2055912
-Xerese	b	vt		p	998423
-Xermelo	b	1vf			1872484
-Xgeva	b	hu			1046399
-Xhance	b	r2	n		1946584
-Xiaflex	b	ep			898496
-Xiclo	b	iu			2705053
-XIFAXAN	b	1m9	o		539786
-Xifyrm	b	15b			2717316
-Xigduo	b	gu,15v	o		1592713
-Xigduo XR	b	gu,15v	o
-Xiidra	b	11t			1801836
-Ximino	b	17f			1302651
-Xipere	b	1yg			2585222
-Xodol	b	k,vs	o
-Xofigo	b	1kd			1424215
-Xofluza	b	3z			2100001
-Xolair	b	1bz			356767
-Xolegel	b	zf	t		647366
-Xolido	b	11r		p	1432483
-Xolremdi	b	14r			2684027
-Xopenex	b	11a	i		261702
-Xospata	b	sr			2105812
-Xoten	b	15g,16d		p	1093360
-Xoten-C	b	15g		p	1125490
-Xphozah	b	1vj			2669441
-Xpovio	b	1ow			2178397
-Xromi	b	w3			2696074
-Xtampza	b	1d2	o		1790528
-Xtampza ER	b	1d2	o
-Xtandi	b	mx	o		1307304
-Xulane	b	oa,1az	d		1536581
-Xultophy	b	xh,129	j		1860168
-Xuriden	b	1zw			1665468
-Xylimelts	b	22y			2476701
-Xylocaine	b	11r		p	202398
+Wal-Dryl PE	b	1i4		p	1608060
+Wal-Fex	b	qw			1116525
+Wal-Fex D	b	qw,1lr	o		1190326
+Wal-finate	b	cs		p	692677
+Wal-Four	b	gr			1087044
+Wal-Hist 12 HR Relief	b	e2			1423962
+Wal-itin	b	14h			700794
+Wal-itin D	b	14h,1lr	o		1014655
+Wal-Mucil	b	1lt			1087164
+Wal-Phed	b	1lr	o		643092
+Wal-Phed PE	b	1i4	o		1090084
+Wal-Profen	b	xi		p	643099
+Wal-Proxen	b	1aw		p	643130
+Wal-Sleep Z	b	kb		p	1363470
+Wal-Som	b	kb		p	1437719
+Wal-Som (doxylamine)	b	lh			1746506
+Wal-Som Maximum Strength	b	kb			1090453
+Wal-vert	b	14h			1090509
+Wal-Zyr	b	bx			1086791
+Wal Zyr 24 Hour Allergy	b	bx			1482528
+Wal Zyr D	b	bx,1lr	o		977496
+Wal-Zyr Itchy Eye	b	10r			1090043
+Warfant	b	24y	o
+warfarin sodium	s	24y
+Warfilone	b	24y	o
+warfrin	s	24y
+Wayrilz	b	1oq			2722404
+weed	s	9u
+weed gummies	s	9u
+weed vape	s	9u
+Wegovy	b	1rg	j		2553502
+Wegovy HD	b	1rg	j
+wegovy pill	s	1rg	o
+wegovy tablets	s	1rg	o
+welbutrin	s	8c	o
+welbutrine	s	8c	o
+Welchol	b	f3	o		284918
+welcol	s	f3	o
+Welireg	b	4s			2567232
+wellbuterin	s	8c	o
+Wellbutrin	b	8c	o		42568
+Wellbutrin LA	b	8c	o
+Wellbutrin Retard	b	8c	o
+Wellbutrin SR	b	8c	o
+Wellbutrin XL	b	8c	o
+wellbutrine	s	8c	o
+Wera	b	p1,1cx	o
+Westcort	b	wx			220938
+Westhroid	b	1zc			220939
+Wezlana	b	22s			2700671
+whey	s	25g
+whey protein	s	25g
+whip its	s	1co	i
+whippets	s	1co	i
+whippits	s	1co	i
+whiskey	s	oz
+Wick Daymed	b	1lr	o
+Wilate	b	py,24m		p	884739
+Wilzin	b	26g			2469933
+wine	s	oz
+Winlevi	b	e0			2474345
+Winrevair	b	1tn			2678938
+WinRho	b	1oa			220945
+winstrol	s	2g
+Wixela	b	ry,1qa	i		2110506
+women's multivitamin	s	1ac
+Women's Rogaine	b	196	t
+WP Thyroid	b	1zc	o		1437269
+Wymzya FE	b	p1,1cx	o
+Wynzora	b	93			2471874
+Wyost	b	ih			2715388
+X-Seb T Pearl	b	em,1q9		p	1087003
+X-Seb T Plus	b	em,1q9		p	220957
+Xacduro	b	lr,1w8		p	2665013
+Xaciato	b	e7			2587811
+Xadago	b	1q7	o		1922467
+Xaggitin	b	18a	o
+Xalacom	b	1zn	e
+Xalatan	b	11y	e		153159
+Xalix	b	1q9			1986361
+Xalkori	b	g8	o		1148499
+Xanax	b	1n	o
+Xanax XR	b	1n	o
+Xanef	b	n7	o
+Xaracoll	b	8a			2395793
+Xarelto	b	1p3	o		1114199
+Xatmep	b	17v			1921593
+Xatral	b	1a	o
+Xatral XL	b	1a	o
+Xcopri	b	br	o		2265696
+Xdemvy	b	14o			2644508
+Xefo	b	14l	o
+Xelevia	b	1sj	o
+Xeljanz	b	209	o		1357542
+Xeloda	b	9y			220961
+Xelpros	b	11y	e		2056744
+Xelstrym	b	j9	d		2624703
+Xembify	b	y4			2196293
+xenadrine	s	nq
+Xenazine	b	1yq	o		594629
+Xenical	b	1ej	o		226918
+Xenical 120	b	1ej	o
+Xenidate	b	18a	o
+Xenleta	b	127	o		2198949
+Xenpozyme	b	1dm			2610412
+Xeomin	b	7c			1000108
+Xepi	b	1fa			1994746
+Xerava	b	o4			2055912
+Xerese	b	wx		p	998423
+Xeristar	b	lp	o
+Xermelo	b	1y3			1872484
+Xgeva	b	ih			1046399
+Xhance	b	ry	n		1946584
+Xiaflex	b	fa			898496
+Xiclo	b	ji			2705053
+XIFAXAN	b	1om	o		539786
+Xifyrm	b	16z			2717316
+Xigduo	b	hh,17k	o		1592713
+Xigduo XR	b	hh,17k	o
+Xiidra	b	138			1801836
+Xiliarx	b	241	o
+Xilopar	b	1r6	o
+Ximino	b	195			1302651
+Ximovan	b	270	o
+Xipere	b	217			2585222
+Xodol	b	k,ww	o
+Xofigo	b	1mo			1424215
+Xofluza	b	44			2100001
+Xolair	b	1dw			356767
+Xolegel	b	10o	t		647366
+Xolido	b	136		p	1432483
+Xolremdi	b	16e			2684027
+Xopenex	b	12p	i		261702
+Xospata	b	to			2105812
+Xoten	b	174,182		p	1093360
+Xoten-C	b	174		p	1125490
+Xphozah	b	1y7			2669441
+Xpovio	b	1rd			2178397
+Xromi	b	x7			2696074
+Xtampza	b	1f2	o		1790528
+Xtampza ER	b	1f2	o
+Xtandi	b	no	o		1307304
+Xulane	b	p1,1cv	d		1536581
+Xultophy	b	yo,13o	j		1860168
+Xuriden	b	22q			1665468
+Xylimelts	b	25u			2476701
+Xylocaine	b	136		p	202398
 Xylocaine with Epinephrine	b			p	746946
-xylometazoline hydrochloride	p	22z			54220
-Xylon	b	vs,we	o		1542983
-Xylon 10	b	vs,we	o
-Xyntha	b	p6			792675
-Xyosted	b	1vz	j		2099682
-Xyrem	b	1qg	o		353098
-Xywav	b	92,147,1hw,1qg	o		2393800
-Xyzal	b	11f	o		398335
-Yargesa	b	178			2642345
-Yasmin	b	kv,oa	o
-Yaz	b	kv,oa	o
-Ycanth	b	9k			2643438
-Yervoy	b	y2			1094837
-Yesintek	b	1zy			2705583
-Yeztugo	b	10x			2717192
-YF-Vax	b	231			220976
-Yimmugo	b	wy			2706388
-yohimbe	s	235
-yohimbine	s	235
-yohimbine hcl	s	235
-Yondelis	b	1xz			1718590
+xylometazoline hydrochloride	p	25v			54220
+Xylon	b	ww,xi	o		1542983
+Xylon 10	b	ww,xi	o
+Xyntha	b	py			792675
+Xyosted	b	1yn	j		2099682
+Xyrem	b	1t1	o		353098
+Xywav	b	9e,15q,1k3,1t1	o		2393800
+Xyzal	b	12u	o		398335
+Yaila	b	23d	o
+Yantil	b	1xh	o
+Yargesa	b	18x			2642345
+Yasmin	b	ll,p1	o
+Yasminelle	b	ll,p1	o
+Yaz	b	ll,p1	o
+Ycanth	b	9x			2643438
+Yemex	b	qg
+Yentreve	b	lp	o
+Yervoy	b	z9			1094837
+Yesintek	b	22s			2705583
+Yeztugo	b	12c			2717192
+YF-Vax	b	25x			220976
+Yimmugo	b	y4			2706388
+yohimbe	s	261
+yohimbine	s	261
+yohimbine hcl	s	261
+Yondelis	b	20q			1718590
 Yonsa	b	c	o
-Yorvipath	b	1vw			2693639
-Yosprala	b	34,1c3	o		1811911
-Yupelri	b	1ls			2102780
-Yutiq	b	qr			2099362
-Yutrepia	b	1yd			2714660
-Yuvafem	b	nv	v		1797109
-Z-Bum	b	23p			1734938
-Z-Guard	b	1fj,23p		p	1737550
-Z Pack	b	3o	o
-Z-Pak	b	3o	o
-Z-Pram	b	1ic		p	1094444
-Z-Sleep	b	jm			1488697
-Z Tuss AC	b	ca,ef	o		995129
-Za Za Red	b	1wq	o
-Zaditor	b	zi	e		261705
-Zafemy	b	oa,1az	d		2531280
-Zaldyon	b	15p			2108907
-Zaltrap	b	23v			1304480
-Zanaflex	b	1xe	o		153736
-zanidatamab-hrii	p	23a			2698200
-Zanosar	b	1tb			220991
-Zantac	b	1kk	o
-Zantac 360	b	pb	o
-Zarah	b	kv,oa	o
-Zarontin	b	oc			202981
-Zaroxolyn	b	16r	o
-Zarxio	b	q8			1605067
-Zavesca	b	178			356766
-Zavzpret	b	23c			2637975
-Zaza	b	1wq	o
-Zeasorb	b	170			1437789
-Zebeta	b	6a	o
-Zebutal	b	k,89,8m	o		221003
-Zegalogue	b	h8			2535239
-Zegerid	b	1c3,1q5	o
-Zegfrovy	b	1u2			2719232
-Zejula	b	1ai			1918237
-Zelapar	b	1oq	o		643054
-Zelboraf	b	20v			1147224
-Zelnorm	b	1va			339855
-Zelsuvmi	b	5d			2716497
-Zelvysia	b	1o4			2712683
-Zembrace	b	1tz			1738577
-Zemdri	b	1gt			2049554
-Zemplar	b	1dz			221005
-Zenatane	b	ys	o		1373328
-Zenchent	b	oa,1b1	o
-Zencia Wash	b	1tp,1tv		p	1001715
-zenocutuzumab-zbco	p	23e			2699587
-Zenpep	b	1do	o		1117097
-Zenzedi	b	il	o		1425332
-Zepatier	b	lz,tx	o		1734637
-Zepbound	b	1x8	j		2669702
-Zephrex-D	b	1jj	o		1358998
-Zeposia	b	1d9			2288407
-Zepzelca	b	13j			2374734
-Zerbaxa	b	1v3		p	1597616
-zertec	s	bh	o
-Zerviate	b	bh			2119477
-Zestoretic	b	vr,12b	o		85783
-Zestril	b	12b	o		196472
-Zetia	b	p1	o		353099
-Zetonna	b	cq			1242799
-Zevaskyn	b	1i6			2713348
-Zevtera	b	b2			2703562
-Ziac	b	6a,vr	o		75038
+Yorvipath	b	1yk			2693639
+Yosprala	b	37,1e0	o		1811911
+Yupelri	b	1o5			2102780
+Yutiq	b	rm			2099362
+Yutrepia	b	214			2714660
+Yuvafem	b	om	v		1797109
+Z-Bum	b	26l			1734938
+Z-Guard	b	1hl,26l		p	1737550
+Z Pack	b	3s	o
+Z-Pak	b	3s	o
+Z-Pram	b	1kj		p	1094444
+Z-Sleep	b	kb			1488697
+Z Tuss AC	b	cs,f0	o		995129
+Za Za Red	b	1zf	o
+Zactin	b	rr	o
+Zaditen	b	10r
+Zaditor	b	10r	e		261705
+Zafemy	b	p1,1cv	d		2531280
+Zalasta	b	1di
+Zaldiar	b	20t	o
+Zaldyon	b	17e			2108907
+Zaltrap	b	26r			1304480
+Zamadol	b	20t	o
+Zanaflex	b	204	o		153736
+zanidatamab-hrii	p	266			2698200
+Zanosar	b	1vx			220991
+Zantac	b	1mv	o
+Zantac 360	b	q3	o
+Zapain	b	k,f0	o
+Zaponex	b	ek	o
+Zarah	b	ll,p1	o
+Zarontin	b	p3			202981
+Zaroxolyn	b	18g	o
+Zarxio	b	r1			1605067
+Zavesca	b	18x			356766
+Zavzpret	b	268			2637975
+Zaza	b	1zf	o
+Zeasorb	b	18p			1437789
+Zebeta	b	6j	o
+Zebinix	b	oh	o
+Zebutal	b	k,8l,8y	o		221003
+Zeclar	b	dz	o
+Zegalogue	b	hv			2535239
+Zegerid	b	1e0,1sq	o
+Zegfrovy	b	1wp			2719232
+Zejula	b	1cb			1918237
+Zelapar	b	1r6	o		643054
+Zelboraf	b	23p			1147224
+Zelleta	b	ip	o
+Zelletta	b	ip	o
+Zelnorm	b	1xy			339855
+Zelsuvmi	b	5j			2716497
+Zelvysia	b	1qk			2712683
+Zembrace	b	1wm			1738577
+Zemdri	b	1iz			2049554
+Zemon	b	zy	o
+Zemplar	b	1fz			221005
+Zenatane	b	zz	o		1373328
+Zenavil	b	1x2	o
+Zenchent	b	p1,1cx	o
+Zencia Wash	b	1wb,1wh		p	1001715
+Zenegra	b	1s3	o
+zenocutuzumab-zbco	p	26a			2699587
+Zenpep	b	1fo	o		1117097
+Zentropil	b	1i6	o
+Zenzedi	b	j9	o		1425332
+Zepatier	b	mp,uv	o		1734637
+Zepbound	b	1zy	j		2669702
+Zephrex-D	b	1lr	o		1358998
+Zeposia	b	1f9			2288407
+Zepzelca	b	151			2374734
+Zerbaxa	b	1xr		p	1597616
+Zerodol	b	i	o
+zertec	s	bx	o
+Zerviate	b	bx			2119477
+Zestoretic	b	wv,13q	o		85783
+Zestoretic 20	b	wv,13q	o
+Zestril	b	13q	o		196472
+Zetia	b	pt	o		353099
+Zetonna	b	d8			1242799
+Zevaskyn	b	1kd			2713348
+Zevtera	b	bh			2703562
+Zhewitra	b	23d	o
+Ziac	b	6j,wv	o		75038
 Ziagen	b	8	o
-Ziana	b	dm			669774
-Zicam	b	1d4	n
-Zicam Sinus Relief	b	1d4			405409
-ziconotide acetate	p	23f			486126
-Ziextenzo	b	1eg			2260705
-Ziihera	b	23a			2698207
+Ziana	b	e7			669774
+Zicam	b	1f4	n
+Zicam Sinus Relief	b	1f4			405409
+ziconotide acetate	p	26b			486126
+Zicron	b	tz	o
+Ziextenzo	b	1gi			2260705
+Ziihera	b	266			2698207
 ZIKS Pain Relief	b			p	1090031
-Zilactin B	b	52			221019
-Zilactin Cold Sore	b	58		p	866354
-Zilactin-L Cold Sore Liquid	b	58,99,15g		p	849753
-Zilbrysq	b	23i			2672498
-Zilretta	b	1yg			1947125
-Zilxi	b	17f			2375334
-Zimhi	b	190			2589614
-zinc	s	23j
-zinc gluconate	s	23j
-zinc picolinate	s	23j
-zinc sulfate	s	23j
-Zincon	b	23q			39963
-Zingo	b	11r			729238
+Zilactin B	b	58			221019
+Zilactin Cold Sore	b	5e		p	866354
+Zilactin-L Cold Sore Liquid	b	5e,9l,174		p	849753
+Zilbrysq	b	26e			2672498
+Zilretta	b	217			1947125
+Zilxi	b	195			2375334
+Zimhi	b	1as			2589614
+Zimovane	b	270	o
+zinc	s	26f
+zinc gluconate	s	26f
+zinc picolinate	s	26f
+zinc sulfate	s	26f
+Zincon	b	26m			39963
+Zingo	b	136			729238
 Zinotic	b			p	724485
-Zinotic ES	b	1ic		p	866914
-Zinplava	b	5t			1855053
-Zionodil	b	vt,11r		p	2264103
-Zioptan	b	1uj	e		1244612
-Zipsor	b	iu			858343
-Zirabev	b	5q			2268040
-Zirgan	b	s4			864647
-zirtec	s	bh	o
-Zithromax	b	3o	o
-Zithromax Z-Pak	b	3o	o
-Zituvimet	b	15v,1q0	o		2677156
-Zituvio	b	1q0	o		2670442
-Zocor	b	1pt	o		196503
-Zofran	b	1c7	o
-Zohydro	b	vs	o		1442523
-Zohydro ER	b	vs	o
-Zokinvy	b	12r	o		2467583
-Zoladex	b	tq			58328
-zolbetuximab-clzb	p	23w			2695870
-Zolgensma	b	1c6			2170231
-Zolinza	b	21z			682524
-Zoloft	b	1p6	o		82728
-zolpidem tartrate	p	23z			221183
-Zolpimist	b	23z			828693
-Zomacton	b	1qw			1648156
-Zomig	b	23y			153354
-Zonalon	b	kn			9801
-Zonatuss	b	54			904387
-Zonegran	b	241	o		261708
-Zonisade	b	241	o		2606783
-Zontivity	b	21v			1537040
-Zooby Fluoride Foam	b	1qa			1193236
-zopapogene imadenovec-drba	p	242			2723360
-Zorbtive	b	1qw			405411
-Zorcaine	b	n4,11r		p	584570
-Zortress	b	ov			977428
-Zorvolex	b	iu			1442117
-Zoryve	b	1mw			2608535
-Zostrix	b	9q		p	94650
-Zostrix Sports	b	9q			284923
-Zosyn	b	1v3		p	74170
-Zotex C	b	7u,ef,1g1	o		996581
-Zovia	b	oa,oe	o
+Zinotic ES	b	1kj		p	866914
+Zinplava	b	61			1855053
+Zionodil	b	wx,136		p	2264103
+Zioptan	b	1x6	e		1244612
+Zipsor	b	ji			858343
+Zirabev	b	5y			2268040
+Zirgan	b	t0			864647
+zirtec	s	bx	o
+Zispin	b	19c	o
+Zithromax	b	3s	o
+Zithromax Z-Pak	b	3s	o
+Zituvimet	b	17k,1sj	o		2677156
+Zituvio	b	1sj	o		2670442
+Zocor	b	1sc	o		196503
+Zoely	b	om,1cs	o
+Zofecard	b	26s	o
+Zofenil	b	26s	o
+Zofran	b	1e4	o
+Zohydro	b	ww	o		1442523
+Zohydro ER	b	ww	o
+Zokinvy	b	148	o		2467583
+Zoladex	b	un			58328
+zolbetuximab-clzb	p	26t			2695870
+Zolgensma	b	1e3			2170231
+Zolinza	b	24t			682524
+Zoloft	b	1ro	o		82728
+zolpidem tartrate	p	26w			221183
+Zolpimist	b	26w			828693
+Zolt	b	26w	o
+Zomacton	b	1th			1648156
+Zomarist	b	17k,241	o
+Zomig	b	26v			153354
+Zomorph	b	19z	o
+Zonalon	b	ld			9801
+Zonatuss	b	5a			904387
+Zonegran	b	26y	o		261708
+Zonisade	b	26y	o		2606783
+Zontivity	b	24p			1537040
+Zooby Fluoride Foam	b	1sv			1193236
+zopapogene imadenovec-drba	p	26z			2723360
+Zorbtive	b	1th			405411
+Zorcaine	b	nv,136		p	584570
+Zortress	b	pn			977428
+Zorvolex	b	ji			1442117
+Zoryve	b	1p9			2608535
+Zostrix	b	a3		p	94650
+Zostrix Sports	b	a3			284923
+Zosyn	b	1xr		p	74170
+Zotex C	b	86,f0,1i4	o		996581
+Zovia	b	p1,p5	o
 Zovirax	b	s	o
-Zpak	b	3o	o
-Ztalmy	b	s3			2604695
-ZTlido	b	11r			2001435
-Zubsolv	b	7z,190	s		1431077
-Zulresso	b	7e			2121782
-Zumandimine	b	kv,oa	o
-Zunveyl	b	4y			2690633
-Zuplenz	b	1c7			998029
-Zurnai	b	18y			2720808
-Zurzuvae	b	243			2669911
-Zusduri	b	17p			2719767
-Zyban	b	80	o
-zybann	s	80	o
-Zyclara	b	wx			967018
-Zydelig	b	wn	o		1544466
-Zydone	b	k,vs	o
-Zyflo	b	23h			221047
-Zykadia	b	be	o		1535463
-Zylet	b	1xg			545256
-Zyloprim	b	1d	o
-Zymaxid	b	sb			992396
-Zymfentra	b	x7			2675744
-zyn	s	1aa
-Zynlonta	b	12t			2540970
-Zynrelef	b	7y,15b		p	2560324
-Zynteglo	b	5p			2610355
-Zynyz	b	1lp			2632987
-Zypitamag	b	1gn	o		2001255
-ZyPram	b	1ic		p	853379
-Zyprexa	b	1bm			135423
-Zyprexa Relprevv	b	1bm
-Zyprexa Zydis	b	1bm
-Zyrtec	b	bh	o		58930
-Zyrtec-D	b	bh,1jj	o		353102
-zyrtek	s	bh	o
+Zoxan	b	lc	o
+Zpak	b	3s	o
+Ztalmy	b	sz			2604695
+ZTlido	b	136			2001435
+Zubsolv	b	8b,1as	s		1431077
+Zulresso	b	7o			2121782
+Zumandimine	b	ll,p1	o
+Zunveyl	b	54			2690633
+Zuplenz	b	1e4			998029
+Zurnai	b	1aq			2720808
+Zurzuvae	b	272			2669911
+Zusduri	b	19g			2719767
+Zyban	b	8c	o
+zybann	s	8c	o
+Zyclara	b	y3			967018
+Zydelig	b	xs	o		1544466
+Zydena	b	22i	o
+Zydol	b	20t	o
+Zydone	b	k,ww	o
+Zyfetor	b	lt	o
+Zyflo	b	26d			221047
+Zykadia	b	bu	o		1535463
+Zylet	b	206			545256
+Zyllt	b	eh	o
+Zyloprim	b	1e	o
+Zymaxid	b	t7			992396
+Zymfentra	b	ye			2675744
+zyn	s	1c2
+zyn pouches	s	1c2
+Zynicor	b	1bz	o
+Zynlonta	b	14a			2540970
+Zynrelef	b	8a,16z		p	2560324
+Zyntabac	b	8c	o
+Zynteglo	b	5x			2610355
+Zynyz	b	1o2			2632987
+Zypadhera	b	1di
+Zypitamag	b	1it	o		2001255
+ZyPram	b	1kj		p	853379
+Zyprexa	b	1di			135423
+Zyprexa Relprevv	b	1di
+Zyprexa Velotab	b	1di
+Zyprexa Zydis	b	1di
+Zyrtec	b	bx	o		58930
+Zyrtec-D	b	bx,1lr	o		353102
+zyrtek	s	bx	o
 Zytiga	b	c	o
-Zyvox	b	120	o		261710
-zyvoxam	s	120
-Zzzquil	b	jm	o		1233547`
+Zyvox	b	13f	o		261710
+zyvoxam	s	13f
+Zyvoxid	b	13f
+Zzzquil	b	kb	o		1233547`

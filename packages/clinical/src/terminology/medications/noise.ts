@@ -105,6 +105,10 @@ first line second half whole quarter
 his hers maximum lowest highest normal baseline
 emergencies backup case cases rescue handy purse wallet cabinet drawer around
 treatment care daily doing
+socially pellet pellets pouch pouches hydration drip infusion infusions seed seeds root roots leaf bark extract extracts complex formula blend
+oxalate pamoate embonate lactate malate napsylate xinafoate furoate propionate dipropionate valerate enanthate cypionate undecanoate decanoate
+medoxomil cilexetil hyclate trihydrate disodium tosylate esylate hydrobromide besilate stearate ethylsuccinate medical calm tears bars
+ultra premium advanced womens mens adult adults adults' fillers filler invisalign contact contacts lens lenses cleaning
 `
 
 export const noiseWords: ReadonlySet<string> = new Set(words.split(/\s+/).filter(Boolean))

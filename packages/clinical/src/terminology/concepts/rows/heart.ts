@@ -11,7 +11,7 @@ export const heartRows: readonly ConceptRow[] = [
     id: 'cvd-any',
     codes: heart,
     except: 'g454',
-    text: /\bheart (?:disease|condition|problems?|trouble|issues?|defect|surgery)\b|\bcardiovascular disease\b|\bcvd\b|\bcardiac (?:disease|history|condition|event|arrest)\b|\bcardiomyopathy\b|\bendocarditis\b|\bmyocarditis\b|\bpacemaker\b|\bicd\b(?! ?-?10)|\bdefibrillator\b|\bheart transplant\b|\bperipheral (?:artery|arterial|vascular) disease\b|\bpad\b|\bpvd\b|\bclaudication\b|\bcarotid (?:stenosis|artery disease|endarterectomy)\b|\bcongenital heart\b|\bbad heart\b/,
+    text: /\bheart (?:disease|condition|problems?|trouble|issues?|defect|surgery)\b|\bcardiovascular disease\b|\bcvd\b|\bcardiac (?:disease|history|condition|event|arrest)\b|\bcardiomyopathy\b|\bendocarditis\b|\bmyocarditis\b|\bpacemaker\b|\bicd\b(?! ?-?10)|\bdefibrillator\b|\bheart transplant\b|\bperipheral (?:artery|arterial|vascular) disease\b|\bpad\b|\bpvd\b|\bclaudication\b|\bcarotid (?:stenosis|artery disease|endarterectomy)\b|\bcongenital heart\b|\bbad heart\b|\bcardiomegaly\b|\benlarged heart\b|\bl?vad\b|\baicd\b|\btetralogy\b|\b(?:ventricular|atrial) septal defect\b|\bvsd\b|\bpatent foramen\b|\bpfo\b|\bcoarctation\b|\bhole in (?:my |the |his |her )?heart\b|\b(?:athero|arterio)sclero\w+|\bhardening of (?:the |my )?arteries\b|\bpulmonary embol\w+|\bblood clots? in (?:my |the |both |his |her )?lungs?\b|\b(?:diastolic|systolic|ventricular) dysfunction\b|\bmoyamoya\b/,
   },
   {
     id: 'coronary-artery-disease',
@@ -38,7 +38,7 @@ export const heartRows: readonly ConceptRow[] = [
   {
     id: 'mi',
     codes: 'i21 i22 i252',
-    text: /\bheart attack\b|\bmyocardial infarct\w*|\bn?-?stemi\b|\bmi\b|\binfarct of heart\b|\bcoronary thrombosis\b|\bheart attacks\b/,
+    text: /\bheart attack\b|\bmyocardial infarct\w*|\bn?-?stemi\b|\bmi\b|\binfarct of heart\b|\bcoronary thrombosis\b|\bheart attacks\b|\bwidow ?-?maker\b/,
   },
   {
     id: 'stroke-tia',
@@ -66,12 +66,12 @@ export const heartRows: readonly ConceptRow[] = [
   {
     id: 'pulmonary-hypertension',
     codes: 'i270 i272',
-    text: /\bpulmonary (?:arterial |artery )?hypertension\b|\bpah\b|\bpvod\b|\bhigh blood pressure in (?:my |the )?lungs?\b/,
+    text: /\bpulmonary (?:arterial |artery )?hypertension\b|\bpulm\w* (?:htn|hypertension)\b|\bhigh pulmonary (?:artery )?pressures?\b|\bpah\b|\bpvod\b|\bhigh blood pressure in (?:my |the )?lungs?\b/,
   },
   {
     id: 'arrhythmia',
     codes: 'i44 i45 i47 i48 i49',
-    text: /\barrhythmi\w*|\bdysrhythmia\b|\birregular heart ?beats?\b|\birregular heart rhythm\b|\bheart rhythm\b|\ba ?-?fib\b|\batrial (?:fib\w*|flutter)\b|\bsvt\b|\bv-?tach\b|\bventricular (?:tachy\w*|fib\w*)\b|\bwpw\b|\bwolff\b|\bheart block\b|\btachyarrhythmia\b|\bpvcs?\b|\bskipped (?:heart ?)?beats\b|\bafib\b|\baf\b|\bectopic beats\b/,
+    text: /\barrhythmi\w*|\bdysrhythmia\b|\birregular heart ?beats?\b|\birregular heart rhythm\b|\bheart rhythm\b|\ba ?-?fib\b|\batrial (?:fib\w*|flutter)\b|\bsvt\b|\bv-?tach\b|\bventricular (?:tachy\w*|fib\w*)\b|\bwpw\b|\bwolff\b|\bheart block\b|\btachyarrhythmia\b|\bpvcs?\b|\bskipped (?:heart ?)?beats\b|\bafib\b|\baf\b|\bectopic beats\b|\bbrugada\b|\bsick sinus\b|\btachy-?brady\b|\bbundle branch block\b|\b(?:heart|cardiac|afib) ablation\b/,
   },
   { id: 'atrial-fibrillation', codes: 'i48', text: /\ba ?-?fib\b|\batrial (?:fib\w*|flutter)\b|\baf\b/ },
   {
@@ -103,7 +103,7 @@ export const heartRows: readonly ConceptRow[] = [
   {
     id: 'valve-disease',
     codes: 'i05 i06 i07 i08 i34 i35 i36 i37 i38 z952 z953 z954',
-    text: /\b(?:heart )?valve (?:disease|problem|replace\w*|repair|surgery|disorder)\b|\b(?:mitral|aortic|tricuspid|pulmonary|pulmonic) (?:valve |regurg\w*|stenosis|insufficiency|prolapse)\b|\bvalvular\b|\bmvp\b|\bleaky (?:heart )?valve\b|\bheart murmur\b/,
+    text: /\b(?:heart )?valve (?:disease|problem|replace\w*|repair|surgery|disorder)\b|\b(?:mitral|aortic|tricuspid|pulmonary|pulmonic) (?:valve |regurg\w*|stenosis|insufficiency|prolapse)\b|\bvalvular\b|\bmvp\b|\bbicuspid\b|\bleaky (?:heart )?valve\b|\bheart murmur\b/,
   },
   { id: 'mitral-stenosis', codes: 'i050 i052 i342', text: /\bmitral (?:valve )?stenosis\b/ },
   {
@@ -121,7 +121,7 @@ export const heartRows: readonly ConceptRow[] = [
   {
     id: 'aneurysm',
     codes: 'i71 i72',
-    text: /\baneurysm\b|\baortic dissection\b/,
+    text: /\baneurysm\b|\baortic dissection\b|\baaa\b/,
     notText: /\b(?:brain|cerebral) aneurysm\b/,
   },
   // Kidney
@@ -163,7 +163,7 @@ export const heartRows: readonly ConceptRow[] = [
   {
     id: 'metabolic-acidosis',
     codes: 'e872 e101 e111 e131',
-    text: /\b(?:metabolic|lactic|keto) ?acidosis\b|\bketoacidosis\b|\bdka\b|\bacidosis\b/,
+    text: /\b(?:metabolic|lactic|keto) ?acidosis\b|\bketoacidosis\b|\bdka\b|\bacidosis\b|\brta\b/,
   },
   {
     id: 'organ-transplant',

@@ -15,7 +15,7 @@ export const metabolicRows: readonly ConceptRow[] = [
     codes: 'i10 i11 i12 i13 i15 i16',
     text: /\bhypertensi(?:on|ve)\b|\bhtn\b|\bhi(?:gh)? ?(?:blood pressure|bp)\b|\bblood pressure (?:is |runs |problems?|issues?|high|not |poorly|uncontrolled)|\b(?:uncontrolled|poorly controlled) (?:blood pressure|bp)\b|\belevated (?:blood pressure|bp)\b|\bhbp\b/,
     notText:
-      /\b(?:pulmonary|portal|ocular|intracranial|white coat|gestational) (?:arterial |artery )?hypertensi/,
+      /\b(?:pulm\w*|portal|ocular|intracranial|white coat|gestational) (?:arterial |artery )?(?:hypertensi|htn)/,
   },
   {
     id: 'hypertension-uncontrolled',
@@ -27,13 +27,13 @@ export const metabolicRows: readonly ConceptRow[] = [
   {
     id: 't1dm',
     codes: 'e10',
-    text: /\btype (?:1|i|one)\b(?!\d)(?: (?:diabet\w+|dm))?|\bt1dm?\b|\bdm ?1\b|\biddm\b|\bjuvenile diabet\w+|\btype1\b|\blada\b/,
-    notText: /\btype (?:1|i|one) (?:von|hiatal|bipolar)|bipolar (?:type )?(?:1|i)\b/,
+    text: /^(?:diabet\w+,? )?type ?(?:1|i|one)(?: (?:diabet\w+|dm|since|for|x|on|age|dx)\b.*)?$|\btype (?:1|i|one) ?(?:diabet\w+|dm)\b|\btype (?:1|i|one)\b.*\bdiabet|\b(?:diabet\w+|dm)\b.*\btype ?(?:1|i|one)\b|\bt1dm?\b|\bdm ?1\b|\biddm\b|\bjuvenile diabet\w+|\btype1 ?d\w*\b|\blada\b/,
+    notText: /\btype (?:1|i|one) (?:von|hiatal|bipolar)|\bpre-?diabet/,
   },
   {
     id: 't2dm',
     codes: 'e11',
-    text: /\btype (?:2|ii|two) ?(?:diabet\w+|dm)\b|\bdiabet\w+,? (?:mellitus,? )?(?:type|t) ?-?(?:2|ii|two)\b|\bt2dm?\b|\bdm ?(?:2|ii)\b|\bniddm\b|\btype ?2\b|\badult onset diabet\w+/,
+    text: /\btype (?:2|ii|two) ?(?:diabet\w+|dm)\b|\b(?:diabet\w+|dm),? (?:mellitus,? )?(?:type|t) ?-?(?:2|ii|two)\b|\bt2dm?\b|\bdm ?(?:2|ii)\b|\bniddm\b|^type ?(?:2|ii|two)(?: (?:since|for|x|on|age|dx)\b.*)?$|\btype ?(?:2|ii|two)\b.*\bdiabet|\btype2 ?d\w*\b|\badult onset diabet\w+/,
     notText: /bipolar/,
   },
   {
@@ -166,7 +166,7 @@ export const metabolicRows: readonly ConceptRow[] = [
   },
   {
     id: 'severe-gi-disease',
-    text: /\bsevere (?:gi|gastrointestinal|bowel|stomach) (?:disease|motility|disorder|problems?)\b|\bintestinal (?:failure|pseudo ?-?obstruction)\b|\bshort bowel\b/,
+    text: /\bsevere (?:gi|gastrointestinal|bowel|stomach) (?:disease|motility|disorder|problems?)\b|\bintestinal (?:failure|pseudo ?-?obstruction)\b|\bshort (?:bowel|gut)\b/,
   },
   {
     id: 'bowel-obstruction',
@@ -178,7 +178,7 @@ export const metabolicRows: readonly ConceptRow[] = [
     id: 'malabsorption',
     codes: 'k90 k912 k8681 e841',
     except: 'k9041 k9049',
-    text: /\bmalabsorption\b|\bexocrine pancreatic insufficiency\b|\bpancreatic insufficiency\b|\bepi\b|\bshort bowel\b|\bceliac\b|\btropical sprue\b|\bcystic fibrosis\b/,
+    text: /\bmalabsorption\b|\bexocrine pancreatic insufficiency\b|\bpancreatic insufficiency\b|\bepi\b|\bshort (?:bowel|gut)\b|\bceliac\b|\btropical sprue\b|\bcystic fibrosis\b/,
     notText: /\b(?:gluten (?:sensitiv|intoler)|lactose intoler)\w*/,
   },
   {

@@ -6,7 +6,7 @@ export const mindRows: readonly ConceptRow[] = [
   {
     id: 'anorexia-bulimia',
     codes: 'f500 f502',
-    text: /\banorexi(?:a|c)\b|\bbulimi(?:a|c)\b|\bpurg(?:e|ing|es)\b|\bself[- ]?induced vomiting\b|\bmak(?:e|es|ing) (?:myself|himself|herself|themselves) (?:throw up|vomit|sick)\b|\blaxative (?:abuse|misuse)\b/,
+    text: /\banorexi(?:a|c)\b|\bbulimi(?:a|c)\b|\bpurg(?:e|ing|es)\b|\bself[- ]?induced vomiting\b|\bmak(?:e|es|ing) (?:myself|himself|herself|themselves) (?:throw up|vomit|sick)\b|\blaxatives? (?:abuse|misuse|to (?:lose|control) weight|for weight loss)\b|\bstarv(?:e|es|ed|ing) (?:myself|himself|herself)\b/,
     notText: /\banorexia (?:due to|from|of) (?:cancer|illness|chemo|medication)|\bloss of appetite\b/,
   },
   { id: 'binge-eating', codes: 'f5081', text: /\bbinge[- ]?eating\b|\bbinge eater\b|\bbed\b(?= disorder|$)/ },
@@ -139,7 +139,7 @@ export const mindRows: readonly ConceptRow[] = [
   {
     id: 'drug-use-unspecified',
     codes: 'f119 f129 f139 f149 f159 f169 f189 f199',
-    text: /\b(?:recreational|illicit|occasional) (?:drugs?|drug use|cocaine)\b|\bdrug use\b|\bsubstance use\b(?! disorder)/,
+    text: /\b(?:recreational|illicit|occasional) (?:drugs?|drug use|cocaine)\b|\bdrug use\b|\bsubstance use\b(?! disorder)|\b(?:heroin|ketamine|lsd|psilocybin|whippets|marijuana|cannabis)\b|\b(?:smok\w+|uses?|using|daily|some|occasional) (?:weed|pot)\b|\b(?:weed|pot) (?:user?|smoker|daily|on weekends|occasionally|every)\b/,
   },
   {
     id: 'stimulant-use',

@@ -17,13 +17,13 @@ export const reproductiveRows: readonly ConceptRow[] = [
     id: 'priapism-predisposition',
     codes: 'd57 c900 c91 c92 c93 c94 c95',
     except: 'd573',
-    text: /\bsickle(?: ?-?cell)?\b|\bmultiple myeloma\b|\bmyeloma\b|\bleukemi\w+|\bcll\b|\bcml\b|\baml\b/,
+    text: /\bsickle(?: ?-?cell)?\b|\bmultiple myeloma\b|\bmyeloma\b|\bleukemi\w+|\bcll\b|\bcml\b|\baml\b|\bscd\b/,
     notText: /\bsickle ?-?(?:cell )?trait\b/,
   },
   {
     id: 'penile-deformity',
     codes: 'n486',
-    text: /\bpeyronie\w*|\bpenile (?:curv\w+|deformity|fibrosis|plaque)\b|\bcurved (?:penis|erections?)\b|\berections? (?:is |are )?(?:bent|curved|crooked)\b/,
+    text: /\bpeyronie\w*|\bpenile (?:curv\w+|deformity|fibrosis|plaque)\b|\b(?:bent|curved|crooked) (?:penis|erections?)\b|\bpenis (?:is )?(?:bent|curved|crooked)\b|\berections? (?:is |are )?(?:bent|curved|crooked)\b/,
   },
   {
     id: 'bph',
@@ -38,7 +38,7 @@ export const reproductiveRows: readonly ConceptRow[] = [
   {
     id: 'raised-psa',
     codes: 'r972',
-    text: /\b(?:high|elevated|raised|rising|abnormal) psa\b|\bpsa (?:is |was )?(?:high|elevated|raised|rising|up)\b/,
+    text: /\b(?:high|elevated|raised|rising|abnormal) psa\b|\bpsa (?:is |was )?(?:high|elevated|raised|rising|up)\b|\bpsa(?: level)?(?: of| is| was| at|:)? ?=? ?(?:[4-9]|[1-9]\d)(?:\.\d+)?\b(?! ?(?:years?|months?|weeks?|%|\/))/,
   },
   {
     id: 'gynaecomastia',
@@ -93,7 +93,7 @@ export const reproductiveRows: readonly ConceptRow[] = [
   {
     id: 'postpartum',
     codes: 'o85 o86 o87 o88 o89 o90 o91 o92 z39',
-    text: /\bpost[- ]?partum\b|\bgave birth\b|\bjust had (?:a |my )?baby\b|\bafter (?:childbirth|delivery)\b|\brecent(?:ly)? (?:childbirth|delivered|delivery)\b|\bchildbirth\b/,
+    text: /\bpost[- ]?partum\b|\bgave birth\b|\bjust had (?:a |my )?baby\b|\bafter (?:childbirth|delivery)\b|\brecent(?:ly)? (?:childbirth|delivered|delivery)\b|\bchildbirth\b|\b(?:after|since) (?:having|i had) (?:my|a|the|our) (?:baby|child|son|daughter)\b/,
   },
   {
     id: 'breastfeeding',
@@ -157,12 +157,12 @@ export const reproductiveRows: readonly ConceptRow[] = [
   {
     id: 'non-aga-alopecia',
     codes: 'l63 l651 l66 l93 b350',
-    text: /\balopecia (?:areata|totalis|universalis)\b|\bareata\b|\bscarring alopecia\b|\bcicatricial\b|\blichen planopilaris\b|\bfrontal fibrosing\b|\bccca\b|\bfolliculitis decalvans\b|\bdiscoid lupus\b|\btinea capitis\b|\bscalp ringworm\b|\b(?:bald|smooth|round|coin[- ]?sized?) (?:patch|spot)\w*|\bpatchy (?:hair )?loss\b|\bpatches of (?:hair )?(?:loss|baldness)\b|\banagen effluvium\b|\bhair loss in patches\b/,
+    text: /\balopecia (?:areata|totalis|universalis)\b|\bareata\b|\bscarring alopecia\b|\bcicatricial\b|\blichen planopilaris\b|\bfrontal fibrosing\b|\bccca\b|\bfolliculitis decalvans\b|\bdiscoid lupus\b|\btinea capitis\b|\b(?:scalp ringworm|ringworm (?:of|on|in) (?:my |the )?scalp)\b|\b(?:bald|smooth|round|coin[- ]?sized?) (?:patch|spot)\w*|\bpatchy (?:hair )?loss\b|\bpatches of (?:hair )?(?:loss|baldness)\b|\banagen effluvium\b|\bhair loss in patches\b/,
   },
   {
     id: 'telogen-effluvium',
     codes: 'l650',
-    text: /\btelogen\b|\bshedding after\b|\bhair loss after (?:childbirth|covid|surgery|illness|fever|pregnancy|baby|weight loss|diet)\b/,
+    text: /\btelogen\b|\bshedding after\b|\bhair\b.*\b(?:after|since) (?:having |i had |giving |the )?(?:my |a |our )?(?:baby|birth|childbirth|delivery|pregnancy)\b|\bhair loss after (?:childbirth|covid|surgery|illness|fever|pregnancy|baby|weight loss|diet)\b/,
   },
   {
     id: 'telogen-trigger',
@@ -172,12 +172,12 @@ export const reproductiveRows: readonly ConceptRow[] = [
   },
   {
     id: 'scarring-or-infected-scalp',
-    codes: 'l66 b350 l739 l738 l662',
-    text: /\bscalp (?:pain|burning|infection|sores?|pustules?|ulcers?|scarring|tenderness)\b|\b(?:painful|burning|inflamed|infected|red|scarred|pustular|oozing|tender) scalp\b|\bpus(?:tules?)?\b.*\bscalp\b|\bscalp\b.*\b(?:pus|scar\w*|painful|oozing|burn\w+|inflamed|infected|red and)\b/,
+    codes: 'l66 b350',
+    text: /\bscalp (?:pain|burning|folliculitis|infection|sores?|pustules?|ulcers?|scarring|tenderness)\b|\b(?:painful|burning|inflamed|infected|red|scarred|pustular|oozing|tender) scalp\b|\bpus(?:tules?)?\b.*\bscalp\b|\bscalp\b.*\b(?:pus|scar\w*|painful|oozing|burn\w+|inflamed|infected|red and)\b/,
   },
   {
     id: 'sudden-hair-loss',
-    text: /\b(?:sudden|rapid|abrupt)(?:ly)? (?:onset )?(?:hair (?:loss|shedding)|shedding|balding|lost)\b|\bhair (?:loss|shedding) (?:was |is |that )?(?:sudden|rapid|started suddenly|came on suddenly)\b|\bsudden onset\b|\bhair (?:is )?(?:coming|falling) out in (?:clumps|handfuls)\b|\b(?:clumps|handfuls) of hair\b|\blos(?:t|ing) (?:hair|eyebrows?|eyelashes|body hair|eyebrow hair)\b.*\b(?:suddenly|overnight|weeks)\b|\b(?:eyebrow|eyelash|body) hair loss\b|\blosing (?:my )?(?:eyebrows?|eyelashes)\b/,
+    text: /\b(?:sudden|rapid|abrupt)(?:ly)? (?:onset )?(?:hair (?:loss|shedding)|shedding|balding|lost)\b|\bhair (?:loss|shedding) (?:was |is |that )?(?:sudden|rapid|started suddenly|came on suddenly)\b|\bsudden onset\b|\bhair (?:is )?(?:coming|falling) out in (?:clumps|handfuls)\b|\b(?:clumps|handfuls) of hair\b|\blos(?:t|ing) (?:hair|eyebrows?|eyelashes|body hair|eyebrow hair)\b.*\b(?:suddenly|overnight|weeks)\b|\b(?:eyebrow|eyelash|body) hair loss\b|\blosing (?:my )?(?:eyebrows?|eyelashes)\b|\bthinning (?:of )?(?:my |the )?(?:eyebrows?|eyelashes)\b|\b(?:eyebrows?|eyelashes) (?:are |is )?(?:thinning|falling|gone|lost)\b|\bhair loss (?:on|of|from) (?:my |the )?(?:eyebrows?|eyelashes|legs?|arms?|body)\b|\bloss of (?:my )?(?:eyebrows?|eyelashes|body hair)\b/,
   },
   {
     id: 'alopecia-unspecified',

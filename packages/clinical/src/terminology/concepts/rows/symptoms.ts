@@ -10,7 +10,7 @@ export const symptomsRows: readonly ConceptRow[] = [
   },
   {
     id: 'exertional-symptoms',
-    text: /\b(?:chest (?:pains?|pressure|tightness|discomfort|hurts)|angina|short(?:ness)? of breath|breathless\w*|winded|dyspnea|faint\w*|pass out|dizzy)\b.*\b(?:exert\w+|exercise|exercising|climb\w*|stairs|flights?|walk\w*|uphill|running|jogging|activity|lifting|shovel\w+|mowing)\b|\b(?:exertional|effort) (?:chest pain|angina|dyspnea|syncope|symptoms)\b|\bcan'?t (?:climb|walk)\b.*\b(?:breath|chest|without stopping)\b|\b(?:stairs|flights?|walking|exercise|exertion)\b.*\b(?:chest (?:pain|tightness|pressure)|short(?:ness)? of breath|out of breath|breathless)\b/,
+    text: /\b(?:chest (?:pains?|pressure|tightness|discomfort|hurts|tightens)|(?:pain|pressure|tightness) in (?:my |the )?chest|angina|short(?:ness)? of breath|breathless\w*|winded|dyspnea|faint\w*|pass out|dizzy)\b.*\b(?:exert\w+|exercise|exercising|climb\w*|stairs|flights?|walk\w*|uphill|running|jogging|activity|lifting|shovel\w+|mowing)\b|\b(?:exertional|effort) (?:chest pain|angina|dyspnea|syncope|symptoms)\b|\bcan'?t (?:climb|walk)\b.*\b(?:breath|chest|without stopping)\b|\b(?:stairs|flights?|walking|exercise|exertion)\b.*\b(?:chest (?:pain|tightness|pressure)|short(?:ness)? of breath|out of breath|breathless)\b/,
     selfNegating: true,
   },
   {
@@ -29,6 +29,7 @@ export const symptomsRows: readonly ConceptRow[] = [
     id: 'oedema-now',
     codes: 'r60',
     text: /\bedema\b|\b(?:swollen|swelling (?:of|in)) (?:my |the |both )?(?:legs?|ankles?|feet|face|hands?)\b|\b(?:leg|ankle|foot|feet|facial) swelling\b|\b(?:legs?|ankles?|feet) (?:are |is )?(?:swollen|swelling|puffy)\b|\bfluid retention\b|\bretaining (?:water|fluid)\b|\bgained \d+ (?:lbs?|pounds|kg) (?:in|over) (?:a|\d|two|three) (?:days?|weeks?)\b|\brapid weight gain\b/,
+    notText: /\b(?:macular|cerebral|corneal|bone marrow|hereditary angio) ?edema\b/,
   },
   {
     id: 'stroke-symptoms-now',
