@@ -212,6 +212,8 @@ export const theme = createTheme({
 
 export const cssVariablesResolver: CSSVariablesResolver = () => {
   const scheme = {
+    // Only overlays cast a shadow.
+    '--mantine-shadow-md': 'var(--cs-shadow-2)',
     '--mantine-color-body': 'var(--cs-surface)',
     '--mantine-color-text': 'var(--cs-text)',
     '--mantine-color-dimmed': 'var(--cs-text-3)',

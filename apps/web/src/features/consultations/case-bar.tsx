@@ -117,7 +117,7 @@ export function CaseBar(props: {
           {clockLength(activeSeconds)}
         </span>
       )}
-      <Menu position="bottom-end" shadow="none">
+      <Menu position="bottom-end" shadow="md">
         <Menu.Target>
           <ActionIcon variant="default" aria-label="More" className={styles.more}>
             <IconDots size={16} stroke={1.75} aria-hidden />

@@ -1,6 +1,6 @@
 /** The acts that end a review, always in the same places: Approve last on the right, the undo slot on the left. */
 import { Button } from '@mantine/core'
-import { IconArrowUpRight, IconCheck, IconCircleCheck, IconLock } from '@tabler/icons-react'
+import { IconArrowUpRight, IconCheck, IconCircleCheck, IconHelpCircle, IconLock } from '@tabler/icons-react'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import styles from './decision-bar.module.css'
 import type { Gate } from './gate.ts'
@@ -47,7 +47,9 @@ export function DecisionBar(props: DecisionBarProps) {
           data-tone={closed && gate.absolute ? 'danger' : closed ? 'wait' : undefined}
           data-ready={closed || props.asking ? undefined : ''}
         >
-          {closed ? (
+          {props.asking && props.askProblem !== null ? (
+            <IconHelpCircle size={19} stroke={1.75} aria-hidden />
+          ) : closed ? (
             <IconLock size={18} stroke={1.75} aria-hidden />
           ) : (
             <IconCircleCheck size={19} stroke={1.75} aria-hidden />

@@ -13,6 +13,7 @@ import {
   escalationNames,
   withAlternative,
 } from './note-words.ts'
+import { proposedOption } from './summary-words.ts'
 
 type DialogProps = {
   summary: ConsultationSummary
@@ -42,10 +43,16 @@ export function DenyDialog(
 ) {
   const { summary } = props
   const [reason, setReason] = useState<DenialReason>(() => likelyReason(summary))
-  const [message, setMessage] = useState(() => denialMessage(reason, summary))
+  const others = alternativesFor(summary.consultation.category)
+  const [message, setMessage] = useState(() =>
+    proposedOption(summary.assessment) === null
+      ? others
+          .filter((one) => one.first)
+          .reduce((text, { words }) => withAlternative(text, words, true), denialMessage(reason, summary))
+      : denialMessage(reason, summary),
+  )
   const [notes, setNotes] = useState(props.note)
   const reasons = Object.keys(denialNames) as DenialReason[]
-  const others = alternativesFor(summary.consultation.category)
   /** The words for a reason with the other ways that stand in the message now. */
   const worded = (of: DenialReason) =>
     others

@@ -30,7 +30,7 @@ export function NoteEditor({ summary, note }: { summary: ConsultationSummary; no
     <section className={styles.note} aria-label="Note">
       <div className={styles.head}>
         <label htmlFor="note-field">Note</label>
-        <Menu position="top-start" shadow="none" width={300} returnFocus={false}>
+        <Menu position="top-start" shadow="md" width={300} returnFocus={false}>
           <Menu.Target>
             <button type="button" className={styles.template}>
               <span className="visually-hidden">Template: </span>

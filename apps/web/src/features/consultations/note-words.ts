@@ -114,7 +114,12 @@ export const denialNames: Record<DenialReason, string> = {
   other: 'Another reason',
 }
 
-type Alternative = { label: string; words: string }
+type Alternative = {
+  label: string
+  words: string
+  /** Stands in the message from the start where no drug can be offered: somebody who can examine. */
+  first?: boolean
+}
 /** Other ways for those we do not treat, none of which needs a prescription or asks to stop one. */
 const alternatives: Record<Category, readonly Alternative[]> = {
   ed: [
@@ -125,6 +130,7 @@ const alternatives: Record<Category, readonly Alternative[]> = {
     },
     {
       label: 'A urologist',
+      first: true,
       words: 'A urologist can look for the cause and has treatments that we cannot give online.',
     },
     {
@@ -139,12 +145,14 @@ const alternatives: Record<Category, readonly Alternative[]> = {
     },
     {
       label: 'A weight clinic in person',
+      first: true,
       words: 'A weight clinic that sees you in person has treatments that we cannot give online.',
     },
   ],
   hair: [
     {
       label: 'A dermatologist',
+      first: true,
       words: 'A skin doctor can look at your scalp and find out what causes the loss.',
     },
     {

@@ -37,7 +37,7 @@ export function PharmacyPicker(props: {
         position="bottom-end"
         trapFocus
         returnFocus
-        shadow="none"
+        shadow="md"
       >
         <Popover.Target>
           <button

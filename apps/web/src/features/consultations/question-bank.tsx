@@ -25,7 +25,7 @@ export function QuestionBank(props: {
       onChange={setOpen}
       width={420}
       position="top-start"
-      shadow="none"
+      shadow="md"
       trapFocus
       returnFocus
     >

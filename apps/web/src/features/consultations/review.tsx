@@ -7,7 +7,6 @@ import { useOnline } from '../../ui/banner.tsx'
 import { money } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useMay } from '../session/use-me.ts'
-import { useKeys } from '../workspace/keys.ts'
 import { PausedBanner } from '../workspace/live-state.tsx'
 import { AskComposer, type AskDraft, askDraftOf, askProblem, chosenQuestions } from './ask-composer.tsx'
 import { CaseBar } from './case-bar.tsx'
@@ -39,11 +38,13 @@ import {
   supplyWords,
 } from './summary-words.ts'
 import { HardStop, TreatmentOptions } from './treatment-options.tsx'
+import { UndoSlot } from './undo-slot.tsx'
 import { useLease } from './use-lease.ts'
 import { useNote } from './use-note.ts'
 import { treatmentOf, usePrescription } from './use-prescription.ts'
 import { usePresence } from './use-presence.ts'
 import { useReviewDecisions } from './use-review-decisions.ts'
+import { useReviewKeys } from './use-review-keys.ts'
 
 type Act = 'ask' | 'deny' | 'escalate'
 
@@ -188,28 +189,24 @@ export function Review(props: {
     const next = options[(index + 1) % options.length]
     if (next && mine) prescription.choose(next)
   }
-  const tabs: Tab[] = ['packet', 'answers', 'messages', 'documents']
-  useKeys({
-    a: guarded(approve),
-    i: guarded(ask),
-    d: guarded(() => openDialog('deny')),
-    x: guarded(() => openDialog('escalate')),
-    r: () => {
-      if (live) decisions.release.mutate()
-    },
-    t: nextOption,
-    e: () => focusField('dose-field'),
-    o: () => focusField('note-field'),
-    m: () => {
-      setTab('messages')
-      focusField('message-field')
-    },
-    '.': () => {
+  const release = () => {
+    if (live) decisions.release.mutate()
+  }
+  useReviewKeys({
+    mine,
+    guarded,
+    approve,
+    ask,
+    deny: () => openDialog('deny'),
+    escalate: () => openDialog('escalate'),
+    release,
+    nextOption,
+    toggleNormal: () => {
       setTab('packet')
       setNormalOpen((now) => !now)
     },
-    escape: () => (asking && !stuck ? setAsking(false) : props.onLeave()),
-    ...Object.fromEntries(tabs.map((one, index) => [String(index + 1), () => setTab(one)])),
+    leave: () => (asking && !stuck ? setAsking(false) : props.onLeave()),
+    setTab,
   })
 
   const consequence = prescription.pharmacy
@@ -300,7 +297,7 @@ export function Review(props: {
         summary={summary}
         activeSeconds={consultation.activeSeconds + lease.activeSeconds}
         others={others}
-        onRelease={mine ? () => live && decisions.release.mutate() : undefined}
+        onRelease={mine ? release : undefined}
         onEscalate={mine ? () => openDialog('escalate') : undefined}
       />
       <div className={styles.between}>
@@ -389,10 +386,13 @@ export function Review(props: {
           cancelAsk={stuck ? undefined : () => setAsking(false)}
           onDeny={() => openDialog('deny')}
           onEscalate={() => openDialog('escalate')}
-          onRelease={() => live && decisions.release.mutate()}
+          onRelease={release}
         />
       ) : (
-        <footer className={styles.readBar}>{statusWords[consultation.status]}</footer>
+        <footer className={styles.readBar}>
+          <UndoSlot />
+          {statusWords[consultation.status]}
+        </footer>
       )}
       {dialog === 'deny' && mine && (
         <DenyDialog

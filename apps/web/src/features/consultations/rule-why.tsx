@@ -21,7 +21,7 @@ export function RuleWhy({ finding, summary }: { finding: Finding; summary: Consu
       onChange={setOpen}
       width={340}
       position="bottom-end"
-      shadow="none"
+      shadow="md"
       trapFocus
       returnFocus
     >

@@ -112,7 +112,16 @@ export const severityRank = {
 /** A value with its unit, as a clinician here writes it: "124/78", "5.8 %", "211 lb". */
 export function reading(value: number, value2: number | null, unit: string): string {
   if (value2 !== null) return `${trimmed(value)}/${trimmed(value2)}`
-  return isUnitless(unit) ? trimmed(value) : `${trimmed(value)} ${unit}`
+  return isUnitless(unit) ? trimmed(value) : `${trimmed(value)} ${unitWords[unit] ?? unit}`
+}
+
+/** Units whose code is not how they are written. */
+const unitWords: Record<string, string> = {
+  'm[IU]/L': 'mIU/L',
+  'u[IU]/mL': 'mIU/L',
+  'mm[Hg]': 'mmHg',
+  'mL/min/1.73m2': 'mL/min',
+  'mL/min/{1.73_m2}': 'mL/min',
 }
 
 const poundsPerKilogram = 2.204_622_6

@@ -9,6 +9,7 @@ import { wordsFor } from '../../api/problem-words.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { CountdownRing } from '../../ui/meters.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { useCommands } from '../workspace/commands.ts'
 import { useKeys } from '../workspace/keys.ts'
 import styles from './undo-slot.module.css'
 import { type Undoable, useUndoable, withdrawUndo } from './undo-store.ts'
@@ -46,6 +47,7 @@ function Slot({ one, others, floating }: { one: Undoable; others: number; floati
     if (!undo.isPending) undo.mutate(one)
   }
   useKeys({ z: take })
+  useCommands('Just decided', [{ id: 'undo', label: `Undo: ${one.title}`, key: 'z', run: take }])
   const problem = problemOf(undo.error)
   return (
     <div className={styles.slot} role="status" data-floating={floating ? '' : undefined}>
