@@ -9,7 +9,7 @@ const EVERYBODY_MAY = ['identity', 'audit']
 /** module → the modules whose index.ts it may import. */
 const MODULE_EDGES = {
   audit: [],
-  'cds-hooks': ['protocols'],
+  'cds-hooks': ['protocols', 'recommendations'],
   claims: [],
   consultations: ['orders', 'recommendations', 'patients', 'notifications', 'messages'],
   coverage: [],

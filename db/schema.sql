@@ -150,6 +150,14 @@ CREATE OR REPLACE FUNCTION app.forget_answers(before timestamp with time zone)
 AS $function$ delete from idempotency_keys where created_at < before $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.forget_cds_tokens(before timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ delete from cds_used_tokens where expires_at < before $function$
+;
+
 CREATE OR REPLACE FUNCTION app.forget_queue_changes(before timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -347,6 +355,7 @@ grant execute on function app.enqueue(text,jsonb,timestamp with time zone,text,i
 grant execute on function app.find_pending(text[]) to countersign_app;
 grant execute on function app.find_prescription(text,text) to countersign_app;
 grant execute on function app.forget_answers(timestamp with time zone) to countersign_app;
+grant execute on function app.forget_cds_tokens(timestamp with time zone) to countersign_app;
 grant execute on function app.forget_queue_changes(timestamp with time zone) to countersign_app;
 grant execute on function app.invitation_by_token(text) to countersign_app;
 grant execute on function app.lapsed_leases(timestamp with time zone,integer) to countersign_app;
@@ -485,6 +494,26 @@ create table public.case_views (
 alter table public.case_views enable row level security;
 create policy clinic on public.case_views as permissive for all to public using ((clinic_id = app.current_clinic())) with check ((clinic_id = app.current_clinic()));
 
+create table public.cds_cards (
+  clinic_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  service text not null,
+  rule text,
+  rule_version integer,
+  indicator text not null,
+  engine_version text not null,
+  protocol_version integer,
+  given_at timestamp with time zone not null,
+  constraint cds_cards_pkey PRIMARY KEY (clinic_id, id),
+  constraint cds_cards_indicator_check CHECK ((indicator = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))),
+  constraint cds_cards_clinic_id_client_id_fkey FOREIGN KEY (clinic_id, client_id) REFERENCES public.cds_clients(clinic_id, id),
+  constraint cds_cards_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint cds_cards_clinic_id_protocol_version_fkey FOREIGN KEY (clinic_id, protocol_version) REFERENCES public.clinic_protocols(clinic_id, version)
+);
+alter table public.cds_cards enable row level security;
+create policy clinic on public.cds_cards as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
 create table public.cds_clients (
   clinic_id uuid not null,
   id uuid not null,
@@ -504,6 +533,23 @@ CREATE UNIQUE INDEX cds_clients_issuer ON public.cds_clients USING btree (issuer
 alter table public.cds_clients enable row level security;
 create policy clinic on public.cds_clients as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
+create table public.cds_feedback (
+  clinic_id uuid not null,
+  id uuid not null,
+  card_id uuid not null,
+  outcome text not null,
+  reason_code text,
+  outcome_at timestamp with time zone not null,
+  told_at timestamp with time zone not null,
+  constraint cds_feedback_pkey PRIMARY KEY (clinic_id, id),
+  constraint cds_feedback_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'overridden'::text]))),
+  constraint cds_feedback_clinic_id_card_id_fkey FOREIGN KEY (clinic_id, card_id) REFERENCES public.cds_cards(clinic_id, id),
+  constraint cds_feedback_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
+);
+CREATE INDEX cds_feedback_card ON public.cds_feedback USING btree (clinic_id, card_id);
+alter table public.cds_feedback enable row level security;
+create policy clinic on public.cds_feedback as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+
 create table public.cds_used_tokens (
   clinic_id uuid not null,
   client_id uuid not null,
@@ -514,7 +560,7 @@ create table public.cds_used_tokens (
   constraint cds_used_tokens_clinic_id_client_id_fkey FOREIGN KEY (clinic_id, client_id) REFERENCES public.cds_clients(clinic_id, id),
   constraint cds_used_tokens_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
 );
-CREATE INDEX cds_used_tokens_expired ON public.cds_used_tokens USING btree (clinic_id, expires_at);
+CREATE INDEX cds_used_tokens_expired ON public.cds_used_tokens USING btree (expires_at);
 alter table public.cds_used_tokens enable row level security;
 create policy clinic on public.cds_used_tokens as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
@@ -1680,8 +1726,10 @@ grant usage on schema public to public;
 grant usage on schema public to countersign_app;
 grant insert, select on table public.audit_entries to countersign_app;
 grant delete, insert, select, update on table public.case_views to countersign_app;
+grant insert, select on table public.cds_cards to countersign_app;
 grant insert, select, update (revoked_at) on table public.cds_clients to countersign_app;
-grant delete, insert, select on table public.cds_used_tokens to countersign_app;
+grant insert, select on table public.cds_feedback to countersign_app;
+grant insert, select on table public.cds_used_tokens to countersign_app;
 grant insert, select, update on table public.change_requests to countersign_app;
 grant insert, select on table public.clinic_protocols to countersign_app;
 grant select, update (address), update (name), update (phone), update (settings), update (time_zone) on table public.clinics to countersign_app;

@@ -43,19 +43,55 @@ create table cds_used_tokens (
   primary key (clinic_id, client_id, jti),
   foreign key (clinic_id, client_id) references cds_clients (clinic_id, id)
 );
-create index cds_used_tokens_expired on cds_used_tokens (clinic_id, expires_at);
+create index cds_used_tokens_expired on cds_used_tokens (expires_at);
+
+-- The cards given, and what became of each: rule and severity, nothing of the patient.
+create table cds_cards (
+  clinic_id uuid not null references clinics (id),
+  id uuid not null,
+  client_id uuid not null,
+  service text not null,
+  rule text,
+  rule_version integer,
+  indicator text not null check (indicator in ('info', 'warning', 'critical')),
+  engine_version text not null,
+  protocol_version integer,
+  given_at timestamptz not null,
+  primary key (clinic_id, id),
+  foreign key (clinic_id, client_id) references cds_clients (clinic_id, id),
+  foreign key (clinic_id, protocol_version) references clinic_protocols (clinic_id, version)
+);
+create table cds_feedback (
+  clinic_id uuid not null references clinics (id),
+  id uuid not null,
+  card_id uuid not null,
+  outcome text not null check (outcome in ('accepted', 'overridden')),
+  -- A code of the reasons the card offered; another system's own codes are not kept.
+  reason_code text,
+  outcome_at timestamptz not null,
+  told_at timestamptz not null,
+  primary key (clinic_id, id),
+  foreign key (clinic_id, card_id) references cds_cards (clinic_id, id)
+);
+create index cds_feedback_card on cds_feedback (clinic_id, card_id);
 
 do $$
 declare t text;
 begin
-  foreach t in array array['clinic_protocols', 'cds_clients', 'cds_used_tokens'] loop
+  foreach t in array array['clinic_protocols', 'cds_clients', 'cds_used_tokens', 'cds_cards', 'cds_feedback'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy clinic on %I using (clinic_id = app.current_clinic()) with check (clinic_id = app.current_clinic())', t);
     execute format('grant select, insert on %I to countersign_app', t);
   end loop;
 end $$;
 grant update (revoked_at) on cds_clients to countersign_app;
-grant delete on cds_used_tokens to countersign_app;
+
+-- The app's role deletes nothing: what has expired goes through this one door.
+create function app.forget_cds_tokens(before timestamptz) returns void
+  language sql security definer set search_path = public, pg_temp
+  as $$ delete from cds_used_tokens where expires_at < before $$;
+revoke all on function app.forget_cds_tokens(timestamptz) from public;
+grant execute on function app.forget_cds_tokens(timestamptz) to countersign_app;
 
 create function app.cds_client_by_issuer(a_issuer text)
   returns table (clinic_id uuid, id uuid, jwks jsonb)

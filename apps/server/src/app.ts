@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from './deps.ts'
 import { eventStreamHandlers } from './event-stream.ts'
 import { auditHandlers } from './modules/audit/index.ts'
+import { cdsHooksHandlers } from './modules/cds-hooks/index.ts'
 import { consultationHandlers } from './modules/consultations/index.ts'
 import { documentHandlers } from './modules/documents/index.ts'
 import { bind, identityHandlers } from './modules/identity/index.ts'
@@ -39,6 +40,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerSignIn(app, deps.signIn, config.PUBLIC_URL)
   bind(app, deps, {
     ...auditHandlers(deps),
+    ...cdsHooksHandlers(deps),
     ...consultationHandlers(deps),
     ...documentHandlers(deps),
     ...eventStreamHandlers(deps),

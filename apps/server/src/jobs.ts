@@ -1,5 +1,6 @@
 /** Composes the jobs of every module: what runs because a transaction asked for it, and what the clock runs. */
 import type { Deps } from './deps.ts'
+import { forgetTokensCron } from './modules/cds-hooks/index.ts'
 import {
   completeConsultation,
   expireConsultationsCron,
@@ -50,6 +51,7 @@ export const cronJobs = (deps: Deps): CronJob[] => [
   abandonIntakesCron(deps),
   ensurePharmaciesCron(deps),
   expireConsultationsCron(deps),
+  forgetTokensCron(deps),
   sweepOverdueOrdersCron(deps),
   syncPharmaciesCron(deps),
   tellOverdueCron(deps),

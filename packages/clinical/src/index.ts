@@ -7,6 +7,7 @@
 export { type Replay, replay, ruleVersions } from './batch/replay.ts'
 export { assessCase, assessPrepared, assessProposal, getRecommendations } from './engine/assess.ts'
 export { gateFor } from './engine/proposal.ts'
+export { doseIn, drugNamed } from './facts/drug-names.ts'
 export { prepareFacts } from './facts/prepare.ts'
 export { composeSig, formulary, planFor } from './formulary.ts'
 export type { Dose, Drug } from './knowledge/drug.ts'

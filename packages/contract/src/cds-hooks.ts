@@ -34,7 +34,7 @@ export type CdsRequest = z.infer<typeof CdsRequest>
 const Coding = z.object({
   system: z.string().max(300).optional(),
   code: z.string().max(80),
-  display: z.string().optional(),
+  display: z.string().max(300).optional(),
 })
 
 export const CdsCard = z.object({
@@ -49,11 +49,15 @@ export const CdsCard = z.object({
       z.object({
         label: z.string(),
         uuid: Id,
+        isRecommended: z.boolean().optional(),
         actions: z.array(
           z.object({
-            type: z.enum(['create', 'update', 'delete']),
+            type: z.enum(['create', 'delete']),
             description: z.string(),
-            resourceId: z.string(),
+            /** For `create`: the FHIR resource. */
+            resource: z.record(z.string(), z.unknown()).optional(),
+            /** For `delete`: a relative reference. */
+            resourceId: z.string().optional(),
           }),
         ),
       }),
@@ -105,6 +109,8 @@ export const CdsClient = z.object({
   issuer: z.string(),
   keyIds: z.array(z.string()),
   createdAt: Instant,
+  /** When it last got a card; null: never. */
+  lastUsedAt: Instant.nullable(),
 })
 export type CdsClient = z.infer<typeof CdsClient>
 export const CdsClientList = z.object({ items: z.array(CdsClient) })

@@ -14,6 +14,8 @@ export type RouteContract = {
   raw?: true
   /** Server-sent events. */
   stream?: true
+  /** Most bytes of a body, where the usual limit is too small for what other systems send. */
+  mostBytes?: number
   status?: 200 | 201 | 202 | 204
   params?: z.ZodType
   query?: z.ZodType

@@ -55,6 +55,8 @@ export const clinicalRoutes = {
     method: 'POST',
     path: '/cds-services/:id',
     access: 'cds-client',
+    // A chart of many years with its documents left out.
+    mostBytes: 4 * 1024 * 1024,
     params: byService,
     body: z.unknown(),
     response: cds.CdsResponse,

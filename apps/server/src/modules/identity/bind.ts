@@ -61,6 +61,7 @@ function bindOne(
   app.route({
     method: route.method,
     url: route.path,
+    ...(route.mostBytes && { bodyLimit: route.mostBytes }),
     ...(route.stream && { sse: 'only' as const }),
     schema: {
       operationId: name,

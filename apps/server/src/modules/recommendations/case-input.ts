@@ -22,8 +22,8 @@ export type SafetyAnswers = {
 export type EarlierPrescription = { drug: string; drugDescription: string; daysSupply: number; at: Date }
 
 /** Months after which a reading no longer speaks for today. Blood pressure: formulary §0.4; weight and pulse alike. */
-const VITALS_MONTHS = 6
-const LAB_MONTHS = 12
+export const VITALS_MONTHS = 6
+export const LAB_MONTHS = 12
 
 const vitals = { height: '8302-2', weight: '29463-7', bloodPressure: '85354-9', heartRate: '8867-4' } as const
 const labs: Record<string, string> = {

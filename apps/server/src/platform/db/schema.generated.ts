@@ -105,6 +105,19 @@ export interface CaseViews {
   user_id: string;
 }
 
+export interface CdsCards {
+  client_id: string;
+  clinic_id: string;
+  engine_version: string;
+  given_at: Timestamp;
+  id: string;
+  indicator: string;
+  protocol_version: number | null;
+  rule: string | null;
+  rule_version: number | null;
+  service: string;
+}
+
 export interface CdsClients {
   clinic_id: string;
   created_at: Timestamp;
@@ -114,6 +127,16 @@ export interface CdsClients {
   jwks: Json;
   name: string;
   revoked_at: Timestamp | null;
+}
+
+export interface CdsFeedback {
+  card_id: string;
+  clinic_id: string;
+  id: string;
+  outcome: string;
+  outcome_at: Timestamp;
+  reason_code: string | null;
+  told_at: Timestamp;
 }
 
 export interface CdsUsedTokens {
@@ -791,7 +814,9 @@ export interface DB {
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   case_views: CaseViews;
+  cds_cards: CdsCards;
   cds_clients: CdsClients;
+  cds_feedback: CdsFeedback;
   cds_used_tokens: CdsUsedTokens;
   change_requests: ChangeRequests;
   clinic_protocols: ClinicProtocols;
