@@ -48,6 +48,15 @@ const MODULE_EDGES = {
   prescriptions: ['pharmacies', 'patients', 'notifications'],
   protocols: [],
   recommendations: ['patients', 'protocols'],
+  refills: [
+    'consultations',
+    'invoices',
+    'notifications',
+    'orders',
+    'patients',
+    'prescriptions',
+    'recommendations',
+  ],
   surveys: [],
   terminology: [],
 }

@@ -283,7 +283,8 @@ CREATE OR REPLACE FUNCTION app.running_out(on_day date, most integer)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     select p.clinic_id, p.id from prescriptions p
-    where p.status in ('filled', 'partially_filled') and p.refills = 0 and p.status_at > on_day - 400
+    where p.status in ('filled', 'partially_filled') and p.refills = 0
+      and (p.dea_schedule is null or p.dea_schedule = 'C38046') and p.status_at > on_day - 400
       and (p.status_at::date + p.days_supply) between on_day - 3 and on_day + 7
       and not exists (select 1 from refill_requests r where r.clinic_id = p.clinic_id and r.prescription_id = p.id)
       and not exists (select 1 from prescriptions n where n.clinic_id = p.clinic_id and n.patient_id = p.patient_id
@@ -1471,13 +1472,16 @@ create table public.refill_requests (
   message_id text,
   requested jsonb,
   answers jsonb,
+  answered_at timestamp with time zone,
   signal text not null,
   why jsonb default '[]'::jsonb not null,
   requested_at timestamp with time zone not null,
   constraint refill_requests_pkey PRIMARY KEY (clinic_id, id),
   constraint refill_requests_clinic_id_consultation_id_key UNIQUE (clinic_id, consultation_id),
   constraint refill_requests_clinic_id_message_id_key UNIQUE (clinic_id, message_id),
-  constraint refill_requests_check CHECK (((source = 'pharmacy'::text) = (message_id IS NOT NULL))),
+  constraint refill_requests_check CHECK (((source <> 'pharmacy'::text) OR (message_id IS NOT NULL))),
+  constraint refill_requests_check1 CHECK (((answers IS NULL) = (answered_at IS NULL))),
+  constraint refill_requests_check2 CHECK ((id = consultation_id)),
   constraint refill_requests_signal_check CHECK ((signal = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text]))),
   constraint refill_requests_source_check CHECK ((source = ANY (ARRAY['pharmacy'::text, 'patient'::text, 'schedule'::text]))),
   constraint refill_requests_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),

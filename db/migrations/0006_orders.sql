@@ -113,11 +113,12 @@ create table refill_requests (
   -- The prescription that is to be continued.
   prescription_id uuid not null,
   source text not null check (source in ('pharmacy', 'patient', 'schedule')),
-  -- The pharmacy's RxRenewalRequest.
+  -- The pharmacy's RxRenewalRequest; it may also ask for what the patient asked for already.
   message_id text,
   requested jsonb,
-  -- What the patient said with the request; null when nobody asked them.
+  -- What the patient said about the treatment so far; null when nobody asked them.
   answers jsonb,
+  answered_at timestamptz,
   signal text not null check (signal in ('green', 'amber', 'red')),
   why jsonb not null default '[]',
   requested_at timestamptz not null,
@@ -127,7 +128,10 @@ create table refill_requests (
   foreign key (clinic_id, consultation_id) references consultations (clinic_id, id),
   foreign key (clinic_id, patient_id) references patients (clinic_id, id),
   foreign key (clinic_id, prescription_id) references prescriptions (clinic_id, id),
-  check ((source = 'pharmacy') = (message_id is not null))
+  check (source <> 'pharmacy' or message_id is not null),
+  check ((answers is null) = (answered_at is null)),
+  -- A refill has the id of the visit opened for it.
+  check (id = consultation_id)
 );
 create index refill_requests_prescription on refill_requests (clinic_id, prescription_id);
 create index refill_requests_patient on refill_requests (clinic_id, patient_id, requested_at desc);
@@ -276,7 +280,8 @@ create function app.running_out(on_day date, most integer)
   language sql stable security definer set search_path = public, pg_temp
   as $$
     select p.clinic_id, p.id from prescriptions p
-    where p.status in ('filled', 'partially_filled') and p.refills = 0 and p.status_at > on_day - 400
+    where p.status in ('filled', 'partially_filled') and p.refills = 0
+      and (p.dea_schedule is null or p.dea_schedule = 'C38046') and p.status_at > on_day - 400
       and (p.status_at::date + p.days_supply) between on_day - 3 and on_day + 7
       and not exists (select 1 from refill_requests r where r.clinic_id = p.clinic_id and r.prescription_id = p.id)
       and not exists (select 1 from prescriptions n where n.clinic_id = p.clinic_id and n.patient_id = p.patient_id

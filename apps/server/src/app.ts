@@ -16,6 +16,7 @@ import { portalHandlers } from './modules/portal/index.ts'
 import { preferenceHandlers } from './modules/preferences/index.ts'
 import { protocolHandlers } from './modules/protocols/index.ts'
 import { recommendationHandlers } from './modules/recommendations/index.ts'
+import { hearRenewal, refillHandlers } from './modules/refills/index.ts'
 import { staffHandlers } from './modules/staff/index.ts'
 import { terminologyHandlers } from './modules/terminology/index.ts'
 import { worklistHandlers } from './modules/worklist/index.ts'
@@ -24,6 +25,11 @@ import { createHttp } from './platform/http/create-http.ts'
 import { guardOrigin } from './platform/http/guard-origin.ts'
 import { registerHealth } from './platform/http/register-health.ts'
 import { registerWebApp } from './platform/http/register-web-app.ts'
+
+const pharmacyQuestions = {
+  renewal: hearRenewal,
+  change: async () => 'This kind of message is not taken here',
+}
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const { config } = deps
@@ -53,12 +59,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ...preferenceHandlers(deps),
     ...protocolHandlers(deps),
     ...recommendationHandlers(deps),
+    ...refillHandlers(deps),
     ...staffHandlers(deps),
     ...terminologyHandlers(),
     ...worklistHandlers(deps),
   })
   registerStripeWebhook(app, deps)
-  registerPharmacyInbound(app, deps)
+  registerPharmacyInbound(app, deps, pharmacyQuestions)
   await registerWebApp(app, config.WEB_DIST)
   return app
 }

@@ -25,11 +25,13 @@ import {
   sweepOverdueOrdersCron,
 } from './modules/orders/index.ts'
 import { ensurePharmaciesCron, syncPharmaciesCron } from './modules/pharmacies/index.ts'
+import { answerRenewalJob, runningOutCron } from './modules/refills/index.ts'
 import { sendInvitationJob } from './modules/staff/index.ts'
 import { forgetAnswers } from './platform/db/forget-answers.ts'
 import type { CronJob, JobHandler } from './platform/jobs/worker.ts'
 
 export const jobHandlers = (deps: Deps): Record<string, JobHandler> => ({
+  'answer-renewal': answerRenewalJob(deps),
   'cancel-prescription': cancelPrescriptionJob(deps),
   'capture-payment': capturePaymentJob(deps),
   'check-payment': checkPaymentJob(deps),
@@ -52,6 +54,7 @@ export const cronJobs = (deps: Deps): CronJob[] => [
   ensurePharmaciesCron(deps),
   expireConsultationsCron(deps),
   forgetTokensCron(deps),
+  runningOutCron(deps),
   sweepOverdueOrdersCron(deps),
   syncPharmaciesCron(deps),
   tellOverdueCron(deps),

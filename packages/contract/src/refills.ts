@@ -33,8 +33,11 @@ export const RefillQuery = z.object({
 })
 
 export const RefillRow = z.object({
+  /** That of its visit. */
   id: Id,
   consultationId: Id,
+  /** Send it with a decision. */
+  version: z.int(),
   source: RefillSource,
   status: RefillStatus,
   patient: z.object({ id: Id, mrn: z.string(), name: z.string(), state: StateCode }),
@@ -44,6 +47,8 @@ export const RefillRow = z.object({
   signal: Signal,
   /** Why it is not green, in words; empty when it is. */
   why: z.array(z.string()),
+  /** Whether the patient was asked how the treatment goes. */
+  asked: z.boolean(),
   requestedAt: Instant,
   dueAt: Instant,
   /** Another provider has it now. */
@@ -81,6 +86,16 @@ export const CheckInAnswers = z.object({
 })
 export type CheckInAnswers = z.infer<typeof CheckInAnswers>
 
+/** What a check-in asks by name. */
+export const CheckInQuestions = z.object({
+  warningSigns: z.array(z.string()),
+  asksWeight: z.boolean(),
+  asksBloodPressure: z.boolean(),
+  asksMissedDoses: z.boolean(),
+  asksPregnancy: z.boolean(),
+})
+export type CheckInQuestions = z.infer<typeof CheckInQuestions>
+
 /** One line of the comparison with the last approval. */
 export const Delta = z.object({
   key: z.enum([
@@ -107,8 +122,6 @@ export const Delta = z.object({
 export type Delta = z.infer<typeof Delta>
 
 export const RefillReview = RefillRow.extend({
-  /** Send it with a decision. */
-  version: z.int(),
   previous: z.object({
     prescriptionId: Id,
     drugDescription: z.string(),
@@ -209,9 +222,7 @@ export const PortalRefills = z.object({
       /** False with the reason in words. */
       open: z.boolean(),
       reason: z.string().nullable(),
-      /** What is asked by name before it is sent: warning signs of this medicine. */
-      warningSigns: z.array(z.string()),
-      asksPregnancy: z.boolean(),
+      ask: CheckInQuestions,
       priceCents: z.int(),
     }),
   ),
@@ -222,11 +233,16 @@ export const PortalRefills = z.object({
       medicine: z.string(),
       status: RefillStatus,
       requestedAt: Instant,
+      /** The check-in that is still open: the pharmacy asked, or the schedule did. Null when it is answered or over. */
+      ask: CheckInQuestions.nullable(),
+      needsCard: z.boolean(),
     }),
   ),
 })
 export type PortalRefills = z.infer<typeof PortalRefills>
 export const RequestRefill = z.object({ prescriptionId: Id, answers: CheckInAnswers })
+export type RequestRefill = z.infer<typeof RequestRefill>
+export const AnswerRefill = z.object({ answers: CheckInAnswers })
 export const RequestedRefill = z.object({ id: Id, consultationId: Id, amountDue: z.boolean() })
 
 /** A pharmacy asks to change a prescription (RxChangeRequest). */

@@ -272,6 +272,16 @@ export const refillRoutes = {
     response: refills.RequestedRefill,
     summary: 'Ask for a refill',
   },
+  answerRefill: {
+    method: 'POST',
+    path: '/api/portal/refills/:id/check-in',
+    access: 'portal:write',
+    idempotent: true,
+    params: byId,
+    body: refills.AnswerRefill,
+    response: refills.PortalRefills,
+    summary: 'Say how the treatment goes, for a refill that a pharmacy or the schedule asked for',
+  },
 } as const satisfies Record<string, RouteContract>
 
 export const titrationRoutes = {

@@ -1,6 +1,6 @@
 /** Titration: one approval, a series of prescriptions, each sent at its date and only after the check-in it asks for. */
 import { z } from 'zod'
-import { CheckInAnswers, Signal } from './refills.ts'
+import { CheckInAnswers, CheckInQuestions, Signal } from './refills.ts'
 import { CalendarDate, Category, Id, Instant, StateCode } from './vocabulary.ts'
 
 export const SeriesStatus = z.enum(['active', 'stopped', 'completed'])
@@ -91,9 +91,7 @@ export const PortalTitration = z.object({
   checkIn: z
     .object({
       step: z.int(),
-      warningSigns: z.array(z.string()),
-      asksWeight: z.boolean(),
-      asksPregnancy: z.boolean(),
+      ask: CheckInQuestions,
     })
     .nullable(),
 })

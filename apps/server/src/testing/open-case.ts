@@ -1,5 +1,6 @@
 /** A case in the queue, opened through the module's own door on the facts a test names. For tests only. */
 
+import type { Category } from '@countersign/contract'
 import { openConsultation } from '../modules/consultations/index.ts'
 import { system } from '../modules/identity/index.ts'
 import { draftInvoice } from '../modules/invoices/index.ts'
@@ -29,7 +30,33 @@ export const clearAnswers: SafetyAnswers['intakeAnswers'] = {
   symptomDurationMonths: 12,
 }
 
+const screens = { scoff: 0, phq2: 0, phq9Item9: 0 }
+/** The same for the other categories. */
+const clearFor: Record<Category, SafetyAnswers['intakeAnswers']> = {
+  ed: clearAnswers,
+  hair: {
+    ...screens,
+    hairLossPattern: 'receding hairline',
+    symptomDurationMonths: 24,
+    scalpPhoto: true,
+    onset: 'gradual',
+  },
+  weight: {
+    ...screens,
+    familyHistoryMTC: 'no',
+    pancreatitisHistory: 'no',
+    opioidUse: 'no',
+    seizureHistory: 'no',
+    maoiLast14Days: 'no',
+    alcoholUse: 'none',
+    plannedSurgery: 'no',
+  },
+}
+
 export type OpenCase = {
+  category?: Category
+  /** Height in cm and weight in kg. */
+  body?: [number, number]
   medications?: string[]
   answers?: SafetyAnswers['intakeAnswers']
   bloodPressure?: [number, number] | null
@@ -46,6 +73,7 @@ export async function openCase(
   const { clinicId, patientId } = clinic
   const now = deps.clock.now()
   const reading = about.bloodPressure === undefined ? ([124, 78] as const) : about.bloodPressure
+  const category = about.category ?? 'ed'
   await insertTestPharmacy(server)
   return deps.db.write(clinicId, async (tx) => {
     await recordFacts(tx, {
@@ -55,9 +83,17 @@ export async function openCase(
       sourceId: null,
       at: now,
       medications: (about.medications ?? []).map((text) => ({ text })),
-      observations: reading
-        ? [{ code: '85354-9', value: reading[0], value2: reading[1], unit: 'mm[Hg]', effectiveAt: now }]
-        : [],
+      observations: [
+        ...(reading
+          ? [{ code: '85354-9', value: reading[0], value2: reading[1], unit: 'mm[Hg]', effectiveAt: now }]
+          : []),
+        ...(about.body
+          ? [
+              { code: '8302-2', value: about.body[0], unit: 'cm', effectiveAt: now },
+              { code: '29463-7', value: about.body[1], unit: 'kg', effectiveAt: now },
+            ]
+          : []),
+      ],
       reviewedLists: ['conditions', 'medications', 'allergies'],
     })
     const { consultationId } = await openConsultation(tx, {
@@ -66,10 +102,10 @@ export async function openCase(
       patientId,
       patientState: about.patientState ?? 'TX',
       intakeId: null,
-      category: 'ed',
+      category,
       visitKind: 'first',
       reason: 'A test',
-      safetyAnswers: { intakeAnswers: { ...clearAnswers, ...about.answers } },
+      safetyAnswers: { intakeAnswers: { ...clearFor[category], ...about.answers } },
       answers: [],
       photoCount: 0,
       amountDue: about.amountDue ?? false,

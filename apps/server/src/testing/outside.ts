@@ -31,6 +31,7 @@ import {
   undoOrder,
 } from '../modules/orders/index.ts'
 import { orderSide } from '../modules/orders/order-of-prescription.ts'
+import type { QuestionSide } from '../modules/prescriptions/index.ts'
 import { receiveMessage } from '../modules/prescriptions/receive-message.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db/database.ts'
@@ -77,6 +78,12 @@ export type Case = { consultationId: string; orderId: string; invoiceId: string;
 export type Approved = Case & { decisionId: string; prescriptionId: string; messageId: string }
 export type QueuedJob = { id: string; task: string; payload: JobPayload; runAt: Date }
 export type Ran = { task: string; failed: string | null }
+
+/** Questions are other modules' work: here it is only seen that they were asked. */
+const refuseQuestions: QuestionSide = {
+  renewal: async () => 'not in this test',
+  change: async () => 'not in this test',
+}
 
 export async function startOutside(time: Clock | null = null) {
   const database: TestDatabase = await createTestDatabase()
@@ -145,6 +152,7 @@ export async function startOutside(time: Clock | null = null) {
     'complete-consultation': async () => {},
   }
 
+  const questions = refuseQuestions
   const queued = async (task?: string): Promise<QueuedJob[]> => {
     const { rows } = await owner.query<QueuedJob>(
       `select j.id::text as id, t.identifier as task, j.payload, j.run_at as "runAt"
@@ -284,6 +292,7 @@ export async function startOutside(time: Clock | null = null) {
     provider,
     patient,
     handlers,
+    questions,
     queued,
     runJob,
     runDue,
@@ -320,7 +329,7 @@ export async function startOutside(time: Clock | null = null) {
     sweep: () => sweepOverdueOrders(deps),
     /** The sending job of a worker whose clock is another. */
     sendPrescriptionBy: (other: Clock) => sendPrescriptionJob({ ...deps, clock: other }),
-    registerPharmacyInbound: (app: FastifyInstance) => registerPharmacyInbound(app, deps),
+    registerPharmacyInbound: (app: FastifyInstance) => registerPharmacyInbound(app, deps, questions),
     undo: (approved: Pick<Approved, 'consultationId' | 'decisionId'>) =>
       db.write(clinicId, (tx) =>
         undoOrder(tx, {
@@ -332,8 +341,8 @@ export async function startOutside(time: Clock | null = null) {
       ),
     view: (opened: Case): Promise<OrderView> =>
       db.read(clinicId, (read) => loadOrderView(read, clinicId, opened.consultationId)),
-    hear: (message: FromPharmacy) => receiveMessage(deps, orderSide, messageFrom(message)),
-    hearXml: (xml: string) => receiveMessage(deps, orderSide, xml),
+    hear: (message: FromPharmacy) => receiveMessage(deps, orderSide, questions, messageFrom(message)),
+    hearXml: (xml: string) => receiveMessage(deps, orderSide, questions, xml),
     webhook: (event: Parameters<typeof actOnCardEvent>[1]) => actOnCardEvent(deps, event),
     async sql<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
       return (await owner.query<R>(text, values)).rows

@@ -20,6 +20,7 @@ import {
 } from '@countersign/ncpdp-script'
 import type {
   CancelRxRequest,
+  ChangeResponseRequest,
   Composed,
   NewRxRequest,
   PatientParty,
@@ -28,6 +29,7 @@ import type {
   PrescribedMedication,
   PrescriberParty,
   PrescriptionParties,
+  RenewalResponseRequest,
 } from './port.ts'
 
 export const SENDER_SOFTWARE: SenderSoftware = {
@@ -51,6 +53,58 @@ export const composeCancelRx = (request: CancelRxRequest, version: ScriptVersion
     },
     version,
   )
+
+export const composeRenewalResponse = (request: RenewalResponseRequest, version: ScriptVersion): Composed => {
+  const { medicationPrescribed, ...parties } = partsOf(request)
+  const { answer } = request
+  return written(
+    {
+      header: { ...headerOf(request), relatesToMessageId: request.questionId },
+      body: {
+        type: 'RxRenewalResponse',
+        response: answer.outcome === 'denied' ? denial(answer) : approval(answer),
+        ...parties,
+        ...(answer.outcome !== 'denied' && { medicationResponse: medicationPrescribed }),
+      },
+    },
+    version,
+  )
+}
+
+export const composeChangeResponse = (request: ChangeResponseRequest, version: ScriptVersion): Composed => {
+  const { medicationPrescribed, ...parties } = partsOf(request)
+  const { answer, priorAuthorization } = request
+  const changes = answer.outcome === 'approved' || answer.outcome === 'approved-with-changes'
+  return written(
+    {
+      header: { ...headerOf(request), relatesToMessageId: request.questionId },
+      body: {
+        type: 'RxChangeResponse',
+        response: answer.outcome === 'denied' ? denial(answer) : approval(answer),
+        messageRequestCode: request.code,
+        ...(request.subCodes.length > 0 && { messageRequestSubCodes: [...request.subCodes] }),
+        ...parties,
+        ...(changes && {
+          medicationPrescribed: {
+            ...medicationPrescribed,
+            ...(priorAuthorization !== null && { priorAuthorization }),
+          },
+        }),
+      },
+    },
+    version,
+  )
+}
+
+const approval = <Outcome extends string>({ outcome, note }: { outcome: Outcome; note: string | null }) => ({
+  outcome,
+  ...(note !== null && { note: wireText(note) }),
+})
+const denial = ({ reasonCode, text }: { reasonCode: string | null; text: string }) => ({
+  outcome: 'denied' as const,
+  ...(reasonCode !== null && { reasonCodes: [reasonCode] }),
+  denialReason: wireText(text),
+})
 
 function written(message: ScriptMessage<ScriptBody>, version: ScriptVersion): Composed {
   try {

@@ -71,6 +71,23 @@ export type PrescriptionParties = {
 export type NewRxRequest = PrescriptionParties
 export type CancelRxRequest = PrescriptionParties & { newRxMessageId: string }
 
+/** A pharmacy's question is answered with the medication of the parties, unless it is denied or only confirmed. */
+export type RenewalAnswer =
+  | { outcome: 'approved' | 'approved-with-changes' | 'replace'; note: string | null }
+  | { outcome: 'denied'; reasonCode: string | null; text: string }
+export type ChangeAnswer =
+  | { outcome: 'approved' | 'approved-with-changes' | 'validated'; note: string | null }
+  | { outcome: 'denied'; reasonCode: string | null; text: string }
+export type RenewalResponseRequest = PrescriptionParties & { questionId: string; answer: RenewalAnswer }
+export type ChangeResponseRequest = PrescriptionParties & {
+  questionId: string
+  /** Repeated from the question. */
+  code: string
+  subCodes: readonly string[]
+  priorAuthorization: string | null
+  answer: ChangeAnswer
+}
+
 /** A message ready for the wire, or the rule that keeps it from being written. The reason names no value. */
 export type Composed = { ok: true; xml: string } | { ok: false; reason: string }
 
@@ -119,6 +136,18 @@ export type Envelope = {
 
 export type FillOutcome = 'filled' | 'partially_filled' | 'not_filled' | 'transferred'
 
+/** A medication as a pharmacy asks for it: only its description is certain. */
+export type AskedMedication = {
+  description: string
+  rxcui: string | null
+  ndc: string | null
+  quantity: number | null
+  daysSupply: number | null
+  refills: number | null
+  sig: string | null
+  note: string | null
+}
+
 /** What a pharmacy tells us, by kind. */
 export type PharmacyNews =
   | { kind: 'verify' }
@@ -132,6 +161,14 @@ export type PharmacyNews =
   | { kind: 'status'; code: string; text: string }
   | { kind: 'error'; code: string; descriptionCode: string | null; text: string }
   | { kind: 'cancel_response'; approved: boolean; text: string }
+  | { kind: 'renewal_request'; asked: AskedMedication; lastFilledOn: string | null }
+  | {
+      kind: 'change_request'
+      code: string
+      subCodes: string[]
+      reasonText: string | null
+      requested: AskedMedication[]
+    }
   /** Understood as a message, of a type we do not take. */
   | { kind: 'unsupported' }
 
@@ -151,6 +188,8 @@ export type Answerer = (reply: Reply, own: { messageId: string; sentAt: Date }) 
 export type PharmacyNetwork = {
   composeNewRx(request: NewRxRequest): Composed
   composeCancelRx(request: CancelRxRequest): Composed
+  composeRenewalResponse(request: RenewalResponseRequest): Composed
+  composeChangeResponse(request: ChangeResponseRequest): Composed
   /** Sends a composed message. Safe to repeat: the network drops a MessageID it knows. */
   transmit(xml: string): Promise<TransmitResult>
   /** What the network knows of a message of ours. */

@@ -7,6 +7,7 @@ import {
   errorAnswer,
   errorMeaning,
   header,
+  type MedicationRequested,
   RESPONSE_REASON_CODES,
   type RxFill,
   replyTo,
@@ -19,7 +20,7 @@ import {
   statusMeaning,
 } from '@countersign/ncpdp-script'
 import { SENDER_SOFTWARE } from './compose-script.ts'
-import type { Answerer, FillOutcome, InboundMessage, PharmacyNews, Reply } from './port.ts'
+import type { Answerer, AskedMedication, FillOutcome, InboundMessage, PharmacyNews, Reply } from './port.ts'
 
 /** `version` is what an answer is written in when the message did not say its own. */
 export function readScript(xml: string, version: ScriptVersion): InboundMessage {
@@ -66,10 +67,41 @@ function newsOf(body: ScriptBody): PharmacyNews {
         text: words ?? reasonsOf(response.reasonCodes) ?? 'The pharmacy gave no reason.',
       }
     }
+    case 'RxRenewalRequest': {
+      const { medicationDispensed: dispensed, medicationPrescribed } = body
+      const asked = askedOf(dispensed)
+      return {
+        kind: 'renewal_request',
+        asked: { ...asked, refills: dispensed.pharmacyRequestedRefills ?? asked.refills },
+        lastFilledOn: (dispensed.lastFillDate ?? medicationPrescribed?.lastFillDate)?.slice(0, 10) ?? null,
+      }
+    }
+    case 'RxChangeRequest':
+      return {
+        kind: 'change_request',
+        code: body.messageRequestCode,
+        subCodes: body.messageRequestSubCodes ?? [],
+        reasonText: body.changeReasonText ?? null,
+        requested: (body.medicationsRequested ?? []).map(askedOf),
+      }
     default:
       return { kind: 'unsupported' }
   }
 }
+
+const askedOf = (medication: MedicationRequested): AskedMedication => ({
+  description: medication.drugDescription,
+  rxcui:
+    medication.drugCoded?.drugDbCodes?.find(({ qualifier }) =>
+      ['SCD', 'SBD', 'GPCK', 'BPCK'].includes(qualifier),
+    )?.code ?? null,
+  ndc: medication.drugCoded?.productCode?.code ?? null,
+  quantity: medication.quantity === undefined ? null : Number(medication.quantity.value),
+  daysSupply: medication.daysSupply ?? null,
+  refills: medication.numberOfRefills ?? null,
+  sig: medication.sigText ?? null,
+  note: medication.note ?? null,
+})
 
 const FILL_OUTCOMES = {
   filled: 'filled',

@@ -2,7 +2,12 @@
 import { PharmacyCapability } from '@countersign/contract'
 import { decode, errorMeaning, type ScriptVersion, statusMeaning } from '@countersign/ncpdp-script'
 import { z } from 'zod'
-import { composeCancelRx, composeNewRx } from './compose-script.ts'
+import {
+  composeCancelRx,
+  composeChangeResponse,
+  composeNewRx,
+  composeRenewalResponse,
+} from './compose-script.ts'
 import type {
   DirectoryAnswer,
   DirectoryPharmacy,
@@ -46,6 +51,8 @@ export function createScriptNetwork(options: ScriptNetworkOptions): PharmacyNetw
   return {
     composeNewRx: (request) => composeNewRx(request, options.version),
     composeCancelRx: (request) => composeCancelRx(request, options.version),
+    composeRenewalResponse: (request) => composeRenewalResponse(request, options.version),
+    composeChangeResponse: (request) => composeChangeResponse(request, options.version),
     readMessage: (xml) => readScript(xml, options.version),
 
     async transmit(xml) {

@@ -50,6 +50,7 @@ export async function answerInformationRequest(
     }),
     reason: before.reason,
     photos: before.photos,
+    visitKind: before.visitKind,
     now,
   })
   await saveConsultation(tx, step.consultation, step.event, now)

@@ -35,71 +35,79 @@ export const approveConsultation = (
   input: ApproveConsultation,
   once: Once,
 ): Promise<Decided> =>
-  deps.db.writeOnce(actor.clinicId, once, async (tx) => {
-    const now = deps.clock.now()
-    const consultation = await lockConsultation(tx, actor.clinicId, id)
-    requireVersion(consultation, input.version)
-    await requireLicence(tx, actor, consultation, now)
-    const checked = await checkTreatment(tx, consultation, input, now)
+  deps.db.writeOnce(actor.clinicId, once, (tx) => approveWithin(tx, deps.clock.now(), actor, id, input))
 
-    const { undoSeconds } = await loadSettings(tx, actor.clinicId)
-    const decisionId = newId()
-    const effectiveAt = new Date(now.getTime() + undoSeconds * 1000)
-    const step = must(approve(consultation, { providerId: actor.providerId, decisionId, now, effectiveAt }))
-    await insertDecision(tx, {
-      clinicId: actor.clinicId,
-      id: decisionId,
-      consultationId: id,
-      providerId: actor.providerId,
-      status: 'approved',
-      notes: input.notes,
-      treatment: input.treatment,
-      overrides: checked.overrides,
-      assessmentId: checked.assessmentId,
-      at: now,
-      effectiveAt,
-    })
-    const version = await saveConsultation(tx, step.consultation, step.event, now)
-    const { prescriptionId } = await processApprovedOrder(tx, {
-      actor,
-      consultationId: id,
-      decisionId,
-      treatment: input.treatment,
-      product: checked.product,
-      diagnosisCode: checked.diagnosis.code,
-      secondaryDiagnosisCode: checked.diagnosis.secondary,
-      pharmacyId: input.pharmacyId,
-      effectiveAt,
-      now,
-    })
-    await signNote(tx, actor, { consultationId: id, decisionId, body: input.notes, now })
-    await enqueue(
-      tx,
-      'settle-decision',
-      { clinicId: actor.clinicId, consultationId: id, decisionId },
-      { runAt: effectiveAt },
-    )
-    await recordAudit(tx, actor, {
-      action: 'consultation.approved',
-      subjectType: 'consultation',
-      subjectId: id,
-      patientId: consultation.patientId,
-      details: {
-        decisionId,
-        prescriptionId,
-        assessmentId: checked.assessmentId,
-        overridden: checked.overrides.map((o) => o.rule),
-      },
-      at: now,
-    })
-    return {
-      consultationId: id,
-      decisionId,
-      status: 'approved',
-      version,
-      effectiveAt: effectiveAt.toISOString(),
-    }
+/** The same inside a transaction of another command, which has its own answer to a repeated request. */
+export async function approveWithin(
+  tx: Tx,
+  now: Date,
+  actor: Provider,
+  id: string,
+  input: ApproveConsultation,
+): Promise<Decided> {
+  const consultation = await lockConsultation(tx, actor.clinicId, id)
+  requireVersion(consultation, input.version)
+  await requireLicence(tx, actor, consultation, now)
+  const checked = await checkTreatment(tx, consultation, input, now)
+
+  const { undoSeconds } = await loadSettings(tx, actor.clinicId)
+  const decisionId = newId()
+  const effectiveAt = new Date(now.getTime() + undoSeconds * 1000)
+  const step = must(approve(consultation, { providerId: actor.providerId, decisionId, now, effectiveAt }))
+  await insertDecision(tx, {
+    clinicId: actor.clinicId,
+    id: decisionId,
+    consultationId: id,
+    providerId: actor.providerId,
+    status: 'approved',
+    notes: input.notes,
+    treatment: input.treatment,
+    overrides: checked.overrides,
+    assessmentId: checked.assessmentId,
+    at: now,
+    effectiveAt,
   })
+  const version = await saveConsultation(tx, step.consultation, step.event, now)
+  const { prescriptionId } = await processApprovedOrder(tx, {
+    actor,
+    consultationId: id,
+    decisionId,
+    treatment: input.treatment,
+    product: checked.product,
+    diagnosisCode: checked.diagnosis.code,
+    secondaryDiagnosisCode: checked.diagnosis.secondary,
+    pharmacyId: input.pharmacyId,
+    effectiveAt,
+    now,
+  })
+  await signNote(tx, actor, { consultationId: id, decisionId, body: input.notes, now })
+  await enqueue(
+    tx,
+    'settle-decision',
+    { clinicId: actor.clinicId, consultationId: id, decisionId },
+    { runAt: effectiveAt },
+  )
+  await recordAudit(tx, actor, {
+    action: 'consultation.approved',
+    subjectType: 'consultation',
+    subjectId: id,
+    patientId: consultation.patientId,
+    details: {
+      decisionId,
+      prescriptionId,
+      assessmentId: checked.assessmentId,
+      overridden: checked.overrides.map((o) => o.rule),
+    },
+    at: now,
+  })
+  return {
+    consultationId: id,
+    decisionId,
+    status: 'approved',
+    version,
+    effectiveAt: effectiveAt.toISOString(),
+  }
+}
 
 export function requireVersion(consultation: Consultation, seen: number): void {
   if (consultation.version !== seen)

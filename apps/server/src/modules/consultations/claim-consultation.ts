@@ -47,6 +47,25 @@ export const takeNext = (
     return take(tx, actor, await lockConsultation(tx, clinicId, next), now, settings)
   })
 
+/**
+ * The version of a case that this provider holds, taken now unless they hold it already. What they looked at must
+ * still be so.
+ */
+export async function holdWithin(
+  tx: Tx,
+  now: Date,
+  actor: Provider,
+  id: string,
+  seenVersion: number,
+): Promise<number> {
+  const consultation = await lockConsultation(tx, actor.clinicId, id)
+  if (consultation.version !== seenVersion)
+    throw new Problem('stale-version', { currentVersion: consultation.version })
+  if (consultation.status === 'claimed' && consultation.claimedBy === actor.providerId) return seenVersion
+  await requireLicence(tx, actor, consultation, now)
+  return (await take(tx, actor, consultation, now, await loadSettings(tx, actor.clinicId))).version
+}
+
 async function take(
   tx: Tx,
   actor: Provider,

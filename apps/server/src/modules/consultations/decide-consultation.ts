@@ -27,7 +27,7 @@ type DecisionRow = { status: DecisionStatus; notes: string; reasonCode?: string;
 
 /** What every decision shares: lock, version, licence, the row, the state, the signed note, the audit line. */
 async function decide(
-  deps: Deps,
+  now: Date,
   tx: Tx,
   actor: Provider,
   request: {
@@ -38,7 +38,6 @@ async function decide(
     step: (c: Consultation, by: Decision) => Step
   },
 ): Promise<Made & { decided: Decided }> {
-  const now = deps.clock.now()
   const { id, row } = request
   const consultation = await lockConsultation(tx, actor.clinicId, id)
   requireVersion(consultation, request.version)
@@ -86,23 +85,26 @@ export const denyConsultation = (
   input: DenyConsultation,
   once: Once,
 ): Promise<Decided> =>
-  deps.db.writeOnce(actor.clinicId, once, async (tx) => {
-    const row = {
-      status: 'denied' as const,
-      notes: input.notes,
-      reasonCode: input.reason,
-      patientMessage: input.patientMessage,
-    }
-    const made = await decide(deps, tx, actor, {
-      id,
-      version: input.version,
-      undoable: true,
-      row,
-      step: deny,
-    })
-    await denyOrder(tx, { actor, consultationId: id, ...made })
-    return made.decided
-  })
+  deps.db.writeOnce(actor.clinicId, once, (tx) => denyWithin(tx, deps.clock.now(), actor, id, input))
+
+/** The same inside a transaction of another command, whose reasons may be others. */
+export async function denyWithin(
+  tx: Tx,
+  now: Date,
+  actor: Provider,
+  id: string,
+  input: Omit<DenyConsultation, 'reason'> & { reason: string },
+): Promise<Decided> {
+  const row = {
+    status: 'denied' as const,
+    notes: input.notes,
+    reasonCode: input.reason,
+    patientMessage: input.patientMessage,
+  }
+  const made = await decide(now, tx, actor, { id, version: input.version, undoable: true, row, step: deny })
+  await denyOrder(tx, { actor, consultationId: id, ...made })
+  return made.decided
+}
 
 export const askPatient = (
   deps: Deps,
@@ -118,7 +120,7 @@ export const askPatient = (
       })
     }
     const row = { status: 'info_requested' as const, notes: input.notes }
-    const made = await decide(deps, tx, actor, {
+    const made = await decide(deps.clock.now(), tx, actor, {
       id,
       version: input.version,
       undoable: false,
@@ -153,7 +155,9 @@ export const escalateConsultation = (
       patientMessage: input.patientMessage,
     }
     const step = (c: Consultation, by: Decision) => escalate(c, { ...by, route: input.route })
-    return (await decide(deps, tx, actor, { id, version: input.version, undoable: false, row, step })).decided
+    return (
+      await decide(deps.clock.now(), tx, actor, { id, version: input.version, undoable: false, row, step })
+    ).decided
   })
 
 /** Takes back an approval or a denial inside its window. The undo is a row of its own. */

@@ -11,6 +11,8 @@ import { triageConsultation } from './triage-consultation.ts'
 
 export type OpenConsultation = {
   actor: Actor
+  /** Its own when the caller names it already. */
+  consultationId?: string
   clinicId: string
   patientId: string
   patientState: string
@@ -31,7 +33,7 @@ export async function openConsultation(
   input: OpenConsultation,
 ): Promise<{ consultationId: string; priority: Priority }> {
   const { clinicId, patientId, submittedAt } = input
-  const consultationId = newId()
+  const consultationId = input.consultationId ?? newId()
   await insertConsultation(tx, {
     ...input,
     id: consultationId,
@@ -49,6 +51,7 @@ export async function openConsultation(
     safetyAnswers: input.safetyAnswers,
     reason: input.reason,
     photos: input.photoCount,
+    visitKind: input.visitKind,
     now: submittedAt,
   })
   await recordEvent(tx, {

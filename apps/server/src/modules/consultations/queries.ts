@@ -1,5 +1,5 @@
 /** All SQL of the module except the summary's. `saveConsultation` is the only writer of a status. */
-import type { DecisionStatus, EventType, Proposal } from '@countersign/contract'
+import type { DecisionStatus, EventType, Proposal, VisitKind } from '@countersign/contract'
 import { type SelectExpression, sql } from 'kysely'
 import { type Database, type Db, json, type Tx } from '../../platform/db/database.ts'
 import type { DB } from '../../platform/db/schema.generated.ts'
@@ -190,12 +190,13 @@ export async function loadSafetyAnswers(
   db: Db,
   clinicId: string,
   id: string,
-): Promise<{ safetyAnswers: SafetyAnswers; reason: string; photos: number }> {
+): Promise<{ safetyAnswers: SafetyAnswers; reason: string; photos: number; visitKind: VisitKind }> {
   const row = await db
     .selectFrom('consultations as c')
     .select((eb) => [
       'c.safety_answers',
       'c.reason',
+      'c.visit_kind',
       eb
         .selectFrom('documents as d')
         .select(sql<number>`count(*)::int`.as('n'))
@@ -211,6 +212,7 @@ export async function loadSafetyAnswers(
     safetyAnswers: row.safety_answers as unknown as SafetyAnswers,
     reason: row.reason,
     photos: row.photos ?? 0,
+    visitKind: row.visit_kind as VisitKind,
   }
 }
 

@@ -1,5 +1,5 @@
 /** Runs the engine on a case inside the caller's transaction and writes its place in the queue and its card. */
-import type { Category, Priority } from '@countersign/contract'
+import type { Category, Priority, VisitKind } from '@countersign/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import { getRecommendations, type SafetyAnswers } from '../recommendations/index.ts'
 import { cardOf, readyToApprove } from './card.ts'
@@ -18,6 +18,7 @@ export async function triageConsultation(
     safetyAnswers: SafetyAnswers
     reason: string
     photos: number
+    visitKind: VisitKind
     now: Date
   },
 ): Promise<{ priority: Priority; awaitingPayment: boolean }> {
@@ -33,7 +34,8 @@ export async function triageConsultation(
     priorityReasons: assessment.priorityReasons,
     dueAt: dueAt(subject.submittedAt, assessment.priority, settings),
     awaitingPayment,
-    readyToApprove: readyToApprove(assessment),
+    // A refill is signed from what changed since its last approval, never from a card.
+    readyToApprove: subject.visitKind !== 'refill' && readyToApprove(assessment),
     card: cardOf(assessment, input, { reason: subject.reason, photos: subject.photos }),
     safetyAnswers: subject.safetyAnswers,
   })

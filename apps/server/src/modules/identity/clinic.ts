@@ -6,6 +6,8 @@ const Offer = z.object({
   title: z.string(),
   summary: z.string(),
   priceCents: z.int().positive(),
+  /** Of a refill that the patient asks for; the visit's price covers them unless it is set. */
+  refillPriceCents: z.int().nonnegative().default(0),
   currency: z
     .string()
     .regex(/^[a-z]{3}$/)
@@ -41,6 +43,8 @@ export const clinicForPatients = (clinic: Clinic): ClinicPublic => ({
   statesServed: clinic.offer.statesServed,
   categories: Category.options.flatMap((category) => {
     const offer = clinic.offer.categories[category]
-    return offer ? [{ category, ...offer }] : []
+    if (!offer) return []
+    const { refillPriceCents: _refill, ...shown } = offer
+    return [{ category, ...shown }]
   }),
 })

@@ -5,6 +5,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { Actor } from '../identity/index.ts'
 import { invoiceIdOf } from '../invoices/index.ts'
 import { cancelPrescriptions } from '../prescriptions/index.ts'
+import { answerAtTheEnd } from './decide-order.ts'
 import { mayBecome } from './order.ts'
 import { lockOrder, type Order, saveOrder } from './queries.ts'
 
@@ -52,4 +53,5 @@ export async function closeCancelled(
   await saveOrder(tx, order, { status: 'cancelled', holdReason: null, holdText: null, ...how })
   await enqueue(tx, 'release-payment', { clinicId, invoiceId })
   await enqueue(tx, 'complete-consultation', { clinicId, consultationId })
+  await answerAtTheEnd(tx, order, how.now)
 }

@@ -11,8 +11,8 @@ import type { Provider } from '../identity/index.ts'
 import { invoiceIdOf, isUntouched } from '../invoices/index.ts'
 import { requirePharmacyFor } from '../pharmacies/index.ts'
 import { clinicDay, requireSignable, signPrescription, withdrawUnsent } from '../prescriptions/index.ts'
-import { mayBecome } from './order.ts'
-import { lockOrder, type Order, patientStateOf, saveOrder } from './queries.ts'
+import { mayBecome, renewalOutcome } from './order.ts'
+import { loadRenewalAsked, lockOrder, type Order, patientStateOf, saveOrder } from './queries.ts'
 
 type Decide = {
   actor: Provider
@@ -64,11 +64,19 @@ export async function processApprovedOrder(
     clinicDay(tx, clinicId, now),
     requirePharmacyFor(tx, pharmacyId, patientState),
   ])
+  const answers = await answerOf(tx, order, approve)
   const orderId = order.id
   const prescriptionId = newId()
   const runAt = effectiveAt
   await Promise.all([
-    signPrescription(tx, { ...approve, prescriptionId, orderId, patientId: order.patientId, writtenOn }),
+    signPrescription(tx, {
+      ...approve,
+      prescriptionId,
+      orderId,
+      patientId: order.patientId,
+      writtenOn,
+      answers,
+    }),
     saveOrder(tx, order, {
       status: 'approved',
       pharmacyId,
@@ -88,6 +96,24 @@ export async function processApprovedOrder(
   return { orderId, prescriptionId, invoiceId }
 }
 
+/**
+ * The answer that this prescription is, when the visit was opened by a pharmacy's renewal request.
+ * @throws Problem `validation-failed` for another pharmacy than the one that asked.
+ */
+async function answerOf(tx: Tx, order: Order, { treatment, product, pharmacyId }: ProcessApprovedOrder) {
+  const { answersMessageId: messageId } = order
+  if (messageId === null) return null
+  const asked = await loadRenewalAsked(tx, order)
+  if (!asked) throw new Error('a renewal request names no prescription')
+  if (asked.pharmacyId !== pharmacyId) {
+    const message =
+      'This answers a pharmacy’s own request: it goes to that pharmacy. To send it elsewhere, deny it.'
+    throw new Problem('validation-failed', { errors: [{ pointer: '/pharmacyId', message }] })
+  }
+  const outcome = renewalOutcome(asked, { ...treatment, drugId: product.drugId, rxcui: product.rxcui })
+  return { sentAs: 'RxRenewalResponse' as const, messageId, outcome }
+}
+
 /** Denies the order and asks for the card to be released at `effectiveAt`. */
 export async function denyOrder(tx: Tx, deny: Decide): Promise<void> {
   const { actor, decisionId, effectiveAt, now } = deny
@@ -104,7 +130,15 @@ export async function denyOrder(tx: Tx, deny: Decide): Promise<void> {
       actor,
     }),
     enqueue(tx, 'release-payment', { clinicId, invoiceId, decisionId }, { runAt: effectiveAt }),
+    answerAtTheEnd(tx, order, effectiveAt),
   ])
+}
+
+/** A pharmacy's renewal request that this order was to answer is not left open. */
+export async function answerAtTheEnd(tx: Tx, order: Order, runAt: Date): Promise<void> {
+  if (order.answersMessageId === null) return
+  const { clinicId, consultationId } = order
+  await enqueue(tx, 'answer-renewal', { clinicId, consultationId }, { runAt, maxAttempts: 12 })
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   cancelPrescriptionJob as cancelPrescription,
   type PharmacyInboundDeps,
   type PrescriptionDeps,
+  type QuestionSide,
   registerInbound,
   resolveTransmissionJob as resolveTransmission,
   sendPrescriptionJob as sendPrescription,
@@ -16,14 +17,17 @@ import { orderSide } from './order-of-prescription.ts'
 export const sendPrescriptionJob = (deps: PrescriptionDeps) => sendPrescription(deps, orderSide)
 export const resolveTransmissionJob = (deps: PrescriptionDeps) => resolveTransmission(deps, orderSide)
 export const cancelPrescriptionJob = (deps: PrescriptionDeps) => cancelPrescription(deps, orderSide)
-export const registerPharmacyInbound = (app: FastifyInstance, deps: PharmacyInboundDeps): void =>
-  registerInbound(app, deps, orderSide)
+export const registerPharmacyInbound = (
+  app: FastifyInstance,
+  deps: PharmacyInboundDeps,
+  questions: QuestionSide,
+): void => registerInbound(app, deps, orderSide, questions)
 
 export { cancelOrder } from './cancel-order.ts'
 export { choosePharmacy } from './choose-pharmacy.ts'
 export { completeOrderJob } from './complete-order.job.ts'
 export { denyOrder, processApprovedOrder, undoOrder } from './decide-order.ts'
-export { draftOrder } from './draft-order.ts'
+export { attachQuestion, draftOrder } from './draft-order.ts'
 export { isGlp1, loadOrderView } from './get-order.ts'
 export { lockForWork, type OrderCommand } from './order-commands.ts'
 export { insertRemark } from './remark-queries.ts'

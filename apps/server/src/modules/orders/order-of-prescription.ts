@@ -3,8 +3,8 @@ import type { Tx } from '../../platform/db/database.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
 import type { OrderSide, PrescriptionNews } from '../prescriptions/index.ts'
 import { closeCancelled } from './cancel-order.ts'
-import { follow, type PrescriptionOutcome } from './order.ts'
-import { lockOrder, saveOrder } from './queries.ts'
+import { follow, ofSeries, type PrescriptionOutcome } from './order.ts'
+import { listOtherSteps, lockOrder, saveOrder } from './queries.ts'
 
 function outcomeOf({ status, trouble, alarm }: PrescriptionNews): PrescriptionOutcome {
   if (alarm)
@@ -27,7 +27,8 @@ function outcomeOf({ status, trouble, alarm }: PrescriptionNews): PrescriptionOu
 async function followPrescription(tx: Tx, news: PrescriptionNews): Promise<void> {
   const order = await lockOrder(tx, news.clinicId, { orderId: news.orderId })
   if (!order) throw new Error('a prescription has no order')
-  const change = follow(order, outcomeOf(news))
+  const others = await listOtherSteps(tx, news.clinicId, news.orderId, news.prescriptionId)
+  const change = follow(order, others.length === 0 ? outcomeOf(news) : ofSeries(outcomeOf(news), others))
   if (!change) return
   const how = { now: news.now, cause: `prescription-${news.status}` }
   if (change.status === 'cancelled') return closeCancelled(tx, order, how)

@@ -20,7 +20,8 @@ export const mayBecome = (from: OrderStatus, to: OrderStatus): boolean =>
 
 /** Where an order stands when nothing holds it any more, by what its prescriptions say. */
 export function standing(prescriptions: readonly PrescriptionStatus[]): OrderStatus {
-  if (prescriptions.includes('filled')) return 'filled'
+  // A later step of a series waits: the order is not over with the first fill.
+  if (prescriptions.includes('filled')) return prescriptions.includes('draft') ? 'partially_filled' : 'filled'
   if (prescriptions.includes('partially_filled')) return 'partially_filled'
   const withPharmacy: readonly PrescriptionStatus[] = [
     'sent',
@@ -56,6 +57,20 @@ const hold = (holdReason: HoldReason, holdText: string): OrderChange => ({
   holdText,
 })
 
+const over: readonly PrescriptionStatus[] = ['filled', 'rejected', 'rerouted', 'cancelled', 'expired']
+
+/** What news of one step means for the order of a series: it is over only with its last step. */
+export function ofSeries(
+  outcome: PrescriptionOutcome,
+  otherSteps: readonly PrescriptionStatus[],
+): PrescriptionOutcome {
+  if (outcome.kind !== 'filled' && outcome.kind !== 'cancelled') return outcome
+  const open = otherSteps.some((status) => !over.includes(status))
+  const handedOut = outcome.kind === 'filled' || otherSteps.includes('filled')
+  if (!handedOut) return open ? { kind: 'on_its_way' } : outcome
+  return { kind: open ? 'partially_filled' : 'filled' }
+}
+
 /** What the order becomes; null when it stays as it is. */
 export function follow(order: OrderState, outcome: PrescriptionOutcome): OrderChange | null {
   const change = wanted(order, outcome)
@@ -83,4 +98,32 @@ function wanted(order: OrderState, outcome: PrescriptionOutcome): OrderChange | 
     case 'alarm':
       return hold('safety', outcome.text)
   }
+}
+
+/** What a pharmacy asks to go on with. */
+export type RenewalAsked = {
+  pharmacyId: string
+  drugId: string
+  rxcui: string | null
+  doseMg: number
+  quantity: number
+  daysSupply: number
+  sig: string
+  refills: number
+}
+
+/** How what was signed answers a renewal request: as asked, changed, or another drug in its place. */
+export function renewalOutcome(
+  asked: RenewalAsked,
+  signed: Omit<RenewalAsked, 'pharmacyId'>,
+): 'approved' | 'approved-with-changes' | 'replace' {
+  if (asked.drugId !== signed.drugId) return 'replace'
+  const same =
+    asked.rxcui === signed.rxcui &&
+    asked.doseMg === signed.doseMg &&
+    asked.quantity === signed.quantity &&
+    asked.daysSupply === signed.daysSupply &&
+    asked.refills === signed.refills &&
+    asked.sig.trim() === signed.sig.trim()
+  return same ? 'approved' : 'approved-with-changes'
 }

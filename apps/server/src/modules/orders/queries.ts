@@ -1,11 +1,11 @@
 /** The SQL that locks and writes orders. Consultations are only read: whose case it is, and in which state. */
-import type { HoldReason, OrderStatus } from '@countersign/contract'
+import type { HoldReason, OrderStatus, PrescriptionStatus } from '@countersign/contract'
 import { sql } from 'kysely'
 import { type Database, type Db, json, type Tx } from '../../platform/db/database.ts'
 import { recordEvent } from '../../platform/events/record-event.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type Actor, system } from '../identity/index.ts'
-import { mayBecome } from './order.ts'
+import { mayBecome, type RenewalAsked } from './order.ts'
 
 export type Order = {
   clinicId: string
@@ -17,10 +17,13 @@ export type Order = {
   pharmacyId: string | null
   decisionId: string | null
   effectiveAt: Date | null
+  /** The pharmacy's renewal request that it answers. */
+  answersMessageId: string | null
   version: number
 }
 
 export type NewOrder = Pick<Order, 'clinicId' | 'id' | 'consultationId' | 'patientId' | 'pharmacyId'> & {
+  question: { messageId: string; prescriptionId: string } | null
   createdAt: Date
 }
 
@@ -34,6 +37,8 @@ export async function insertDraftOrder(tx: Tx, order: NewOrder): Promise<void> {
       patient_id: order.patientId,
       status: 'draft',
       pharmacy_id: order.pharmacyId,
+      answers_message_id: order.question?.messageId ?? null,
+      answers_prescription_id: order.question?.prescriptionId ?? null,
       created_at: order.createdAt,
     })
     .execute()
@@ -49,6 +54,7 @@ const columns = [
   'pharmacy_id as pharmacyId',
   'decision_id as decisionId',
   'effective_at as effectiveAt',
+  'answers_message_id as answersMessageId',
   'version',
 ] as const
 
@@ -64,6 +70,81 @@ export async function lockOrder(tx: Tx, clinicId: string, by: OrderBy): Promise<
   return row
     ? { ...row, status: row.status as OrderStatus, holdReason: row.holdReason as HoldReason | null }
     : null
+}
+
+export async function saveQuestion(
+  tx: Tx,
+  order: Order,
+  question: { messageId: string; prescriptionId: string },
+): Promise<void> {
+  await tx
+    .updateTable('orders')
+    .set({ answers_message_id: question.messageId, answers_prescription_id: question.prescriptionId })
+    .where('clinic_id', '=', order.clinicId)
+    .where('id', '=', order.id)
+    .execute()
+}
+
+/** What a pharmacy's renewal request asks to go on with: its prescription, and the refills it wants. */
+export async function loadRenewalAsked(db: Db, order: Order): Promise<RenewalAsked | null> {
+  const row = await db
+    .selectFrom('orders as o')
+    .innerJoin('prescriptions as x', (join) =>
+      join.onRef('x.clinic_id', '=', 'o.clinic_id').onRef('x.id', '=', 'o.answers_prescription_id'),
+    )
+    .leftJoin('refill_requests as r', (join) =>
+      join.onRef('r.clinic_id', '=', 'o.clinic_id').onRef('r.message_id', '=', 'o.answers_message_id'),
+    )
+    .select([
+      'x.pharmacy_id as pharmacyId',
+      'x.drug_id as drugId',
+      'x.rxcui',
+      'x.dose_mg as doseMg',
+      'x.quantity',
+      'x.days_supply as daysSupply',
+      'x.sig',
+      'x.refills',
+      sql<number | null>`(r.requested ->> 'quantity')::numeric`.as('askedQuantity'),
+      sql<number | null>`(r.requested ->> 'refills')::int`.as('askedRefills'),
+    ])
+    .where('o.clinic_id', '=', order.clinicId)
+    .where('o.id', '=', order.id)
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    pharmacyId: row.pharmacyId,
+    drugId: row.drugId,
+    rxcui: row.rxcui,
+    doseMg: Number(row.doseMg),
+    quantity: Number(row.askedQuantity ?? row.quantity),
+    daysSupply: row.daysSupply,
+    sig: row.sig,
+    refills: row.askedRefills ?? row.refills,
+  }
+}
+
+/** How the other steps of a prescription's series stand; empty for one that is no step of a series. */
+export async function listOtherSteps(
+  db: Db,
+  clinicId: string,
+  orderId: string,
+  prescriptionId: string,
+): Promise<PrescriptionStatus[]> {
+  const rows = await db
+    .selectFrom('prescriptions as x')
+    .innerJoin('prescriptions as o', (join) =>
+      join
+        .onRef('o.clinic_id', '=', 'x.clinic_id')
+        .onRef('o.order_id', '=', 'x.order_id')
+        .onRef('o.decision_id', '=', 'x.decision_id')
+        .onRef('o.step', '<>', 'x.step'),
+    )
+    .select('o.status')
+    .where('x.clinic_id', '=', clinicId)
+    .where('x.order_id', '=', orderId)
+    .where('x.id', '=', prescriptionId)
+    .execute()
+  return rows.map(({ status }) => status as PrescriptionStatus)
 }
 
 /** The state the patient was in when the case came, which is the one that licences and pharmacies must fit. */

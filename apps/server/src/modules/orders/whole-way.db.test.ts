@@ -28,7 +28,7 @@ beforeAll(async () => {
   // The processor signs its webhooks by the machine's clock.
   outside = await startOutside({ now: () => new Date() })
   app = Fastify()
-  registerPharmacyInbound(app, outside.deps)
+  registerPharmacyInbound(app, outside.deps, outside.questions)
   registerStripeWebhook(app, outside.deps)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo

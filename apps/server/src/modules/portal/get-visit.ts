@@ -6,7 +6,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { Actor, Patient } from '../identity/index.ts'
 import { listMessages } from '../messages/index.ts'
 import { loadOrderView } from '../orders/index.ts'
-import { guideOf } from './medicine-guide.ts'
+import { guideOf } from '../prescriptions/index.ts'
 import {
   mayChangePharmacy,
   quantityInWords,

@@ -7,7 +7,7 @@ import {
   PrescriptionStatus,
 } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
-import { guideOf, medicineGuides } from './medicine-guide.ts'
+import { guideOf, medicineGuides } from '../prescriptions/medicine-guide.ts'
 import {
   mayChangePharmacy,
   nameOf,

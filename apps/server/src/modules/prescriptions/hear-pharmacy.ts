@@ -34,6 +34,8 @@ export function hear(status: PrescriptionStatus, news: PharmacyNews, aboutCancel
       return heard(news.approved ? 'confirm_cancel' : 'deny_cancel', null, news.text)
     case 'fill':
       return heardFill(status, news, heard)
+    case 'renewal_request':
+    case 'change_request':
     case 'unsupported':
       return { kind: 'nothing_new' }
   }

@@ -2,9 +2,17 @@
  * Prescriptions: signed with an approval, sent once, followed until the pharmacy has filled them.
  * They change together with their order, which the orders module hands in as an `OrderSide`.
  */
+export { type AnswerInWords, answerInWords } from './answer-question.ts'
 export { cancelPrescriptionJob } from './cancel-prescription.job.ts'
 export { cancelPrescriptions } from './cancel-prescription.ts'
-export type { OrderSide, PrescriptionNews } from './order-side.ts'
+export { guideOf } from './medicine-guide.ts'
+export type {
+  ChangeQuestion,
+  OrderSide,
+  PrescriptionNews,
+  QuestionSide,
+  RenewalQuestion,
+} from './order-side.ts'
 export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts'
 export { isControlled } from './prescription.ts'
 export { clinicDay, type Prescription } from './queries.ts'
@@ -16,5 +24,5 @@ export {
 } from './reroute-prescription.ts'
 export { resolveTransmissionJob } from './resolve-transmission.job.ts'
 export { sendPrescriptionJob } from './send-prescription.job.ts'
-export { requireSignable, signPrescription, withdrawUnsent } from './sign-prescription.ts'
+export { networkId, requireSignable, signPrescription, withdrawUnsent } from './sign-prescription.ts'
 export type { PrescriptionDeps } from './transmission.ts'

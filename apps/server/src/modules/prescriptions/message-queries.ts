@@ -75,6 +75,25 @@ export async function findReply(
   return row ?? null
 }
 
+/** Whether the network took this message of ours. */
+export async function wasAccepted(
+  db: Db,
+  clinicId: string,
+  prescriptionId: string,
+  messageId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('prescription_messages')
+    .select('id')
+    .where('clinic_id', '=', clinicId)
+    .where('prescription_id', '=', prescriptionId)
+    .where('direction', '=', 'in')
+    .where('relates_to_message_id', '=', messageId)
+    .where('outcome', '=', 'accepted')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The type of the message of ours that another relates to; null when it is none of this prescription. */
 export async function typeOfSent(
   db: Db,

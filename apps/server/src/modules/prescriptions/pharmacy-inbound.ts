@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { OrderSide } from './order-side.ts'
+import type { OrderSide, QuestionSide } from './order-side.ts'
 import { receiveMessage } from './receive-message.ts'
 import type { PrescriptionDeps } from './transmission.ts'
 
@@ -14,7 +14,12 @@ export type PharmacyInboundDeps = PrescriptionDeps & {
 /** A message is some kilobytes. */
 const LARGEST_MESSAGE = 1_048_576
 
-export function registerInbound(app: FastifyInstance, deps: PharmacyInboundDeps, orders: OrderSide): void {
+export function registerInbound(
+  app: FastifyInstance,
+  deps: PharmacyInboundDeps,
+  orders: OrderSide,
+  questions: QuestionSide,
+): void {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   const expected = digest(`Bearer ${deps.config.PHARMACY_NETWORK_SECRET}`)
   app.register(async (scope) => {
@@ -38,7 +43,7 @@ export function registerInbound(app: FastifyInstance, deps: PharmacyInboundDeps,
       },
       async (request, reply) => {
         const xml = typeof request.body === 'string' ? request.body : ''
-        const answer = await receiveMessage(deps, orders, xml)
+        const answer = await receiveMessage(deps, orders, questions, xml)
         return reply.type('application/xml; charset=utf-8').send(answer)
       },
     )

@@ -418,4 +418,29 @@ export async function loadParties(
   }
 }
 
+/** How a prescription answers the pharmacy's question, and what of the question its answer repeats. */
+export async function loadAnswer(
+  db: Db,
+  rx: Prescription,
+): Promise<{
+  outcome: AnswerOutcome
+  priorAuthorization: string | null
+  change: { code: string; subCodes: string[] } | null
+}> {
+  const row = await db
+    .selectFrom('prescriptions as x')
+    .leftJoin('change_requests as q', (join) =>
+      join.onRef('q.clinic_id', '=', 'x.clinic_id').onRef('q.message_id', '=', 'x.answers_message_id'),
+    )
+    .select(['x.answer_outcome', 'x.prior_authorization', 'q.code', 'q.sub_codes'])
+    .where('x.clinic_id', '=', rx.clinicId)
+    .where('x.id', '=', rx.id)
+    .executeTakeFirstOrThrow()
+  return {
+    outcome: (row.answer_outcome ?? 'approved') as AnswerOutcome,
+    priorAuthorization: row.prior_authorization,
+    change: row.code === null ? null : { code: row.code, subCodes: row.sub_codes ?? [] },
+  }
+}
+
 export type PrescriptionRef = { clinicId: string; orderId: string; prescriptionId: string }

@@ -213,12 +213,12 @@ describe('messages that are not for us to act on', () => {
     const approved = await sent()
     const message = messageFrom({
       relatesToMessageId: approved.messageId,
-      body: { type: 'RxChangeRequest', messageRequestCode: 'OS', ...parties },
+      body: { type: 'NewRx', ...parties },
     })
     const first = await outside.hearXml(message)
     expect(answer(first)).toBe('Error 900 4010')
     expect(await outside.hearXml(message)).toBe(first)
-    expect(await kept(approved, 'RxChangeRequest')).toEqual([{ outcome: 'refused' }])
+    expect(await kept(approved, 'NewRx')).toEqual([{ outcome: 'refused' }])
   })
 
   it.each([

@@ -14,7 +14,7 @@ import {
   keepUnmatched,
   typeOfSent,
 } from './message-queries.ts'
-import type { OrderSide } from './order-side.ts'
+import type { OrderSide, QuestionSide } from './order-side.ts'
 import { lockPrescription, type Prescription, type PrescriptionRef } from './queries.ts'
 import { networkId } from './sign-prescription.ts'
 import { moveWithOrder, type PrescriptionDeps } from './transmission.ts'
@@ -35,11 +35,15 @@ const CONTRADICTION = refused('900', '2000', 'The numbers name two different pre
 const FOREIGN = refused('900', '4030', 'The prescription is not with this pharmacy')
 const REUSED = refused('900', '220', 'This MessageID was used for another message')
 const UNSUPPORTED = refused('900', '4010', 'This kind of message is not taken here')
+/** Nobody can have seen these: what a pharmacy asks about one is no question about ours. */
+const NEVER_LEFT = ['draft', 'signed', 'queued']
+const NOT_WITH_YOU = refused('900', '2000', 'This prescription was not sent yet')
 
 /** @returns the XML of the answer, a Status or an Error. */
 export async function receiveMessage(
   deps: PrescriptionDeps,
   orders: OrderSide,
+  questions: QuestionSide,
   xml: string,
 ): Promise<string> {
   const now = deps.clock.now()
@@ -63,7 +67,7 @@ export async function receiveMessage(
   }
   const outcome = await deps.db.write(
     ref.clinicId,
-    (tx) => act(tx, deps, orders, ref, message, xml, own()),
+    (tx) => act(tx, deps, { orders, questions }, ref, message, xml, own()),
     'prepared',
   )
   if (outcome.unmatched !== null) await setAside(envelope.messageId, outcome.unmatched)
@@ -73,7 +77,7 @@ export async function receiveMessage(
 async function act(
   tx: Tx,
   deps: PrescriptionDeps,
-  orders: OrderSide,
+  { orders, questions }: { orders: OrderSide; questions: QuestionSide },
   ref: PrescriptionRef,
   message: Readable,
   xml: string,
@@ -93,9 +97,21 @@ async function act(
     return { xml: answer(REUSED, own), unmatched: REUSED.text }
   }
 
-  const outcome =
-    news.kind === 'unsupported' ? 'refused' : await hearNews(tx, deps, orders, rx, envelope, news)
-  const reply: Reply = outcome === 'refused' ? UNSUPPORTED : { kind: 'accepted' }
+  const isQuestion = news.kind === 'renewal_request' || news.kind === 'change_request'
+  let reply: Reply = { kind: 'accepted' }
+  let outcome = 'refused'
+  if (news.kind === 'unsupported') reply = UNSUPPORTED
+  else if (!isQuestion) outcome = await hearNews(tx, deps, orders, rx, envelope, news)
+  else if (NEVER_LEFT.includes(rx.status)) reply = NOT_WITH_YOU
+  else {
+    const asked = { rx, messageId: envelope.messageId, now: own.sentAt }
+    const refusal =
+      news.kind === 'renewal_request'
+        ? await questions.renewal(tx, { ...asked, ...news })
+        : await questions.change(tx, { ...asked, ...news })
+    if (refusal === null) outcome = 'asked'
+    else reply = refused('900', '2000', refusal)
+  }
   const replyXml = answer(reply, own)
   const kept = { clinicId: rx.clinicId, prescriptionId: rx.id, at: own.sentAt }
   await keepMessage(tx, {

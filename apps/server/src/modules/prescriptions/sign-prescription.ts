@@ -7,7 +7,13 @@ import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Provider } from '../identity/index.ts'
 import { reasonsNotToSign } from './prescription.ts'
-import { insertPrescription, lockPrescriptionsOfOrder, savePrescription } from './queries.ts'
+import {
+  type AnswerOutcome,
+  insertPrescription,
+  lockPrescriptionsOfOrder,
+  type SentAs,
+  savePrescription,
+} from './queries.ts'
 
 export type SignPrescription = {
   actor: Provider
@@ -22,6 +28,13 @@ export type SignPrescription = {
   diagnosisCode: string | null
   secondaryDiagnosisCode: string | null
   pharmacyId: string
+  /** The pharmacy's question that this prescription answers; it then travels as that answer. */
+  answers?: { sentAs: Exclude<SentAs, 'NewRx'>; messageId: string; outcome: AnswerOutcome } | null
+  /** Its place in a titration: a later step is a draft, which waits for its day and its check-in. */
+  series?: { step: number; startsOn: string } | null
+  /** The prescription it takes the place of. */
+  replacesId?: string | null
+  priorAuthorization?: string | null
   now: Date
 }
 
@@ -38,8 +51,9 @@ export function requireSignable(product: Product): void {
 
 /** The product must have passed `requireSignable`. One flight of statements, so that it may join others. */
 export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<void> {
-  const { actor, prescriptionId, treatment, product, now } = sign
+  const { actor, prescriptionId, treatment, product, answers = null, series = null, now } = sign
   const { clinicId } = actor
+  const status = series !== null && series.step > 1 ? 'draft' : 'signed'
   await Promise.all([
     insertPrescription(tx, {
       clinicId,
@@ -69,15 +83,15 @@ export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<
       secondaryDiagnosisCode: sign.secondaryDiagnosisCode,
       writtenOn: sign.writtenOn,
       signedAt: now,
-      status: 'signed',
-      step: 1,
-      startsOn: null,
+      status,
+      step: series?.step ?? 1,
+      startsOn: series?.startsOn ?? null,
       deaSchedule: null,
-      sentAs: 'NewRx',
-      answersMessageId: null,
-      answerOutcome: null,
-      replacesId: null,
-      priorAuthorization: null,
+      sentAs: answers?.sentAs ?? 'NewRx',
+      answersMessageId: answers?.messageId ?? null,
+      answerOutcome: answers?.outcome ?? null,
+      replacesId: sign.replacesId ?? null,
+      priorAuthorization: sign.priorAuthorization ?? null,
       secondFactorAt: null,
       deaNumber: null,
     }),
@@ -87,7 +101,7 @@ export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<
       subjectId: prescriptionId,
       // While the decision can be taken back it is not the patient's to know.
       patientId: null,
-      body: { status: 'signed', orderId: sign.orderId },
+      body: { status, orderId: sign.orderId },
       at: now,
     }),
     recordAudit(tx, actor, {
@@ -95,7 +109,7 @@ export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<
       subjectType: 'prescription',
       subjectId: prescriptionId,
       patientId: sign.patientId,
-      details: { orderId: sign.orderId, decisionId: sign.decisionId },
+      details: { orderId: sign.orderId, decisionId: sign.decisionId, step: series?.step ?? 1 },
       at: now,
     }),
   ])
@@ -112,7 +126,7 @@ export async function withdrawUnsent(
   const { actor, now } = withdraw
   const all = await lockPrescriptionsOfOrder(tx, actor.clinicId, withdraw.orderId)
   const own = all.filter((prescription) => prescription.decisionId === withdraw.decisionId)
-  if (own.some((prescription) => prescription.status !== 'signed')) return false
+  if (own.some(({ status }) => status !== 'signed' && status !== 'draft')) return false
   for (const prescription of own) {
     await savePrescription(tx, prescription, { status: 'cancelled', now, actor, cause: 'undo' })
   }

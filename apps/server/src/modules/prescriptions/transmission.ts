@@ -10,6 +10,7 @@ import { findMessage, keepMessage } from './message-queries.ts'
 import type { OrderSide } from './order-side.ts'
 import { move, type PrescriptionAction } from './prescription.ts'
 import {
+  loadAnswer,
   loadParties,
   lockPrescription,
   type Prescription,
@@ -145,24 +146,46 @@ export async function beginTransmission(
 /** The message as it was first composed: a repeat must be the very same. */
 async function messageOf(tx: Tx, deps: PrescriptionDeps, rx: Prescription, now: Date) {
   const { clinicId, messageId } = rx
-  const kept = await findMessage(tx, clinicId, 'out', messageId, 'NewRx')
+  const kept = await findMessage(tx, clinicId, 'out', messageId, rx.sentAs)
   if (kept) return { ok: true as const, xml: deps.encryption.open(kept.sealed) }
-  const parties = await loadParties(tx, clinicId, rx.id)
-  const composed = deps.pharmacyNetwork.composeNewRx({ ...parties, messageId, sentAt: now })
+  const composed = await composeFor(tx, deps, rx, now)
   if (composed.ok) {
     await keepMessage(tx, {
       clinicId,
       prescriptionId: rx.id,
       direction: 'out',
       messageId,
-      relatesToMessageId: null,
-      type: 'NewRx',
+      relatesToMessageId: rx.answersMessageId,
+      type: rx.sentAs,
       outcome: 'composed',
       sealed: deps.encryption.seal(composed.xml),
       at: now,
     })
   }
   return composed
+}
+
+/** As a new prescription, or as the answer to the pharmacy's question that it is. */
+async function composeFor(tx: Tx, deps: PrescriptionDeps, rx: Prescription, now: Date) {
+  const parties = await loadParties(tx, rx.clinicId, rx.id)
+  const request = { ...parties, messageId: rx.messageId, sentAt: now }
+  if (rx.sentAs === 'NewRx' || rx.answersMessageId === null) return deps.pharmacyNetwork.composeNewRx(request)
+  const { outcome, change, priorAuthorization } = await loadAnswer(tx, rx)
+  const questionId = rx.answersMessageId
+  if (rx.sentAs === 'RxRenewalResponse')
+    return deps.pharmacyNetwork.composeRenewalResponse({
+      ...request,
+      questionId,
+      answer: { outcome, note: null },
+    })
+  if (change === null || outcome === 'replace') throw new Error('a pharmacy’s question is gone')
+  return deps.pharmacyNetwork.composeChangeResponse({
+    ...request,
+    ...change,
+    questionId,
+    priorAuthorization,
+    answer: { outcome, note: null },
+  })
 }
 
 /** Somebody else is sending, or died while sending: in both cases nobody sends blind. */

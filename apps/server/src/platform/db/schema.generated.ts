@@ -678,6 +678,7 @@ export interface QueueChanges {
 }
 
 export interface RefillRequests {
+  answered_at: Timestamp | null;
   answers: Json | null;
   clinic_id: string;
   consultation_id: string;
