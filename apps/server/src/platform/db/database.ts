@@ -8,6 +8,7 @@ import { type Compilable, type CompiledQuery, type Kysely, type RawBuilder, sql 
 import pg from 'pg'
 import { Problem } from '../problem.ts'
 import { compiler, kyselyOnClient } from './kysely-on-client.ts'
+import { gatherWrites } from './one-write.ts'
 import type { DB, JsonValue } from './schema.generated.ts'
 
 declare const writes: unique symbol
@@ -58,6 +59,12 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 /** A jsonb value; arrays would otherwise be sent as PostgreSQL arrays. */
 export const json = (value: unknown): RawBuilder<JsonValue> => sql`${JSON.stringify(value)}::jsonb`
 
+/** Named, so that it goes the way of the queries that follow it and leaves with them. */
+const begin = (mode: 'read only' | 'read write'): pg.QueryConfig => ({
+  name: `begin ${mode}`,
+  text: `begin ${mode}`,
+})
+const commit: pg.QueryConfig = { name: 'commit', text: 'commit' }
 const setClinic = (clinicId: string, how?: 'prepared'): pg.QueryConfig => ({
   ...(how && { name: 'set-clinic' }),
   text: "select set_config('app.clinic_id', $1, true)",
@@ -93,6 +100,7 @@ export function openDatabase(
     options: '-c timezone=UTC',
   })
   pool.on('error', options.onError)
+  pool.on('connect', gatherWrites)
 
   async function inTransaction<T>(
     mode: 'read only' | 'read write',
@@ -104,7 +112,7 @@ export function openDatabase(
     const held = kyselyOnClient<DB>(client, (query) => toQuery(query, how))
     let failed: Error | undefined
     try {
-      const opened = Promise.all([client.query(`begin ${mode}`), client.query(setClinic(clinicId, how))])
+      const opened = Promise.all([client.query(begin(mode)), client.query(setClinic(clinicId, how))])
       opened.catch(() => {})
       const [result] = await Promise.all([run(held.db), opened])
       held.end()
@@ -133,10 +141,10 @@ export function openDatabase(
     let failed: Error | undefined
     try {
       const [, , result, { command }] = await Promise.all([
-        client.query(`begin ${mode}`),
+        client.query(begin(mode)),
         client.query(setClinic(clinicId, how)),
         client.query(toQuery(compiled, how)),
-        client.query('commit'),
+        client.query(commit),
       ])
       if (command !== 'COMMIT') throw new Error('the transaction was aborted and nothing of it was kept')
       return result.rows as R[]

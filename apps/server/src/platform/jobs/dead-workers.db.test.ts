@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../db/test-database/index.ts'
 import { createLog } from '../log.ts'
 import { openPresence } from './dead-workers.ts'
+import { startWorker } from './worker.ts'
 
 let test: TestDatabase
 let owner: pg.Client
@@ -21,7 +22,8 @@ const log = createLog('silent')
 const lockedJob = async (workerId: string) => {
   await owner.query("select graphile_worker.add_job('a-task', '{}'::json)")
   await owner.query(
-    'update graphile_worker._private_jobs set locked_by = $1, locked_at = now() where id = (select max(id) from graphile_worker._private_jobs)',
+    `update graphile_worker._private_jobs set locked_by = $1, locked_at = now() - interval '10 seconds'
+     where id = (select max(id) from graphile_worker._private_jobs)`,
     [workerId],
   )
 }
@@ -68,5 +70,42 @@ describe('jobs of a worker', () => {
     expect(await second.freeJobsOfTheDead()).toEqual([])
     await first.close()
     await second.close()
+  })
+  it('stay with a worker that is at them, whatever name it locks them by', async () => {
+    let begun = () => {}
+    let finish = () => {}
+    const running = new Promise<void>((resolve) => {
+      begun = resolve
+    })
+    const done = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    let runs = 0
+    const worker = await startWorker({
+      jobsUrl: test.jobsUrl,
+      concurrency: 2,
+      handlers: {
+        'long-task': async () => {
+          runs += 1
+          begun()
+          await done
+        },
+      },
+      cron: [],
+      log,
+    })
+    await owner.query("select graphile_worker.add_job('long-task', '{}'::json)")
+    await running
+    await owner.query(
+      "update graphile_worker._private_jobs set locked_at = now() - interval '1 minute' where locked_by is not null",
+    )
+    const other = await openPresence(test.jobsUrl, log)
+    expect(await other.freeJobsOfTheDead()).toEqual([])
+    expect(await holders()).toHaveLength(1)
+    finish()
+    await worker.stop()
+    expect(runs).toBe(1)
+    expect(await holders()).toEqual([])
+    await other.close()
   })
 })

@@ -1,15 +1,17 @@
 /**
  * Hands on the jobs of workers that died. graphile-worker keeps a dead worker's jobs locked for four hours,
- * so each worker holds an advisory lock named after it for as long as its connection lives; whoever can take
- * the lock of a worker that still holds jobs knows that it is gone.
+ * so each pool of workers holds an advisory lock named after it for as long as its connection lives; whoever can take
+ * the lock of a pool that still holds jobs knows that it is gone.
  */
 import pg from 'pg'
 import type { Log } from '../log.ts'
 
 const LOCK_SPACE = 7_310_001
+/** A pool that has just begun may hold jobs a moment before it holds its lock. */
+const ANNOUNCED_WITHIN_SECONDS = 3
 
 export type Presence = {
-  /** Says that this worker lives. */
+  /** Says that the pool of this id lives. */
   announce(workerId: string): Promise<void>
   /** Frees the jobs of every worker that does not. @returns their ids */
   freeJobsOfTheDead(): Promise<string[]>
@@ -58,7 +60,8 @@ export async function openPresence(jobsUrl: string, log: Log): Promise<Presence>
     },
     async freeJobsOfTheDead() {
       const { rows } = await client.query<{ locked_by: string }>(
-        'select distinct locked_by from graphile_worker._private_jobs where locked_by is not null',
+        `select distinct locked_by from graphile_worker._private_jobs
+         where locked_by is not null and locked_at < now() - interval '${ANNOUNCED_WITHIN_SECONDS} seconds'`,
       )
       const dead: string[] = []
       for (const { locked_by: workerId } of rows) {

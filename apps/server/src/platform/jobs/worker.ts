@@ -47,9 +47,10 @@ export async function startWorker(options: {
   for (const job of cron) taskList[job.task] = async () => void (await job.run())
   await presence.freeJobsOfTheDead()
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => {
+  // Jobs are locked in the name of the pool, not of the one of its workers that runs them.
+  events.on('pool:create', ({ workerPool }) => {
     presence
-      .announce(worker.workerId)
+      .announce(workerPool.id)
       .catch((err) => options.log.warn({ err }, 'a worker cannot show that it lives'))
   })
   const runner = await run({
@@ -62,6 +63,9 @@ export async function startWorker(options: {
       cron.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 } })),
     ),
     events,
+    // Jobs are fetched and struck off several at a time. Those of a process that dies in between run again,
+    // as every job must bear.
+    preset: { worker: { localQueue: { size: options.concurrency }, completeJobBatchDelay: 0 } },
     logger: new Logger(() => () => {}),
   })
   return {
