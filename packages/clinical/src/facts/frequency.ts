@@ -98,7 +98,9 @@ function parseFrequency(text: string): Frequency | null {
   }
   if (/every other day|alternate days|every second day|\bqod\b|eod/.test(words)) return make('week', 3.5, 48)
   if (/biweekly|fortnight|every other week/.test(words)) return make('week', 0.5, 336)
-  if (/weekly|every week|a week|per week|qw\b/.test(words)) return make('week', 1)
+  if (/weekly|every week|a week|per week|\bq ?w(?:ee)?k?\b/.test(words)) return make('week', 1)
+  const days = new Set(words.match(/\b(?:mon|tues?|wed|thur?s?|fri|satur|sat|sun)(?=(?:nes)?(?:day)?s?\b)/g))
+  if (days.size > 0) return make('week', days.size)
   if (/monthly|every month|a month/.test(words)) return make('week', 0.25)
   for (const [pattern, takings] of latin) if (pattern.test(words)) return make('day', takings)
   const dayCount =

@@ -21,7 +21,7 @@ import {
   readScalpSymptoms,
 } from './lifestyle.ts'
 import { countsFor, readMedications, readTherapies } from './medications.ts'
-import { allergiesAmong, diseasesAmong, isAllergyEntry, medicinesAmong } from './misplaced.ts'
+import { allergiesAmong, diseasesAmong, isAllergyEntry, medicinesAmong, medicinesTold } from './misplaced.ts'
 import { keysOf } from './present.ts'
 import { readAnswers } from './read-answers.ts'
 import {
@@ -81,6 +81,13 @@ export function dayOf(now: string): number {
   return Math.floor(parsed / 86_400_000)
 }
 
+/** The calendar year with its part gone by (2026.89), so that "in September" can be dated. */
+function yearOf(today: number): number {
+  const date = new Date(today * 86_400_000)
+  const months = date.getUTCMonth() + date.getUTCDate() / 31
+  return date.getUTCFullYear() + Math.round((months / 12) * 1000) / 1000
+}
+
 /** The reading of a yes/no answer's own words ("yes: heart attack 2 months ago"), beyond the yes. */
 const explanatoryKeys = [
   'recentCardiacEvent',
@@ -93,7 +100,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   const patient = input.patient
   const raw = patient.intakeAnswers ?? {}
   const today = dayOf(now)
-  const year = new Date(today * 86_400_000).getUTCFullYear()
+  const year = yearOf(today)
   const baseAnswers = readAnswers(raw)
   const labs = Object.fromEntries(
     labNames.map((name) => [name, numeric(patient.labs?.[name] ?? undefined)]),
@@ -119,7 +126,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     )
       continue
     conditionTexts.push({ text })
-    if (answer.tri === YES) proseMedications.push({ name: text })
+    if (answer.tri === YES) proseMedications.push(...medicinesTold(text))
   }
   let cardiacExplained = false
   const explained: { text: string }[] = []
@@ -182,7 +189,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
       mentioned.push(...readMedications([{ name: answer.text }], 'answer', true, year))
   }
   mentioned.push(...readMedications(proseMedications, 'answer', true, year))
-  mentioned.push(...readMedications(medicinesAmong(patient.conditions ?? []), 'answer', true, year))
+  mentioned.push(...readMedications(medicinesAmong(patient.conditions ?? [], year), 'answer', true, year))
   const known = new Set(listed.flatMap((fact) => fact.match.ingredients.map((ingredient) => ingredient.name)))
   const additional = [...therapyMedications, ...mentioned].filter(
     (fact) =>

@@ -20,6 +20,9 @@ describe('cases of the formulary', () => {
     'ed-words',
     'hair-words',
     'benign',
+    'misplaced',
+    'dates',
+    'doses',
   ])(
     '%s',
     (name) => {

@@ -7,7 +7,7 @@ export const orlistat: Drug = {
   plainName: 'orlistat',
   category: 'weight',
   names: ['orlistat', 'xenical', 'alli'],
-  otherUseBrands: [],
+  otherUseBrands: ['alli'],
   ingredients: ['orlistat'],
   rxcui: '37925',
   atc: 'A08AB01',

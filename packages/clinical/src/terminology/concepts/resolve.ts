@@ -236,6 +236,14 @@ const build = (
   childPugh: childPughOf(s.text),
 })
 
+/** A code written where the words go: with its point, or alone and known ("I10"); "B12" is a vitamin. */
+const codeIn = (text: string): string => {
+  const dotted = /(?:^|[\s(:[-])([A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})(?=$|[\s),:;\]-])/i.exec(text)
+  if (dotted !== null) return dotted[1] ?? ''
+  const alone = /^[A-TV-Z]\d\d$/i.exec(text)
+  return alone !== null && conceptsOfCode(alone[0].toLowerCase()).size > 0 ? alone[0] : ''
+}
+
 const compute = (
   givenCode: string,
   raw: string,
@@ -354,5 +362,7 @@ const remembered = remember(2048, (key) => {
 export function resolveCondition(input: ConditionInput, nowYear: number): readonly ConditionMatch[] {
   const given =
     typeof input.monthsAgo === 'number' && Number.isFinite(input.monthsAgo) ? input.monthsAgo : null
-  return remembered(JSON.stringify([(input.code ?? '').trim(), (input.text ?? '').trim(), given, nowYear]))
+  const text = (input.text ?? '').trim()
+  const code = (input.code ?? '').trim()
+  return remembered(JSON.stringify([code === '' ? codeIn(text) : code, text, given, nowYear]))
 }

@@ -49,7 +49,7 @@ export const symptomsRows: readonly ConceptRow[] = [
   {
     id: 'sudden-vision-loss',
     codes: 'h531',
-    text: /\bsudden(?:ly)? (?:loss of vision|vision loss|blind\w*|lost (?:my )?(?:vision|sight))\b|\blost (?:my )?(?:vision|sight)\b|\b(?:vision|sight) (?:went|gone|loss|suddenly)\b|\bcurtain over (?:my )?(?:eye|vision)\b|\bsudden vision\b/,
+    text: /\bsudden(?:ly)? (?:loss of vision|vision loss|blind\w*|lost (?:my )?(?:vision|sight))\b|\blost (?:my )?(?:vision|sight)\b|\b(?:vision|sight) (?:went|gone|loss|suddenly)\b|\bsuddenly\b.*\b(?:can'?t|can ?not|unable to) see\b|\b(?:can'?t|can ?not) see (?:out of|from|in|with) (?:my |the )?(?:left|right|one|either) ?(?:eye)?\b|\b(?:went|gone|going) blind\b|\bcurtain over (?:my )?(?:eye|vision)\b|\bsudden vision\b/,
   },
   {
     id: 'sudden-hearing-loss',
