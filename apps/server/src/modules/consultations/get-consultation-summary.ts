@@ -7,6 +7,7 @@ import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../identity/index.ts'
+import { observationLabels } from './observation-labels.ts'
 import { loadSummaryRow } from './queries.ts'
 import { ClinicSettings } from './settings.ts'
 import type { Pharmacy, SummaryRow } from './summary-query.ts'
@@ -164,21 +165,6 @@ function undoableOf({ consultation: c, decisions }: SummaryRow, actor: Actor, no
   return { decisionId: decision.id, status: decision.status as 'approved', effectiveAt: iso(c.effective_at) }
 }
 
-const labels: Record<string, string> = {
-  '8302-2': 'Height',
-  '29463-7': 'Weight',
-  '85354-9': 'Blood pressure',
-  '8867-4': 'Heart rate',
-  '4548-4': 'A1c',
-  '98979-8': 'eGFR',
-  '2823-3': 'Potassium',
-  '1963-8': 'Bicarbonate',
-  '2857-1': 'PSA',
-  '2160-0': 'Creatinine',
-  '3016-3': 'TSH',
-  '2986-8': 'Testosterone',
-}
-
 function factsOf(row: SummaryRow): ConsultationSummary['facts'] {
   const byCode = Map.groupBy(row.observations, (o) => o.code)
   return {
@@ -211,7 +197,7 @@ function factsOf(row: SummaryRow): ConsultationSummary['facts'] {
     },
     observations: [...byCode].map(([code, points]) => ({
       code,
-      label: labels[code] ?? code,
+      label: observationLabels[code] ?? code,
       unit: points[0]?.unit ?? '',
       points: points.map((o) => ({
         value: o.value,

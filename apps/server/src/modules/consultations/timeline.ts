@@ -1,5 +1,6 @@
 /** What happened to this patient here, newest first, in words for a clinician. Pure. */
 import type { ConsultationSummary } from '@countersign/contract'
+import { observationLabels } from './observation-labels.ts'
 import type { SummaryRow } from './summary-query.ts'
 
 type Entry = ConsultationSummary['timeline'][number]
@@ -13,7 +14,17 @@ const decisionWords: Record<string, string> = {
 
 export function timelineOf(row: SummaryRow): Entry[] {
   const entries: { at: string; text: string; kind: string }[] = [
-    { at: row.consultation.submitted_at, text: 'Intake sent', kind: 'intake' },
+    { at: row.consultation.submitted_at, text: `Intake sent${cardWords(row)}`, kind: 'intake' },
+    ...row.messages.map((m) => ({
+      at: m.sent_at,
+      text: `Message from ${m.author_name}`,
+      kind: 'message',
+    })),
+    ...row.medications.flatMap((m) =>
+      // A day without a time: noon stays on that day wherever it is read in the country.
+      m.last_filled_on ? [{ at: `${m.last_filled_on}T12:00:00Z`, text: `${m.text} filled`, kind: 'fill' }] : [],
+    ),
+    ...readingEntries(row),
     ...row.requests.flatMap((r) =>
       r.answered_at ? [{ at: r.answered_at, text: 'Questions answered', kind: 'answer' }] : [],
     ),
@@ -37,6 +48,38 @@ export function timelineOf(row: SummaryRow): Entry[] {
   return entries
     .map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }))
     .sort((a, b) => b.at.localeCompare(a.at))
+}
+
+const cardStates: Record<string, string> = {
+  authorised: ', card authorized',
+  captured: ', card authorized',
+  failed: ', card refused',
+  requires_method: ', no card yet',
+}
+const cardWords = ({ order }: SummaryRow): string => cardStates[order.invoice.payment?.status ?? ''] ?? ''
+
+const readingWords: Record<string, string> = {
+  lab: 'Labs',
+  pharmacy: 'At the pharmacy',
+  provider: 'Measured',
+}
+
+/** Readings of one day and source are one thing that happened; what the intake said is told by the intake. */
+function readingEntries(row: SummaryRow): { at: string; text: string; kind: string }[] {
+  const told = row.observations.filter((o) => o.source !== 'intake')
+  const groups = Map.groupBy(told, (o) => `${o.source} ${o.effective_at.slice(0, 10)}`)
+  return [...groups.values()].flatMap((readings) => {
+    const [first] = readings
+    if (!first) return []
+    const names = [...new Set(readings.map((o) => observationLabels[o.code] ?? o.code))]
+    return [
+      {
+        at: first.effective_at,
+        text: `${readingWords[first.source] ?? 'Readings'}: ${names.join(', ')}`,
+        kind: 'reading',
+      },
+    ]
+  })
 }
 
 /** Documents that came together are one thing that happened: "2 × Scalp photo". */

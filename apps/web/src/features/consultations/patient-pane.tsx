@@ -119,11 +119,7 @@ function Vitals(props: { observations: Facts['observations']; now: Date; name: s
           const change = yearChange(observation)
           return (
             <li key={observation.code}>
-              <button
-                type="button"
-                aria-label={`${figure.label} ${figure.value}, ${figure.detail}: all readings`}
-                onClick={() => setOpen(observation.code)}
-              >
+              <button type="button" aria-haspopup="dialog" onClick={() => setOpen(observation.code)}>
                 <span>{figure.label}</span>
                 <b>
                   {figure.value}

@@ -18,7 +18,8 @@ import styles from './review.module.css'
 
 export function ReviewSkeleton() {
   return (
-    <main className={styles.review} aria-busy aria-label="Loading the case">
+    <main className={styles.review} aria-busy>
+      <h1 className="visually-hidden">Loading the case</h1>
       <div className={styles.skeletonBar}>
         <SkeletonLine width={320} height={14} />
       </div>
@@ -110,7 +111,12 @@ export function CaseUnavailable({ error, onRetry }: { error: ApiProblem; onRetry
 }
 
 /** The hold has ended while the case was open. The note stays. */
-export function LostLease(props: { summary: ConsultationSummary; lastActiveAt: number }) {
+export function LostLease(props: {
+  summary: ConsultationSummary
+  lastActiveAt: number
+  /** Where the words of the note are. */
+  noteAt: string
+}) {
   const { claim } = props.summary.consultation
   const holder = claim !== null && !claim.mine ? claim.providerName : null
   const away = Math.round((Date.now() - props.lastActiveAt) / 60_000)
@@ -135,7 +141,7 @@ export function LostLease(props: { summary: ConsultationSummary; lastActiveAt: n
             ? `You were away for ${away} minutes, so it went back to the queue`
             : 'It went back to the queue'}
           {claim && holder ? ` and was taken at ${timeOfDay(claim.claimedAt)}` : ''}. Nothing was decided.
-          Your note is kept as a draft on this device.
+          Your note is kept as a draft {props.noteAt}.
         </p>
         <div>
           <TakeNextButtons />

@@ -74,7 +74,11 @@ export function Review(props: {
   const [said, setSaid] = useState('')
   const openedAt = useRef(performance.now())
 
-  const lease = useLease(consultation.id, mine)
+  const lease = useLease(
+    consultation.id,
+    mine,
+    !mine && (consultation.status === 'submitted' || consultation.status === 'claimed'),
+  )
   const others = usePresence(consultation.id)
   const note = useNote(summary, mine)
   const prescription = usePrescription(summary, mine && mayDecideHere)
@@ -115,6 +119,7 @@ export function Review(props: {
   const decisions = useReviewDecisions({
     summary,
     before: lease.flush,
+    onRefused: lease.keep,
     onDecided: note.forget,
     onReleased: props.onLeave,
   })
@@ -125,7 +130,7 @@ export function Review(props: {
         text: 'No answer yet to your decision. Nothing else can be decided until there is one.',
       }
     : readGate
-  const live = mine && lease.lost === null && online && !decisions.busy
+  const live = mine && !lease.lost && online && !decisions.busy
 
   const startDialog = props.startWith === 'deny' || props.startWith === 'escalate' ? props.startWith : null
   useEffect(() => {
@@ -414,7 +419,13 @@ export function Review(props: {
           onEscalate={(input) => decisions.escalate.mutate({ version: consultation.version, ...input })}
         />
       )}
-      {lease.lost !== null && <LostLease summary={summary} lastActiveAt={lease.lastActiveAt} />}
+      {lease.lost && (
+        <LostLease
+          summary={summary}
+          lastActiveAt={lease.lastActiveAt}
+          noteAt={note.state === 'device' ? 'on this device' : 'in the case'}
+        />
+      )}
     </main>
   )
 }

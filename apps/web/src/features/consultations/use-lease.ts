@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
-import { type ApiProblem, isProblem } from '../../api/problem.ts'
+import { isProblem } from '../../api/problem.ts'
 
 const beatMs = 20_000
 const idleAfterMs = 30_000
@@ -13,22 +13,32 @@ const mostSeconds = 120
 const flushMs = 400
 
 export type Lease = {
-  lost: ApiProblem | null
+  /** The hold has ended and nothing was decided here. */
+  lost: boolean
   activeSeconds: number
   expiresAt: string | null
   lastActiveAt: number
   /** Tells the time looked at so far, before a decision ends the hold. Waits a moment for it, no longer. */
   flush: () => Promise<void>
+  /** What was to end the hold was refused: it goes on. */
+  keep: () => void
 }
 
-export function useLease(consultationId: string, holding: boolean): Lease {
-  const [lost, setLost] = useState<ApiProblem | null>(null)
+/** `gone`: the case is with somebody else or back in the queue. */
+export function useLease(consultationId: string, holding: boolean, gone: boolean): Lease {
+  const [lost, setLost] = useState(false)
   const [activeSeconds, setActiveSeconds] = useState(0)
   const [expiresAt, setExpiresAt] = useState<string | null>(null)
   const lastActiveAt = useRef(Date.now())
   const uncounted = useRef(0)
   /** A decision is under way: the hold ends with it, and that is no loss. */
   const ending = useRef(false)
+  const held = useRef(false)
+
+  // The stream of events often knows before the next beat does.
+  useEffect(() => {
+    if (gone && held.current && !ending.current) setLost(true)
+  }, [gone])
 
   useEffect(() => {
     const onActivity = () => {
@@ -58,15 +68,16 @@ export function useLease(consultationId: string, holding: boolean): Lease {
           !ending.current &&
           isProblem(error, 'lease-lost', 'consultation-claimed', 'transition-not-allowed')
         )
-          setLost(error)
+          setLost(true)
       }
     },
     [consultationId],
   )
 
   useEffect(() => {
-    if (!holding || lost !== null) return
+    if (!holding || lost) return
     ending.current = false
+    held.current = true
     const second = setInterval(() => {
       if (document.visibilityState !== 'visible' || Date.now() - lastActiveAt.current > idleAfterMs) return
       uncounted.current += 1
@@ -86,5 +97,9 @@ export function useLease(consultationId: string, holding: boolean): Lease {
       await Promise.race([beat(false), new Promise<void>((done) => setTimeout(done, flushMs))])
   }, [beat])
 
-  return { lost, activeSeconds, expiresAt, lastActiveAt: lastActiveAt.current, flush }
+  const keep = useCallback(() => {
+    ending.current = false
+  }, [])
+
+  return { lost, activeSeconds, expiresAt, lastActiveAt: lastActiveAt.current, flush, keep }
 }

@@ -6,11 +6,11 @@ import type { ConsultationSummary } from '@countersign/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { isProblem } from '../../api/problem.ts'
+import { readDraft, writeDraft } from '../session/note-drafts.ts'
+import { useMe } from '../session/use-me.ts'
 import { noteTemplate } from './note-words.ts'
 
 const restMs = 800
-const keyOf = (id: string) => `countersign.note.${id}`
-
 export type NoteState = {
   body: string
   setBody: (body: string) => void
@@ -21,27 +21,14 @@ export type NoteState = {
   forget: () => void
 }
 
-function readDraft(id: string): string | null {
-  try {
-    return localStorage.getItem(keyOf(id))
-  } catch {
-    return null
-  }
-}
-function writeDraft(id: string, body: string | null): void {
-  try {
-    if (body === null) localStorage.removeItem(keyOf(id))
-    else localStorage.setItem(keyOf(id), body)
-  } catch {
-    // A browser without storage still has the text on the screen and the autosave.
-  }
-}
-
 export function useNote(summary: ConsultationSummary, mine: boolean): NoteState {
   const id = summary.consultation.id
-  const [body, setText] = useState(() => readDraft(id) ?? (summary.note.body || noteTemplate(summary)))
+  const author = useMe()?.user.id ?? ''
+  const [body, setText] = useState(
+    () => readDraft(author, id) ?? (summary.note.body || noteTemplate(summary)),
+  )
   const [state, setState] = useState<NoteState['state']>(() =>
-    readDraft(id) !== null ? 'device' : summary.note.body === '' ? 'template' : 'saved',
+    readDraft(author, id) !== null ? 'device' : summary.note.body === '' ? 'template' : 'saved',
   )
   const [savedAt, setSavedAt] = useState(summary.note.savedAt)
   const version = useRef(summary.note.version)
@@ -63,36 +50,36 @@ export function useNote(summary: ConsultationSummary, mine: boolean): NoteState 
       version.current = saved.version
       setSavedAt(saved.savedAt)
       if (latest.current === sent) {
-        writeDraft(id, null)
+        writeDraft(author, id, null)
         setState('saved')
       }
     } catch {
       setState('device')
     }
-  }, [id])
+  }, [author, id])
 
   const setBody = useCallback(
     (next: string) => {
       latest.current = next
       setText(next)
       setState('device')
-      writeDraft(id, next)
+      writeDraft(author, id, next)
       if (timer.current !== null) clearTimeout(timer.current)
       timer.current = setTimeout(save, restMs)
     },
-    [id, save],
+    [author, id, save],
   )
 
   // What was only on this device is saved once the case is ours again and there is a network.
   useEffect(() => {
     if (!mine) return
     const retry = () => {
-      if (readDraft(id) !== null) save()
+      if (readDraft(author, id) !== null) save()
     }
     retry()
     window.addEventListener('online', retry)
     return () => window.removeEventListener('online', retry)
-  }, [mine, id, save])
+  }, [mine, author, id, save])
   useEffect(
     () => () => {
       if (timer.current !== null) {
@@ -106,7 +93,7 @@ export function useNote(summary: ConsultationSummary, mine: boolean): NoteState 
   const forget = useCallback(() => {
     if (timer.current !== null) clearTimeout(timer.current)
     timer.current = null
-    writeDraft(id, null)
-  }, [id])
+    writeDraft(author, id, null)
+  }, [author, id])
   return { body, setBody, state, savedAt, forget }
 }

@@ -14,6 +14,8 @@ export function useReviewDecisions(input: {
   summary: ConsultationSummary
   /** Done before a decision is sent. */
   before: () => Promise<void>
+  /** The server refused it: the case is still held. */
+  onRefused: () => void
   /** The note went with the decision: forget the draft. */
   onDecided: () => void
   onReleased: () => void
@@ -33,7 +35,8 @@ export function useReviewDecisions(input: {
   /** A refusal because the case moved on: read it again, so that the screen says how. */
   const onError = (error: unknown) => {
     const problem = problemOf(error)
-    if (problem && problem.body.status === 409) client.invalidateQueries({ queryKey: consultationKey(id) })
+    if (!problem?.outcomeUnknown) input.onRefused()
+    if (problem?.body.status === 409) client.invalidateQueries({ queryKey: consultationKey(id) })
   }
   const approve = useMutation({
     mutationFn: async ({

@@ -1,4 +1,9 @@
-/** Ends the session at the server. False when nothing answered: the session may still be open there. */
+import { forgetDrafts } from './note-drafts.ts'
+
+/**
+ * Ends the session at the server, and then forgets what was written here. False when nothing answered: the
+ * session may still be open there, and words that could not be saved are still needed.
+ */
 export async function endSession(): Promise<boolean> {
   try {
     const response = await fetch('/api/auth/sign-out', {
@@ -7,6 +12,7 @@ export async function endSession(): Promise<boolean> {
       body: '{}',
       credentials: 'same-origin',
     })
+    if (response.ok) forgetDrafts()
     return response.ok
   } catch {
     return false

@@ -11,6 +11,8 @@ type Scope = { keys: () => KeyMap; exclusive: boolean }
 /** How long the second key of a sequence may take. */
 const sequenceMs = 1_200
 const scopes: Scope[] = []
+/** Those there were when the key went down: a dialog that Escape has closed by now still had the key. */
+let atPress: readonly Scope[] = []
 let prefix: { key: string; at: number } | null = null
 
 /** Is this where text is entered? Keys belong to the text then. */
@@ -50,7 +52,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const now = event.timeStamp
   const sequence = prefix !== null && now - prefix.at < sequenceMs ? `${prefix.key} ${name}` : null
   prefix = null
-  for (const scope of scopes.toReversed()) {
+  for (const scope of atPress.toReversed()) {
     const keys = scope.keys()
     const run = (sequence !== null ? keys[sequence] : undefined) ?? keys[name]
     if (run) {
@@ -66,6 +68,10 @@ function onKeyDown(event: KeyboardEvent): void {
   }
 }
 
+const rememberScopes = () => {
+  atPress = [...scopes]
+}
+
 /** Adds keys while the component is on the screen. `exclusive` shuts out those below it. */
 export function useKeys(keys: KeyMap, options: { exclusive?: boolean; enabled?: boolean } = {}): void {
   const latest = useRef(keys)
@@ -74,11 +80,16 @@ export function useKeys(keys: KeyMap, options: { exclusive?: boolean; enabled?: 
   useEffect(() => {
     if (!enabled) return
     const scope: Scope = { keys: () => latest.current, exclusive }
-    if (scopes.length === 0) window.addEventListener('keydown', onKeyDown)
+    if (scopes.length === 0) {
+      window.addEventListener('keydown', rememberScopes, { capture: true })
+      window.addEventListener('keydown', onKeyDown)
+    }
     scopes.push(scope)
     return () => {
       scopes.splice(scopes.indexOf(scope), 1)
-      if (scopes.length === 0) window.removeEventListener('keydown', onKeyDown)
+      if (scopes.length > 0) return
+      window.removeEventListener('keydown', rememberScopes, { capture: true })
+      window.removeEventListener('keydown', onKeyDown)
     }
   }, [exclusive, enabled])
 }
