@@ -22,7 +22,9 @@ export function timelineOf(row: SummaryRow): Entry[] {
     })),
     ...row.medications.flatMap((m) =>
       // A day without a time: noon stays on that day wherever it is read in the country.
-      m.last_filled_on ? [{ at: `${m.last_filled_on}T12:00:00Z`, text: `${m.text} filled`, kind: 'fill' }] : [],
+      m.last_filled_on
+        ? [{ at: `${m.last_filled_on}T12:00:00Z`, text: `${m.text} filled`, kind: 'fill' }]
+        : [],
     ),
     ...readingEntries(row),
     ...row.requests.flatMap((r) =>

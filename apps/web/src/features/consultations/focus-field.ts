@@ -14,5 +14,5 @@ export function focusField(id: string): void {
       field.scrollIntoView({ block: 'nearest' })
     } else if (frames-- > 0) requestAnimationFrame(look)
   }
-  requestAnimationFrame(look)
+  look()
 }

@@ -3,7 +3,7 @@ import type { ConsultationSummary } from '@countersign/contract'
 import { IconAlertOctagon } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { categoryNames, roughDate, shortDate } from '../../ui/format.ts'
+import { categoryNames, roughDate, shortDate, timeOfDay } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { useKeys } from '../workspace/keys.ts'
 import styles from './patient-pane.module.css'
@@ -72,7 +72,7 @@ export function PatientPane({ summary }: { summary: ConsultationSummary }) {
         <ol className={styles.timeline}>
           {summary.timeline.map((entry) => (
             <li key={`${entry.at}${entry.text}`} data-bad={isAlarming(entry.text) ? '' : undefined}>
-              <time dateTime={entry.at}>{roughDate(entry.at, now)}</time>
+              <time dateTime={entry.at}>{dayOrTime(entry.at, now)}</time>
               <span>{entry.text}</span>
             </li>
           ))}
@@ -83,6 +83,11 @@ export function PatientPane({ summary }: { summary: ConsultationSummary }) {
       </Section>
     </div>
   )
+}
+
+/** What happened today is told by the hour. */
+function dayOrTime(at: string, now: Date): string {
+  return new Date(at).toDateString() === now.toDateString() ? timeOfDay(at) : roughDate(at, now)
 }
 
 function Section({

@@ -355,7 +355,14 @@ export function Review(props: {
           )}
           <div className={styles.middle}>
             <TabList tab={tab} onTab={setTab} summary={summary} withPatient={narrow} />
-            <div className={styles.middleBody} id="case-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+            <div
+              className={styles.middleBody}
+              id="case-panel"
+              role="tabpanel"
+              aria-labelledby={`tab-${tab}`}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the focus
+              tabIndex={0}
+            >
               {{ packet, patient, answers, messages, documents }[tab]}
             </div>
           </div>
