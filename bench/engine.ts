@@ -14,25 +14,11 @@ import { assessCase, assessPrepared, prepareFacts } from '../packages/clinical/s
 import { rules } from '../packages/clinical/src/knowledge/rules/index.ts'
 import { engineCases } from './engine-cases.ts'
 import { type Fired, yardstick } from './engine-yardstick.ts'
+import { perSecond } from './per-second.ts'
 import type { BenchRow, Measure } from './row.ts'
 
 const now = '2026-11-22'
 const entry = resolve(import.meta.dirname, '../packages/clinical/src/index.ts')
-
-/** Runs of `work` a second of processor time: the median of the rounds after a warm-up. */
-async function perSecond(rounds: number, items: number, work: () => unknown): Promise<number> {
-  await work()
-  await work()
-  const rates: number[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    const from = process.cpuUsage()
-    await work()
-    const { user, system } = process.cpuUsage(from)
-    rates.push((items * 1e6) / (user + system))
-  }
-  rates.sort((a, b) => a - b)
-  return rates[rounds >> 1] ?? 0
-}
 
 /** What the engine itself fired, said as the yardstick says it. */
 function firedBy(facts: Facts): Fired {

@@ -14,6 +14,7 @@ import { tableOf } from './table.ts'
 
 const parts: Readonly<Record<string, () => Promise<{ readonly measure: Measure }>>> = {
   engine: () => import('./engine.ts'),
+  script: () => import('./script.ts'),
 }
 
 const file = resolve(import.meta.dirname, '../.countersign/bench.json')

@@ -73,6 +73,7 @@ export const scriptError = (code: string, descriptionCode?: string, description?
 const ANSWERS = {
   empty: ['900', '1000'],
   'too-large': ['900', '2000'],
+  'wrong-encoding': ['900', '2000'],
   'too-deep': ['900', '2000'],
   'forbidden-xml': ['900', '2000'],
   'malformed-xml': ['900', '2000'],

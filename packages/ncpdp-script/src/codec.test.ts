@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MESSAGE_TYPES, messageOfType } from '../test-support/arbitrary-messages.ts'
-import { decode, encode, SCRIPT_VERSIONS, type ScriptMessage, ScriptReadError } from './index.ts'
+import { decode, encode, messageText, SCRIPT_VERSIONS, type ScriptMessage, ScriptReadError } from './index.ts'
 
 const folder = new URL('../fixtures/', import.meta.url)
 const fixtures = readdirSync(folder)
@@ -12,7 +12,7 @@ const fixtures = readdirSync(folder)
   .map((name) => readFileSync(new URL(name, folder)))
 
 /** Reads, and checks the whole contract of the reader's answer. */
-const readsOrRefuses = (xml: string): void => {
+const readsOrRefuses = (xml: string | Uint8Array): void => {
   const decoded = decode(xml)
   if (decoded.ok) {
     expect(MESSAGE_TYPES).toContain(decoded.message.body.type)
@@ -152,6 +152,59 @@ describe('the reader never throws', () => {
       error: { code: 'invalid-value' },
     })
     expect(decode('<![CDATA['.repeat(100_000))).toMatchObject({ ok: false, error: { code: 'malformed-xml' } })
+  })
+})
+
+describe('bytes', () => {
+  const accented =
+    fixtures.map(String).find((xml) => xml.includes('<LastName>') && !xml.includes('DOCTYPE')) ?? ''
+  const named = accented.replace(/<LastName>[^<]*/, '<LastName>Nuñez')
+  const latin1 = Buffer.from(named, 'latin1')
+
+  it('in UTF-8 are read, with and without a byte order mark', () => {
+    expect(named).not.toBe(accented)
+    const whole = decode(named)
+    expect(whole.ok).toBe(true)
+    expect(decode(Buffer.from(named))).toEqual(whole)
+    expect(decode(Buffer.from(`\uFEFF${named}`))).toEqual(whole)
+  })
+
+  it.each([
+    ['Latin-1', latin1],
+    ['UTF-16, little end first', Buffer.from(`\uFEFF${named}`, 'utf16le')],
+    ['UTF-16, big end first', Buffer.from(`\uFEFF${named}`, 'utf16le').swap16()],
+    ['an overlong form', Buffer.concat([Buffer.from(named.slice(0, 60)), Buffer.from([0xc0, 0xbc])])],
+    ['half a surrogate', Buffer.concat([Buffer.from(named.slice(0, 60)), Buffer.from([0xed, 0xa0, 0x80])])],
+  ])('in %s are refused, never mended', (_name, bytes) => {
+    expect(decode(bytes)).toMatchObject({ ok: false, error: { code: 'wrong-encoding' } })
+  })
+
+  it('that are refused still say whose they are, and can be kept whole', () => {
+    expect(decode(latin1)).toMatchObject({ ok: false, messageId: expect.stringMatching(/^[!-~]{1,35}$/) })
+    expect(Buffer.from(messageText(latin1), 'latin1')).toEqual(latin1)
+  })
+
+  it.each(['ISO-8859-1', 'windows-1252', 'UTF-16', 'utf-7'])('declared as %s are refused', (encoding) => {
+    const declared = accented.replace(/^<\?xml[^>]*\?>/, '')
+    expect(decode(`<?xml version='1.0' encoding='${encoding}'?>${declared}`)).toMatchObject({
+      ok: false,
+      error: { code: 'wrong-encoding' },
+    })
+  })
+
+  it('of any kind never make it throw', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(fixtures.length - 1),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 8 }),
+        (index, changes) => {
+          const bytes = Buffer.from(fixtures[index] ?? [])
+          for (const [at, byte] of changes) if (bytes.length > 0) bytes[at % bytes.length] = byte
+          readsOrRefuses(bytes)
+        },
+      ),
+      { numRuns: 2000 },
+    )
   })
 })
 

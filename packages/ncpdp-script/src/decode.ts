@@ -165,17 +165,41 @@ const salvage = (xml: string, document: XmlNode | undefined): { messageId?: stri
 
 /**
  * Reads one message. Never throws: what cannot be read is answered with a ScriptReadError and, where they
- * could be found, the message's id and sender.
+ * could be found, the message's id and sender. Bytes must be UTF-8 through and through: one character replaced
+ * in silence is another name or another dose.
  */
-export const decode = (xml: string): Decoded => {
+export const decode = (xml: string | Uint8Array): Decoded => {
   let document: XmlNode | undefined
-  const text = typeof xml === 'string' ? xml.replace(/^\uFEFF/, '').trimStart() : ''
+  const given = xml instanceof Uint8Array ? messageText(xml) : xml
+  const text = typeof given === 'string' ? given.replace(/^\uFEFF/, '').trimStart() : ''
   try {
+    if (xml instanceof Uint8Array && !isUtf8(xml)) refuse('wrong-encoding', 'the text is not UTF-8')
+    if (declaresForeignEncoding(text))
+      refuse('wrong-encoding', 'the text is declared in another encoding than UTF-8')
     document = parse(text)
     return { ok: true, ...readMessage(document) }
   } catch (error) {
     return { ok: false, error: asReadError(error), ...salvage(text, document) }
   }
+}
+
+const isUtf8 = (bytes: Uint8Array): boolean => {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The text of received bytes, to be kept: what is not UTF-8 becomes one character a byte, so that nothing is lost. */
+export const messageText = (bytes: Uint8Array): string =>
+  isUtf8(bytes) ? new TextDecoder().decode(bytes) : new TextDecoder('latin1').decode(bytes)
+
+/** US-ASCII is UTF-8. */
+const declaresForeignEncoding = (text: string): boolean => {
+  const declared = /^<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([^"']{1,40})["']/i.exec(text)?.[1]
+  return declared !== undefined && !/^(utf-?8|us-ascii|ascii)$/i.test(declared)
 }
 
 const asReadError = (error: unknown): ScriptReadError => {

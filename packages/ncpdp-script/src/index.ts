@@ -2,7 +2,7 @@
 // Pure: no clock, no network, no files.
 export * from './build.ts'
 export * from './codes.ts'
-export { type Decoded, decode, MAX_ELEMENT_DEPTH, MAX_MESSAGE_CHARACTERS } from './decode.ts'
+export { type Decoded, decode, MAX_ELEMENT_DEPTH, MAX_MESSAGE_CHARACTERS, messageText } from './decode.ts'
 export { encode } from './encode.ts'
 export type * from './medication.ts'
 export type * from './message.ts'

@@ -17,6 +17,7 @@ export class ScriptWriteError extends Error {
 export type ReadErrorCode =
   | 'empty'
   | 'too-large'
+  | 'wrong-encoding'
   | 'too-deep'
   | 'forbidden-xml'
   | 'malformed-xml'
