@@ -6,6 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { classMembers } from '../src/terminology/classes/members.ts'
 
 const folder = process.argv[2]
 if (!folder) throw new Error('usage: build-medications.ts <folder holding rxnorm-prescribable.tsv>')
@@ -134,6 +135,9 @@ for (const row of rows)
       else combinationsOf.set(part, [row.name])
     }
 
+/** Ingredients that some rule reads by class, and skin, eye and gut remedies of such classes that act where they are put. */
+const inRules = new Set([...classMembers.values()].flat())
+
 /** The ingredients a brand certainly holds, and whether that may be less than all. */
 const contentOf = (content: string): { parts: string[]; partial: boolean } => {
   const readings = content.split('|').filter(Boolean)
@@ -150,7 +154,9 @@ const contentOf = (content: string): { parts: string[]; partial: boolean } => {
   const covered = new Set(only.flatMap(explains))
   if (only.length > 0 && readings.every((r) => covered.has(r))) return { parts: only, partial: false }
   const common = members.filter((part) => sets.every((s) => s.includes(part)))
-  if (readings.length === 1) return { parts: common, partial: true }
+  // Nothing is certain, and no reading holds anything a rule asks about: the shortest reading makes the name known.
+  if (common.length === 0 && !members.some((part) => inRules.has(part.toLowerCase())))
+    return { parts: [...sets].sort((a, b) => a.length - b.length)[0] ?? [], partial: true }
   return { parts: common, partial: true }
 }
 

@@ -135,6 +135,8 @@ type Clause = { text: string; readonly head: string; readonly joint: 'start' | '
 
 const sentencesOf = (text: string): string[] =>
   text
+    // "Chest pain? No": the answer belongs to its question.
+    .replace(/\?\s*(?:no|nope|none|never|denies)\b(?! (?:but|except))/g, ': no')
     .replace(/[()[\]{}]/g, ' ')
     .replace(/ {2,}/g, ' ')
     .split(/(?<!\b(?:st|dr|vs|approx|yr|yrs|mo|mos))\.(?=\s|$)|[;\n!?|•]/)

@@ -95,7 +95,7 @@ const given =
 export const isUnneeded = (text: string): boolean => unneeded.test(text) && !given.test(text)
 
 const neverAfter =
-  /\b(?:denied|never (?:took|taken|used|started|filled|picked(?: it)?(?: up)?|tried)|not taking|not using|not started|hasn'?t started|not yet started|not on it|:? ?no|none)\s*$/
+  /\b(?:denied|never (?:took|taken|used|started|filled|picked(?: it)?(?: up)?|tried)(?: it| them| any)?|not taking|not using|not started|hasn'?t started|not yet started|not on it|:? ?no|none)\s*$/
 
 /** Kept for need, though not in use: to a rule it is taken. */
 export const isKept = (text: string): boolean => kept.test(text)

@@ -3094,8 +3094,8 @@ Almarytm	b	rb	o
 Alna	b	1xf	o
 Alna Ocas	b	1xf	o
 Alocane	b	136		p	1487000
-Alocane Max Strength	b			p	2477935
-Alocane Plus	b			p	1539437
+Alocane Max Strength	b	52,58		p	2477935
+Alocane Plus	b	52,136		p	1539437
 Alocril	b	1b5			262233
 Alodorm	b	1ci	o
 Alodox	b	lg			727248
@@ -3233,7 +3233,7 @@ Anaspaz	b	xa			769
 anavar	s	2g
 Anavip	b	gb			2101276
 Anbesol	b	58		p	153287
-Anbesol Cold Sore Therapy	b			p	1052617
+Anbesol Cold Sore Therapy	b	52,58		p	1052617
 Ancaron	b	22	o
 Ancobon	b	rf			227633
 Andembry	b	t2			2717177
@@ -3498,7 +3498,7 @@ Baciguent	b	3y		p	215536
 bacitracin zinc	p	3y			11417
 Backaid IPF	b	8y			1361397
 Backprin	b	8y,15r		p	884767
-Bactine	b			p	215543
+Bactine	b	52,58		p	215543
 Bactine Wound Wash	b	52			2475349
 Bactoshield	b	cl			1291129
 Bactrim	b	1wd,21t	o		151399
@@ -3788,7 +3788,7 @@ Bruselix	b	wx,136		p	2678109
 Bryhali	b	ve,1xp		p	2101711
 Brynovin	b	1sj	o		2716486
 BSS Ophthalmic Solution	b	1jy		p	806393
-Bucalsep	b			p	1304967
+Bucalsep	b	58,26h		p	1304967
 Bucapsol	b	8i			2714174
 Buckley's Cough Suppressant	b	ja,v5		p	1536152
 Budeprion	b	8c	o
@@ -3937,7 +3937,7 @@ Caprelsa	b	23a	o		1114071
 Captagon	b	qc	o
 Capzasin-HP	b	a3,136		p	794241
 Capzasin-P	b	a3		p	215874
-Capzasin Quick Relief	b			p	898523
+Capzasin Quick Relief	b	9l,174		p	898523
 Carac	b	rq	t		285133
 Carace	b	13q	o
 Carace Plus	b	wv,13q	o
@@ -4591,7 +4591,7 @@ demeclocycline hydrochloride	p	ib			81993
 Demerol	b	175	o		282381
 Demser	b	18m			151594
 Denavir	b	1gu			216450
-Dendracin Neurodendraxcin	b			p	1041531
+Dendracin Neurodendraxcin	b	9l,174		p	1041531
 Dengvaxia	b	ic,id,ie,if		p	2197691
 Deniban	b	23	o
 denileukin diftitox-cxdl	p	ig			2700746
@@ -4654,8 +4654,8 @@ Dermasmoothe	b	rm	t
 Dermatop	b	1kp			216485
 Dermazene	b	wx		p	352581
 Dermazinc	b	26m			352582
-Dermoplast Antibacterial	b			p	606761
-Dermoplast Pain	b			p	763481
+Dermoplast Antibacterial	b	53,58		p	606761
+Dermoplast Pain	b	53,58		p	763481
 Dermotic	b	x1			616088
 Dermtex HC	b	wx		p	216490
 Deroxat	b	1g2	o
@@ -4709,6 +4709,7 @@ Dextropropoxyphene	b	1le	o
 Dexycu	b	ix			2045405
 Df 118	b	jy	o
 Df118	b	jy	o
+dha	s	km	o
 Dhc Continus	b	jy	o
 dhea	s	jb
 Dhivy	b	aa,12v	o		2586027
@@ -4724,8 +4725,8 @@ Diacomit	b	1uc	o		2054974
 Diaformin	b	17k	o
 Dialyvite	b	s1,24c	o
 Dialyvite 800	b	s1,24c	o		404991
-Dialyvite 800 with Iron	b			p	826624
-Dialyvite 800 with Zinc	b			p	404993
+Dialyvite 800 with Iron	b	s1,24d		p	826624
+Dialyvite 800 with Zinc	b	s1,24d		p	404993
 Dialyvite Vitamin D3 Max	b	172,24k			1303911
 Diamicron	b	tz	o
 Diamicron Mr	b	tz	o
@@ -4848,6 +4849,7 @@ Dobesin	b	jo	o
 Dobupal	b	23r	o
 Dociton	b	1lf	o
 Docivyx	b	kj			2679780
+docosahexaenoic acid	s	km	o
 Doctor's Choice	b	1u7			1037027
 Doculase	b	1rh			1302274
 docusate calcium	p	ko			82001
@@ -4866,7 +4868,7 @@ Dolmatil	b	1wl	o
 Dolo 650	b	k	o
 Dolobid	b	js			202486
 Dolophine	b	17m	o		202370
-Doloracin with Lidocaine	b			p	1432537
+Doloracin with Lidocaine	b	136,174		p	1432537
 Dolormin	b	xi	o
 Dolotren	b	ji
 Domeboro	b	96			1293264
@@ -5164,6 +5166,8 @@ Enyglid	b	1nq	o
 Enzoclear	b	5b			2180346
 enzymes digestive	s	ju
 Eohilia	b	88			2675281
+epa	s	km	o
+epa/dha	s	km	o
 Epaned	b	n7	o		1435625
 Epanutin	b	1i6	o
 Epclusa	b	1tb,23n	o		1799213
@@ -5635,7 +5639,7 @@ Folivane-F	b	s1		p	1087299
 Folixate	b	cx		p	2671091
 Follistim	b	s4			187220
 Folotyn	b	1ke			865180
-Foltabs	b			p	707571
+Foltabs	b	s1,24d		p	707571
 Foltrate	b	s1		p	542042
 fondaparinux sodium	p	s6			322154
 Fontex	b	rr	o
@@ -6381,7 +6385,7 @@ ivm	s	107
 Ivra	b	170			2708999
 Ivy Block	b	51			320494
 Ivy-Dry Cream	b	5e,9l,174		p	753292
-Ivy Dry Super Continuous Spray	b			p	1290941
+Ivy Dry Super Continuous Spray	b	5e,136		p	1290941
 Iwilfin	b	me			2673200
 Ixchiq	b	cc			2673243
 IXEMPRA	b	109			744825
@@ -6652,7 +6656,7 @@ Lamogine	b	11n	o
 Lampit	b	1c4			2397986
 Lamzede	b	23m			2630730
 Lanabiotic	b			p	261550
-Lanacane	b			p	1039169
+Lanacane	b	53,58		p	1039169
 Lanacordin	b	jv	o
 lanadelumab-flyo	p	11o			2055640
 Lanashield	b	11q			1552266
@@ -6706,8 +6710,8 @@ Lemsip	b	1lr	o
 Lemsip Max	b	1lr	o
 Lentocilin	b	1gw			2684986
 Lenvima	b	12g			1792372
-Lenzagel	b			p	1373138
-Lenzapatch	b			p	1373131
+Lenzagel	b	52,136		p	1373138
+Lenzapatch	b	52,136		p	1373131
 Leponex	b	ek	o
 Leqembi	b	124			2626149
 Leqselvi	b	iu	o		2716564
@@ -7109,8 +7113,8 @@ Mecir	b	1xf	o
 meclizine hydrochloride	p	16p			82041
 Mederma PM	b	k5			1442976
 Mederma Stretch Mark Therapy	b	k5			1483137
-Medi-Derm	b			p	1099928
-Medi-Derm with Lidocaine	b			p	1357984
+Medi-Derm	b	136,174		p	1099928
+Medi-Derm with Lidocaine	b	136,174		p	1357984
 Medi-Lyte	b	9f			1090846
 Mediatensyl	b	22o	o
 Medicaine Sting	b			p	1094737
@@ -7336,7 +7340,7 @@ minoxidil topical	s	196	t
 Minoximen	b	196	t
 mint tea	s	1ty
 Mintop	b	196	t
-Mintox Plus	b			p	218395
+Mintox Plus	b	98,15n		p	218395
 Minulet	b	p1,tl	o
 Miostat	b	a6			991603
 mipomersen sodium	p	197			1367838
@@ -8070,7 +8074,7 @@ Oramorph	b	19z	o
 Orap	b	1ig	o
 Orapred	b	1kq	o		285077
 Oraqix	b	136,1kv		p	321369
-Orasep	b			p	1485223
+Orasep	b	58,174		p	1485223
 OraVerse	b	1hz			798396
 Oravig	b	18p			969073
 Orazinc	b	26n			218929
@@ -8297,7 +8301,6 @@ pemirolast potassium	p	1gs			259318
 Pemrydi Rtu	b	1gq			2637960
 pen v	s	1gx
 pen vk	s	1gx
-Penbraya	b			p	2670561
 pendulum	s	10
 pendulum glp-1 probiotic	s	10
 Penegra	b	1s3	o
@@ -8313,7 +8316,7 @@ penicillin vk	s	1gx
 penile injection	s	1o	j
 penile injections	s	1o	j
 penis injections	s	1o	j
-Penmenvy	b			p	2705462
+Penmenvy	b	1ba,1bd,1bg,1bj		p	2705462
 Pennsaid	b	ji	t		967941
 penpulimab-kcqx	p	1gz			2712646
 pentacel	s	22v	j
@@ -8623,7 +8626,7 @@ Procanbid	b	1l1	o
 Procardia	b	1c3	o		203423
 Procardia XL	b	1c3	o
 ProCentra	b	j9	o		847176
-ProCoMycin	b			p	1089096
+ProCoMycin	b	52,136		p	1089096
 Procoralan	b	105	o
 Procort 1.85/1.15	b	wx,1kj		p	1115727
 Procrit	b	nz			227303
@@ -8825,7 +8828,7 @@ Rapamune	b	1sh			258355
 Rapiblyk	b	11p			2712075
 Rapivab	b	1hb			1598078
 Raporsin	b	lc	o
-Rash Relief Antibacterial	b			p	1089114
+Rash Relief Antibacterial	b	k5,1hl		p	1089114
 Rash Relief Antifungal	b			p	1089118
 Rash Relief Clear	b	k5		p	1101329
 Rash Relief with Zinc Oxide	b	k5		p	1101347
@@ -8945,7 +8948,7 @@ retinol cream	s	1o3	t
 retinol palmitate	s	24b
 retinol serum	s	1o3	t
 Retisert	b	rm			584154
-Retre-Gel	b			p	262144
+Retre-Gel	b	58,cr		p	262144
 Retrovir	b	26c			202791
 revakinagene taroretcel-lwey	p	1o4			2708831
 Revastad	b	1s3	o
@@ -9403,10 +9406,10 @@ somapacitan-beco	p	1tf			2557394
 somatrogon-ghla	p	1tg			2644513
 Somatuline	b	11r			72664
 Somavert	b	1go			356771
-SOMBRA Warm Pain Relieving Gel	b			p	1090951
+SOMBRA Warm Pain Relieving Gel	b	9l,174		p	1090951
 some vitamins	s	1ac
 Sominex	b	kb		p	152371
-Somnicin	b			p	1293415
+Somnicin	b	4,16y		p	1293415
 Sonata	b	264	o
 Soolantra	b	107			1598069
 Soothe & Cool Moisture Barrier	b	1hl			827257
@@ -10005,7 +10008,7 @@ tramodol	s	20t	o
 Trandate	b	11b	o		152440
 Trangorex	b	22	o
 Tranquilyn	b	18a	o
-Transanosil	b			p	1435885
+Transanosil	b	9l,174		p	1435885
 Transderm-Nitro	b	1cm	d
 Transderm Scop	b	1qv			220372
 Transtec	b	8b
@@ -10067,7 +10070,7 @@ Tribenzor	b	25,wv,1dp	o		1372732
 tribulus	s	1qt
 Trichlor Fresh Pak	b	21b			544744
 Tricor	b	qe			220456
-Tricylate	b			p	2685256
+Tricylate	b	58,174		p	2685256
 Tridacaine	b	136			2678306
 Tridergel	b	52,58		p	2671300
 Triderm	b	1d6,217		p	220458
@@ -10134,7 +10137,6 @@ Tru-micin	b	21z			1433911
 Trudhesa	b	jz			2569837
 Trulance	b	1j0			1873760
 Trulicity	b	lo	j		1551296
-Trumenba	b			p	1593136
 Truqap	b	9z			2669973
 Trurapi	b	yn	j
 Truseltiq	b	yd			2551006
@@ -10309,7 +10311,7 @@ Vagifem	b	om	v		152483
 vaginal estradiol	s	om	v
 vaginal estrogen	s	om	v
 vagisil	s	58	t
-Vagisil Original Formula	b			p	849739
+Vagisil Original Formula	b	52,58		p	849739
 Vagisil Satin	b	wx		p	1039350
 Vagisil Wipes	b	1kj		p	1039547
 Vagistat	b	18p		p	227386

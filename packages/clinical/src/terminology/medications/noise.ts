@@ -108,6 +108,7 @@ treatment care daily doing
 socially pellet pellets pouch pouches hydration drip infusion infusions seed seeds root roots leaf bark extract extracts complex formula blend
 oxalate pamoate embonate lactate malate napsylate xinafoate furoate propionate dipropionate valerate enanthate cypionate undecanoate decanoate
 medoxomil cilexetil hyclate trihydrate disodium tosylate esylate hydrobromide besilate stearate ethylsuccinate medical calm tears bars
+human protamine usp nf chelated conjugated esterified hydrolyzed dibasic monobasic live lente
 ultra premium advanced womens mens adult adults adults' fillers filler invisalign contact contacts lens lenses cleaning
 `
 

@@ -29,7 +29,8 @@ export const symptomsRows: readonly ConceptRow[] = [
     id: 'oedema-now',
     codes: 'r60',
     text: /\bedema\b|\b(?:swollen|swelling (?:of|in)) (?:my |the |both )?(?:legs?|ankles?|feet|face|hands?)\b|\b(?:leg|ankle|foot|feet|facial) swelling\b|\b(?:legs?|ankles?|feet) (?:are |is )?(?:swollen|swelling|puffy)\b|\bfluid retention\b|\bretaining (?:water|fluid)\b|\bgained \d+ (?:lbs?|pounds|kg) (?:in|over) (?:a|\d|two|three) (?:days?|weeks?)\b|\brapid weight gain\b/,
-    notText: /\b(?:macular|cerebral|corneal|bone marrow|hereditary angio) ?edema\b/,
+    notText:
+      /\b(?:macular|cerebral|corneal|bone marrow|hereditary angio) ?edema\b|\b(?:sprain\w*|twisted|injur\w+|broken?|fractur\w*|bites?|stings?|stung|gout)\b/,
   },
   {
     id: 'stroke-symptoms-now',
@@ -49,7 +50,7 @@ export const symptomsRows: readonly ConceptRow[] = [
   {
     id: 'sudden-vision-loss',
     codes: 'h531',
-    text: /\bsudden(?:ly)? (?:loss of vision|vision loss|blind\w*|lost (?:my )?(?:vision|sight))\b|\blost (?:my )?(?:vision|sight)\b|\b(?:vision|sight) (?:went|gone|loss|suddenly)\b|\bsuddenly\b.*\b(?:can'?t|can ?not|unable to) see\b|\b(?:can'?t|can ?not) see (?:out of|from|in|with) (?:my |the )?(?:left|right|one|either) ?(?:eye)?\b|\b(?:went|gone|going) blind\b|\bcurtain over (?:my )?(?:eye|vision)\b|\bsudden vision\b/,
+    text: /\bsudden(?:ly)? (?:loss of vision|vision loss|blind\w*|lost (?:my )?(?:vision|sight))\b|\blost (?:my )?(?:vision|sight)\b(?! (?:test|exam|insurance|benefits?|coverage|plan))|\b(?:vision|sight) (?:went|gone|loss|suddenly)\b|\bsuddenly\b.*\b(?:can'?t|can ?not|unable to) see\b|\b(?:can'?t|can ?not) see (?:out of|from|in|with) (?:my |the )?(?:left|right|one|either) ?(?:eye)?\b|\b(?:went|gone|going) blind\b|\bcurtain over (?:my )?(?:eye|vision)\b|\bsudden vision\b/,
   },
   {
     id: 'sudden-hearing-loss',
@@ -70,7 +71,12 @@ export const symptomsRows: readonly ConceptRow[] = [
     text: /\b(?:current\w*|still|right now|now)\b.*\berection\b.*\bhours?\b|\berection\b.*\b(?:won'?t go (?:down|away)|not going (?:down|away)|(?:4|four|5|five|6|six) hours?\b.*\b(?:now|still))|\berection (?:for|lasting|over|more than|>) ?(?:the (?:last|past) )?(?:over |more than )?(?:4|four|5|five|6|six|7|8|\d{2}) ?h(?:ou)?rs?\b/,
   },
   { id: 'palpitations', codes: 'r002', text: /\bpalpitat\w+|\bheart (?:racing|pounding|flutter\w*)\b/ },
-  { id: 'overdose', text: /\boverdos(?:e|ed|ing)\b|\btook too many\b/ },
+  {
+    id: 'overdose',
+    text: /\boverdos(?:e|ed|ing)\b|\btook too many\b|\btook (?:[1-9]\d|a (?:whole |full )?bottle|a bunch|a handful)\b[^.;]{0,30}\b(?:pills?|tablets?|tabs|capsules|caps|meds|medications?)\b/,
+    notText:
+      /\boverdos\w+ on (?:carbs|sugar|candy|chocolate|food|pizza|cake|ice cream|sun|tv|social media|work|cheese|turkey)\b/,
+  },
   { id: 'dizziness', codes: 'r42', text: /\bdizz(?:y|iness)\b|\blight ?-?headed\w*|\bvertigo\b/ },
   // Other
   {
