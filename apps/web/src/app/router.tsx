@@ -132,6 +132,17 @@ const visitBill = createRoute({
   component: lazyRouteComponent(() => import('../features/portal/bills-page.tsx'), 'BillPage'),
 })
 
+const requestRefill = createRoute({
+  ...at('/portal/refills/new/$prescriptionId'),
+  beforeLoad: permitted('portal:write'),
+  component: lazyRouteComponent(() => import('../features/portal/refill-pages.tsx'), 'RequestRefillPage'),
+})
+const refillCheckIn = createRoute({
+  ...at('/portal/refills/$id'),
+  beforeLoad: permitted('portal:write'),
+  component: lazyRouteComponent(() => import('../features/portal/refill-pages.tsx'), 'RefillCheckInPage'),
+})
+
 // Everyone who signs in
 const signIn = createRoute({
   ...at('/sign-in'),
@@ -211,6 +222,12 @@ const order = createRoute({
   validateSearch: textSearch('lane'),
   component: lazyRouteComponent(() => import('../features/orders/orders-page.tsx'), 'OrdersPage'),
 })
+const refills = createRoute({
+  ...inWorkspace('/refills'),
+  beforeLoad: permitted('refill:read'),
+  validateSearch: textSearch('lane'),
+  component: lazyRouteComponent(() => import('../features/refills/refills-page.tsx'), 'RefillsPage'),
+})
 const preferences = createRoute({
   ...inWorkspace('/preferences'),
   beforeLoad: permitted('preferences:write'),
@@ -243,13 +260,15 @@ export const router = createRouter({
     visitMedicine,
     visitPharmacy,
     visitBill,
+    requestRefill,
+    refillCheckIn,
     signIn,
     twoFactor,
     forgotPassword,
     resetPassword,
     setUpTwoFactor,
     invitation,
-    workspace.addChildren([queue, consultation, orders, order, preferences, staff]),
+    workspace.addChildren([queue, consultation, orders, order, refills, preferences, staff]),
   ]),
   context: { queryClient },
   defaultErrorComponent: Crash,

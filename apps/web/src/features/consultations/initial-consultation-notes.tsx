@@ -2,13 +2,14 @@
  * The review: who, why, what is dangerous, what is missing, what we propose, and the keys that decide.
  * `ConsultationPage` reads the case and takes it; `InitialConsultationNotes` is the screen of three panes.
  */
-import type { ConsultationSummary } from '@countersign/contract'
+import type { ConsultationSummary, RefillReview } from '@countersign/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { ApiProblem, isProblem, problemOf } from '../../api/problem.ts'
 import { Delayed } from '../../ui/skeletons.tsx'
+import { useRefillReview } from '../refills/use-refills.ts'
 import { useMay } from '../session/use-me.ts'
 import { Review } from './review.tsx'
 import { CaseUnavailable, ReviewSkeleton } from './review-faces.tsx'
@@ -18,11 +19,19 @@ import { consultationKey, useConsultation } from './use-consultation.ts'
 export function ConsultationPage() {
   const { id } = useParams({ from: '/workspace/consultations/$id' })
   const answer = useConsultation(id)
-  if (answer.data) return <InitialConsultationNotes key={id} summary={answer.data} />
-  if (answer.error) {
+  const summary = answer.data
+  const isRefill = summary?.consultation.visitKind === 'refill'
+  const refill = useRefillReview(id, isRefill ? summary.consultation.version : null)
+  if (summary && !isRefill) return <InitialConsultationNotes key={id} summary={summary} />
+  if (summary && refill.data)
+    return <InitialConsultationNotes key={id} summary={summary} refill={refill.data} />
+  const failed = answer.error ?? refill.error
+  if (failed) {
     const problem =
-      problemOf(answer.error) ?? new ApiProblem('internal', { status: 500, title: 'Something went wrong' })
-    return <CaseUnavailable error={problem} onRetry={() => answer.refetch()} />
+      problemOf(failed) ?? new ApiProblem('internal', { status: 500, title: 'Something went wrong' })
+    return (
+      <CaseUnavailable error={problem} onRetry={() => (answer.error ? answer.refetch() : refill.refetch())} />
+    )
   }
   return (
     <Delayed>
@@ -33,7 +42,13 @@ export function ConsultationPage() {
 
 const takeable = new Set<ConsultationSummary['consultation']['status']>(['submitted', 'escalated'])
 
-export function InitialConsultationNotes({ summary }: { summary: ConsultationSummary }) {
+export function InitialConsultationNotes({
+  summary,
+  refill,
+}: {
+  summary: ConsultationSummary
+  refill?: RefillReview
+}) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const { do: act } = useSearch({ from: '/workspace/consultations/$id' })
@@ -78,6 +93,7 @@ export function InitialConsultationNotes({ summary }: { summary: ConsultationSum
   return (
     <Review
       summary={summary}
+      refill={refill}
       startWith={act === 'ask' || act === 'deny' || act === 'escalate' ? act : null}
       claiming={claim.isPending}
       claimProblem={problem}

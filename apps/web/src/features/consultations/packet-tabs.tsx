@@ -17,11 +17,13 @@ export function TabList(props: {
   onTab: (tab: Tab) => void
   summary: ConsultationSummary
   withPatient: boolean
+  /** The name of the first: a refill shows what changed there. */
+  first: string
 }) {
   const { summary } = props
   const openRequest = summary.requests.some((request) => request.status === 'open')
   const tabs: { id: Tab; label: string; count?: number; ask?: boolean }[] = [
-    { id: 'packet', label: 'Packet' },
+    { id: 'packet', label: props.first },
     ...(props.withPatient ? [{ id: 'patient' as const, label: 'Patient' }] : []),
     { id: 'answers', label: 'Answers', count: summary.answers.length },
     {

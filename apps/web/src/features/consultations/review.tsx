@@ -1,11 +1,13 @@
 /** The three panes of a review and the bar that decides; on a phone, one column. */
-import type { ConsultationSummary } from '@countersign/contract'
+import type { ConsultationSummary, RefillReview } from '@countersign/contract'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPencil } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useOnline } from '../../ui/banner.tsx'
 import { money } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { DeltaPane } from '../refills/delta-pane.tsx'
+import { NextStep } from '../refills/next-step.tsx'
 import { useMay } from '../session/use-me.ts'
 import { PausedBanner } from '../workspace/live-state.tsx'
 import { AskComposer, type AskDraft, askDraftOf, askProblem, chosenQuestions } from './ask-composer.tsx'
@@ -50,6 +52,8 @@ type Act = 'ask' | 'deny' | 'escalate'
 
 export function Review(props: {
   summary: ConsultationSummary
+  /** What changed since the last approval, for a refill: it takes the place of packet and patient. */
+  refill?: RefillReview
   startWith: Act | null
   claiming: boolean
   claimProblem: unknown
@@ -57,13 +61,14 @@ export function Review(props: {
   onTake?: () => void
   onLeave: () => void
 }) {
-  const { summary } = props
+  const { summary, refill } = props
   const { consultation, assessment } = summary
   const mine = consultation.claim?.mine === true && consultation.status === 'claimed'
   const mayDecideHere = useMay('consultation:decide')
   const mayMessage = useMay('message:send')
   const online = useOnline()
-  const narrow = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false }) ?? false
+  const small = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false }) ?? false
+  const narrow = small || refill !== undefined
   const phone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false }) ?? false
 
   const [tab, setTab] = useState<Tab>('packet')
@@ -81,7 +86,7 @@ export function Review(props: {
   )
   const others = usePresence(consultation.id)
   const note = useNote(summary, mine)
-  const prescription = usePrescription(summary, mine && mayDecideHere)
+  const prescription = usePrescription(summary, mine && mayDecideHere, refill?.proposal)
 
   // What was read when the case opened, against what it says now.
   const [read, setRead] = useState(summary)
@@ -220,7 +225,7 @@ export function Review(props: {
   const photos = summary.documents.filter((one) => one.kind === 'scalp_photo' || one.kind === 'photo')
 
   const option = assessment.options.find((one) => one.drugId === prescription.drugId)
-  const packet = (
+  const wholePacket = (
     <Packet
       summary={summary}
       photos={tab === 'packet' && photos.length > 0 ? <Documents documents={photos} compact /> : null}
@@ -229,6 +234,13 @@ export function Review(props: {
       onAsk={mine ? ask : undefined}
       onMessages={() => setTab('messages')}
     />
+  )
+  const packet = refill ? (
+    <DeltaPane review={refill} summary={summary}>
+      {wholePacket}
+    </DeltaPane>
+  ) : (
+    wholePacket
   )
   const patient = <PatientPane summary={summary} />
   const answers = <Answers summary={summary} />
@@ -243,7 +255,7 @@ export function Review(props: {
       <HardStop summary={summary} />
     </>
   )
-  const options = (
+  const ranked = (
     <TreatmentOptions
       summary={summary}
       chosen={prescription.drugId}
@@ -272,6 +284,17 @@ export function Review(props: {
         )
       }
     />
+  )
+  const options = refill ? (
+    <NextStep
+      summary={summary}
+      proposal={refill.proposal}
+      prescription={prescription}
+      readOnly={!mine}
+      others={ranked}
+    />
+  ) : (
+    ranked
   )
   const composer = asking && mine && (
     <AskComposer
@@ -347,14 +370,24 @@ export function Review(props: {
           }}
         />
       ) : (
-        <div className={styles.panes} data-narrow={narrow ? '' : undefined}>
+        <div
+          className={styles.panes}
+          data-narrow={small ? '' : undefined}
+          data-refill={refill ? '' : undefined}
+        >
           {!narrow && (
             <aside className={styles.left} aria-label="Patient">
               {patient}
             </aside>
           )}
           <div className={styles.middle}>
-            <TabList tab={tab} onTab={setTab} summary={summary} withPatient={narrow} />
+            <TabList
+              tab={tab}
+              onTab={setTab}
+              summary={summary}
+              withPatient={narrow}
+              first={refill ? 'What changed' : 'Packet'}
+            />
             <div
               className={styles.middleBody}
               id="case-panel"

@@ -9,6 +9,7 @@ import type {
   PrescriptionPlan,
   Product,
   Proposal,
+  SignedTreatment,
   TreatmentOption,
 } from '@countersign/contract'
 import { useDebouncedValue } from '@mantine/hooks'
@@ -61,11 +62,27 @@ const checkOf = ({ sig, productKey: _, ...proposal }: Draft): AssessProposal => 
 /** What is signed. */
 export const treatmentOf = ({ productKey: _, ...treatment }: Draft): Proposal & { sig: string } => treatment
 
-export function usePrescription(summary: ConsultationSummary, checkable: boolean) {
+/** A treatment as it was signed before, on the form again. */
+export function draftFrom(treatment: SignedTreatment, formulary: ConsultationSummary['formulary']): Draft {
+  const products = formulary.find(({ drugId }) => drugId === treatment.drugId)?.products ?? []
+  const product =
+    products.find((one) => one.rxcui !== null && one.rxcui === treatment.productRxcui) ??
+    products.find((one) => one.doseMg === treatment.doseMg)
+  return { ...treatment, productKey: product ? keyOfProduct(product) : treatment.drug }
+}
+
+/** @param start what the form holds at first; without it, the best that is proposed. */
+export function usePrescription(
+  summary: ConsultationSummary,
+  checkable: boolean,
+  start: SignedTreatment | null = null,
+) {
   const first = useMemo(() => proposedOption(summary.assessment), [summary.assessment])
-  const [drugId, setDrugId] = useState(first?.drugId ?? null)
-  const [draft, setDraft] = useState<Draft | null>(() => draftOf(first))
-  const [plan, setPlan] = useState<PrescriptionPlan | null>(first?.plan ?? null)
+  const [drugId, setDrugId] = useState(start?.drugId ?? first?.drugId ?? null)
+  const [draft, setDraft] = useState<Draft | null>(() =>
+    start ? draftFrom(start, summary.formulary) : draftOf(first),
+  )
+  const [plan, setPlan] = useState<PrescriptionPlan | null>(start ? null : (first?.plan ?? null))
   const [pharmacy, setPharmacy] = useState<PharmacyView | null>(summary.order.pharmacy)
   const [edited, setEdited] = useState(false)
   /** The regimen changed by hand: the plan that comes back fills quantity, days and directions. */
@@ -117,6 +134,12 @@ export function usePrescription(summary: ConsultationSummary, checkable: boolean
     setEdited(true)
     adopt.current = false
   }
+  const chooseTreatment = (treatment: SignedTreatment) => {
+    setDrugId(treatment.drugId)
+    setDraft(draftFrom(treatment, summary.formulary))
+    setEdited(true)
+    adopt.current = false
+  }
   /** A change of drug, dose or rhythm. */
   const changeRegimen = (change: Partial<Draft>) => {
     adopt.current = true
@@ -136,6 +159,7 @@ export function usePrescription(summary: ConsultationSummary, checkable: boolean
     pharmacy,
     setPharmacy,
     choose,
+    chooseTreatment,
     changeRegimen,
     change,
     edited,

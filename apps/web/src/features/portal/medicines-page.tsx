@@ -12,6 +12,7 @@ import { Skeletons } from './patient-ui/skeleton.tsx'
 import { dayInWords, phoneInWords } from './plain-dates.ts'
 import styles from './portal.module.css'
 import { PortalFrame } from './portal-frame.tsx'
+import { RefillCards } from './refill-cards.tsx'
 import { portalHomeQuery, visitQuery } from './use-visit.ts'
 import { useVisit, VisitState } from './visit-state.tsx'
 import { listInWords, prescriptionWords, providerName } from './visit-words.ts'
@@ -66,6 +67,7 @@ export function MedicinesPage() {
             )
           }
         </HomeState>
+        <RefillCards />
       </div>
     </PortalFrame>
   )

@@ -16,6 +16,7 @@ import {
   IconInbox,
   IconPackage,
   IconPlayerTrackNext,
+  IconRefresh,
   IconSearch,
   IconUser,
 } from '@tabler/icons-react'
@@ -52,6 +53,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const mayQueue = useMay('queue:read')
   const mayTake = useMay('queue:take')
   const mayOrders = useMay('order:read')
+  const mayRefill = useMay('refill:read')
   const mayPrefer = useMay('preferences:write')
   const offered = useOfferedCommands()
   const [query, setQuery] = useState('')
@@ -81,6 +83,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       leftSection: <IconPackage {...icon} />,
       rightSection: caps('g o'),
       onClick: () => navigate({ to: '/orders' }),
+    },
+    mayRefill && {
+      id: 'refills',
+      label: 'Go to refills',
+      leftSection: <IconRefresh {...icon} />,
+      rightSection: caps('g r'),
+      onClick: () => navigate({ to: '/refills' }),
     },
     mayPrefer && {
       id: 'preferences',

@@ -40,10 +40,21 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'Refills',
+    keys: [
+      ['j', 'Next refill'],
+      ['k', 'Refill before'],
+      ['Enter', 'Open and take'],
+      ['x', 'Sign it with the others, or not'],
+      ['a', 'Sign all green refills chosen'],
+    ],
+  },
+  {
     title: 'Anywhere',
     keys: [
       ['g q', 'Go to the queue'],
       ['g o', 'Go to orders'],
+      ['g r', 'Go to refills'],
       ['g p', 'Go to preferences'],
       ['Ctrl K', 'Search or run a command'],
       ['?', 'This list'],

@@ -5,12 +5,14 @@ import {
   IconInbox,
   IconLogout,
   IconPackage,
+  IconRefresh,
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Avatar } from '../../ui/meters.tsx'
 import { useOrderCounts } from '../orders/use-orders.ts'
+import { useRefillCounts } from '../refills/use-refills.ts'
 import { useMay, useMe, useSignOut } from '../session/use-me.ts'
 import { useShift } from '../worklist/use-queue.ts'
 import { show } from './overlays.ts'
@@ -27,7 +29,7 @@ export function initialsOf(name: string): string {
 }
 
 function RailLink(props: {
-  to: '/queue' | '/orders' | '/preferences' | '/admin/staff'
+  to: '/queue' | '/orders' | '/refills' | '/preferences' | '/admin/staff'
   icon: TablerIcon
   label: string
   count?: number
@@ -57,6 +59,8 @@ export function Rail() {
   const mayStaff = useMay('staff:manage')
   const shift = useShift()
   const orders = useOrderCounts()
+  const mayRefill = useMay('refill:read')
+  const refills = useRefillCounts()
   const signOut = useSignOut()
   const initials = initialsOf(me?.provider?.name ?? me?.user.name ?? '')
   return (
@@ -66,6 +70,15 @@ export function Rail() {
         <RailLink to="/queue" icon={IconInbox} label="Queue" count={shift?.waiting} what="waiting" />
       )}
       <RailLink to="/orders" icon={IconPackage} label="Orders" count={orders?.trouble} what="in trouble" />
+      {mayRefill && (
+        <RailLink
+          to="/refills"
+          icon={IconRefresh}
+          label="Refills"
+          count={refills && refills.green + refills.amber + refills.red}
+          what="to review"
+        />
+      )}
       {mayStaff && <RailLink to="/admin/staff" icon={IconUsers} label="Staff" />}
       <span className={styles.spread} />
       <button type="button" className={`${styles.item} ${styles.keysItem}`} onClick={() => show('keys')}>

@@ -55,6 +55,7 @@ export function useRealtimeConsultations(): void {
           : typeof event.body.consultationId === 'string'
             ? event.body.consultationId
             : null
+      if (ofCase || event.type === 'refill.changed') touch(['refills'])
       if (ofCase) {
         touch(['queue'])
         touch(['shift'])

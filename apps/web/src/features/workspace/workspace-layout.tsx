@@ -20,12 +20,14 @@ export function WorkspaceLayout() {
   const reviewing = useMatchRoute()({ to: '/consultations/$id' }) !== false
   const mayQueue = useMay('queue:read')
   const mayPrefer = useMay('preferences:write')
+  const mayRefill = useMay('refill:read')
   useAppliedPreferences()
   useRealtimeConsultations()
   useKeys({
     '?': () => show('keys'),
     'mod+k': () => show('palette'),
     'g o': () => navigate({ to: '/orders' }),
+    ...(mayRefill ? { 'g r': () => navigate({ to: '/refills' }) } : {}),
     ...(mayQueue ? { 'g q': () => navigate({ to: '/queue' }) } : {}),
     ...(mayPrefer ? { 'g p': () => navigate({ to: '/preferences' }) } : {}),
   })
