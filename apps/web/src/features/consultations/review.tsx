@@ -14,12 +14,12 @@ import { AskComposer, type AskDraft, askDraftOf, askProblem, chosenQuestions } f
 import { CaseBar } from './case-bar.tsx'
 import { changesBetween } from './case-changes.ts'
 import { DecisionBar } from './decision-bar.tsx'
-import { DenyDialog, EscalateDialog } from './decision-dialogs.tsx'
 import { Documents } from './documents.tsx'
 import { focusField } from './focus-field.ts'
 import { findingsLine, gateOf, hasReason, needsReason, type Overrides } from './gate.ts'
 import { mayDecide } from './key-guard.ts'
 import { NoteEditor } from './note-editor.tsx'
+import { DecisionDialogs } from './open-dialog.tsx'
 import { Packet } from './packet.tsx'
 import { Answers, Messages, type Tab, TabList } from './packet-tabs.tsx'
 import { PatientPane } from './patient-pane.tsx'
@@ -439,24 +439,13 @@ export function Review(props: {
           {statusWords[consultation.status]}
         </footer>
       )}
-      {dialog === 'deny' && mine && (
-        <DenyDialog
+      {mine && (
+        <DecisionDialogs
+          open={dialog}
           summary={summary}
           note={note.body}
-          pending={decisions.deny.isPending}
-          error={decisions.deny.error}
+          decisions={decisions}
           onClose={() => setDialog(null)}
-          onDeny={(input) => decisions.deny.mutate({ version: consultation.version, ...input })}
-        />
-      )}
-      {dialog === 'escalate' && mine && (
-        <EscalateDialog
-          summary={summary}
-          note={note.body}
-          pending={decisions.escalate.isPending}
-          error={decisions.escalate.error}
-          onClose={() => setDialog(null)}
-          onEscalate={(input) => decisions.escalate.mutate({ version: consultation.version, ...input })}
         />
       )}
       {lease.lost && (
