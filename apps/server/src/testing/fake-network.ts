@@ -111,6 +111,7 @@ export type FromPharmacy = {
   relatesToMessageId?: string
   prescriberOrderNumber?: string
   pharmacyId?: string
+  clinicNpi?: string
   body: ScriptBody
 }
 
@@ -118,7 +119,7 @@ export type FromPharmacy = {
 export function messageFrom(message: FromPharmacy): string {
   const script: ScriptMessage = {
     header: header({
-      to: { qualifier: 'C', id: '1999999984' },
+      to: { qualifier: 'C', id: message.clinicNpi ?? '1999999984' },
       from: { qualifier: 'P', id: message.pharmacyId ?? '9900041' },
       messageId: message.messageId ?? newId().replaceAll('-', ''),
       relatesToMessageId: message.relatesToMessageId,

@@ -342,7 +342,7 @@ export async function startOutside(time: Clock | null = null) {
     view: (opened: Case): Promise<OrderView> =>
       db.read(clinicId, (read) => loadOrderView(read, clinicId, opened.consultationId)),
     hear: (message: FromPharmacy) => receiveMessage(deps, orderSide, questions, messageFrom(message)),
-    hearXml: (xml: string) => receiveMessage(deps, orderSide, questions, xml),
+    hearXml: (xml: string | Uint8Array) => receiveMessage(deps, orderSide, questions, xml),
     webhook: (event: Parameters<typeof actOnCardEvent>[1]) => actOnCardEvent(deps, event),
     async sql<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
       return (await owner.query<R>(text, values)).rows

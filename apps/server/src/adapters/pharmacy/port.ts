@@ -132,6 +132,8 @@ export type Envelope = {
   type: string
   /** Network address of the sender; a pharmacy's is its NCPDP ID. */
   from: string
+  /** NPI of the clinic it names as its receiver; null when it names no clinic. */
+  toClinic: string | null
 }
 
 export type FillOutcome = 'filled' | 'partially_filled' | 'not_filled' | 'transferred'
@@ -196,5 +198,7 @@ export type PharmacyNetwork = {
   askStatus(messageId: string): Promise<StatusAnswer>
   directory(): Promise<DirectoryAnswer>
   /** Never throws: what cannot be read says why. */
-  readMessage(xml: string): InboundMessage
+  readMessage(received: string | Uint8Array): InboundMessage
+  /** What was received as text, to be kept; nothing of it is lost. */
+  textOf(received: Uint8Array): string
 }

@@ -23,7 +23,7 @@ import { SENDER_SOFTWARE } from './compose-script.ts'
 import type { Answerer, AskedMedication, FillOutcome, InboundMessage, PharmacyNews, Reply } from './port.ts'
 
 /** `version` is what an answer is written in when the message did not say its own. */
-export function readScript(xml: string, version: ScriptVersion): InboundMessage {
+export function readScript(xml: string | Uint8Array, version: ScriptVersion): InboundMessage {
   const decoded = decode(xml)
   if (!decoded.ok) {
     return {
@@ -42,6 +42,7 @@ export function readScript(xml: string, version: ScriptVersion): InboundMessage 
       prescriberOrderNumber: head.prescriberOrderNumber ?? null,
       type: body.type,
       from: head.from.id,
+      toClinic: head.to.qualifier === 'C' ? head.to.id : null,
     },
     news: newsOf(body),
     answer: answererOf(decoded.message, decoded.version),

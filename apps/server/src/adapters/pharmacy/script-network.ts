@@ -1,6 +1,12 @@
 /** The pharmacy network over HTTPS: SCRIPT messages, its status query and its directory. */
 import { PharmacyCapability } from '@countersign/contract'
-import { decode, errorMeaning, type ScriptVersion, statusMeaning } from '@countersign/ncpdp-script'
+import {
+  decode,
+  errorMeaning,
+  messageText,
+  type ScriptVersion,
+  statusMeaning,
+} from '@countersign/ncpdp-script'
 import { z } from 'zod'
 import {
   composeCancelRx,
@@ -53,7 +59,8 @@ export function createScriptNetwork(options: ScriptNetworkOptions): PharmacyNetw
     composeCancelRx: (request) => composeCancelRx(request, options.version),
     composeRenewalResponse: (request) => composeRenewalResponse(request, options.version),
     composeChangeResponse: (request) => composeChangeResponse(request, options.version),
-    readMessage: (xml) => readScript(xml, options.version),
+    readMessage: (received) => readScript(received, options.version),
+    textOf: messageText,
 
     async transmit(xml) {
       try {

@@ -26,7 +26,8 @@ export function registerInbound(
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
       ['application/xml', 'text/xml'],
-      { parseAs: 'string', bodyLimit: LARGEST_MESSAGE },
+      // Bytes: decoded here, what is not UTF-8 would lose characters before anybody could refuse it.
+      { parseAs: 'buffer', bodyLimit: LARGEST_MESSAGE },
       (_request, body, done) => done(null, body),
     )
     scope.post(
@@ -42,8 +43,8 @@ export function registerInbound(
         },
       },
       async (request, reply) => {
-        const xml = typeof request.body === 'string' ? request.body : ''
-        const answer = await receiveMessage(deps, orders, questions, xml)
+        const received = request.body instanceof Uint8Array ? request.body : ''
+        const answer = await receiveMessage(deps, orders, questions, received)
         return reply.type('application/xml; charset=utf-8').send(answer)
       },
     )

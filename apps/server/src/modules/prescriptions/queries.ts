@@ -116,6 +116,15 @@ export async function insertPrescription(tx: Tx, rx: NewPrescription): Promise<v
     .execute()
 }
 
+export async function clinicNpi(db: Db, clinicId: string): Promise<string> {
+  const row = await db
+    .selectFrom('clinics')
+    .select('npi')
+    .where('id', '=', clinicId)
+    .executeTakeFirstOrThrow()
+  return row.npi
+}
+
 /** The day it is where the clinic is, YYYY-MM-DD: what "written on" means to a pharmacist. */
 export async function clinicDay(db: Db, clinicId: string, at: Date): Promise<string> {
   const row = await db

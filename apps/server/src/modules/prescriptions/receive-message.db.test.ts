@@ -209,6 +209,62 @@ describe('messages that are not for us to act on', () => {
     expect(await state(approved)).toMatchObject({ rx: 'sent' })
   })
 
+  it('addressed to another clinic than the one that wrote it', async () => {
+    const approved = await sent()
+    const before = await unmatched()
+    const xml = await outside.hear({
+      relatesToMessageId: approved.messageId,
+      clinicNpi: '1992999825',
+      body: fillBody('filled'),
+    })
+    expect(answer(xml)).toBe('Error 900 1000')
+    expect(await state(approved)).toMatchObject({ rx: 'sent' })
+    expect(await unmatched()).toBe(before + 1)
+    expect(await kept(approved, 'RxFill')).toEqual([])
+  })
+
+  it('not in UTF-8: refused with an Error, not read with a character replaced, and kept whole', async () => {
+    const approved = await sent()
+    const note = 'Sent to Núñez'
+    const xml = messageFrom({ relatesToMessageId: approved.messageId, body: fillBody('not-filled', note) })
+    expect(xml).toContain(note)
+    const bytes = Buffer.from(xml, 'latin1')
+    expect(answer(await outside.hearXml(bytes))).toBe('Error 900 2000')
+    expect(await state(approved)).toMatchObject({ rx: 'sent' })
+    const [last] = await outside.sql<{ sealed: Buffer; reason: string }>(
+      'select body_encrypted as sealed, reason from unmatched_network_messages order by id desc limit 1',
+    )
+    expect(last?.reason).toContain('wrong-encoding')
+    expect(outside.deps.encryption.open(last?.sealed ?? Buffer.alloc(0))).toContain(note)
+    expect(answer(await outside.hearXml(Buffer.from(xml)))).toBe('Status 010')
+    expect(await state(approved)).toMatchObject({ rx: 'rejected' })
+  })
+
+  it('every message is at rest only encrypted, and opens to what was sent', async () => {
+    const approved = await sent()
+    const xml = messageFrom({
+      relatesToMessageId: approved.messageId,
+      body: fillBody('not-filled', 'A patient’s words'),
+    })
+    await outside.hearXml(xml)
+    const rows = await outside.sql<{ sealed: Buffer; direction: string; type: string }>(
+      'select body_encrypted as sealed, direction, type from prescription_messages where prescription_id = $1 order by at, id',
+      [approved.prescriptionId],
+    )
+    expect(rows.map(({ direction, type }) => `${direction} ${type}`).sort()).toEqual([
+      'in RxFill',
+      'in Status',
+      'out NewRx',
+      'out Status',
+    ])
+    for (const { sealed } of rows) {
+      expect(sealed.toString('latin1')).not.toMatch(/<|Message|patient/)
+      expect(outside.deps.encryption.open(sealed)).toMatch(/^<\?xml/)
+    }
+    const fill = rows.find(({ type }) => type === 'RxFill')
+    expect(outside.deps.encryption.open(fill?.sealed ?? Buffer.alloc(0))).toBe(xml)
+  })
+
   it('of a kind we do not take: refused, kept with the prescription, refused again the same way', async () => {
     const approved = await sent()
     const message = messageFrom({
@@ -328,6 +384,20 @@ describe('the door', () => {
     expect(response.statusCode).toBe(200)
     expect(response.headers['content-type']).toContain('application/xml')
     expect(answer(response.body)).toBe('Error 900 1000')
+  })
+
+  it('refuses what is not UTF-8 in words, whatever the declaration says', async () => {
+    const before = await unmatched()
+    const bytes = Buffer.from(message().replace('<Code>', '<!-- é --><Code>'), 'latin1')
+    const response = await app.inject({
+      method: 'POST',
+      url: '/api/pharmacy-network/messages',
+      payload: bytes,
+      headers: { ...xml, ...secret },
+    })
+    expect(answer(response.body)).toBe('Error 900 2000')
+    expect(response.body).toContain('not UTF-8')
+    expect(await unmatched()).toBe(before + 1)
   })
 
   it('takes nothing but XML, and not too much of it', async () => {

@@ -15,7 +15,7 @@ import {
   typeOfSent,
 } from './message-queries.ts'
 import type { OrderSide, QuestionSide } from './order-side.ts'
-import { lockPrescription, type Prescription, type PrescriptionRef } from './queries.ts'
+import { clinicNpi, lockPrescription, type Prescription, type PrescriptionRef } from './queries.ts'
 import { networkId } from './sign-prescription.ts'
 import { moveWithOrder, type PrescriptionDeps } from './transmission.ts'
 
@@ -33,6 +33,7 @@ const refused = (code: string, descriptionCode: string, text: string): Refusal =
 const UNKNOWN = refused('900', '1000', 'No prescription of ours is known by these numbers')
 const CONTRADICTION = refused('900', '2000', 'The numbers name two different prescriptions')
 const FOREIGN = refused('900', '4030', 'The prescription is not with this pharmacy')
+const OTHER_CLINIC = refused('900', '1000', 'The prescription is not of the clinic this is addressed to')
 const REUSED = refused('900', '220', 'This MessageID was used for another message')
 const UNSUPPORTED = refused('900', '4010', 'This kind of message is not taken here')
 /** Nobody can have seen these: what a pharmacy asks about one is no question about ours. */
@@ -44,11 +45,12 @@ export async function receiveMessage(
   deps: PrescriptionDeps,
   orders: OrderSide,
   questions: QuestionSide,
-  xml: string,
+  received: string | Uint8Array,
 ): Promise<string> {
   const now = deps.clock.now()
   const own = () => ({ messageId: networkId(newId()), sentAt: now })
-  const message = deps.pharmacyNetwork.readMessage(xml)
+  const message = deps.pharmacyNetwork.readMessage(received)
+  const xml = typeof received === 'string' ? received : deps.pharmacyNetwork.textOf(received)
   const setAside = async (messageId: string | null, reason: string) => {
     await keepUnmatched(deps.db, { messageId, reason, sealed: deps.encryption.seal(xml), at: now })
     deps.log.warn({ reason }, 'a pharmacy message belongs to no prescription')
@@ -88,6 +90,8 @@ async function act(
   const rx = await lockPrescription(tx, ref.clinicId, ref.prescriptionId)
   if (!rx) throw new Error('a prescription is gone')
   if (envelope.from !== rx.pharmacyId) return { xml: answer(FOREIGN, own), unmatched: FOREIGN.text }
+  if (envelope.toClinic !== null && envelope.toClinic !== (await clinicNpi(tx, rx.clinicId)))
+    return { xml: answer(OTHER_CLINIC, own), unmatched: OTHER_CLINIC.text }
 
   const earlier = await findMessage(tx, rx.clinicId, 'in', envelope.messageId, envelope.type)
   if (earlier) {
