@@ -311,7 +311,11 @@ const readRest = (reading: Reading, segment: Segment, own: readonly Span[], kept
 }
 
 const compute = (raw: string): readonly MedicationMatch[] => {
-  const clean = unglued(plain(raw).trim())
+  // "But never filled" is about what was named before it, not the beginning of something else.
+  const clean = unglued(plain(raw).trim()).replace(
+    / but (?:i |he |she )?(never (?:filled|picked|took|taken|started))\b/g,
+    ', $1',
+  )
   if (!/[a-z0-9]/.test(clean))
     return clean === '' || /^[-.\s]+$/.test(clean) ? [] : [{ ...blank, text: raw, status: 'unrecognised' }]
   if (nothing.test(clean)) return [{ ...blank, text: raw, status: 'none' }]
