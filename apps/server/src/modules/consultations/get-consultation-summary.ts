@@ -5,7 +5,6 @@ import { differenceInYears } from 'date-fns/differenceInYears'
 import { parseISO } from 'date-fns/parseISO'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
-import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../identity/index.ts'
 import { observationLabels } from './observation-labels.ts'
 import { loadSummaryRow } from './queries.ts'
@@ -20,21 +19,12 @@ export async function getConsultationSummary(
   id: string,
 ): Promise<ConsultationSummary> {
   const now = deps.clock.now()
-  const row = await loadSummaryRow(deps.db, actor.clinicId, id, actor.providerId)
+  const row = await loadSummaryRow(deps.db, actor, id, now)
   if (!row) throw new Problem('not-found')
   const licence = licenceOf(row, now)
   if (actor.role === 'provider' && licence.status !== 'active') {
     throw new Problem('no-licence', { detail: `This patient is in ${licence.state}.` })
   }
-  await deps.db.write(actor.clinicId, (tx) =>
-    recordAudit(tx, actor, {
-      action: 'chart.read',
-      subjectType: 'consultation',
-      subjectId: id,
-      patientId: row.patient.id,
-      at: now,
-    }),
-  )
   return toSummary(row, actor, licence, now)
 }
 

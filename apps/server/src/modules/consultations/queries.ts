@@ -5,6 +5,7 @@ import { type Database, type Db, json, type Tx } from '../../platform/db/databas
 import type { DB } from '../../platform/db/schema.generated.ts'
 import { recordEvent } from '../../platform/events/record-event.ts'
 import { Problem } from '../../platform/problem.ts'
+import type { Actor } from '../identity/index.ts'
 import type { SafetyAnswers } from '../recommendations/index.ts'
 import type { Consultation } from './consultation.ts'
 import { ClinicSettings } from './settings.ts'
@@ -373,10 +374,10 @@ export async function markOverdueTold(
 /** One statement, one flight. Null when the clinic has no such consultation. */
 export async function loadSummaryRow(
   db: Database,
-  clinicId: string,
+  actor: Actor,
   id: string,
-  providerId: string | null,
+  now: Date,
 ): Promise<SummaryRow | null> {
-  const rows = await db.readOneSql(clinicId, summaryQuery(clinicId, id, providerId))
+  const rows = await db.writeOneSql(actor.clinicId, summaryQuery(actor, id, now), 'prepared')
   return rows[0]?.row ?? null
 }

@@ -1,16 +1,25 @@
-/** Everything the review shows, in one statement: one round trip however long the chart. */
+/** Everything the review shows, and the record that it was read, in one statement: one round trip however long the chart. */
 import { type RawBuilder, sql } from 'kysely'
+import { auditOfRead } from '../audit/index.ts'
+import type { Actor } from '../identity/index.ts'
 
 /** Columns are aggregated to JSON by PostgreSQL in the shape of the contract's summary, dates as timestamps. */
-export function summaryQuery(
-  clinicId: string,
-  id: string,
-  providerId: string | null,
-): RawBuilder<{ row: SummaryRow | null }> {
+export function summaryQuery(actor: Actor, id: string, now: Date): RawBuilder<{ row: SummaryRow | null }> {
+  const { clinicId, providerId } = actor
+  const line = { action: 'chart.read', subjectType: 'consultation', subjectId: id, at: now } as const
   return sql`
     with c as (
       select * from consultations where clinic_id = ${clinicId} and id = ${id}
-    )
+    ),
+    told as (${auditOfRead(
+      actor,
+      line,
+      sql`c.patient_id`,
+      // A provider who holds no license where the patient is gets nothing to read.
+      sql`from c where ${actor.role !== 'provider'}::boolean or exists (
+        select from provider_licences l where l.clinic_id = c.clinic_id and l.provider_id = ${providerId} and l.state = c.patient_state
+          and l.status = 'active' and l.expires_on >= ${now}::date)`,
+    )})
     select jsonb_build_object(
       'consultation', to_jsonb(c) - 'safety_answers' - 'card',
       'patient', to_jsonb(p),
