@@ -15,6 +15,7 @@ import { tableOf } from './table.ts'
 const parts: Readonly<Record<string, () => Promise<{ readonly measure: Measure }>>> = {
   engine: () => import('./engine.ts'),
   script: () => import('./script.ts'),
+  queue: () => import('./queue.ts'),
 }
 
 const file = resolve(import.meta.dirname, '../.countersign/bench.json')

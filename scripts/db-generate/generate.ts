@@ -66,6 +66,8 @@ export async function generateClinics(options: GenerateOptions): Promise<void> {
     if (rowCount !== 0)
       throw new Error('This database has a clinic already: generated data goes into an empty one.')
     await owner.query("set synchronous_commit = off; set work_mem = '256MB'; set temp_buffers = '256MB'")
+    // Not every build of the server has it; half of the time goes into packing long values otherwise.
+    await owner.query('set default_toast_compression = lz4').catch(() => {})
     await createHelpers(owner, seed)
     await insertCharts(owner, makeCharts(at))
     await insertClinics(owner, size)

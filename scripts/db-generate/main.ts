@@ -37,7 +37,10 @@ const say = (line: string) =>
   console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${line}`)
 
 const url = values.url ?? process.env.DATABASE_URL
-const embedded = url ? undefined : await startEmbeddedPostgres({ stateDir: resolve(values.state) })
+// What can be made again need not survive a power cut half-way.
+const embedded = url
+  ? undefined
+  : await startEmbeddedPostgres({ stateDir: resolve(values.state), durability: 'disposable' })
 try {
   const adminUrl = url ?? embedded?.adminUrl ?? ''
   await migrate(adminUrl)

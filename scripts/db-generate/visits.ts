@@ -27,7 +27,7 @@ export async function planVisits(owner: pg.Client, size: Size): Promise<void> {
           else $1::timestamptz - interval '2 days' - make_interval(secs => ${HISTORY_DAYS * 86_400} * (1 - (n - pg_temp.rnd(n, 23)) / ${Math.max(first, 1)}::float8)) end as submitted_at
       from generate_series(1, ${consultations}) n
     )
-    select d.n, d.m, d.small, d.waits, p.clinic_id, pg_temp.gid(6, d.n) as id, p.id as patient_id, p.state, p.chart,
+    select d.n, d.m, d.small, d.waits, p.clinic_id, pg_temp.gid(6, d.n) as id, p.id as patient_id, p.state, p.chart, h.pharmacy_id,
       date_trunc('milliseconds', d.submitted_at) as submitted_at,
       case
         when d.waits then case when d.fate < 0.002 then 'claimed' else 'submitted' end
@@ -39,6 +39,7 @@ export async function planVisits(owner: pg.Client, size: Size): Promise<void> {
       pg_temp.gid(3, case when d.small then 2000 + 1 + floor(pg_temp.rnd(d.n, 24) * ${PROVIDERS.small})::int
         else 1000 + 1 + floor(pg_temp.rnd(d.n, 24) * ${PROVIDERS.big})::int end) as provider_id
     from drawn d join gen_patients p on p.m = d.m join gen_charts c on c.chart = p.chart
+      left join (select state, min(ncpdp_id) as pharmacy_id from pharmacies group by 1) h on h.state = p.state
     order by d.n`,
     [size.at],
   )
@@ -127,7 +128,7 @@ export const statements = (depth: Depth): Statement[] => {
           sent_at, closed_at, created_at)
         select clinic_id, pg_temp.gid(13, n), id, patient_id,
           case status when 'completed' then 'completed' when 'denied' then 'denied' when 'cancelled' then 'cancelled' when 'expired' then 'cancelled' else 'draft' end,
-          (select min(ncpdp_id) from pharmacies h where h.state = v.state), case when status = 'completed' then treatment end,
+          pharmacy_id, case when status = 'completed' then treatment end,
           case when status in ('completed', 'denied') and ${some} and not waits then pg_temp.gid(8, n) end, case when status = 'completed' then provider_id end,
           case when status = 'completed' then ${closes} end, case when status in ('completed', 'denied') then ${closes} + interval '10 seconds' end,
           case when status = 'completed' then ${closes} + interval '11 seconds' end, case when status = 'completed' then ${closes} + interval '1 day' end, submitted_at
@@ -139,7 +140,7 @@ export const statements = (depth: Depth): Statement[] => {
       sql: `insert into prescriptions (clinic_id, id, order_id, patient_id, provider_id, decision_id, pharmacy_id, status, drug_id, drug_description, rxcui,
           rxcui_qualifier, ndc, strength, form, dose_mg, frequency, quantity, quantity_unit_code, days_supply, refills, sig, written_on, message_id,
           prescriber_order_number, signed_at, sent_at, status_at)
-        select clinic_id, pg_temp.gid(14, n), pg_temp.gid(13, n), patient_id, provider_id, pg_temp.gid(8, n), (select min(ncpdp_id) from pharmacies h where h.state = v.state),
+        select clinic_id, pg_temp.gid(14, n), pg_temp.gid(13, n), patient_id, provider_id, pg_temp.gid(8, n), pharmacy_id,
           'filled', product ->> 'drugId', product ->> 'description', product ->> 'rxcui', case when product ->> 'rxcui' is not null then product ->> 'tty' end,
           product ->> 'ndc', product ->> 'strength', product ->> 'form', (treatment ->> 'doseMg')::numeric, treatment ->> 'frequency',
           (treatment ->> 'quantity')::numeric, product ->> 'quantityUnitCode', (treatment ->> 'daysSupply')::int, (treatment ->> 'refills')::int,

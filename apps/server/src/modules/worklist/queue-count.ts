@@ -9,9 +9,13 @@ import type { QueueQuery } from '@countersign/contract'
 export type Place = [string, string, string, boolean, boolean, string | null, string | null, number, number]
 /** One line of `queue_changes`; both null when nothing moved. */
 export type Move = { was: Place | null; became: Place | null }
-/** All that stand in the same place but for their times, each list ascending. */
-type Cell = { place: Place; submitted: readonly number[]; due: readonly number[] }
-export type Tally = { readonly cells: ReadonlyMap<string, Cell>; readonly size: number }
+/** What cases may be filtered by, apart from time and person. */
+type Kind = readonly [state: string, category: string, priority: string, ready: boolean, answered: boolean]
+/** All of one kind, by their times, each list ascending. */
+type Cell = { readonly kind: Kind; readonly submitted: readonly number[]; readonly due: readonly number[] }
+type Cells = ReadonlyMap<string, Cell>
+/** Cells by state; and again by provider, of the cases that are theirs. */
+export type Tally = { readonly states: ReadonlyMap<string, Cells>; readonly mine: ReadonlyMap<string, Cells> }
 /** Places as the database groups them: the first seven parts, then both times of each. */
 export type Group = [
   string,
@@ -50,49 +54,74 @@ export type Counting = {
 }
 
 const HOUR = 3_600_000_000
-const keyOf = (place: Place | Group) => place.slice(0, 7).join(' ')
+const kindOf = ([state, category, priority, ready, answered]: Place | Group): Kind => [
+  state,
+  category,
+  priority,
+  ready,
+  answered,
+]
+/** Whose a case is: who holds it, and who is to have it back. */
+const ownersOf = (place: Place | Group): string[] =>
+  [...new Set([place[5], place[6]])].filter((id) => id !== null)
 
 export function tallyOf(groups: readonly Group[]): Tally {
-  const cells = new Map<string, Cell>()
-  let size = 0
-  const ascending = (times: number[]) => times.sort((a, b) => a - b)
-  for (const group of groups) {
-    const [state, category, priority, ready, answered, claimedBy, preferred, submitted, due] = group
-    const place: Place = [state, category, priority, ready, answered, claimedBy, preferred, 0, 0]
-    cells.set(keyOf(group), { place, submitted: ascending(submitted), due: ascending(due) })
-    size += submitted.length
+  type Growing = { kind: Kind; submitted: number[]; due: number[] }
+  const states = new Map<string, Map<string, Growing>>()
+  const mine = new Map<string, Map<string, Growing>>()
+  const put = (all: typeof states, whose: string, [, , , , , , , submitted, due]: Group, kind: Kind) => {
+    const cells = all.get(whose) ?? new Map<string, Growing>()
+    all.set(whose, cells)
+    const cell = cells.get(kind.join(' ')) ?? { kind, submitted: [], due: [] }
+    cells.set(kind.join(' '), cell)
+    for (const time of submitted) cell.submitted.push(time)
+    for (const time of due) cell.due.push(time)
   }
-  return { cells, size }
+  for (const group of groups) {
+    const kind = kindOf(group)
+    put(states, group[0], group, kind)
+    for (const owner of ownersOf(group)) put(mine, owner, group, kind)
+  }
+  for (const all of [states, mine])
+    for (const cells of all.values())
+      for (const cell of cells.values()) {
+        cell.submitted.sort((a, b) => a - b)
+        cell.due.sort((a, b) => a - b)
+      }
+  return { states, mine }
 }
 
 /** The tally after these moves; the one before stays as it was, for who still counts by it. */
 export function moved(tally: Tally, moves: readonly Move[]): Tally {
-  const cells = new Map(tally.cells)
-  let size = tally.size
+  const states = new Map(tally.states)
+  const mine = new Map(tally.mine)
   for (const { was, became } of moves) {
-    if (was) {
-      const cell = cells.get(keyOf(was))
-      if (cell) {
-        cells.set(keyOf(was), {
-          place: cell.place,
-          submitted: without(cell.submitted, was[7]),
-          due: without(cell.due, was[8]),
-        })
-        size -= 1
-      }
-    }
-    if (became) {
-      const cell = cells.get(keyOf(became)) ?? { place: became, submitted: [], due: [] }
-      cells.set(keyOf(became), {
-        place: cell.place,
-        submitted: withOne(cell.submitted, became[7]),
-        due: withOne(cell.due, became[8]),
-      })
-      size += 1
+    for (const [place, change] of [
+      [was, without],
+      [became, withOne],
+    ] as const) {
+      if (!place) continue
+      turn(states, place[0], place, change)
+      for (const owner of ownersOf(place)) turn(mine, owner, place, change)
     }
   }
-  for (const [key, cell] of cells) if (cell.submitted.length === 0) cells.delete(key)
-  return { cells, size }
+  return { states, mine }
+}
+
+function turn(
+  all: Map<string, Cells>,
+  whose: string,
+  place: Place,
+  change: (times: readonly number[], time: number) => number[],
+): void {
+  const kind = kindOf(place)
+  const cells = new Map(all.get(whose))
+  const cell = cells.get(kind.join(' ')) ?? { kind, submitted: [], due: [] }
+  const submitted = change(cell.submitted, place[7])
+  if (submitted.length === 0) cells.delete(kind.join(' '))
+  else cells.set(kind.join(' '), { kind, submitted, due: change(cell.due, place[8]) })
+  if (cells.size === 0) all.delete(whose)
+  else all.set(whose, cells)
 }
 
 const without = (times: readonly number[], time: number): number[] => {
@@ -115,47 +144,66 @@ function below(times: readonly number[], limit: number): number {
 }
 
 export function countQueue(tally: Tally, moves: readonly Move[], counting: Counting): QueueCount {
-  const count = nothing()
-  const adder = adderOf(count, counting)
-  for (const { place, submitted, due } of tally.cells.values()) adder(place, submitted, due, 1)
+  const { states, providerId } = counting
+  const adder = createAdder(counting)
+  for (const state of new Set(states))
+    for (const { kind, submitted, due } of tally.states.get(state)?.values() ?? [])
+      adder.add(kind, submitted, due, 1)
+  for (const { kind, submitted } of tally.mine.get(providerId ?? '')?.values() ?? [])
+    adder.addMine(kind, submitted, 1)
   for (const { was, became } of moves) {
-    if (was) adder(was, [was[7]], [was[8]], -1)
-    if (became) adder(became, [became[7]], [became[8]], 1)
+    for (const [place, sign] of [
+      [was, -1],
+      [became, 1],
+    ] as const) {
+      if (!place || !states.includes(place[0])) continue
+      adder.add(kindOf(place), [place[7]], [place[8]], sign)
+      if (providerId !== null && ownersOf(place).includes(providerId))
+        adder.addMine(kindOf(place), [place[7]], sign)
+    }
   }
-  return count
+  return adder.count
 }
 
-const nothing = (): QueueCount => ({
-  all: 0,
-  mine: 0,
-  answered: 0,
-  ready: 0,
-  overdue: 0,
-  total: 0,
-  category: {},
-  priority: {},
-  state: {},
-  waiting: { over_4h: 0, '2_to_4h': 0, '1_to_2h': 0, under_1h: 0 },
-  steadyUntil: Number.POSITIVE_INFINITY,
-})
-
-function adderOf(count: QueueCount, { states, providerId, asked, now: nowMs }: Counting) {
+function createAdder({ states, asked, now: nowMs }: Counting) {
   const now = nowMs * 1000
-  const seen = new Set(states)
+  const count: QueueCount = {
+    all: 0,
+    mine: 0,
+    answered: 0,
+    ready: 0,
+    overdue: 0,
+    total: 0,
+    category: {},
+    priority: {},
+    state: {},
+    waiting: { over_4h: 0, '2_to_4h': 0, '1_to_2h': 0, under_1h: 0 },
+    steadyUntil: Number.POSITIVE_INFINITY,
+  }
   const among = (list: readonly string[] | undefined, value: string) => !list?.length || list.includes(value)
+  const fits = ([state, category, priority]: Kind) =>
+    among(asked.category, category) && among(asked.priority, priority) && among(asked.state, state)
+  /** How many have waited at least so long; in a band from the moment they have, to the microsecond. */
+  const older = (submitted: readonly number[], hours: number) => {
+    const n = below(submitted, now - hours * HOUR + 1)
+    const next = submitted[n]
+    if (next !== undefined && next + hours * HOUR < count.steadyUntil) count.steadyUntil = next + hours * HOUR
+    return n
+  }
+  const bandsOf = (submitted: readonly number[]) => {
+    const [four, two, one] = [older(submitted, 4), older(submitted, 2), older(submitted, 1)]
+    return { over_4h: four, '2_to_4h': two - four, '1_to_2h': one - two, under_1h: submitted.length - one }
+  }
+  const asMatched = (bands: ReturnType<typeof bandsOf>, n: number) =>
+    asked.waiting?.length ? asked.waiting.reduce((sum, band) => sum + bands[band], 0) : n
   const bump = (counts: Record<string, number>, key: string, by: number) => {
     counts[key] = (counts[key] ?? 0) + by
   }
-  const notBefore = (time: number | undefined) => {
-    if (time !== undefined && time < count.steadyUntil) count.steadyUntil = time
-  }
-  return (place: Place, submitted: readonly number[], due: readonly number[], sign: 1 | -1): void => {
-    const [state, category, priority, ready, answered, claimedBy, preferred] = place
-    if (!seen.has(state)) return
+
+  const add = (kind: Kind, submitted: readonly number[], due: readonly number[], sign: 1 | -1): void => {
+    const [state, category, priority, ready, answered] = kind
     const n = sign * submitted.length
-    const mine = providerId !== null && (claimedBy === providerId || preferred === providerId)
     count.all += n
-    if (mine) count.mine += n
     if (answered) count.answered += n
     if (ready) count.ready += n
     bump(count.category, category, n)
@@ -163,40 +211,23 @@ function adderOf(count: QueueCount, { states, providerId, asked, now: nowMs }: C
     bump(count.state, state, n)
     const late = below(due, now)
     count.overdue += sign * late
-    notBefore(due[late])
-    // In a band from the moment it is so old, to the microsecond.
-    const [four, two, one] = [4, 2, 1].map((hours) => below(submitted, now - hours * HOUR + 1)) as [
-      number,
-      number,
-      number,
-    ]
-    for (const [older, hours] of [
-      [four, 4],
-      [two, 2],
-      [one, 1],
-    ] as const) {
-      const next = submitted[older]
-      if (next !== undefined) notBefore(next + hours * HOUR)
-    }
-    const bands = {
-      over_4h: sign * four,
-      '2_to_4h': sign * (two - four),
-      '1_to_2h': sign * (one - two),
-      under_1h: n - sign * one,
-    }
-    for (const [band, of] of Object.entries(bands)) bump(count.waiting, band, of)
-    const inView =
-      asked.view === 'all' ||
-      (asked.view === 'mine' && mine) ||
-      (asked.view === 'answered' && answered) ||
-      (asked.view === 'ready' && ready)
-    if (
-      !inView ||
-      !among(asked.category, category) ||
-      !among(asked.priority, priority) ||
-      !among(asked.state, state)
-    )
-      return
-    count.total += asked.waiting?.length ? asked.waiting.reduce((sum, band) => sum + bands[band], 0) : n
+    const next = due[late]
+    if (next !== undefined && next < count.steadyUntil) count.steadyUntil = next
+    const bands = bandsOf(submitted)
+    count.waiting.over_4h += sign * bands.over_4h
+    count.waiting['2_to_4h'] += sign * bands['2_to_4h']
+    count.waiting['1_to_2h'] += sign * bands['1_to_2h']
+    count.waiting.under_1h += sign * bands.under_1h
+    const { view } = asked
+    const inView = view === 'all' || (view === 'answered' && answered) || (view === 'ready' && ready)
+    if (inView && fits(kind)) count.total += sign * asMatched(bands, submitted.length)
   }
+  /** What `add` counted already, once more for its owner. */
+  const addMine = (kind: Kind, submitted: readonly number[], sign: 1 | -1): void => {
+    if (!states.includes(kind[0])) return
+    count.mine += sign * submitted.length
+    if (asked.view === 'mine' && fits(kind))
+      count.total += sign * asMatched(bandsOf(submitted), submitted.length)
+  }
+  return { count, add, addMine }
 }
