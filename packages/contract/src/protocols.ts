@@ -82,6 +82,21 @@ export type ProtocolView = z.infer<typeof ProtocolView>
 
 export const ProtocolVersions = z.object({ items: z.array(ProtocolVersion) })
 
+/** What a policy would have said of the cases assessed last, beside what the one in force says of them now. */
+export const PreviewProtocol = z.object({ policy: ProtocolPolicy })
+export type PreviewProtocol = z.infer<typeof PreviewProtocol>
+export const ProtocolPreview = z.object({
+  /** How many of the latest cases were run, and from when the oldest of them is. */
+  cases: z.int(),
+  since: Instant.nullable(),
+  casesChanged: z.int(),
+  /** Whose first choice is another. */
+  firstChoiceChanged: z.int(),
+  /** Most cases first. */
+  verdicts: z.array(z.object({ drug: z.string(), from: z.string(), to: z.string(), cases: z.int() })),
+})
+export type ProtocolPreview = z.infer<typeof ProtocolPreview>
+
 const VerdictChange = z.object({ drug: z.string(), before: z.string(), now: z.string() })
 /** A stored recommendation run again on its snapshot. */
 export const ReplayedRecommendation = z.object({

@@ -34,6 +34,14 @@ export const clinicalRoutes = {
     response: protocols.ProtocolVersion,
     summary: 'A new version of the protocol',
   },
+  previewProtocol: {
+    method: 'POST',
+    path: '/api/protocol/preview',
+    access: 'protocol:manage',
+    body: protocols.PreviewProtocol,
+    response: protocols.ProtocolPreview,
+    summary: 'What a policy would change in the cases assessed last; nothing is saved',
+  },
   replayRecommendation: {
     method: 'GET',
     path: '/api/recommendations/:id/replay',

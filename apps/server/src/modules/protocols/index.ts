@@ -4,4 +4,5 @@
  */
 export { protocolChanges } from './get-protocol.ts'
 export { loadProtocol, loadProtocolVersion, type ProtocolInForce } from './load-protocol.ts'
+export { faultsOf, toClinicPolicy } from './protocol.ts'
 export { protocolHandlers } from './routes.ts'

@@ -108,7 +108,7 @@ export function changesBetween(
 }
 
 /** The policy as the engine takes it. */
-export function toClinicPolicy(version: number, policy: ProtocolPolicy): ClinicPolicy {
+export function toClinicPolicy(version: number | 'draft', policy: ProtocolPolicy): ClinicPolicy {
   return {
     version: `protocol ${version}`,
     rules: policy.rules,

@@ -1,6 +1,7 @@
 /** A protocol from the admin's page to the gate, the record and the replay. */
 import type {
   ConsultationSummary,
+  ProtocolPreview,
   ProtocolVersion,
   ProtocolView,
   ReplayedRecommendation,
@@ -226,5 +227,50 @@ describe('a replay', () => {
     const stranger = (await server.signUpAs(other.clinicId, 'provider')).cookie
     expect((await replayed(recommendationId, stranger)).statusCode).toBe(404)
     expect((await replayed(newId())).statusCode).toBe(404)
+  })
+})
+
+describe('a preview', () => {
+  const preview = async (policy: object, as = admin) => {
+    const answer = await server.as(as, { method: 'POST', url: '/api/protocol/preview', payload: { policy } })
+    return { status: answer.statusCode, body: answer.json() as ProtocolPreview }
+  }
+
+  it('counts what would come out otherwise in the cases assessed last, and saves nothing', async () => {
+    await raised()
+    await openCase(server, clinic)
+    const { status, body } = await preview({ rules: {}, excludedDrugs: ['sildenafil'] })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ cases: 2, casesChanged: 2 })
+    expect(body.verdicts.every(({ drug, to }) => drug === 'sildenafil' && to === 'block')).toBe(true)
+    expect(body.verdicts.reduce((sum, { cases }) => sum + cases, 0)).toBe(2)
+    expect((await get<ProtocolView>('/api/protocol')).newestVersion).toBe(0)
+    expect(JSON.stringify(body)).not.toContain(clinic.patientId)
+  })
+
+  it('says that nothing changes, against the version in force', async () => {
+    await raised()
+    await save(0, { rules: { 'ED-07': 'minor' } })
+    expect((await preview({ rules: { 'ED-07': 'minor' } })).body).toMatchObject({
+      cases: 1,
+      casesChanged: 0,
+      verdicts: [],
+    })
+    expect((await preview({ rules: {} })).body.casesChanged).toBe(1)
+  })
+
+  it('sees no other clinic’s cases, and refuses what could not be saved', async () => {
+    await raised()
+    const other = await insertTestClinic(server.database.adminUrl)
+    const stranger = (await server.signUpAs(other.clinicId, 'admin')).cookie
+    expect((await preview({ rules: {}, excludedDrugs: ['sildenafil'] }, stranger)).body).toEqual({
+      cases: 0,
+      since: null,
+      casesChanged: 0,
+      firstChoiceChanged: 0,
+      verdicts: [],
+    })
+    expect((await preview({ rules: { 'ED-01': 'off' } })).status).toBe(422)
+    expect((await preview({ rules: {} }, provider)).status).toBe(403)
   })
 })

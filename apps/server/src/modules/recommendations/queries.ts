@@ -137,3 +137,19 @@ export async function listEarlierPrescriptions(
     at: row.status_at,
   }))
 }
+
+/** The newest runs of the clinic, by the time in their ids; nothing of them but what the engine reads. */
+export async function listSnapshots(
+  db: Db,
+  clinicId: string,
+  most: number,
+): Promise<{ input: CaseInput; assessedAt: Date }[]> {
+  const rows = await db
+    .selectFrom('treatment_recommendations')
+    .select(['input_snapshot as input', 'assessed_at as assessedAt'])
+    .where('clinic_id', '=', clinicId)
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute()
+  return rows as unknown as { input: CaseInput; assessedAt: Date }[]
+}
