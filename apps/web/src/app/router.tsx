@@ -241,6 +241,16 @@ const staff = createRoute({
   beforeLoad: permitted('staff:manage'),
   component: lazyRouteComponent(() => import('../features/identity/staff-page.tsx'), 'StaffPage'),
 })
+const protocol = createRoute({
+  ...inWorkspace('/admin/protocol'),
+  beforeLoad: permitted('protocol:read'),
+  component: lazyRouteComponent(() => import('../features/protocols/protocol-page.tsx'), 'ProtocolPage'),
+})
+const systems = createRoute({
+  ...inWorkspace('/admin/systems'),
+  beforeLoad: permitted('cds-client:manage'),
+  component: lazyRouteComponent(() => import('../features/cds-clients/systems-page.tsx'), 'SystemsPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -268,7 +278,17 @@ export const router = createRouter({
     resetPassword,
     setUpTwoFactor,
     invitation,
-    workspace.addChildren([queue, consultation, orders, order, refills, preferences, staff]),
+    workspace.addChildren([
+      queue,
+      consultation,
+      orders,
+      order,
+      refills,
+      preferences,
+      staff,
+      protocol,
+      systems,
+    ]),
   ]),
   context: { queryClient },
   defaultErrorComponent: Crash,

@@ -1,10 +1,12 @@
 /** Where one can go: a rail at the left, a bar at the bottom on a phone. It shows only what exists. */
 import {
   IconAdjustments,
+  IconChecklist,
   IconHelpCircle,
   IconInbox,
   IconLogout,
   IconPackage,
+  IconPlugConnected,
   IconRefresh,
   IconUsers,
   type TablerIcon,
@@ -29,7 +31,14 @@ export function initialsOf(name: string): string {
 }
 
 function RailLink(props: {
-  to: '/queue' | '/orders' | '/refills' | '/preferences' | '/admin/staff'
+  to:
+    | '/queue'
+    | '/orders'
+    | '/refills'
+    | '/preferences'
+    | '/admin/staff'
+    | '/admin/protocol'
+    | '/admin/systems'
   icon: TablerIcon
   label: string
   count?: number
@@ -57,6 +66,9 @@ export function Rail() {
   const mayQueue = useMay('queue:read')
   const mayPrefer = useMay('preferences:write')
   const mayStaff = useMay('staff:manage')
+  const mayReadProtocol = useMay('protocol:read')
+  const mayProtocol = useMay('protocol:manage')
+  const maySystems = useMay('cds-client:manage')
   const shift = useShift()
   const orders = useOrderCounts()
   const mayRefill = useMay('refill:read')
@@ -80,6 +92,8 @@ export function Rail() {
         />
       )}
       {mayStaff && <RailLink to="/admin/staff" icon={IconUsers} label="Staff" />}
+      {mayProtocol && <RailLink to="/admin/protocol" icon={IconChecklist} label="Protocol" />}
+      {maySystems && <RailLink to="/admin/systems" icon={IconPlugConnected} label="Systems" />}
       <span className={styles.spread} />
       <button type="button" className={`${styles.item} ${styles.keysItem}`} onClick={() => show('keys')}>
         <span className={styles.itemIcon}>
@@ -101,6 +115,12 @@ export function Rail() {
           <Link to="/preferences" onClick={() => document.getElementById('account')?.hidePopover()}>
             <IconAdjustments size={16} stroke={1.6} aria-hidden />
             Preferences
+          </Link>
+        )}
+        {mayReadProtocol && !mayProtocol && (
+          <Link to="/admin/protocol" onClick={() => document.getElementById('account')?.hidePopover()}>
+            <IconChecklist size={16} stroke={1.6} aria-hidden />
+            Clinic protocol
           </Link>
         )}
         <button type="button" onClick={signOut}>
