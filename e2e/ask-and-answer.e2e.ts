@@ -57,6 +57,10 @@ describe('asking and answering', () => {
     await card.getByText('Prefers you').waitFor()
     await card.getByText('Answered', { exact: true }).waitFor()
     await openCase(desk, patient)
+    // What came back is the first thing to read.
+    await desk.getByRole('heading', { name: /^Answered/ }).waitFor()
+    await desk.getByText('124/79').first().waitFor()
+    await expectAccessible(desk, 'a review whose questions were answered')
     const summary = await avery.open(id)
     const plan = summary.assessment.options.find(({ rank }) => rank === 1)?.plan
     const half = (plan?.doseMg ?? 0) / 2

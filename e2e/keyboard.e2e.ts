@@ -86,6 +86,8 @@ describe('without a pointer', () => {
     await keys.press('a')
     await approved(page, nameOf(patient))
     expect(keys.count()).toBeLessThanOrEqual(MOST_INTERACTIONS)
+    const { activeSeconds } = (await pia.open(patient.consultationId())).consultation
+    console.log(`${keys.count()} keys from the queue to approved, ${activeSeconds} s of active review`)
 
     await page.keyboard.press('z')
     await page.waitForURL(`**/consultations/${patient.consultationId()}`)

@@ -67,7 +67,10 @@ describe('beside the review', () => {
     expect((await avery.open(id)).consultation.status).toBe('claimed')
     await expectAccessible(page, 'the messages')
     await page.getByLabel(/^Write to/).fill('')
+    // Escape leaves the field, not the case.
     await press('Escape')
+    expect(await page.evaluate<boolean>("document.activeElement?.id === 'message-field'")).toBe(false)
+    expect(page.url()).toContain(id)
 
     await press('o')
     await page.keyboard.type(' ;')

@@ -7,6 +7,7 @@ import { api } from '../../api/client.ts'
 import { Chip } from '../../ui/chips.tsx'
 import { moment } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { answerText } from './summary-words.ts'
 import styles from './tabs.module.css'
 import { consultationKey } from './use-consultation.ts'
 
@@ -202,17 +203,4 @@ export function Messages({ summary, mayWrite }: { summary: ConsultationSummary; 
       )}
     </div>
   )
-}
-
-type GivenAnswer = NonNullable<ConsultationSummary['requests'][number]['answers']>[number]
-
-function answerText(answer: GivenAnswer): string {
-  if (answer.yes !== undefined)
-    return answer.text ? `${answer.yes ? 'Yes' : 'No'}. ${answer.text}` : answer.yes ? 'Yes' : 'No'
-  if (answer.option !== undefined) return answer.option
-  if (answer.systolic !== undefined && answer.diastolic !== undefined)
-    return `${answer.systolic}/${answer.diastolic}`
-  if (answer.number !== undefined) return String(answer.number)
-  if (answer.documentId !== undefined) return 'A photo, under Documents'
-  return answer.text ?? 'unknown'
 }

@@ -1,27 +1,14 @@
 /** The decision packet: what is dangerous, what does not fit, what is unanswered, what is positive; the rest folded. */
 import type { ConsultationSummary } from '@countersign/contract'
 import { Button } from '@mantine/core'
-import {
-  IconAlertOctagon,
-  IconAlertTriangle,
-  IconBuildingStore,
-  IconCheck,
-  IconChevronRight,
-  IconFileText,
-  IconHelpCircle,
-} from '@tabler/icons-react'
+import { IconCheck, IconChevronRight, IconHelpCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { SourceChip } from '../../ui/chips.tsx'
 import { count, moment } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import styles from './packet.module.css'
-import { answerWords, checks, factWords, positiveRows, recordBehind } from './summary-words.ts'
-
-const routeWords = {
-  emergency: 'Emergency care',
-  synchronous: 'Live visit',
-  in_person: 'In-person visit',
-} as const
+import { Answered, Dangers } from './packet-alerts.tsx'
+import { answerWords, checks, positiveRows } from './summary-words.ts'
 
 export function Packet(props: {
   summary: ConsultationSummary
@@ -42,6 +29,7 @@ export function Packet(props: {
   const lastMessage = messages.at(-1)
   return (
     <div className={styles.packet}>
+      <Answered summary={props.summary} />
       {clear ? (
         <ul className={styles.clear} aria-label="Nothing found">
           {['No red flags', 'No contradictions', 'Nothing unanswered'].map((text) => (
@@ -52,50 +40,7 @@ export function Packet(props: {
           ))}
         </ul>
       ) : null}
-      {assessment.redFlags.map((flag) => (
-        <section key={flag.code + flag.text} className={styles.alert} data-tone="danger">
-          <div className={styles.alertHead}>
-            <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
-            <div>
-              <h3>Red flag: {routeWords[flag.route].toLowerCase()}</h3>
-              <p>
-                {flag.text} <SourceChip>{flag.source}</SourceChip>
-              </p>
-            </div>
-          </div>
-        </section>
-      ))}
-      {assessment.contradictions.map((one) => (
-        <section key={one.rule + one.fact} className={styles.alert} data-tone="danger">
-          <div className={styles.alertHead}>
-            <IconAlertOctagon size={18} stroke={1.75} aria-hidden />
-            <div>
-              <h3>Contradiction: {factWords(one.fact)}</h3>
-              <p>
-                The intake and the record cannot both be true. The more dangerous of the two is taken as true
-                until cleared. <SourceChip>{one.rule}</SourceChip>
-              </p>
-            </div>
-          </div>
-          <div className={styles.versus}>
-            <div>
-              <span>
-                <IconFileText size={14} stroke={1.75} aria-hidden />
-                Intake, {moment(props.summary.consultation.submittedAt)}
-              </span>
-              <b>{answerWords(one.intakeSays)}</b>
-            </div>
-            <div data-tone="danger">
-              <span>
-                <IconBuildingStore size={14} stroke={1.75} aria-hidden />
-                Chart
-              </span>
-              <b>{one.recordSays}</b>
-              <Behind recordSays={one.recordSays} facts={props.summary.facts} />
-            </div>
-          </div>
-        </section>
-      ))}
+      <Dangers summary={props.summary} />
       {required.length > 0 && (
         <section className={styles.alert} data-tone="ask">
           <div className={styles.alertHead}>
@@ -230,12 +175,6 @@ export function Packet(props: {
       )}
     </div>
   )
-}
-
-/** The entry of the chart itself, so that nobody has to look for it. */
-function Behind(props: { recordSays: string; facts: ConsultationSummary['facts'] }) {
-  const text = recordBehind(props.recordSays, props.facts, new Date())
-  return text === null ? null : <p>{text}</p>
 }
 
 /** What could not be checked for want of a fact: amber where a required one is missing, always said. */

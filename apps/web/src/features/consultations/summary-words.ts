@@ -330,3 +330,17 @@ export const statusWords: Record<ConsultationSummary['consultation']['status'], 
 export function heldFor(claimedAt: string, now: number): string {
   return span(Math.max(0, now - Date.parse(claimedAt)))
 }
+
+type GivenAnswer = NonNullable<ConsultationSummary['requests'][number]['answers']>[number]
+
+/** A patient's answer to a typed question, in words. */
+export function answerText(answer: GivenAnswer): string {
+  if (answer.yes !== undefined)
+    return answer.text ? `${answer.yes ? 'Yes' : 'No'}. ${answer.text}` : answer.yes ? 'Yes' : 'No'
+  if (answer.option !== undefined) return answer.option
+  if (answer.systolic !== undefined && answer.diastolic !== undefined)
+    return `${answer.systolic}/${answer.diastolic}`
+  if (answer.number !== undefined) return String(answer.number)
+  if (answer.documentId !== undefined) return 'A photo, under Documents'
+  return answer.text ?? 'unknown'
+}

@@ -12,7 +12,6 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useTakeNext } from '../consultations/decide.ts'
-import { UndoSlot } from '../consultations/undo-slot.tsx'
 import { useMay } from '../session/use-me.ts'
 import { useKeys } from '../workspace/keys.ts'
 import { LiveIndicator, PausedBanner } from '../workspace/live-state.tsx'
@@ -149,7 +148,6 @@ export function OrdersPage() {
         </section>
         {id && <OrderDetailModal id={id} onClose={close} />}
       </div>
-      <UndoSlot floating />
     </main>
   )
 }

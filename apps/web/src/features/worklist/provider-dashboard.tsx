@@ -7,7 +7,6 @@ import { lazy, Suspense, useRef, useState } from 'react'
 import { clockLength } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { useTakeNext } from '../consultations/decide.ts'
-import { UndoSlot } from '../consultations/undo-slot.tsx'
 import { usePreferences } from '../preferences/use-preferences.ts'
 import { useMay } from '../session/use-me.ts'
 import { useKeys } from '../workspace/keys.ts'
@@ -116,7 +115,6 @@ export function ProviderDashboard() {
         <PausedBanner />
         {list}
         <div className={styles.phoneTake}>{takeButton}</div>
-        <UndoSlot floating />
       </main>
     )
   return (
@@ -147,7 +145,6 @@ export function ProviderDashboard() {
         {list}
         {wide && withPreview && <PreviewPane card={card} onApprove={() => approveSelected.current()} />}
       </div>
-      <UndoSlot floating />
       <Hints />
     </main>
   )

@@ -46,7 +46,14 @@ function onKeyDown(event: KeyboardEvent): void {
   if (name === null || event.defaultPrevented || event.isComposing) return
   const command = name.startsWith('mod+')
   if (!command && event.repeat && name !== 'j' && name !== 'k') return
-  if (!command && isTyping(event.target) && name !== 'escape') return
+  if (!command && isTyping(event.target)) {
+    if (name !== 'escape') return
+    // Escape leaves the field and no more, unless a dialog is open: that it closes.
+    if (!atPress.some((scope) => scope.exclusive)) {
+      if (event.target instanceof HTMLElement) event.target.blur()
+      return
+    }
+  }
   if (!command && ownsKey(event.target, name)) return
 
   const now = event.timeStamp

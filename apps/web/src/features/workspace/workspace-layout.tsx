@@ -1,6 +1,7 @@
 /** Around every clinician's page: the rail, the keys that work anywhere, and the overlays they open. */
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { UndoSlot } from '../consultations/undo-slot.tsx'
 import { useAppliedPreferences } from '../preferences/use-preferences.ts'
 import { useMay } from '../session/use-me.ts'
 import { useKeys } from './keys.ts'
@@ -35,6 +36,8 @@ export function WorkspaceLayout() {
     <div className={styles.shell} data-bare={reviewing ? '' : undefined}>
       {!reviewing && <Rail />}
       <Outlet />
+      {/* The review has a place of its own for it. */}
+      {!reviewing && <UndoSlot floating />}
       <Suspense fallback={null}>
         {overlay === 'keys' && <KeySheet onClose={() => show(null)} />}
         {overlay === 'palette' && <CommandPalette onClose={() => show(null)} />}
