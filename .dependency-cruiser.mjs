@@ -66,7 +66,7 @@ const VIEWS = ['worklist', 'metrics']
 
 const MODULES = 'apps/server/src/modules'
 const TESTS =
-  '[.]test[.]tsx?$|^apps/server/src/testing/|^packages/clinical/src/golden/|^e2e/|^bench/|^db/test-database/'
+  '[.]test[.]tsx?$|^apps/(server|web)/src/testing/|^packages/clinical/src/golden/|^e2e/|^bench/|^db/test-database/'
 const anyOf = (names) => `(?:${names.join('|')})`
 
 /** consultations → consultation; both names are taken for the pure file of a module. */

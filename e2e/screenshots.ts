@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: the pictures of the README, taken of the real product with the first patients in it.
  * Writes docs/images/{queue,review,intake,portal}-{1440,390}-{light,dark}.png.
+ * `npm run screenshots -- --faces FOLDER [name …]`: instead every face of queue and review, to look at, at three widths.
  */
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,16 +12,21 @@ import { answerFrom, nextQuestion, takes } from '../scripts/demo/answers.ts'
 import { ApiClient } from '../scripts/demo/api-client.ts'
 import { createPatient } from '../scripts/demo/patient.ts'
 import { type Persona, persona } from '../scripts/demo/personas.ts'
+import { signInProvider } from '../scripts/demo/provider.ts'
 import { until } from '../scripts/demo/wait.ts'
 import { firstPatients } from '../scripts/demo/waiting-room.ts'
 import { CLINIC, enterWorld, type World } from '../scripts/demo/world.ts'
 import { ROOT } from '../scripts/package-binary.ts'
+import type { Stack } from '../scripts/stack/index.ts'
 import { DESKTOP, launchChromium, openPage, PHONE } from './kit/chromium-page.ts'
+import { facesOf } from './kit/faces.ts'
 import { startOwnStack } from './kit/own-stack.ts'
 
 const FOLDER = join(ROOT, 'docs', 'images')
 /** A picture in a README that is larger makes the page slow to open. */
 const LARGEST_BYTES = 300_000
+const LAPTOP = { width: 1024, height: 768 }
+const [flag, facesFolder, ...faceNames] = process.argv.slice(2)
 
 type Shot = {
   readonly name: string
@@ -135,6 +141,42 @@ const stage = async (world: World): Promise<Shot[]> => {
   ]
 }
 
+/** Each face in each width and scheme; one that cannot be brought about is told and the others go on. */
+const takeFaces = async (browser: Browser, world: World, stack: Stack, folder: string): Promise<void> => {
+  const account = stack.signIns.find(({ email }) => email.startsWith('pia.'))
+  if (!account) throw new Error('No sign-in for the second clinic')
+  const faces = await facesOf({
+    world,
+    adminUrl: stack.adminUrl,
+    idle: await signInProvider(stack.url, account),
+    idOf: (name) => idOf(world, name),
+  })
+  for (const face of faces.filter(({ name }) => faceNames.length === 0 || faceNames.includes(name))) {
+    for (const viewport of [DESKTOP, LAPTOP, PHONE]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const { page, context } = await openPage(browser, stack.url, {
+          viewport,
+          colorScheme,
+          as: face.as.api,
+        })
+        try {
+          await face.open(page)
+          await page.evaluate('document.fonts.ready.then(() => {})')
+          const path = join(folder, `${face.name}-${viewport.width}-${colorScheme}.png`)
+          await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+          console.log(path)
+        } catch (error) {
+          process.exitCode = 1
+          console.error(`${face.name}, ${viewport.width}, ${colorScheme}: ${String(error).split('\n')[0]}`)
+        } finally {
+          await context.close()
+          await face.after?.()
+        }
+      }
+    }
+  }
+}
+
 const take = async (browser: Browser, url: string, shot: Shot): Promise<void> => {
   for (const viewport of [DESKTOP, PHONE]) {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -158,16 +200,19 @@ const take = async (browser: Browser, url: string, shot: Shot): Promise<void> =>
 }
 
 const main = async (): Promise<void> => {
-  mkdirSync(FOLDER, { recursive: true })
+  const folder = flag === '--faces' ? facesFolder : FOLDER
+  if (folder === undefined || (flag !== undefined && flag !== '--faces'))
+    throw new Error('Say npm run screenshots, or npm run screenshots -- --faces FOLDER [name …]')
+  mkdirSync(folder, { recursive: true })
   process.env.CHROMIUM_PATH = ensureChromium()
   const { stack, stop } = await startOwnStack({ firstPatients: true, onStep: console.log })
   try {
     const world = await enterWorld(stack)
     console.log(`${firstPatients.length} patients wait`)
-    const shots = await stage(world)
     const browser = await launchChromium()
     try {
-      for (const shot of shots) await take(browser, stack.url, shot)
+      if (folder === FOLDER) for (const shot of await stage(world)) await take(browser, stack.url, shot)
+      else await takeFaces(browser, world, stack, folder)
     } finally {
       await browser.close()
     }

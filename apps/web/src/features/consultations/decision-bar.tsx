@@ -22,6 +22,8 @@ export type DecisionBarProps = {
   nothingToOffer: boolean
   sending: boolean
   online: boolean
+  /** When the hold runs out if no beat reaches the server, as a time of day. */
+  holdEnds: string | null
   onApprove: () => void
   onAsk: () => void
   /** Closes the questions; absent where asking is the only way on. */
@@ -35,7 +37,9 @@ export function DecisionBar(props: DecisionBarProps) {
   const { gate } = props
   const undoing = useUndoable().length > 0
   const closed = !gate.open || !props.online
-  const reason = props.online ? gate.text : 'Decisions need a connection.'
+  const reason = props.online
+    ? gate.text
+    : `Decisions need a connection.${props.holdEnds ? ` Your hold ends at ${props.holdEnds}; back before then, it is still yours.` : ''}`
   const askFirst = props.asking || (closed && props.askCount > 0)
   return (
     <section className={styles.bar} aria-label="Decision">

@@ -4,7 +4,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconPencil } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useOnline } from '../../ui/banner.tsx'
-import { money } from '../../ui/format.ts'
+import { money, timeOfDay } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { DeltaPane } from '../refills/delta-pane.tsx'
 import { NextStep } from '../refills/next-step.tsx'
@@ -84,6 +84,7 @@ export function Review(props: {
     mine,
     !mine && (consultation.status === 'submitted' || consultation.status === 'claimed'),
   )
+  const holdEnds = lease.expiresAt ?? consultation.claim?.leaseExpiresAt ?? null
   const others = usePresence(consultation.id)
   const note = useNote(summary, mine)
   const prescription = usePrescription(summary, mine && mayDecideHere, refill?.proposal)
@@ -426,6 +427,7 @@ export function Review(props: {
           askProblem={asking && !stuck ? problem : null}
           sending={decisions.ask.isPending}
           online={online}
+          holdEnds={holdEnds === null ? null : timeOfDay(holdEnds)}
           onApprove={approve}
           onAsk={ask}
           cancelAsk={stuck ? undefined : () => setAsking(false)}

@@ -1,7 +1,7 @@
 import { Category, DenialReason, EscalationRoute } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
-import { dana } from '../../../screens/fixtures/dana.ts'
-import { walter } from '../../../screens/fixtures/walter.ts'
+import { dana } from '../../testing/dana.ts'
+import { walter } from '../../testing/walter.ts'
 import { answersOf, proposedQuestions, questionProblem } from './ask-questions.ts'
 import { changesBetween } from './case-changes.ts'
 import {

@@ -1,6 +1,6 @@
 import type { FoundPatients } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
-import { cards } from '../../../screens/fixtures/queue.ts'
+import { cards } from '../../testing/queue.ts'
 import { holdsWords, visitsOf, waitingCases } from './palette-search.ts'
 
 describe('words', () => {

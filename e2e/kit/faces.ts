@@ -1,0 +1,151 @@
+/** Every face of the queue and the review that a designer looks at: how to bring the real product into it, and out again. */
+import type { Page } from 'playwright-core'
+import type { Provider } from '../../scripts/demo/provider.ts'
+import type { World } from '../../scripts/demo/world.ts'
+import { query } from './database.ts'
+
+export type Face = {
+  readonly name: string
+  readonly as: Provider
+  readonly open: (page: Page) => Promise<unknown>
+  /** Undoes what others would trip over. */
+  readonly after?: () => Promise<unknown>
+}
+
+type Stage = {
+  readonly world: World
+  readonly adminUrl: string
+  /** A provider of a clinic where nobody waits. */
+  readonly idle: Provider
+  readonly idOf: (name: string) => Promise<string>
+}
+
+/** The first patients by what their cases are like. */
+const people = {
+  green: 'Magnolia Trent',
+  blocked: 'Otis Fernsby',
+  warned: 'Gideon Swale',
+  missing: 'Rufus Pennywell',
+  photos: 'Felix Harrowgate',
+} as const
+
+export const facesOf = async ({ world, adminUrl, idle, idOf }: Stage): Promise<Face[]> => {
+  const { avery, jonah, mira } = world
+  const ids = Object.fromEntries(
+    await Promise.all(Object.entries(people).map(async ([kind, name]) => [kind, await idOf(name)])),
+  ) as Record<keyof typeof people, string>
+  const review = async (page: Page, kind: keyof typeof people) => {
+    await page.goto(`/consultations/${ids[kind]}`)
+    await page.getByRole('region', { name: 'Decision' }).waitFor()
+    await page
+      .getByText(/^checked|Hard stop/)
+      .first()
+      .waitFor({ state: 'attached' })
+  }
+  /** By its button or menu: a phone has no keys. */
+  const run = async (page: Page, command: string) => {
+    await page.keyboard.press('Control+k')
+    const search = page.getByPlaceholder(/record number/)
+    await search.fill(command)
+    await page.getByRole('button', { name: command, exact: true }).last().waitFor()
+    await page.keyboard.press('Enter')
+  }
+  const face = (name: string, open: Face['open'], rest: Partial<Face> = {}): Face => ({
+    name,
+    as: avery,
+    open,
+    ...rest,
+  })
+  const asleep = async (page: Page) => {
+    await page.route('**/api/events', (route) => route.abort())
+    await page.goto('/queue')
+    await page.getByText('Live updates paused').waitFor()
+  }
+  return [
+    face(
+      'queue-empty',
+      async (page) => {
+        await page.goto('/queue')
+        await page.getByText('Nothing is waiting').waitFor()
+      },
+      { as: idle },
+    ),
+    face('queue-reconnecting', asleep),
+    face('review-green', (page) => review(page, 'green')),
+    face('review-blocked', (page) => review(page, 'blocked')),
+    face('review-overridable', async (page) => {
+      await review(page, 'warned')
+      await page.getByLabel('Why you go past this').first().scrollIntoViewIfNeeded()
+    }),
+    face('review-asks', (page) => review(page, 'missing')),
+    face('review-photos', (page) => review(page, 'photos')),
+    face('review-compare', async (page) => {
+      await review(page, 'photos')
+      await page.keyboard.press('c')
+      await page.getByRole('dialog', { name: /then and now/ }).waitFor()
+    }),
+    face('review-readings', async (page) => {
+      await review(page, 'green')
+      await page.keyboard.press('v')
+      await page.getByRole('dialog', { name: /^Readings/ }).waitFor()
+    }),
+    face('review-deny', async (page) => {
+      await review(page, 'blocked')
+      await run(page, 'Deny')
+      await page.getByRole('dialog', { name: /^Deny/ }).waitFor()
+    }),
+    face(
+      'review-lost-lease',
+      async (page) => {
+        await review(page, 'green')
+        await query(
+          adminUrl,
+          "update consultations set lease_expires_at = now() - interval '1 second' where id = $1",
+          [ids.green],
+        )
+        await jonah.claim(ids.green)
+        await page.getByRole('dialog', { name: /has this case now/ }).waitFor()
+      },
+      { after: () => jonah.api.call('releaseConsultation', { params: { id: ids.green } }) },
+    ),
+    face('review-offline', async (page) => {
+      await review(page, 'green')
+      await page.context().setOffline(true)
+      await page.getByText('You are offline').waitFor()
+    }),
+    face('review-no-answer', async (page) => {
+      await page.route('**/approve', (route) => route.abort())
+      await review(page, 'green')
+      await page.getByRole('button', { name: /^Approve/, disabled: false }).click()
+      await page.getByRole('heading', { name: 'No answer to your decision' }).waitFor()
+    }),
+    face(
+      'review-no-licence',
+      async (page) => {
+        await page.goto(`/consultations/${ids.green}`)
+        await page.getByText(/^The chart stays closed/).waitFor()
+      },
+      { as: mira },
+    ),
+    face('review-loading', async (page) => {
+      await page.route('**/api/consultations/*', () => undefined)
+      await page.goto(`/consultations/${ids.green}`)
+      await page.getByRole('heading', { name: 'Loading the case' }).waitFor()
+    }),
+    face('palette', async (page) => {
+      await review(page, 'green')
+      await page.keyboard.press('Control+k')
+      await page.getByPlaceholder(/record number/).fill('co')
+      await page.getByText('Corin Ashdown').first().waitFor()
+    }),
+    face('keys', async (page) => {
+      await review(page, 'green')
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    }),
+    face('preferences', async (page) => {
+      await page.goto('/preferences')
+      await page.getByRole('heading', { level: 1 }).waitFor()
+    }),
+  ]
+}
