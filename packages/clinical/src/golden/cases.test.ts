@@ -21,6 +21,8 @@ describe('cases of the formulary', () => {
     'hair-words',
     'benign',
     'misplaced',
+    'far-misspellings',
+    'boundaries',
     'status',
     'matrix',
     'dates',

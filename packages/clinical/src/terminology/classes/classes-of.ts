@@ -138,6 +138,9 @@ export function classesOf(match: MedicationMatch): ReadonlySet<DrugClass> {
     /\b(?:cancer|leuk\w+|lymphoma|chemo\w*|tumou?r|sarcoma)\b/.test(match.text)
   )
     found.add('CHEMOTHERAPY')
+  // Citalopram prolongs the QT interval above 20 mg (review B21); of unknown strength it may.
+  if (names.length === 1 && names[0] === 'citalopram' && match.strengthMg !== null && match.strengthMg <= 20)
+    found.delete('QT_OTHER')
   // Beta-blocker eye drops act on the eye; a timolol of unknown route may be either.
   if (match.depot && names.includes('buprenorphine')) found.add('OPIOID_DEPOT')
   if (isUrinaryAntiseptic(names)) {

@@ -159,7 +159,7 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   ANTIHYPERTENSIVE: `${ace}; ${arb}; sacubitril; aliskiren; ${thiazides}; ${loops}; ${betaBlockers}; ${ccbs}; clonidine; guanfacine; methyldopa; hydralazine; reserpine; aprocitentan; moxonidine; indoramin; urapidil`,
   QT_ANTIARR:
     'quinidine; procainamide; disopyramide; amiodarone; sotalol; dofetilide; ibutilide; dronedarone',
-  QT_OTHER: `methadone; haloperidol; citalopram; escitalopram; ondansetron; ${fluoroquinolones}; ${macrolides}; ranolazine; thioridazine; pimozide; ziprasidone; quetiapine; chlorpromazine; droperidol; hydroxychloroquine; chloroquine; pentamidine; vandetanib; nilotinib; domperidone; donepezil; fluconazole; hydroxyzine; lofexidine; papaverine`,
+  QT_OTHER: `methadone; haloperidol; citalopram; ondansetron; ${fluoroquinolones}; ${macrolides}; ranolazine; thioridazine; pimozide; ziprasidone; quetiapine; chlorpromazine; droperidol; hydroxychloroquine; chloroquine; pentamidine; vandetanib; nilotinib; domperidone; donepezil; fluconazole; hydroxyzine; lofexidine; papaverine`,
   ANTIARRHYTHMIC:
     'quinidine; procainamide; disopyramide; amiodarone; sotalol; dofetilide; ibutilide; dronedarone; flecainide; propafenone; mexiletine',
   DIGOXIN: 'digoxin',

@@ -2940,6 +2940,7 @@ Adalat LA	b	1c3	o
 Adalat Oros	b	1c3	o
 Adalif	b	1x2	o
 Adancor	b	1bz	o
+adapecs	s	1hy	o
 Adasuve	b	14r			1364415
 Adbry	b	20s			2589380
 Adcetris	b	7m			1147324
@@ -2957,6 +2958,8 @@ Adepend	b	1at	o
 aderal	s	2a	o
 aderall	s	2a	o
 Adhansia	b	18a	o		2119550
+adipax	s	1hy	o
+adipecs	s	1hy	o
 Adipex	b	1hy	o
 Adipex-P	b	1hy	o		332
 Adipex Retard	b	1hy	o
@@ -3039,6 +3042,8 @@ alcohol	s	oz
 Alcortin	b	z7			581494
 Alcortin A	b	wx		p	1191043
 Aldactazide	b	wv,1u3	o		17276
+aldactin	s	1u3	o
+aldacton	s	1u3	o
 Aldactone	b	1u3	o		151317
 Aldactone A	b	1u3	o
 Aldactone Iv	b	9v
@@ -4253,6 +4258,9 @@ cod liver oil	s	r5
 codeine phosphate	p	f0			2672
 codeine polistirex	p	f0			235412
 codeine sulfate	p	f0			91104
+codien	s	f0
+codiene	s	f0
+codine	s	f0
 Codiovan	b	wv,237	o
 Codipar	b	k,f0	o
 Codoliprane	b	k,f0	o
@@ -4980,6 +4988,8 @@ Dyazide	b	wv,218	o		23742
 Dyazide H	b	wv,218	o
 dyclonine hydrochloride	p	lv			91188
 Dyclopro	b	lv			2199126
+dylanten	s	1i6	o
+dylantin	s	1i6	o
 Dymista	b	3q,ry	n		1291861
 Dyna-Hex	b	cl,zs		p	216813
 Dynashield ZO	b	26l			1550948
@@ -6064,6 +6074,8 @@ hydrochlorothiazid	s	wv
 hydrochlorothiazide	s	wv
 hydrochlorthiazide	s	wv
 Hydrocil	b	1lt			217612
+hydrocodeine	s	ww
+hydrocodien	s	ww
 hydrocodone-acetaminophen	s	k,ww	o
 hydrocodone apap	s	k,ww	o
 hydrocodone bitartrate	p	ww			142439
@@ -6243,11 +6255,13 @@ Inova 8-2	b	1q9		p	856438
 Inpefa	b	1tl			2638684
 Inqovi	b	b2,hz		p	2384459
 Inrebic	b	q9	o		2197496
+insolin	s	yw	j
 Inspra	b	nx	o		342280
 Inspra Lp	b	nx	o
 Insta-Glucose	b	u8			92972
 Instacort	b	wx			405149
 Instanyl	b	qg
+insulan	s	yw	j
 Insulatard	b	yt,yw	j
 insulin 70/30	s	yt,yw	j
 insulin aspart	s	yn	j
@@ -6260,6 +6274,8 @@ insulin n	s	yt	j
 insulin nph	s	yt	j
 insulin r	s	yw	j
 insulin regular	s	yw	j
+insuline	s	yw	j
+insullin	s	yw	j
 Insuman	b	yt,yw	j
 Insuman Rapid	b	yt,yw	j
 Intagra	b	1s3	o
@@ -6611,9 +6627,12 @@ Kristalose	b	11j			217928
 krypton kratom	s	10w
 Krystexxa	b	1gl			1011654
 ksm-66	s	36
+ksymia	s	1hy,20k	o
 Kuric	b	10o			604648
 Kurvelo	b	p1,133	o
+kusymia	s	1hy,20k	o
 Kuvan	b	1qk			751628
+kwysmia	s	1hy,20k	o
 Kybella	b	ii			1649976
 Kyleena	b	133	u		1856533
 Kymriah	b	1zz			1986443
@@ -6681,6 +6700,8 @@ Larin	b	p1,1cx	o
 Larin FE	b	p1,1cx	o
 Larissia	b	p1,133	o
 Laroxyl	b	24	o
+lasick	s	sq	o
+lasics	s	sq	o
 Lasilactone	b	sq,1u3	o
 Lasilix	b	sq	o
 Lasix	b	sq			202991
@@ -6696,6 +6717,7 @@ laughing gas	s	1co	i
 Lavestra	b	14m	o
 Laxacin	b	1rh			2106879
 Layolis FE	b	p1,1cx	o
+laysix	s	sq	o
 Lazanda	b	qg	n		1115547
 Lazcluze	b	122			2691157
 ldn	s	1at	o
@@ -7760,13 +7782,16 @@ nitrofurantoin, monohydrate	p	1ck			221129
 nitrofuratoin	s	1ck	o
 nitrofurintoin	s	1ck	o
 nitroglicerin	s	1cm
+nitroglisereen	s	1cm
 nitrogliserin	s	1cm
+nitroglycereen	s	1cm
 nitroglycerin patch	s	1cm	d
 nitroglycerin sl	s	1cm
 nitroglycerin spray	s	1cm	s
 nitroglycerin tablets	s	1cm
 nitroglycerine	s	1cm
 Nitroglyn	b	1cm
+nitroglysereen	s	1cm
 Nitrol	b	1cm	d
 Nitrolingual	b	1cm	s		151177
 Nitrolingual Pumpspray	b	1cm	s
@@ -8457,6 +8482,9 @@ Plasmalyte A	b	15j,1jy,1so,1ss,1sw		p	33834
 Plasmanate	b	1ix			358340
 plasminogen, human-tvmh	p	1iy			2557201
 Plaunac	b	1dp	o
+plavex	s	eh	o
+plavick	s	eh	o
+plavics	s	eh	o
 Plavix	b	eh	o		174742
 Plavix 75	b	eh	o
 Plegridy	b	1gk			1546173
@@ -8782,6 +8810,7 @@ Quelicin	b	1w2			203516
 Querto	b	aq	o
 Questran	b	cy	o		202582
 Questran Light	b	cy	o
+quesymia	s	1hy,20k	o
 QuilliChew	b	18a	o		1727444
 Quillivant	b	18a	o		1312584
 Quilonorm	b	13s	o
@@ -9117,6 +9146,7 @@ Ryzolt	b	20t	o
 Ryzumvi	b	1hz			2677794
 S-2	b	1mn			863965
 s-adenosyl methionine	s	1pz
+saboxone	s	8b,1as
 Sabril	b	23y			152332
 sacituzumab govitecan-hziy	p	1q4			2360530
 Safyral	b	ll,p1,12z	o
@@ -9179,6 +9209,7 @@ Scot-Tussin	b	v5		p	219820
 Scot-tussin Diabetic CF	b	ja		p	1422930
 Scot-Tussin DM Cough Chasers	b	ja			219823
 Scytera	b	em,1q9		p	824918
+sea alice	s	1x2	o
 Sea Soft	b	1ss			219829
 Seasonale	b	p1,133	o
 Seasonique	b	p1,133	o
@@ -9191,6 +9222,7 @@ Secuado	b	35
 Securon	b	23s	o
 Sedacoron	b	22	o
 Sedicepan	b	14i
+see alice	s	1x2	o
 segesterone acetate	p	1r4			2055977
 Seglentis	b	bl,20t	o		2588479
 Segluromet	b	od,17k	o		1992686
@@ -9275,6 +9307,7 @@ Shortec	b	1f2	o
 shrooms	s	1ls
 sialis	s	1x2	o
 sialus	s	1x2	o
+sialus pills	s	1x2	o
 Sibutramina	b	1s2	o
 sidenafil	s	1s3	o
 Sigmart	b	1bz	o
@@ -9523,6 +9556,8 @@ Strumazol	b	17r	o
 Stye	b	193,1hl		p	1053143
 Styptstix	b	1s9			1536596
 Sublocade	b	8b	j		1996185
+suboxin	s	8b,1as
+suboxine	s	8b,1as
 Suboxone	b	8b,1as	s		352990
 suboxone film	s	8b,1as	s
 suboxone strips	s	8b,1as	s
@@ -10178,6 +10213,8 @@ Tydemy	b	ll,p1,12z	o
 Tyenne	b	207			2679433
 Tygacil	b	1zk			584198
 Tykerb	b	11u			659616
+tylanol 3	s	k,f0	o
+tylenal 3	s	k,f0	o
 Tylenol	b	k	o
 Tylenol #3	b	k,f0	o
 Tylenol #4	b	k,f0	o
@@ -10187,12 +10224,22 @@ Tylenol Cold	b	k,ja,1i4	o
 Tylenol Cold And Flu	b	k,ja,1i4	o
 tylenol es	s	k
 tylenol extra strength	s	k
+tylenol iii	s	k,f0	o
 Tylenol No 3	b	k,f0	o
+tylenol number 3	s	k,f0	o
+tylenol number three	s	k,f0	o
 Tylenol PM	b	k,kb	o		220581
 Tylenol Sinus	b	k,ja,1i4	o
+tylenol three	s	k,f0	o
 tylenol w codeine	s	k,f0	o
+tylenol w codiene	s	k,f0	o
 Tylenol with Codeine	b	k,f0	o		220586
+tylenol with codiene	s	k,f0	o
+tylenol3	s	k,f0	o
 Tylex	b	k,f0	o
+tylinol 3	s	k,f0	o
+tylonal 3	s	k,f0	o
+tylonol 3	s	k,f0	o
 Tylox	b	k,1f2	o
 tymlos	s	9
 Typhim VI	b	22c			114883
@@ -10548,6 +10595,8 @@ Viva-Drops Lubricating Eye Drops	b	ud,1jj		p	1090069
 Vivacaine	b	nv			997822
 Vivactil	b	1lo	o
 Vival	b	jc
+vivance	s	13p	o
+vivans	s	13p	o
 Vivanza	b	23d	o
 vivarin	s	8y
 Vivelle	b	om	d		220918
@@ -10615,7 +10664,9 @@ Vyondys 53	b	ul			2267212
 Vyscoxa	b	bl			2721530
 Vytone	b	z7			220926
 Vytorin	b	pt,1sc	o		495215
+vyvans	s	13p	o
 Vyvanse	b	13p	o		711043
+vyvanz	s	13p	o
 Vyvgart	b	mb			2587725
 Vyvgart Hytrulo	b	mb			2639953
 Vyxeos	b	gz,hy		p	1942744

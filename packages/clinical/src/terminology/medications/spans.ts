@@ -32,6 +32,10 @@ export const contentOf = (entries: readonly Entry[]): readonly Ingredient[] => {
   return all.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 }
 
+/** What a number before it counts. */
+const counted =
+  /^(?:x|times?|tabs?|tablets?|pills?|caps?|capsules?|caplets?|gels?|per|a|daily|days?|weeks?|months?|years?|hours?|hrs?|puffs?|drops?|doses?)$/
+
 /** Names as written, longest first, from left to right. */
 const exactSpans = (list: readonly Token[]): Span[] => {
   const { entries, joined, longest } = dictionary()
@@ -53,6 +57,8 @@ const exactSpans = (list: readonly Token[]): Span[] => {
       if (entry === undefined) continue
       if (n === 0 && noiseWords.has(key)) continue
       if (n > 0 && entries.get(key) === undefined && /\d/.test(together)) continue
+      // "Tylenol 3 times a day" is not Tylenol 3.
+      if (n > 0 && /^\d+$/.test(token.word) && counted.test(list[i + n + 1]?.word ?? '')) continue
       const by = entry.kind === 'brand' ? 'brand' : entry.kind === 'synonym' ? 'synonym' : 'exact'
       found = { from: i, to: i + n + 1, entries: [entry], by }
     }
