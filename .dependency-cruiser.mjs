@@ -59,6 +59,15 @@ const MODULE_EDGES = {
   ],
   surveys: [],
   terminology: [],
+  titrations: [
+    'consultations',
+    'notifications',
+    'orders',
+    'patients',
+    'prescriptions',
+    'recommendations',
+    'refills',
+  ],
 }
 
 /** Read-only views over everything: they may import any module's index.ts. */

@@ -1648,6 +1648,7 @@ create table public.titration_steps (
   reviewed_by uuid,
   reviewed_at timestamp with time zone,
   review_notes text,
+  reviewed_rules text[] default '{}'::text[] not null,
   constraint titration_steps_pkey PRIMARY KEY (clinic_id, series_id, step),
   constraint titration_steps_clinic_id_prescription_id_key UNIQUE (clinic_id, prescription_id),
   constraint titration_steps_signal_check CHECK ((signal = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text]))),

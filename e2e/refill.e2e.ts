@@ -74,7 +74,7 @@ describe('a refill', () => {
     await phone.getByRole('button', { name: 'Next question' }).click()
     for (const question of [/any new medicine/, /any new health problem/, /any new allergy/]) {
       await phone.getByRole('heading', { name: question }).waitFor()
-      await phone.getByLabel('No', { exact: true }).check()
+      await phone.getByRole('radio', { name: 'No', exact: true }).check()
       await phone.getByRole('button', { name: /^(Next question|Ask for the refill)$/ }).click()
     }
     await phone.waitForURL('**/portal/visits/**')

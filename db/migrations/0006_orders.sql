@@ -174,6 +174,8 @@ create table titration_steps (
   reviewed_by uuid,
   reviewed_at timestamptz,
   review_notes text,
+  -- Rules whose findings a provider had in view when reviewing.
+  reviewed_rules text[] not null default '{}',
   primary key (clinic_id, series_id, step),
   unique (clinic_id, prescription_id),
   foreign key (clinic_id, series_id) references titration_series (clinic_id, id),

@@ -19,6 +19,7 @@ import { recommendationHandlers } from './modules/recommendations/index.ts'
 import { hearRenewal, refillHandlers } from './modules/refills/index.ts'
 import { staffHandlers } from './modules/staff/index.ts'
 import { terminologyHandlers } from './modules/terminology/index.ts'
+import { titrationHandlers } from './modules/titrations/index.ts'
 import { worklistHandlers } from './modules/worklist/index.ts'
 import { registerSignIn } from './platform/auth/register-sign-in.ts'
 import { createHttp } from './platform/http/create-http.ts'
@@ -62,6 +63,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ...refillHandlers(deps),
     ...staffHandlers(deps),
     ...terminologyHandlers(),
+    ...titrationHandlers(deps),
     ...worklistHandlers(deps),
   })
   registerStripeWebhook(app, deps)

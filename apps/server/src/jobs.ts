@@ -27,6 +27,7 @@ import {
 import { ensurePharmaciesCron, syncPharmaciesCron } from './modules/pharmacies/index.ts'
 import { answerRenewalJob, runningOutCron } from './modules/refills/index.ts'
 import { sendInvitationJob } from './modules/staff/index.ts'
+import { advanceTitrationsCron, startTitrationJob } from './modules/titrations/index.ts'
 import { forgetAnswers } from './platform/db/forget-answers.ts'
 import type { CronJob, JobHandler } from './platform/jobs/worker.ts'
 
@@ -45,12 +46,14 @@ export const jobHandlers = (deps: Deps): Record<string, JobHandler> => ({
   'send-notification': sendNotificationJob(deps),
   'send-prescription': sendPrescriptionJob(deps),
   'settle-decision': settleDecision(deps),
+  'start-titration': startTitrationJob(deps),
 })
 
 export const cronJobs = (deps: Deps): CronJob[] => [
   { task: 'release-lapsed-leases', match: '* * * * *', run: () => releaseLapsedLeases(deps) },
   { task: 'forget-answers', match: '7 4 * * *', run: () => forgetAnswers(deps.db, deps.clock.now()) },
   abandonIntakesCron(deps),
+  advanceTitrationsCron(deps),
   ensurePharmaciesCron(deps),
   expireConsultationsCron(deps),
   forgetTokensCron(deps),

@@ -320,6 +320,8 @@ export const ApproveConsultation = z.object({
   pharmacyId: z.string().regex(/^\d{7}$/),
   notes: z.string().trim().max(20_000),
   overrides: z.array(Override).max(40).default([]),
+  /** Signs the later steps of the plan too, each sent on its day and only after a check-in. */
+  titration: z.boolean().optional(),
 })
 export type ApproveConsultation = z.infer<typeof ApproveConsultation>
 

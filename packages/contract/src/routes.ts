@@ -14,7 +14,7 @@ import { Preferences } from './preferences.ts'
 import type { RouteContract } from './route-contract.ts'
 import { adminRoutes } from './routes-admin.ts'
 import { clinicalRoutes } from './routes-clinical.ts'
-import { orderRoutes, pharmacyRoutes, refillRoutes } from './routes-orders.ts'
+import { orderRoutes, pharmacyRoutes, refillRoutes, titrationRoutes } from './routes-orders.ts'
 import { workspaceRoutes } from './routes-workspace.ts'
 import { Id } from './vocabulary.ts'
 import * as worklist from './worklist.ts'
@@ -380,6 +380,7 @@ export const routes = {
   ...orderRoutes,
   ...pharmacyRoutes,
   ...refillRoutes,
+  ...titrationRoutes,
   ...clinicalRoutes,
 } as const satisfies Record<string, RouteContract>
 

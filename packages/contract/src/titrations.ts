@@ -57,6 +57,7 @@ export type TitrationView = z.infer<typeof TitrationView>
 /** `review`: those with a step that waits for a provider. */
 export const TitrationQuery = z.object({ lane: z.enum(['review', 'active', 'ended']).default('review') })
 export const TitrationList = z.object({ items: z.array(TitrationView) })
+export type TitrationList = z.infer<typeof TitrationList>
 
 /** A provider's word on a step under review: go on, stay as it is for some days and ask again, or stop the series. */
 export const ReviewStep = z.discriminatedUnion('action', [
@@ -71,6 +72,7 @@ export const ReviewStep = z.discriminatedUnion('action', [
 ])
 export type ReviewStep = z.infer<typeof ReviewStep>
 export const StopTitration = z.object({ version: z.int(), reason: z.string().trim().min(5).max(500) })
+export type StopTitration = z.infer<typeof StopTitration>
 export const StopMyTitration = z.object({ reason: z.string().trim().max(500).default('') })
 
 /** The patient's series: what comes next, and what is asked of them now. */
@@ -97,4 +99,5 @@ export const PortalTitration = z.object({
 })
 export type PortalTitration = z.infer<typeof PortalTitration>
 export const PortalTitrations = z.object({ items: z.array(PortalTitration) })
+export type PortalTitrations = z.infer<typeof PortalTitrations>
 export const AnswerCheckIn = z.object({ step: z.int().min(2).max(20), answers: CheckInAnswers })

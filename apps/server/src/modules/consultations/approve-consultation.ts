@@ -11,7 +11,7 @@ import { enqueue } from '../../platform/jobs/enqueue.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Provider } from '../identity/index.ts'
-import { processApprovedOrder } from '../orders/index.ts'
+import { type LaterStep, processApprovedOrder } from '../orders/index.ts'
 import { lockPatient } from '../patients/index.ts'
 import { validateTreatment } from '../recommendations/index.ts'
 import { must, requireLicence } from './claim-consultation.ts'
@@ -26,6 +26,7 @@ import {
   lockConsultation,
   saveConsultation,
 } from './queries.ts'
+import { stepsAfter } from './titration-steps.ts'
 import { signNote } from './write-note.ts'
 
 export const approveConsultation = (
@@ -77,6 +78,7 @@ export async function approveWithin(
     diagnosisCode: checked.diagnosis.code,
     secondaryDiagnosisCode: checked.diagnosis.secondary,
     pharmacyId: input.pharmacyId,
+    laterSteps: checked.laterSteps,
     effectiveAt,
     now,
   })
@@ -125,6 +127,7 @@ async function checkTreatment(
   overrides: Extract<ReturnType<typeof passGate>, { ok: true }>['overrides']
   product: Product
   diagnosis: Diagnosis
+  laterSteps: LaterStep[]
 }> {
   const { sig, ...proposal } = input.treatment
   const drugId = formularyDrug(proposal.drugId)
@@ -133,7 +136,7 @@ async function checkTreatment(
   const { safetyAnswers } = await loadSafetyAnswers(tx, consultation.clinicId, consultation.id)
   const subject = { ...consultation, consultationId: consultation.id, safetyAnswers, now }
   const judged = await validateTreatment(tx, subject, { ...proposal, drugId })
-  const { product, misfits } = judgePrescription(judged, proposal, sig)
+  const { product, plan, misfits } = judgePrescription(judged, proposal, sig)
   if (product === null) {
     const pointer = '/treatment/productRxcui'
     throw new Problem('validation-failed', { errors: [{ pointer, message: misfits.join(' ') }] })
@@ -150,5 +153,6 @@ async function checkTreatment(
     judged.case.scores.bmi ?? null,
     now,
   )
-  return { assessmentId: judged.assessmentId, overrides: gate.overrides, product, diagnosis }
+  const laterSteps = input.titration ? stepsAfter(input.treatment, plan) : []
+  return { assessmentId: judged.assessmentId, overrides: gate.overrides, product, diagnosis, laterSteps }
 }

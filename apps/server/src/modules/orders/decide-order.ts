@@ -30,6 +30,14 @@ export type ProcessApprovedOrder = Decide & {
   diagnosisCode: string | null
   secondaryDiagnosisCode: string | null
   pharmacyId: string
+  /** Of a titration: signed now, each sent on its day after a check-in. */
+  laterSteps?: readonly LaterStep[]
+}
+export type LaterStep = {
+  step: number
+  startsOn: string
+  treatment: ApproveConsultation['treatment']
+  product: Product
 }
 
 async function lockForDecision(tx: Tx, clinicId: string, consultationId: string): Promise<Order> {
@@ -52,9 +60,9 @@ export async function processApprovedOrder(
   tx: Tx,
   approve: ProcessApprovedOrder,
 ): Promise<{ orderId: string; prescriptionId: string; invoiceId: string }> {
-  const { actor, decisionId, effectiveAt, now, pharmacyId, treatment } = approve
+  const { actor, decisionId, effectiveAt, now, pharmacyId, treatment, laterSteps = [] } = approve
   const { clinicId } = actor
-  requireSignable(approve.product)
+  for (const product of [approve.product, ...laterSteps.map((step) => step.product)]) requireSignable(product)
   const order = await lockForDecision(tx, clinicId, approve.consultationId)
   if (!mayBecome(order.status, 'approved')) refuse(order, 'approved')
   // Three flights in all: the lock, what must be known, what is written.
@@ -76,7 +84,9 @@ export async function processApprovedOrder(
       patientId: order.patientId,
       writtenOn,
       answers,
+      series: laterSteps.length > 0 ? { step: 1, startsOn: writtenOn } : null,
     }),
+    signLaterSteps(tx, approve, order, writtenOn),
     saveOrder(tx, order, {
       status: 'approved',
       pharmacyId,
@@ -94,6 +104,31 @@ export async function processApprovedOrder(
     ),
   ])
   return { orderId, prescriptionId, invoiceId }
+}
+
+/** In their order, so that their ids are too; a job makes them a series when the decision can no longer be taken back. */
+async function signLaterSteps(
+  tx: Tx,
+  approve: ProcessApprovedOrder,
+  order: Order,
+  writtenOn: string,
+): Promise<void> {
+  const { laterSteps = [], decisionId, effectiveAt: runAt } = approve
+  if (laterSteps.length === 0) return
+  const { clinicId, id: orderId, patientId } = order
+  for (const { step, startsOn, treatment, product } of laterSteps) {
+    await signPrescription(tx, {
+      ...approve,
+      treatment,
+      product,
+      prescriptionId: newId(),
+      orderId,
+      patientId,
+      writtenOn,
+      series: { step, startsOn },
+    })
+  }
+  await enqueue(tx, 'start-titration', { clinicId, orderId, decisionId }, { runAt })
 }
 
 /**

@@ -153,24 +153,30 @@ export async function listGivenPrescriptions(
   clinicId: string,
   consultationId: string,
 ): Promise<GivenPrescription[]> {
-  return db
-    .selectFrom('prescriptions as x')
-    .innerJoin('orders as o', (join) =>
-      join.onRef('o.clinic_id', '=', 'x.clinic_id').onRef('o.id', '=', 'x.order_id'),
-    )
-    .select([
-      'x.id',
-      'x.drug_id as drugId',
-      'x.strength',
-      'x.quantity_unit_code as quantityUnitCode',
-      'x.written_on as writtenOn',
-    ])
-    .where('x.clinic_id', '=', clinicId)
-    .where('o.consultation_id', '=', consultationId)
-    .whereRef('x.decision_id', '=', 'o.decision_id')
-    .where('x.status', 'not in', ['draft', 'rerouted'])
-    .orderBy('x.id')
-    .execute()
+  return (
+    db
+      .selectFrom('prescriptions as x')
+      .innerJoin('orders as o', (join) =>
+        join.onRef('o.clinic_id', '=', 'x.clinic_id').onRef('o.id', '=', 'x.order_id'),
+      )
+      .select([
+        'x.id',
+        'x.drug_id as drugId',
+        'x.strength',
+        'x.quantity_unit_code as quantityUnitCode',
+        'x.written_on as writtenOn',
+      ])
+      .where('x.clinic_id', '=', clinicId)
+      .where('o.consultation_id', '=', consultationId)
+      .whereRef('x.decision_id', '=', 'o.decision_id')
+      .where('x.status', 'not in', ['draft', 'rerouted'])
+      // A later step that was stopped before it left was never the patient's to take.
+      .where((eb) =>
+        eb.or([eb('x.step', '=', 1), eb('x.status', '<>', 'cancelled'), eb('x.sent_at', 'is not', null)]),
+      )
+      .orderBy('x.id')
+      .execute()
+  )
 }
 
 /** The newest request to the patient, whether open or answered. */

@@ -16,6 +16,7 @@ export type {
 export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts'
 export { isControlled } from './prescription.ts'
 export { clinicDay, type Prescription } from './queries.ts'
+export { cancelSteps, moveStarts, releaseStep } from './release-step.ts'
 export {
   chooseNdc,
   listPrescriptionsOfOrder,

@@ -225,6 +225,17 @@ export async function copyPrescription(
     from prescriptions where clinic_id = ${of.clinicId} and id = ${of.id}`.execute(tx as Db)
 }
 
+/** The day of a step that is still a draft. */
+export async function updateStart(tx: Tx, clinicId: string, id: string, startsOn: string): Promise<void> {
+  await tx
+    .updateTable('prescriptions')
+    .set({ starts_on: startsOn })
+    .where('clinic_id', '=', clinicId)
+    .where('id', '=', id)
+    .where('status', '=', 'draft')
+    .execute()
+}
+
 /** The NDC of a prescription that has not left. */
 export async function updateNdc(tx: Tx, rx: Prescription, ndc: string): Promise<void> {
   await tx

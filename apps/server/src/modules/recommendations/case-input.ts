@@ -73,7 +73,7 @@ export function buildCaseInput(
       medications: facts.reviewed.medications
         ? [
             ...facts.medications.map(({ text, dose }) => ({ name: text, dose })),
-            ...earlier.map((rx) => ({ name: rx.drugDescription })),
+            ...earlier.map((rx) => ({ name: nameOf(rx) })),
           ]
         : null,
       allergies: facts.reviewed.allergies
@@ -86,6 +86,13 @@ export function buildCaseInput(
     },
   }
 }
+
+/**
+ * As a chart would list it: a package's own words ("pen injector") are no medicine, and what a pen of many doses
+ * holds (3 mL) is no dose.
+ */
+const nameOf = ({ drugDescription }: EarlierPrescription): string =>
+  drugDescription.replace(/\s*(?:pen |auto-?)?injector$/i, '').replace(/\s*[\d.]+ mg\/3 mL\b/i, '')
 
 function priorFills(facts: PatientFacts, earlier: readonly EarlierPrescription[], now: Date): PriorFill[] {
   const reported = facts.medications.flatMap(({ text, lastFilledOn, daysSupply }) =>

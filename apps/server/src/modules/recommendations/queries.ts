@@ -115,7 +115,7 @@ export async function listEarlierPrescriptions(
   db: Db,
   clinicId: string,
   patientId: string,
-  exceptConsultationId: string,
+  exceptConsultationId: string | null,
   now: Date,
 ): Promise<EarlierPrescription[]> {
   const rows = await db
@@ -126,7 +126,9 @@ export async function listEarlierPrescriptions(
     .select(['p.drug_id', 'p.drug_description', 'p.days_supply', 'p.status_at'])
     .where('p.clinic_id', '=', clinicId)
     .where('p.patient_id', '=', patientId)
-    .where('o.consultation_id', '!=', exceptConsultationId)
+    .$if(exceptConsultationId !== null, (query) =>
+      query.where('o.consultation_id', '!=', exceptConsultationId),
+    )
     .where('p.status', 'not in', ['draft', 'rejected', 'rerouted', 'cancelled', 'expired'])
     .where('p.signed_at', '>', subDays(now, 180))
     .execute()

@@ -27,6 +27,8 @@ type Subject = {
   consultationId: string
   category: Category
   safetyAnswers: SafetyAnswers
+  /** What this very visit prescribed counts as taken: true for the later steps of a series. */
+  withOwn?: boolean
   now: Date
 }
 /** What the engine judges by: the chart as it stands in this transaction, and the protocol in force. */
@@ -38,7 +40,7 @@ async function load(db: Db, subject: Subject): Promise<Loaded> {
   const { clinicId, patientId, consultationId, now } = subject
   const [facts, earlier, protocol] = await Promise.all([
     loadPatientFacts(db, clinicId, patientId),
-    listEarlierPrescriptions(db, clinicId, patientId, consultationId, now),
+    listEarlierPrescriptions(db, clinicId, patientId, subject.withOwn ? null : consultationId, now),
     loadProtocol(db, clinicId, now),
   ])
   const { category, safetyAnswers } = subject

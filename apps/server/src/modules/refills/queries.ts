@@ -168,20 +168,22 @@ export async function loadPrevious(
       x.pharmacy_id as "pharmacyId", x.drug_id as "drugId", x.drug_description as "drugDescription",
       x.dea_schedule as "deaSchedule", x.rxcui, x.dose_mg::float8 as "doseMg", x.frequency, x.quantity::float8 as quantity,
       x.days_supply as "daysSupply", x.refills, x.sig, x.written_on::text as "writtenOn", x.status, x.status_at as "statusAt",
-      x.signed_at as "signedAt", a.approved_at as "approvedAt",
+      coalesce(x.starts_on::timestamptz, x.signed_at) as "signedAt", a.approved_at as "approvedAt",
       p.given_name || ' ' || p.family_name || ', ' || p.credential as "approvedBy", c.safety_answers as "safetyAnswers",
       r.answers,
       coalesce((select array_agg(f ->> 'rule') from jsonb_array_elements(s.result -> 'findings') f), '{}') as "knownRules",
-      (select min(d.signed_at) from prescriptions d
+      (select min(coalesce(d.starts_on::timestamptz, d.signed_at)) from prescriptions d
         where d.clinic_id = x.clinic_id and d.patient_id = x.patient_id and d.drug_id = x.drug_id and d.dose_mg = x.dose_mg
           and d.status not in ('draft', 'rejected', 'cancelled')
           and not exists (select 1 from prescriptions e where e.clinic_id = d.clinic_id and e.patient_id = d.patient_id
             and e.drug_id = d.drug_id and e.dose_mg <> d.dose_mg and e.status not in ('draft', 'rejected', 'cancelled', 'rerouted')
-            and e.signed_at > d.signed_at and e.signed_at < x.signed_at)) as "doseSince",
+            and coalesce(e.starts_on::timestamptz, e.signed_at) > coalesce(d.starts_on::timestamptz, d.signed_at)
+            and coalesce(e.starts_on::timestamptz, e.signed_at) < coalesce(x.starts_on::timestamptz, x.signed_at))) as "doseSince",
       coalesce((select max(v.submitted_at) from consultations v where v.clinic_id = x.clinic_id and v.patient_id = x.patient_id
         and v.category = c.category and v.visit_kind <> 'refill' and v.status in ('approved', 'completed')), c.submitted_at) as "lastVisitAt",
       (select max(n.written_on)::text from prescriptions n where n.clinic_id = x.clinic_id and n.patient_id = x.patient_id
-        and n.drug_id = x.drug_id and n.signed_at > x.signed_at
+        and n.drug_id = x.drug_id
+        and (n.signed_at, n.step) > (x.signed_at, x.step)
         and n.status not in ('draft', 'rejected', 'rerouted', 'cancelled', 'expired')) as "newerWrittenOn",
       exists (select 1 from prescriptions n where n.clinic_id = x.clinic_id and n.order_id = x.order_id
         and n.status = 'draft') as "inSeries"
@@ -203,7 +205,7 @@ export async function listContinuable(db: Db, clinicId: string, patientId: strin
     select distinct on (drug_id) id from prescriptions
     where clinic_id = ${clinicId} and patient_id = ${patientId}
       and status in ('sent', 'verified', 'partially_filled', 'filled', 'expired')
-    order by drug_id, signed_at desc, id desc`.execute(db)
+    order by drug_id, signed_at desc, step desc, id desc`.execute(db)
   return rows.map(({ id }) => id)
 }
 

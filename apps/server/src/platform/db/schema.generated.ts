@@ -777,6 +777,7 @@ export interface TitrationSteps {
   review_notes: string | null;
   reviewed_at: Timestamp | null;
   reviewed_by: string | null;
+  reviewed_rules: Generated<string[]>;
   series_id: string;
   signal: string | null;
   starts_on: string;
