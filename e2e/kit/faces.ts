@@ -37,10 +37,7 @@ export const facesOf = async ({ world, adminUrl, idle, idOf }: Stage): Promise<F
   const review = async (page: Page, kind: keyof typeof people) => {
     await page.goto(`/consultations/${ids[kind]}`)
     await page.getByRole('region', { name: 'Decision' }).waitFor()
-    await page
-      .getByText(/^checked|Hard stop/)
-      .first()
-      .waitFor({ state: 'attached' })
+    await page.locator('#approve-reason').filter({ hasNotText: 'Checking' }).waitFor({ state: 'attached' })
   }
   /** By its button or menu: a phone has no keys. */
   const run = async (page: Page, command: string) => {

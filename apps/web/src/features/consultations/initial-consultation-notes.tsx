@@ -8,6 +8,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { ApiProblem, isProblem, problemOf } from '../../api/problem.ts'
+import { serverNow } from '../../api/server-clock.ts'
 import { Delayed } from '../../ui/skeletons.tsx'
 import { useRefillReview } from '../refills/use-refills.ts'
 import { useMay } from '../session/use-me.ts'
@@ -79,7 +80,7 @@ export function InitialConsultationNotes({
   // A decision made here before a reload can still be taken back.
   const { undoable } = consultation
   useEffect(() => {
-    if (undoable === null) return
+    if (undoable === null || Date.parse(undoable.effectiveAt) <= serverNow()) return
     offerUndo({
       consultationId: consultation.id,
       decisionId: undoable.decisionId,

@@ -12,6 +12,8 @@ import { answerWords, checks, positiveRows } from './summary-words.ts'
 
 export function Packet(props: {
   summary: ConsultationSummary
+  /** Answers that came back, red flags and contradictions stand elsewhere on the page. */
+  withoutDangers?: boolean
   /** Photos of the case, shown before the answers. */
   photos: ReactNode
   normalOpen: boolean
@@ -29,7 +31,7 @@ export function Packet(props: {
   const lastMessage = messages.at(-1)
   return (
     <div className={styles.packet}>
-      <Answered summary={props.summary} />
+      {!props.withoutDangers && <Answered summary={props.summary} />}
       {clear ? (
         <ul className={styles.clear} aria-label="Nothing found">
           {['No red flags', 'No contradictions', 'Nothing unanswered'].map((text) => (
@@ -40,7 +42,7 @@ export function Packet(props: {
           ))}
         </ul>
       ) : null}
-      <Dangers summary={props.summary} />
+      {!props.withoutDangers && <Dangers summary={props.summary} />}
       {required.length > 0 && (
         <section className={styles.alert} data-tone="ask">
           <div className={styles.alertHead}>

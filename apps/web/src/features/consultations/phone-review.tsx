@@ -4,6 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { count, shortDate } from '../../ui/format.ts'
 import { KeyFigures, Readiness } from '../worklist/preview-parts.tsx'
+import { Answered, Dangers } from './packet-alerts.tsx'
 import styles from './phone-review.module.css'
 import { positiveRows, proposedOption } from './summary-words.ts'
 
@@ -37,6 +38,8 @@ export function PhoneReview(props: {
   return (
     <div className={styles.column}>
       {parts.alerts}
+      <Answered summary={summary} />
+      <Dangers summary={summary} />
       {proposedOption(assessment) !== null && <Readiness summary={summary} />}
       <KeyFigures observations={facts.observations} bare />
       {parts.treatment}

@@ -61,7 +61,6 @@ export function PrescriptionForm(props: {
           rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
           rightSectionWidth={22}
           id="dose-field"
-          className={styles.half}
           size="sm"
           label="Dose"
           disabled={readOnly}
@@ -81,7 +80,7 @@ export function PrescriptionForm(props: {
         <NativeSelect
           rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
           rightSectionWidth={22}
-          className={styles.half}
+          className={styles.rhythm}
           size="sm"
           label="How often"
           title={draft.frequency}

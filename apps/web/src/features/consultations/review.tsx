@@ -229,6 +229,7 @@ export function Review(props: {
   const wholePacket = (
     <Packet
       summary={summary}
+      withoutDangers={phone}
       photos={tab === 'packet' && photos.length > 0 ? <Documents documents={photos} compact /> : null}
       normalOpen={normalOpen}
       onNormal={() => setNormalOpen((now) => !now)}

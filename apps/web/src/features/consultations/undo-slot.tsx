@@ -1,6 +1,6 @@
 /** The countdown in which a decision has not left the building. It covers nothing and names what would leave. */
 import { Button } from '@mantine/core'
-import { IconArrowBackUp } from '@tabler/icons-react'
+import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
@@ -33,10 +33,27 @@ function useUndo() {
 }
 
 export function UndoSlot({ floating }: { floating?: boolean }) {
-  const open = useUndoable()
+  const told = useUndoable()
+  const open = told.filter((one) => one.total > 0)
   const newest = open.at(-1)
-  if (newest === undefined) return null
-  return <Slot key={newest.decisionId} one={newest} others={open.length - 1} floating={floating} />
+  const made = told.findLast((one) => one.total === 0)
+  if (newest)
+    return <Slot key={newest.decisionId} one={newest} others={open.length - 1} floating={floating} />
+  if (made) return <Made one={made} floating={floating} />
+  return null
+}
+
+/** Said and done: nothing to take back. */
+function Made({ one, floating }: { one: Undoable; floating?: boolean | undefined }) {
+  return (
+    <div className={styles.slot} role="status" data-floating={floating ? '' : undefined}>
+      <IconCheck size={20} stroke={1.9} aria-hidden />
+      <div className={styles.words}>
+        <b>{one.title}</b>
+        <span>{one.line}</span>
+      </div>
+    </div>
+  )
 }
 
 function Slot({ one, others, floating }: { one: Undoable; others: number; floating?: boolean }) {
