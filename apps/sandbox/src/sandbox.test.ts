@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { eventually, type Running, secrets, startRunning } from '../test-support/running-sandbox.ts'
+import { type Running, secrets, startRunning } from '../test-support/running-sandbox.ts'
 import { idOf, newRx } from '../test-support/script-samples.ts'
 import { optionsFromEnvironment } from './config.ts'
 import { overlay } from './faults.ts'
@@ -122,23 +122,6 @@ describe('the page', () => {
       body: new URLSearchParams({ slowMs: '-3' }),
     })
     expect(refused.status).toBe(400)
-  })
-  test('lets a person play the pharmacist', async () => {
-    await running.faults({ pharmacy: { behaviours: { '9900017': 'never_answer' } } })
-    await send(newRx({ messageId: idOf('counter') }))
-    const response = await fetch(`${running.url()}/arrivals/prescriptions/${idOf('counter')}/fill`, {
-      method: 'POST',
-      body: new URLSearchParams(),
-      redirect: 'manual',
-    })
-    expect(response.status).toBe(303)
-    await eventually(() => running.clinic.received.length === 1)
-    expect((await page('/')).html).toContain('filled')
-    const unknown = await fetch(`${running.url()}/arrivals/prescriptions/none/fill`, {
-      method: 'POST',
-      body: new URLSearchParams(),
-    })
-    expect(unknown.status).toBe(404)
   })
   test('streams a change when something arrives', async () => {
     const stop = new AbortController()

@@ -1,5 +1,6 @@
 /** Puts the outside world together on one HTTP and one SMTP port; tests start it in process on port 0. */
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import Fastify, { type FastifyError } from 'fastify'
 import { z } from 'zod'
 import { createAgenda } from './agenda.ts'
@@ -22,9 +23,11 @@ import { openStore } from './store.ts'
 
 export type Sandbox = { url: string; smtpPort: number; close(): Promise<void> }
 
+/** Files of the pages, by their names in `page/` and the last part of their addresses. */
 const assets = {
   'sandbox.css': 'text/css',
   'arrivals.css': 'text/css',
+  'counter/counter.css': 'text/css',
   'checkout.css': 'text/css',
   'arrivals.js': 'text/javascript',
   'icon.svg': 'image/svg+xml',
@@ -107,7 +110,9 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   await app.register(pageRoutes({ store, faults, deliveries, processor, network, apply: change }))
   for (const [file, type] of Object.entries(assets)) {
     const content = readFileSync(new URL(`./page/${file}`, import.meta.url), 'utf8')
-    app.get(`/assets/${file}`, async (_request, reply) => reply.type(`${type}; charset=utf-8`).send(content))
+    app.get(`/assets/${basename(file)}`, async (_request, reply) =>
+      reply.type(`${type}; charset=utf-8`).send(content),
+    )
   }
 
   const smtp = await startSmtp({

@@ -118,7 +118,7 @@ export const checkoutPage = (view: CheckoutView): string => {
   const firstFault = fields.find(({ name }) => view.faults[name] !== undefined)?.name ?? 'number'
   return htmlDocument({
     title: `${session.mode === 'setup' ? 'Save a card' : 'Payment'} · ${session.branding_settings.display_name}`,
-    style: 'checkout.css',
+    styles: ['checkout.css'],
     bodyClass: 'checkout',
     body: html`<main class="checkout-layout">
 ${summary(view)}
@@ -144,7 +144,7 @@ export const closedPage = (
 ): string =>
   htmlDocument({
     title,
-    style: 'checkout.css',
+    styles: ['checkout.css'],
     bodyClass: 'checkout',
     body: html`<main class="notice"><h1>${title}</h1><p>${words}</p>${link ? html`<p><a class="primary" href="${link.href}">${link.text}</a></p>` : ''}</main>`,
   })

@@ -14,6 +14,12 @@ const swap = (selector, next) => {
   here.replaceChildren(...there.childNodes)
 }
 
+// Not while somebody is at a form of it.
+const swapUntouched = (selector, next) => {
+  if (document.querySelector(`${selector} details[open]`)) return
+  swap(selector, next)
+}
+
 const refreshArrivals = (next) => {
   const here = document.querySelector('#live')
   const there = next.querySelector('#live')
@@ -48,6 +54,7 @@ const refresh = async () => {
     refreshArrivals(next)
     swap('.tabs', next)
     swap('aside', next)
+    swapUntouched('.side', next)
   } catch {
     say('Not connected', false)
   }

@@ -30,8 +30,8 @@ export const html = (strings: TemplateStringsArray, ...values: HtmlValue[]): Htm
 export const htmlDocument = (page: {
   title: string
   body: Html
-  /** Style sheet beside the common one. */
-  style: string
+  /** Style sheets beside the common one. */
+  styles: readonly string[]
   script?: string
   bodyClass: string
 }): string =>
@@ -43,7 +43,7 @@ export const htmlDocument = (page: {
 <meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
 <link rel="stylesheet" href="/assets/sandbox.css">
-<link rel="stylesheet" href="/assets/${page.style}">
+${page.styles.map((style) => html`<link rel="stylesheet" href="/assets/${style}">`)}
 <link rel="icon" href="/assets/icon.svg">
 ${page.script ? html`<script src="${page.script}" defer></script>` : ''}
 </head>

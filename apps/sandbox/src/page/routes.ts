@@ -1,9 +1,11 @@
 /** The sandbox's own page: what arrived at each counterparty, its faults, and a stream that keeps it fresh. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Counterparty, counterparties, type Faults } from '../faults.ts'
+import { counterRoutes } from './counter/routes.ts'
 import { faultPanel, hasFaults, settingsFromForm } from './fault-panel.ts'
 import { type Html, html, htmlDocument, pagePolicy } from './html.ts'
-import { cardView, mailboxView, payerView, pharmacyView, type ViewDeps } from './views.ts'
+import type { ViewDeps } from './view-deps.ts'
+import { cardView, mailboxView, payerView, pharmacyView } from './views.ts'
 
 export type PageDeps = ViewDeps & {
   faults: Faults
@@ -25,7 +27,7 @@ const page = (deps: PageDeps, current: Counterparty): string => {
   return htmlDocument({
     title: `${tabs[current].title} · Sandbox`,
     script: '/assets/arrivals.js',
-    style: 'arrivals.css',
+    styles: ['arrivals.css'],
     bodyClass: 'arrivals',
     body: html`<a class="skip" href="#live">Skip to what arrived</a>
 <header class="top"><div class="brand"><h1>Sandbox</h1><p class="quiet">The outside world, on this machine</p></div>
@@ -70,15 +72,7 @@ export const pageRoutes = (deps: PageDeps) => async (app: FastifyInstance) => {
     const { status, body } = deps.apply(settingsFromForm(name, deps.faults.read(), form))
     return status === 200 ? reply.redirect(addressOf(name), 303) : reply.code(status).send(body)
   })
-  app.post('/arrivals/prescriptions/:id/:act', async (request, reply) => {
-    const { id, act } = request.params as { id: string; act: string }
-    const answer = await app.inject({
-      method: 'POST',
-      url: `/pharmacy-network/messages/${encodeURIComponent(id)}/${encodeURIComponent(act)}`,
-    })
-    if (answer.statusCode !== 202) return reply.code(answer.statusCode).send(answer.json())
-    return reply.redirect(addressOf('pharmacy'), 303)
-  })
+  counterRoutes(app, deps)
 
   app.get('/api/changes', (request, reply) => {
     reply.hijack()

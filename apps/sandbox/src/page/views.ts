@@ -1,16 +1,12 @@
 /** One view per counterparty: what it received, what it said, and how that was taken. */
 import { money } from '../card-processor/checkout-page.ts'
 import type { IntentStatus } from '../card-processor/objects.ts'
-import type { Processor } from '../card-processor/processor.ts'
-import type { Deliveries } from '../delivery.ts'
 import type { Mail } from '../mailbox/smtp.ts'
 import type { PayerExchange } from '../payer/routes.ts'
-import { pharmacyById } from '../pharmacy-network/directory.ts'
-import type { PharmacyNetwork } from '../pharmacy-network/pharmacy-network.ts'
-import type { HeldPrescription, PrescriptionState, ScriptRecord } from '../pharmacy-network/records.ts'
-import { prettyXml, readXml } from '../pharmacy-network/xml.ts'
-import type { Collection, Store } from '../store.ts'
+import type { Collection } from '../store.ts'
+import { prescriptionLine } from './counter/pharmacy-page.ts'
 import { type Html, html } from './html.ts'
+import { messageRow } from './message-row.ts'
 import {
   chip,
   code,
@@ -24,77 +20,9 @@ import {
   tile,
   tiles,
 } from './parts.ts'
+import type { ViewDeps } from './view-deps.ts'
 
 const shown = 100
-
-export type ViewDeps = {
-  store: Store
-  deliveries: Deliveries
-  network: PharmacyNetwork
-  processor: Processor
-}
-
-const pharmacyName = (ncpdpId: string) => pharmacyById(ncpdpId)?.name ?? (ncpdpId || 'unknown pharmacy')
-
-const pretty = (xml: string): string => {
-  const reading = readXml(new TextEncoder().encode(xml))
-  return reading.ok ? prettyXml(reading.root) : xml
-}
-
-const messageRow = (record: ScriptRecord, deliveries: Deliveries): Html => {
-  const incoming = record.direction === 'in'
-  const accepted = record.status?.startsWith('0') === true
-  const rows = incoming ? [] : deliveries.of(record.messageId)
-  return entry(
-    `${record.direction}:${record.messageId}:${record.at}`,
-    html`<span class="way ${incoming ? 'in' : 'out'}">${incoming ? 'received' : 'sent'}</span>
-<span class="lead"><strong>${record.type}</strong><small>${pharmacyName(record.ncpdpId)}${incoming && !accepted && record.description ? `: ${record.description}` : ''}</small></span>
-<span class="marks">${record.repeats > 0 ? chip(`again ×${record.repeats}`, 'ask') : ''}${
-      incoming
-        ? chip(accepted ? `Status ${record.status}` : `Error ${record.status}`, accepted ? 'done' : 'danger')
-        : deliveryChip(rows)
-    }</span>${moment(record.at)}`,
-    html`${record.description ? html`<p><strong>${record.description}</strong></p>` : ''}
-${(record.faults?.length ?? 0) > 1 ? html`<ul>${record.faults?.map((fault) => html`<li>${fault}</li>`)}</ul>` : ''}
-${deliveryLines(rows)}
-${code(incoming ? 'What came' : 'What was sent', pretty(record.xml))}
-${record.replyXml ? code('The answer', pretty(record.replyXml)) : ''}`,
-  )
-}
-
-const stateTone: Record<PrescriptionState, Tone> = {
-  accepted: 'neutral',
-  verified: 'accent',
-  filled: 'done',
-  partially_filled: 'ask',
-  not_filled: 'danger',
-  transferred: 'ask',
-  cancelled: 'neutral',
-}
-const pharmacistActs = [
-  ['verify', 'Verify'],
-  ['fill', 'Fill'],
-  ['partial-fill', 'Fill in part'],
-  ['not-filled', 'Not filled'],
-  ['renewal-request', 'Ask for renewal'],
-  ['change-request', 'Ask for change'],
-] as const
-
-const prescriptionRow = (held: HeldPrescription): Html =>
-  entry(
-    `rx:${held.messageId}`,
-    html`<span class="lead"><strong>${held.drug || 'Prescription'}</strong><small>${pharmacyName(held.ncpdpId)} · order ${held.prescriberOrderNumber}</small></span>
-<span class="marks">${held.denyCancel ? chip('will not cancel', 'ask') : ''}${chip(held.state.replaceAll('_', ' '), stateTone[held.state])}</span>${moment(held.receivedAt)}`,
-    html`<p class="quiet">Play the pharmacist:</p><div class="acts">${[
-      ...pharmacistActs,
-      held.denyCancel
-        ? (['allow-cancel', 'Cancel when asked'] as const)
-        : (['deny-cancel', 'Refuse to cancel'] as const),
-    ].map(
-      ([act, label]) =>
-        html`<form method="post" action="/arrivals/prescriptions/${held.messageId}/${act}" data-inline><button type="submit">${label}</button></form>`,
-    )}</div>`,
-  )
 
 export const pharmacyView = ({ network, deliveries }: ViewDeps): Html => {
   const { messages: records, prescriptions, dispensings } = network.records
@@ -106,7 +34,13 @@ export const pharmacyView = ({ network, deliveries }: ViewDeps): Html => {
     tile('Answers delivered', counts?.delivered ?? 0),
     tile('Waiting for the clinic', counts?.pending ?? 0),
   )}
-${section('Prescriptions at the counter', extent(shown, prescriptions.count()), prescriptions.newest(shown).map(prescriptionRow), 'No prescription has been accepted yet.')}
+<p class="to-counter"><a href="/pharmacies">All pharmacies and their counters</a></p>
+${section(
+  'Prescriptions at the counter',
+  extent(shown, prescriptions.count()),
+  prescriptions.newest(shown).map((held) => prescriptionLine(held)),
+  'No prescription has been accepted yet.',
+)}
 ${section(
   'Messages',
   extent(shown, records.count()),

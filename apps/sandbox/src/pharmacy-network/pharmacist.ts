@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { alternativeTo } from './alternatives.ts'
 import type { PharmacyNetwork } from './pharmacy-network.ts'
 import type { HeldPrescription, ScriptRecord } from './records.ts'
-import { changeRequestContent, errorContent, renewalRequestContent } from './script-message.ts'
+import {
+  type ChangeCode,
+  changeRequestContent,
+  errorContent,
+  renewalRequestContent,
+} from './script-message.ts'
 
 const note = z.string().trim().max(210)
 const quantity = z
@@ -36,15 +41,16 @@ type Act = (
   detail: PharmacistDetail,
 ) => ScriptRecord | undefined | { refused: string }
 
-const usualReason: Record<NonNullable<PharmacistDetail['code']>, string> = {
-  D: 'Please check this against what the patient takes',
-  G: 'A generic is available',
-  OS: 'Out of stock and not to be had',
-  P: 'The plan requires prior authorization',
-  S: 'Please confirm drug and directions',
-  T: 'Product unavailable',
-  U: 'Please confirm the prescriber’s authority',
-}
+/** RxChangeRequest/MessageRequestCode: what each asks, and the reason given when a person gives none. */
+export const changeCodes = {
+  D: { words: 'drug use evaluation', reason: 'Please check this against what the patient takes' },
+  G: { words: 'generic substitution', reason: 'A generic is available' },
+  OS: { words: 'out of stock', reason: 'Out of stock and not to be had' },
+  P: { words: 'prior authorization', reason: 'The plan requires prior authorization' },
+  S: { words: 'clarification of the script', reason: 'Please confirm drug and directions' },
+  T: { words: 'therapeutic interchange', reason: 'Product unavailable' },
+  U: { words: 'prescriber authorization', reason: 'Please confirm the prescriber’s authority' },
+} as const satisfies Record<ChangeCode, { words: string; reason: string }>
 
 const requestChange: Act = (network, held, { code = 'T', subCode, reason, drug, quantity }) => {
   const substitutes = code === 'G' || code === 'T'
@@ -54,7 +60,7 @@ const requestChange: Act = (network, held, { code = 'T', subCode, reason, drug, 
     changeRequestContent(held.content, {
       code,
       subCode: code === 'U' ? (subCode ?? 'I') : undefined,
-      reason: reason || usualReason[code],
+      reason: reason || changeCodes[code].reason,
       proposal: proposed === undefined ? undefined : { drug: proposed, quantity },
     }),
   )

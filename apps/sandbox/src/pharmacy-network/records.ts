@@ -73,6 +73,7 @@ export type PharmacyRecords = ReturnType<typeof openRecords>
 
 const ofPharmacy = (ncpdpId: string) => `pharmacy:${ncpdpId}`
 const ofOrder = (ncpdpId: string, orderNumber: string) => `order:${ncpdpId}:${orderNumber}`
+const answerTo = (messageId: string) => `answer-to:${messageId}`
 const ofReference = (ncpdpId: string, reference: string) => `reference:${ncpdpId}:${reference}`
 
 export const openRecords = (store: Store) => {
@@ -90,6 +91,7 @@ export const openRecords = (store: Store) => {
       messages.put(key, record, [
         ofPharmacy(record.ncpdpId),
         ofOrder(record.ncpdpId, record.prescriberOrderNumber ?? ''),
+        ...(record.relatesToMessageId ? [answerTo(record.relatesToMessageId)] : []),
       ]),
     keepPrescription: (held: HeldPrescription) =>
       prescriptions.put(held.messageId, held, [
@@ -102,9 +104,19 @@ export const openRecords = (store: Store) => {
     /** Newest first. */
     messagesOf: (ncpdpId: string, limit: number) => messages.labelled(ofPharmacy(ncpdpId), limit),
     countMessagesOf: (ncpdpId: string) => messages.countLabelled(ofPharmacy(ncpdpId)),
-    /** What was said about one order with one pharmacy, newest first. */
-    messagesAbout: (held: HeldPrescription, limit: number) =>
-      messages.labelled(ofOrder(held.ncpdpId, held.prescriberOrderNumber), limit),
+    /**
+     * What was said about one prescription, newest first: under its order number, and in answer to what the
+     * pharmacy asked, which may come under the number of a new order.
+     */
+    conversationAbout: (held: HeldPrescription, limit: number): ScriptRecord[] => {
+      const said = messages.labelled(ofOrder(held.ncpdpId, held.prescriberOrderNumber), limit)
+      const own = new Set(said.map(({ messageId }) => messageId))
+      const answers = said
+        .filter(({ direction }) => direction === 'out')
+        .flatMap(({ messageId }) => messages.labelled(answerTo(messageId), 10))
+        .filter(({ messageId }) => !own.has(messageId))
+      return [...answers, ...said].sort((a, b) => b.at.localeCompare(a.at)).slice(0, limit)
+    },
     prescriptionsOf: (ncpdpId: string, limit: number) => prescriptions.labelled(ofPharmacy(ncpdpId), limit),
     countPrescriptionsOf: (ncpdpId: string) => prescriptions.countLabelled(ofPharmacy(ncpdpId)),
     cancelsAbout: (held: HeldPrescription) => cancels.labelled(`about:${held.messageId}`, 20),
