@@ -65,7 +65,7 @@ const routeLetters: Record<string, string> = {
 }
 type Name = {
   name: string
-  kind: 'b' | 's' | 'p'
+  kind: 'b' | 'f' | 'c' | 's' | 'p'
   content: string
   route: string
   partial: boolean
@@ -94,7 +94,8 @@ const sourceBrands = new Map(rows.filter((r) => r.tty === 'BN').map((r) => [keyO
 for (const [file, kind] of [
   ['brands-curated.txt', 'b'],
   ['synonyms.txt', 's'],
-  ['brands-foreign.txt', 'b'],
+  ['brands-foreign.txt', 'f'],
+  ['brands-counter.txt', 'c'],
 ] as const)
   for (const line of read(file).split('\n')) {
     if (!line || line.startsWith('#')) continue
@@ -116,7 +117,7 @@ for (const [file, kind] of [
       const described = kind === 's' || (source === undefined && describing.test(name))
       names.set(key, {
         name: described ? name.trim() : (source?.name ?? titled(name.trim())),
-        kind: described ? 's' : 'b',
+        kind: described ? 's' : source === undefined ? kind : 'b',
         content: packed,
         route: letter,
         partial: false,

@@ -21,6 +21,7 @@ describe('cases of the formulary', () => {
     'hair-words',
     'benign',
     'misplaced',
+    'counter',
     'far-misspellings',
     'boundaries',
     'status',

@@ -15,6 +15,8 @@ export type Entry = {
   readonly route: Route | null
   readonly partial: boolean
   readonly rxcui: string | null
+  /** A foreign brand or a counter product: known as written, in spite of its spelling only when it is long. */
+  readonly minor: 'foreign' | 'counter' | null
 }
 
 const routes: Readonly<Record<string, Route>> = {
@@ -35,7 +37,13 @@ const routes: Readonly<Record<string, Route>> = {
   u: 'iud',
   g: 'ring',
 }
-const kinds: Readonly<Record<string, NameKind>> = { b: 'brand', s: 'synonym', p: 'salt' }
+const kinds: Readonly<Record<string, NameKind>> = {
+  b: 'brand',
+  f: 'brand',
+  c: 'brand',
+  s: 'synonym',
+  p: 'salt',
+}
 
 export type Dictionary = {
   readonly ingredients: readonly Ingredient[]
@@ -62,6 +70,7 @@ const unpack = (): Dictionary => {
       route: null,
       partial: false,
       rxcui: ingredient.rxcui,
+      minor: null,
     })
   }
   for (const line of packedNames.split('\n')) {
@@ -76,6 +85,7 @@ const unpack = (): Dictionary => {
       route: routes[route] ?? null,
       partial: partial === 'p',
       rxcui: rxcui || null,
+      minor: kind === 'f' ? 'foreign' : kind === 'c' ? 'counter' : null,
     })
   }
   const joined = new Map<string, Entry>()

@@ -91,8 +91,13 @@ export const nearestEntry = (key: string): Entry | null => {
       } else if (distance === least) best.push(candidate.entry)
     }
   }
+  // A counter product gives way to a medicine as near.
+  if (best.some((entry) => entry.minor !== 'counter'))
+    best = best.filter((entry) => entry.minor !== 'counter')
   const first = best.sort((a, b) => kindRank[a.kind] - kindRank[b.kind] || (a.key < b.key ? -1 : 1))[0]
   if (first === undefined || !best.every((entry) => sameContent(entry, first))) return null
+  // A short minor name makes a word doubtful, and is not taken for it: "vital" is no "Vival".
+  if (best.every((entry) => entry.minor !== null && entry.key.length < 8)) return null
   const rare = !weighty.some((entry) => sameContent(entry, first))
   if (rare && weighty.length > 0) return null
   for (const entry of best)

@@ -98,6 +98,7 @@ anti-inflammatory unspecified
 antipyrine	
 apalutamide	
 apixaban	
+apoaequorin	
 apomorphine	
 apple cider vinegar	
 apraclonidine	
@@ -832,6 +833,7 @@ eluxadoline	1653781
 elvitegravir	1306286
 emapalumab	2104604
 emicizumab	1989794
+emollient	
 empagliflozin	1545653
 emtricitabine	276237
 emu oil	
@@ -2482,6 +2484,7 @@ sweet cherry allergenic extract	901303
 sweet gum pollen extract	852627
 sweet potato allergenic extract	901307
 sweet vernal grass pollen extract	851898
+sweetener	
 synephrine	
 synthetic camphor	1371994
 syrian hamster skin extract	852663
@@ -2848,8220 +2851,8430 @@ zopiclone
 zuclopenthixol	
 zuranolone	2669905`
 /** name TAB kind (b brand, s synonym, p salt) TAB ingredient indexes in base 36 TAB route TAB partial TAB RxCUI. */
-export const packedNames = `28 Mini	b	133	o
+export const packedNames = `28 Mini	f	135	o
+5 Hour Energy	c	8z
 5-htp	s	4
 5htp	s	4
 7-hydroxy	s	7
 7-hydroxymitragynine	s	7
 7-oh	s	7
-70/30	s	yt,yw	j
+70/30	s	yv,yy	j
 7oh	s	7
 A+D Diaper Rash	b			p	1117240
-A+D Original	b	11q,1hl		p	705892
-A.E.R. Witch Hazel	b	25r			605082
-Abasaglar	b	yq	j
-Abasria	b	yq	j
-Abecma	b	xr			2536435
-Abilify	b	2z
-Abilify Maintena	b	2z
-Abilify Mycite	b	2z
-Abraxane	b	1fc			589511
-Abreva	b	kn			285039
-Abreva Rapid Pain Relief	b	136		p	2637871
-Abrysvo	b	1nx			2642144
-Absorbine	b	174		p	658745
-Absorbine Jr.	b	174		p	214953
-Absorbine Jr. Antifungal	b	20f			214954
-Absorica	b	zz	o		1299198
-Abstral	b	qg	b		1053648
-ACAM2000	b	1sm			833083
-Acanya	b	e7			810005
-Accolate	b	262			135092
-Accrufer	b	ql			2539944
+A+D Original	b	11s,1hn		p	705892
+A.E.R. Witch Hazel	b	25u			605082
+Abasaglar	f	ys	j
+Abasria	f	ys	j
+Abecma	b	xt			2536435
+Abilify	b	30
+Abilify Maintena	b	30
+Abilify Mycite	b	30
+Abraxane	b	1fe			589511
+Abreva	b	ko			285039
+Abreva Rapid Pain Relief	b	138		p	2637871
+Abrysvo	b	1nz			2642144
+Absorbine	b	176		p	658745
+Absorbine Jr.	b	176		p	214953
+Absorbine Jr. Antifungal	b	20i			214954
+Absorica	b	101	o		1299198
+Abstral	b	qi	b		1053648
+ACAM2000	b	1so			833083
+Acanya	b	e8			810005
+Accolate	b	265			135092
+Accrufer	b	qn			2539944
 Accuneb	b	13	i
-Accupril	b	1mc	o		72210
-Accuprin	b	1mc	o
-Accupro	b	1mc	o
-Accuretic	b	wv,1mc	o		151293
-Accutane	b	zz	o		202795
-accutane generic	s	zz
-Aceclofenac	b	i	o
-Acenocumarol	b	j	o
-Aceon	b	1hf	o		261438
-Acepril	b	a5	o
-Acerbon	b	13q	o
-Acercomp	b	wv,13q	o
-Acetadryl	b	kb		p	1116529
+Accupril	b	1me	o		72210
+Accuprin	f	1me	o
+Accupro	f	1me	o
+Accuretic	b	wx,1me	o		151293
+Accutane	b	101	o		202795
+accutane generic	s	101
+Aceclofenac	f	i	o
+Acenocumarol	f	j	o
+Aceon	b	1hh	o		261438
+Acepril	f	a6	o
+Acerbon	f	13s	o
+Acercomp	f	wx,13s	o
+Acetadryl	b	kc		p	1116529
 acetaminophin	s	k
 acetominophen	s	k
-acetylsalicylic acid	s	37
+acetylsalicylic acid	s	38
 aciclovir	s	s
-Acid Gone	b	15i			352396
-acid tabs	s	14s
-Aciphex	b	1mj	o		261440
-Acne-Clear	b	5b			214986
-Acnevir	b	1q9		p	997961
-Acnocin	b	gw,p1	o
-Acnomel	b	1nv		p	214988
-ACT Fluoride Rinse	b	1sv			214916
-Actemra	b	207			895761
-Acthar	b	fw			1040019
-ActHIB	b	vc			637866
-Acticin	b	1hg			214998
-Acticlate	b	lg	o		1543946
-Actifed	b	1lr	o
-Actimmune	b	z1			258348
-Actiq	b	qg	b		215008
-Actiskenan	b	19z	o
-Active Q	b	22f			1085416
-Activella	b	om,1cx	o
-ActivICE	b	174		p	2119850
-ActivOn Arthritis	b	w4			707399
-ActivOn Joint & Muscle	b	174			707406
-Actonel	b	1oy			753143
-Actoplus	b	17k,1ik	o
-Actoplus Met	b	17k,1ik	o		602411
-Actos	b	1ik	o		261442
-Actraphane	b	yt,yw	j
-Actrapid	b	yt,yw	j
-Acuitel	b	1mc	o
-Acular	b	10q	e		152819
-Acupril	b	1mc	o
-Acuvail	b	10q	e		858359
-acv	s	2r
-acv gummies	s	2r
-Acxion	b	1hy	o
-Aczone	b	hk			605173
-Adacel	b	kd,1yp		p	605718
-Adakveo	b	g7			2262426
-Adalat	b	1c3	o
-Adalat Cc	b	1c3	o
-Adalat LA	b	1c3	o
-Adalat Oros	b	1c3	o
-Adalif	b	1x2	o
-Adancor	b	1bz	o
-adapecs	s	1hy	o
-Adasuve	b	14r			1364415
-Adbry	b	20s			2589380
-Adcetris	b	7m			1147324
-Adcirca	b	1x2	o		849863
-Addaprin	b	xi		p	900431
+Acid Gone	b	15k			352396
+acid tabs	s	14u
+Aciphex	b	1ml	o		261440
+Acne-Clear	b	5c			214986
+Acnevir	b	1qb		p	997961
+Acnocin	f	gx,p3	o
+Acnomel	b	1nx		p	214988
+Act+Acre	c	n5	t
+ACT Fluoride Rinse	b	1sx			214916
+Act Mouthwash	c	1sx	t
+Actemra	b	20a			895761
+Acthar	b	fx			1040019
+ActHIB	b	ve			637866
+Acticin	b	1hi			214998
+Acticlate	b	lh	o		1543946
+Actifed	f	1lt	o
+Actimmune	b	z3			258348
+Actiq	b	qi	b		215008
+Actiskenan	f	1a1	o
+Active Q	b	22i			1085416
+Activella	b	oo,1cz	o
+Activia	c	1l2
+ActivICE	b	176		p	2119850
+ActivOn Arthritis	b	w6			707399
+ActivOn Joint & Muscle	b	176			707406
+Actonel	b	1p0			753143
+Actoplus	b	17m,1im	o
+Actoplus Met	b	17m,1im	o		602411
+Actos	b	1im	o		261442
+Actraphane	f	yv,yy	j
+Actrapid	f	yv,yy	j
+Acuitel	f	1me	o
+Acular	b	10s	e		152819
+Acupril	f	1me	o
+Acuvail	b	10s	e		858359
+acv	s	2s
+acv gummies	s	2s
+Acxion	f	1i0	o
+Aczone	b	hl			605173
+Adacel	b	ke,1ys		p	605718
+Adakveo	b	g8			2262426
+Adalat	b	1c5	o
+Adalat Cc	b	1c5	o
+Adalat LA	f	1c5	o
+Adalat Oros	f	1c5	o
+Adalif	f	1x5	o
+Adancor	f	1c1	o
+adapecs	s	1i0	o
+Adasuve	b	14t			1364415
+Adbry	b	20v			2589380
+Adcetris	b	7n			1147324
+Adcirca	b	1x5	o		849863
+Addaprin	b	xk		p	900431
 adderal	s	2a	o
 Adderall	b	2a	o		84815
 Adderall XR	b	2a	o
 adderol	s	2a	o
 adderral	s	2a	o
 addreall	s	2a	o
-Addyi	b	rc	o		1666386
-Adempas	b	1ou	o		1439889
-Adepend	b	1at	o
+Addyi	b	re	o		1666386
+Adempas	b	1ow	o		1439889
+Adepend	f	1av	o
 aderal	s	2a	o
 aderall	s	2a	o
-Adhansia	b	18a	o		2119550
-adipax	s	1hy	o
-adipecs	s	1hy	o
-Adipex	b	1hy	o
-Adipex-P	b	1hy	o		332
-Adipex Retard	b	1hy	o
-Adipine	b	1c3	o
-Adizem	b	k2	o
-Adlarity	b	l0			2597448
-Adlyxin	b	13y	j		1803887
-Admelog	b	yu	j		1992165
-Adofen	b	rr	o
-Adolonta	b	20t	o
-Adoport	b	1x1	o
-Adoxa	b	lg			353445
-Adrenalin	b	nv			1490053
-adrenaline	s	nv
-Adriamycin	b	lf			42512
-Adrucil	b	rq			202632
-Adstiladrin	b	1aj			2644441
-Adthyza	b	1zc	o		2671586
-Aduvanz	b	13p	o
-Advagraf	b	1x1	o
-Advair	b	ry,1qa	i		301543
-Advair Diskus	b	ry,1qa	i
-Advair HFA	b	ry,1qa	i
-Advate	b	py			669348
-Advil	b	xi	o		153010
-Advil Cold	b	xi,1lr	o
-Advil Cold And Sinus	b	xi,1lr	o
-Advil Cold & Sinus	b	xi,1lr	o
-Advil-D	b	xi,1lr	o
-Advil PM	b	kb,xi	o
-Adynovate	b	py			1741392
+Adhansia	b	18c	o		2119550
+adipax	s	1i0	o
+adipecs	s	1i0	o
+Adipex	b	1i0	o
+Adipex-P	b	1i0	o		332
+Adipex Retard	f	1i0	o
+Adipine	f	1c5	o
+Adizem	f	k3	o
+Adlarity	b	l1			2597448
+Adlyxin	b	140	j		1803887
+Admelog	b	yw	j		1992165
+Adofen	f	rt	o
+Adolonta	f	20w	o
+Adoport	f	1x4	o
+Adoxa	b	lh			353445
+Adrenalin	b	nx			1490053
+adrenaline	s	nx
+Adriamycin	b	lg			42512
+Adrucil	b	rs			202632
+Adstiladrin	b	1al			2644441
+Adthyza	b	1zf	o		2671586
+Aduvanz	f	13r	o
+Advagraf	f	1x4	o
+Advair	b	s0,1qc	i		301543
+Advair Diskus	b	s0,1qc	i
+Advair HFA	b	s0,1qc	i
+Advate	b	q0			669348
+Advil	b	xk	o		153010
+Advil Cold	b	xk,1lt	o
+Advil Cold And Sinus	b	xk,1lt	o
+Advil Cold & Sinus	b	xk,1lt	o
+Advil-D	b	xk,1lt	o
+Advil PM	b	kc,xk	o
+Adynovate	b	q0			1741392
 Adzenys	b	2a	o
-Aemcolo	b	1ok			2106357
-Aenocoumarol	b	j	o
-Aerospan	b	rk			1245271
-Afeditab CR	b	1c3	o		542720
-Afinitor	b	pn			845509
-Afirmelle	b	p1,133	o
-Afluria 2024-2025	b	yf,yg,yi		p	2688106
-Afluria 2025-2026	b	yf,yg,yi		p	2718395
-Afluria Quadrivalent 2022-2023	b	yf,yg,yi		p	2605553
-Afonilum	b	1yy	o
-Afrezza	b	yw	i		1543203
-Afrin	b	1f4	n		215051
-afrin nasal spray	s	1f4	n
-Afstyla	b	py			1796380
-Aftera	b	133	o		1598653
-Afterpill	b	133			1545298
-ag1	s	v2
-Agamree	b	238			2669805
-Aggrastat	b	1zx			187024
-Aggrenox	b	37,ke	o
-Ahist Antihistamine	b	ci		p	1366495
-Aimovig	b	o6			2045628
-airborne	s	34
-AirDuo	b	ry,1qa	i		1918195
-Airsupra	b	13,88	i		2665908
-Airtal	b	i	o
-Aizea	b	ip	o
-Ajovy	b	sj			2056696
-Akarin	b	dq	o
-Akeega	b	1cb			2645245
-Aklief	b	21k			2205643
-Akovaz	b	nr			1796726
-Akten	b	136			809470
-Akynzeo	b	1bt,1fj	o		1552344
-Ala-Cort	b	wx		p	215068
-Ala-Hist IR	b	iy		p	1041509
-Ala-Quin	b	wx		p	215069
-Ala-Scalp	b	wx			884074
+Aemcolo	b	1om			2106357
+Aenocoumarol	f	j	o
+Aerospan	b	rm			1245271
+Afeditab CR	b	1c5	o		542720
+Afinitor	b	pp			845509
+Afirmelle	b	p3,135	o
+Afluria 2024-2025	b	yh,yi,yk		p	2688106
+Afluria 2025-2026	b	yh,yi,yk		p	2718395
+Afluria Quadrivalent 2022-2023	b	yh,yi,yk		p	2605553
+Afonilum	f	1z1	o
+Afrezza	b	yy	i		1543203
+Afrin	b	1f6	n		215051
+afrin nasal spray	s	1f6	n
+Afstyla	b	q0			1796380
+Aftera	b	135	o		1598653
+Afterpill	b	135			1545298
+ag1	s	v4
+Agamree	b	23b			2669805
+Aggrastat	b	200			187024
+Aggrenox	b	38,kf	o
+Ahist Antihistamine	b	cj		p	1366495
+Aimovig	b	o8			2045628
+airborne	s	35
+AirDuo	b	s0,1qc	i		1918195
+Airsupra	b	13,89	i		2665908
+Airtal	f	i	o
+Aizea	f	iq	o
+Ajovy	b	sl			2056696
+Akarin	f	dr	o
+Akeega	b	1cd			2645245
+Aklief	b	21n			2205643
+Akovaz	b	nt			1796726
+Akten	b	138			809470
+Akynzeo	b	1bv,1fl	o		1552344
+Ala-Cort	b	wz		p	215068
+Ala-Hist IR	b	iz		p	1041509
+Ala-Quin	b	wz		p	215069
+Ala-Scalp	b	wz			884074
 Ala Seb T	b			p	1942753
-Alahist D	b	1i4		p	2286593
-Alavert	b	14h	o		352401
-Alavert D	b	14h,1lr	o		608666
-Alaway	b	10r	e		707591
+Alahist D	b	1i6		p	2286593
+Alani Nu	c	8z
+Alavert	b	14j	o		352401
+Alavert D	b	14j,1lt	o		608666
+Alaway	b	10t	e		707591
 albuterol inhaler	s	13	i
-Alcaine	b	1lb			203758
-Alcinin	b	1a	o
-alcohol	s	oz
-Alcortin	b	z7			581494
-Alcortin A	b	wx		p	1191043
-Aldactazide	b	wv,1u3	o		17276
-aldactin	s	1u3	o
-aldacton	s	1u3	o
-Aldactone	b	1u3	o		151317
-Aldactone A	b	1u3	o
-Aldactone Iv	b	9v
-Aldara	b	y3			215085
-Aldazine	b	1z2	o
-Aldex AN	b	lh			707263
-Aldocumar	b	24y	o
-Aldomet	b	184	o
-aldosterone blocker spironolactone	s	1u3
-Aldurazyme	b	11v			404838
-Alevazol	b	ej			1543309
-Aleve	b	1aw	o		215101
-Aleve Arthritis Pain	b	ji	t		2550736
-Aleve-D	b	1aw,1lr	o
-Aleve PM	b	kb,1aw	o		1550958
-Alfadil	b	lc	o
-Alferon N	b	yy			215103
-Algix	b	pa	o
-Algopyrin	b	17h
-Alhemo	b	fi			2708348
-align	s	1l0
-Alimta	b	1gq			323879
-Alinia	b	1cg	o		352403
-Aliqopa	b	fl			1945082
-Alka-Mints	b	98			215111
-Alka-Seltzer	b	37,ds,1sq	o		17315
-Alka-Seltzer Plus	b	37,cs,1i4	o
-Alkeran	b	170			151325
-Alkindi	b	wx			2399645
-Alkums	b	98		p	215115
+Alcaine	b	1ld			203758
+Alcinin	f	1a	o
+alcohol	s	p1
+Alcortin	b	z9			581494
+Alcortin A	b	wz		p	1191043
+Aldactazide	b	wx,1u5	o		17276
+aldactin	s	1u5	o
+aldacton	s	1u5	o
+Aldactone	b	1u5	o		151317
+Aldactone A	f	1u5	o
+Aldactone Iv	f	9w
+Aldara	b	y5			215085
+Aldazine	f	1z5	o
+Aldex AN	b	li			707263
+Aldocumar	f	251	o
+Aldomet	f	186	o
+aldosterone blocker spironolactone	s	1u5
+Aldurazyme	b	11x			404838
+Alevazol	b	ek			1543309
+Aleve	b	1ay	o		215101
+Aleve Arthritis Pain	b	jj	t		2550736
+Aleve-D	b	1ay,1lt	o
+Aleve PM	b	kc,1ay	o		1550958
+Alfadil	f	ld	o
+Alferon N	b	z0			215103
+Algix	f	pc	o
+Algopyrin	f	17j
+Alhemo	b	fj			2708348
+align	s	1l2
+Alimta	b	1gs			323879
+Alinia	b	1ci	o		352403
+Aliqopa	b	fm			1945082
+Alka-Mints	b	99			215111
+Alka-Seltzer	b	38,dt,1ss	o		17315
+Alka-Seltzer Plus	b	38,ct,1i6	o
+Alkeran	b	172			151325
+Alkindi	b	wz			2399645
+Alkums	b	99		p	215115
 alkyl nitrite	s	2f	i
 alkyl nitrites	s	2f	i
-Allday	b	1k2,1sv		p	2602140
-Allegra	b	qw	o		324026
-Allegra-D	b	qw,1lr	o		215122
-Allegron	b	1d3	o
-Aller-Chlor	b	cs		p	215124
-Aller-Cort	b	217			2289238
-Aller-Flo	b	ry			1795958
-Aller-Tec	b	bx			865258
-Aller-Tec D	b	1lr		p	900604
-Allerclear	b	1lr		p	1369748
-Allerest 12 Hour Nasal Spray	b	1f4			215129
+Allday	b	1k4,1sx		p	2602140
+Allegra	b	qy	o		324026
+Allegra-D	b	qy,1lt	o		215122
+Allegron	f	1d5	o
+Aller-Chlor	b	ct		p	215124
+Aller-Cort	b	21a			2289238
+Aller-Flo	b	s0			1795958
+Aller-Tec	b	by			865258
+Aller-Tec D	b	1lt		p	900604
+Allerclear	b	1lt		p	1369748
+Allerest 12 Hour Nasal Spray	b	1f6			215129
 allergy drops	s	1d
 allergy shot	s	1d
 allergy shots	s	1d
-AllerNaze	b	217			833246
-Allfen Jr	b	v5		p	705754
-Alli	b	1ej	o		708361
-Allzital	b	k,8l	o		2279002
-Almacone	b	1sb		p	215155
-Almarytm	b	rb	o
-Alna	b	1xf	o
-Alna Ocas	b	1xf	o
-Alocane	b	136		p	1487000
-Alocane Max Strength	b	52,58		p	2477935
-Alocane Plus	b	52,136		p	1539437
-Alocril	b	1b5			262233
-Alodorm	b	1ci	o
-Alodox	b	lg			727248
-Aloe Vesta Antifungal	b	18p			1486842
-Aloe Vesta Daily Moisturizer	b	k5,1hl		p	1485216
-Aloe Vesta Protective Barrier	b	193,1hl		p	866788
-Aloe Vesta Skin Conditioner	b	k5,1hl		p	1041513
-alogliptin metformin	s	1h,17k	o
-Alomide	b	142			71901
-Alopexil	b	196	t
-Alopexy	b	196	t
-Alophen	b	6e			750168
-Alopros	b	r2	o
-Alora	b	om	d		215168
-Alostil	b	196	t
-alpha tocopherol	s	24h
-Alphagan	b	7t	e		153358
-Alphagan P	b	7t	e
-Alphanate	b	py,24m		p	153266
-Alphanine SD	b	pu,pw,pz,1ll,1lm,1ln		p	215171
-Alpress	b	1ko	o
-Alprolix	b	el			1536002
+AllerNaze	b	21a			833246
+Allfen Jr	b	v7		p	705754
+Alli	b	1el	o		708361
+Allzital	b	k,8m	o		2279002
+Almacone	b	1sd		p	215155
+Almarytm	f	rd	o
+Almased	c	16k
+Alna	f	1xi	o
+Alna Ocas	f	1xi	o
+Alocane	b	138		p	1487000
+Alocane Max Strength	b	53,59		p	2477935
+Alocane Plus	b	53,138		p	1539437
+Alocril	b	1b7			262233
+Alodorm	f	1ck	o
+Alodox	b	lh			727248
+Aloe Vesta Antifungal	b	18r			1486842
+Aloe Vesta Daily Moisturizer	b	k6,1hn		p	1485216
+Aloe Vesta Protective Barrier	b	195,1hn		p	866788
+Aloe Vesta Skin Conditioner	b	k6,1hn		p	1041513
+alogliptin metformin	s	1h,17m	o
+Alomide	b	144			71901
+Alopexil	f	198	t
+Alopexy	f	198	t
+Alophen	b	6f			750168
+Alopros	f	r4	o
+Alora	b	oo	d		215168
+Alostil	f	198	t
+Alpha Brain	c	41
+alpha tocopherol	s	24k
+Alphagan	b	7u	e		153358
+Alphagan P	b	7u	e
+Alphanate	b	q0,24p		p	153266
+Alphanine SD	b	pw,py,q1,1ln,1lo,1lp		p	215171
+Alpress	f	1kq	o
+Alprolix	b	em			1536002
 alprostadil injection	s	1o	j
-Alrex	b	14n			215176
-Altabax	b	1nz			716664
-Altacaine	b	1yr			603899
-Altace	b	1ms	o		262418
-Altafluor	b	ro		p	2099518
-Altalube	b	193,1hl		p	1088143
-Altamist	b	1ss			215180
-Altavera	b	p1,133	o
-Altazine	b	1yt			603917
-Alteis	b	1dp	o
-Altoprev	b	14p	o		541841
-Altreno	b	215	t		2055004
-Altruline	b	1ro	o
-Alunbrig	b	7r			1921223
-Aluvea	b	22p			1087590
-Aluvia	b	14g,1p1	o
-Alvaiz	b	mz			2675188
-Alvedon	b	k	o
-Alventa	b	23r	o
-Alvesco	b	d8			356739
-Alyacen	b	p1,1cx	o
-Alyftrek	b	1yu			2701439
-Alyglo	b	y4			2672100
-Alymsys	b	5y			2599045
-Alyq	b	1x2	o		2110450
-Amabelz	b	om,1cx	o
-Amantadin	b	1t	o
-Amarel	b	u0	o
-Amaryl	b	u0	o		153592
-Amaryl M	b	u0	o
-Ambien	b	26w	o		131725
-Ambien CR	b	26w	o
-Ambifed CD	b	f0,v5,1lr	o		798979
-Ambifed-G CD	b	f0,v5,1lr	o		798975
-Amdepin	b	25	o
-Amerge	b	1ax			153442
-Americaine	b	58		p	258350
-Americaine Hemorrhoidal	b	58		p	215204
-Amethia	b	p1,133	o
-Amethyst	b	p1,133	o
-amfetamine	s	2a,j9	o
-Amfexa	b	j9	o
-Amias	b	9q	o
+Alrex	b	14p			215176
+Altabax	b	1o1			716664
+Altacaine	b	1yu			603899
+Altace	b	1mu	o		262418
+Altafluor	b	rq		p	2099518
+Altalube	b	195,1hn		p	1088143
+Altamist	b	1su			215180
+Altavera	b	p3,135	o
+Altazine	b	1yw			603917
+Alteis	f	1dr	o
+Altoprev	b	14r	o		541841
+Altreno	b	218	t		2055004
+Altruline	f	1rq	o
+Alunbrig	b	7s			1921223
+Aluvea	b	22s			1087590
+Aluvia	f	14i,1p3	o
+Alvaiz	b	n0			2675188
+Alvedon	f	k	o
+Alventa	f	23u	o
+Alvesco	b	d9			356739
+Alyacen	b	p3,1cz	o
+Alyftrek	b	1yx			2701439
+Alyglo	b	y6			2672100
+Alymsys	b	5z			2599045
+Alyq	b	1x5	o		2110450
+Amabelz	b	oo,1cz	o
+Amantadin	f	1t	o
+Amarel	f	u2	o
+Amaryl	b	u2	o		153592
+Amaryl M	f	u2	o
+Amberen	c	6m
+Ambien	b	26z	o		131725
+Ambien CR	b	26z	o
+Ambifed CD	b	f1,v7,1lt	o		798979
+Ambifed-G CD	b	f1,v7,1lt	o		798975
+Amdepin	f	25	o
+Amerge	b	1az			153442
+Americaine	b	59		p	258350
+Americaine Hemorrhoidal	b	59		p	215204
+Amethia	b	p3,135	o
+Amethyst	b	p3,135	o
+amfetamine	s	2a,ja	o
+Amfexa	f	ja	o
+Amias	f	9r	o
 Amicar	b	5			204292
-Amidate	b	p7			215216
-amino acids	s	7i
-Aminosyn 3.5 % M, Sulfite Free	b	u8,15f,1ju,1ss		p	847782
+Amidate	b	p9			215216
+amino acids	s	7j
+Aminosyn 3.5 % M, Sulfite Free	b	ua,15h,1jw,1su		p	847782
 amio	s	22
-Amiodarex	b	22	o
-Amisulprid	b	23	o
-Amitiza	b	14t	o		615205
+Amiodarex	f	22	o
+Amisulprid	f	23	o
+Amitiza	b	14v	o		615205
 amitriptiline	s	24	o
 amitriptylin	s	24	o
 amitryptiline	s	24	o
 amitryptyline	s	24	o
-Amizide	b	1y,wv	o
-Amlactin	b	11e,1kj		p	215246
-AmLactin AP	b	1kj		p	352422
-amlodipine benazepril	s	25,4u
-amlodipine-olmesartan	s	25,1dp
-amlodipine valsartan	s	25,237
-Amlopin	b	25	o
-Amlopres	b	25	o
-Amlor	b	25	o
-Amlovas	b	25	o
-Amlozek	b	25	o
-Ammonul	b	1i1			598000
-Amnesteem	b	zz	o		404854
-Amoban	b	270	o
-Amondys 45	b	as			2480101
+Amizide	f	1y,wx	o
+Amlactin	b	11g,1kl		p	215246
+AmLactin AP	b	1kl		p	352422
+amlodipine benazepril	s	25,4v
+amlodipine-olmesartan	s	25,1dr
+amlodipine valsartan	s	25,23a
+Amlopin	f	25	o
+Amlopres	f	25	o
+Amlor	f	25	o
+Amlovas	f	25	o
+Amlozek	f	25	o
+Ammonul	b	1i3			598000
+Amnesteem	b	101	o		404854
+Amoban	f	273	o
+Amondys 45	b	at			2480101
 amox	s	29
-amox-clav	s	29,e1	o
+amox-clav	s	29,e2	o
 amoxacillin	s	29
 amoxicilin	s	29
-amoxicillin-clavulanate	s	29,e1	o
-amoxiclav	s	29,e1	o
+amoxicillin-clavulanate	s	29,e2	o
+amoxiclav	s	29,e2	o
 Amoxil	b	29	o
 amoxycillin	s	29
-Amphadase	b	wt			542922
-amphetamine dextroamphetamine	s	2a,j9	o
-amphetamine salts	s	2a,j9	o
-Amprace	b	n7	o
-Ampyra	b	h9			897022
-Amrix	b	gp	o		725085
+Amphadase	b	wv			542922
+amphetamine dextroamphetamine	s	2a,ja	o
+amphetamine salts	s	2a,ja	o
+Amprace	f	n9	o
+Ampyra	b	ha			897022
+Amrix	b	gq	o		725085
 amsterdam	s	2f	i
 amsterdam gold	s	2f	i
 amsterdam poppers	s	2f	i
-Amtagvi	b	137			2675870
-Amuno	b	y9	o
-Amvisc	b	wr			203446
-Amvuttra	b	24x			2604790
+Amtagvi	b	139			2675870
+Amuno	f	yb	o
+Amvisc	b	wt			203446
+Amvuttra	b	250			2604790
 amyl	s	2f	i
 amyls	s	2f	i
 amytriptyline	s	24	o
-Amyzol	b	24	o
-Amzeeq	b	195			2257674
-Ana-Lex	b	136		p	1012324
-Anabar	b	1i5,1q8			545880
+Amyzol	f	24	o
+Amzeeq	b	197			2257674
+Ana-Lex	b	138		p	1012324
+Anabar	b	1i7,1qa			545880
 anabolic steroids	s	2g
-Anacaine	b	58			215255
-Anacin	b	8y			215256
-Anacin Advanced Headache Formula	b	8y			721973
+Anacaine	b	59			215255
+Anacin	b	8z			215256
+Anacin Advanced Headache Formula	b	8z			721973
 anadrol	s	2g
-Anafranil	b	ee	o		756
-Anafranil SR	b	ee	o
-Analgin	b	17h
-Analpram HC	b	wx,1kj	t		215264
-Anaprox	b	1aw	o		202399
-Anascorp	b	bs			1119990
-Anasept	b	xb			1086023
-Anaspaz	b	xa			769
+Anafranil	b	ef	o		756
+Anafranil SR	f	ef	o
+Analgin	f	17j
+Analpram HC	b	wz,1kl	t		215264
+Anaprox	b	1ay	o		202399
+Anascorp	b	bt			1119990
+Anasept	b	xd			1086023
+Anaspaz	b	xc			769
 anavar	s	2g
-Anavip	b	gb			2101276
-Anbesol	b	58		p	153287
-Anbesol Cold Sore Therapy	b	52,58		p	1052617
-Ancaron	b	22	o
-Ancobon	b	rf			227633
-Andembry	b	t2			2717177
-Androcur	b	gw	o
-Androderm	b	1yn	d		215283
-Androgel	b	1yn	t		261448
-AneCream	b	136		p	807744
-Anectine	b	1w2			203518
-angel dust	s	1ho
-Angeliq	b	ll,om	o
-Anginine	b	1cm
-Angiomax	b	6k			285044
-Angised	b	1cm
-Angispan	b	1cm
-Angispan Tr	b	1cm
-Angitil	b	k2	o
-Angitrate	b	zy	o
-Angoron	b	22	o
+Anavip	b	gc			2101276
+Anbesol	b	59		p	153287
+Anbesol Cold Sore Therapy	b	53,59		p	1052617
+Ancaron	f	22	o
+Ancobon	b	rh			227633
+Andembry	b	t4			2717177
+Androcur	f	gx	o
+Androderm	b	1yq	d		215283
+Androgel	b	1yq	t		261448
+AneCream	b	138		p	807744
+Anectine	b	1w4			203518
+angel dust	s	1hq
+Angeliq	b	lm,oo	o
+Anginine	f	1co
+Angiomax	b	6l			285044
+Angised	f	1co
+Angispan	f	1co
+Angispan Tr	f	1co
+Angitil	f	k3	o
+Angitrate	f	100	o
+Angoron	f	22	o
 Animi-3 with Vitamin D	b			p	1193041
-Anjeso	b	16z	o		2281107
-Anktiva	b	1cr			2682686
-Annovera	b	p1,1r4	g		2055984
-Anogesic	b	1cm	r
-Anoro	b	22k,23z	i		1487520
-Ansaid	b	rw			203411
-Ansatipine	b	1oi	o
-Antabuse	b	kh	o		151358
-antacid	s	98
-antacids	s	98
-Antalgin	b	1aw	o
-Antara	b	qe			578784
-Antarene	b	xi	o
-Antaxone	b	1at	o
-Antelepsin	b	ef	o
-Antenex	b	jc
-Anthim	b	1da			1746911
-Anti-Diarrheal	b	14f	o
-Anticholium	b	1i9			2666369
-Antivert	b	16p	o		91818
-Anucort-HC	b	wx,1kj		p	215344
-Anusol	b	wx	r
-Anusol HC	b	wx	r		151363
-Anzemet	b	ku			215357
-Anzupgo	b	ia			2721168
-Apadaz	b	k,55	o		2001359
+Anjeso	b	171	o		2281107
+Anktiva	b	1ct			2682686
+Annovera	b	p3,1r6	g		2055984
+Anogesic	f	1co	r
+Anoro	b	22n,242	i		1487520
+Ansaid	b	ry			203411
+Ansatipine	f	1ok	o
+Antabuse	b	ki	o		151358
+antacid	s	99
+antacids	s	99
+Antalgin	f	1ay	o
+Antara	b	qg			578784
+Antarene	f	xk	o
+Antaxone	f	1av	o
+Antelepsin	f	eg	o
+Antenex	f	jd
+Anthim	b	1dc			1746911
+Anti-Diarrheal	b	14h	o
+Anticholium	b	1ib			2666369
+Antivert	b	16r	o		91818
+Anucort-HC	b	wz,1kl		p	215344
+Anusol	b	wz	r
+Anusol HC	b	wz	r		151363
+Anzemet	b	kv			215357
+Anzupgo	b	ib			2721168
+Apadaz	b	k,56	o		2001359
 apap	s	k
-apap with codeine	s	k,f0	o
-Apcalis	b	1x2	o
-Apcalis Jelly	b	1x2	o
-Apexicon	b	jr			404858
-Aphexda	b	1a2			2664902
-Apidra	b	yr	j		607583
-Apisate	b	jo	o
-Aplenzin	b	8c	o		835486
-Aplisol	b	1lv			227357
-Apocard	b	rb	o
-Appearex	b	6c			705766
-Appecia	b	r2	o
-apple cider vinegar	s	2r
-Apranax	b	1aw	o
-Apresoline	b	wu	o
-Apretude	b	8v	j		2588044
-Apri	b	ip,p1	o
-Aprinox	b	4w	o
-Apriso	b	17e	o		825131
-Aprovel	b	zc	o
-Aptensio	b	18a	o		1648175
-Aptiom	b	oh			1482508
-Aptivus	b	1zv	o		614593
-Apydan	b	1ex	o
-Aqneursa	b	12o			2693618
-Aqua-Ban	b	1fl			215374
-Aqua Care	b	22p		p	215369
-Aqua Glycolic Shampoo and Body Cleanser	b	uh			792088
-Aquanil HC	b	wx		p	215381
-Aquaphilic with Urea	b	1q9,22p		p	215383
-Aquaphor	b	1hl			1052951
-Aquaphor Diaper Rash	b	26l		p	1663729
-Aquaphor Itch Relief	b	wx			2462506
-Aquasol A	b	24b			202783
-Aquasol E	b	24h			215387
-Aquo-Trinitrosan	b	1cm
-Arakoda	b	1x5			2054097
-Aranesp	b	hn			337045
-Aratac	b	22	o
-Aratan	b	14m	o
-Arava	b	128			215393
-Arazlo	b	ve,1xp		p	2267562
-Arbli	b	14m			2709040
-Arcalyst	b	1on			763454
-Arcoxia	b	pa	o
-Areds	b	24h,26l	o
-Areds2	b	24h,26l	o
-Aremis	b	1ro	o
-Arestin	b	195			352444
-Arexvy	b	1nx			2636595
-arginine	s	2y
-Aricept	b	l0			135446
-Ariclaim	b	lp	o
+apap with codeine	s	k,f1	o
+Apcalis	f	1x5	o
+Apcalis Jelly	f	1x5	o
+Apexicon	b	js			404858
+Aphexda	b	1a4			2664902
+Apidra	b	yt	j		607583
+Apisate	f	jp	o
+Aplenzin	b	8d	o		835486
+Aplisol	b	1lx			227357
+Apocard	f	rd	o
+Appearex	b	6d			705766
+Appecia	f	r4	o
+apple cider vinegar	s	2s
+Apranax	f	1ay	o
+Apresoline	b	ww	o
+Apretude	b	8w	j		2588044
+Apri	b	iq,p3	o
+Aprinox	f	4x	o
+Apriso	b	17g	o		825131
+Aprovel	f	ze	o
+Aptensio	b	18c	o		1648175
+Aptiom	b	oj			1482508
+Aptivus	b	1zy	o		614593
+Apydan	f	1ez	o
+Aqneursa	b	12q			2693618
+Aqua-Ban	b	1fn			215374
+Aqua Care	b	22s		p	215369
+Aqua Glycolic Shampoo and Body Cleanser	b	uj			792088
+Aquanil HC	b	wz		p	215381
+Aquaphilic with Urea	b	1qb,22s		p	215383
+Aquaphor	b	1hn			1052951
+Aquaphor Diaper Rash	b	26o		p	1663729
+Aquaphor Itch Relief	b	wz			2462506
+Aquasol A	b	24e			202783
+Aquasol E	b	24k			215387
+Aquo-Trinitrosan	f	1co
+Arakoda	b	1x8			2054097
+Aranesp	b	ho			337045
+Aratac	f	22	o
+Aratan	f	14o	o
+Arava	b	12a			215393
+Arazlo	b	vg,1xs		p	2267562
+Arbli	b	14o			2709040
+Arcalyst	b	1op			763454
+Arcoxia	f	pc	o
+Areds	b	24k,26o	o
+Areds2	b	24k,26o	o
+Aremis	f	1rq	o
+Arestin	b	197			352444
+Arexvy	b	1nz			2636595
+arginine	s	2z
+Aricept	b	l1			135446
+Ariclaim	f	lq	o
 Arimidex	b	2j	o
-Aristada	b	2z
-Arixtra	b	s6			322155
-Armonair	b	ry	i		1941532
-Armour	b	1zc	o
-Armour Thyroid	b	1zc	o		215407
-Arnuity	b	ry	i		1547650
+Aristada	b	30
+Arixtra	b	s8			322155
+Arm And Hammer Saline	c	1su	n
+Armonair	b	s0	i		1941532
+Armour	b	1zf	o
+Armour Thyroid	b	1zf	o		215407
+Arnuity	b	s0	i		1547650
 aromas	s	2f	i
-Aromasin	b	pr	o		262105
-Aropax	b	1g2	o
-Arranon	b	1bk			613324
-Arthriten Inflammatory Pain	b	8y			1303154
-Arthritis Hot Pain Relief	b	174		p	2105943
-Arthrotec	b	ji,19e	o		68373
-Articadent	b	nv			861348
-artificial tears	s	ah	e
-Artiss	b	qy,1z9		p	794207
-Artvigil	b	30	o
-Arymo	b	19z	o		1871435
-Arythmol	b	1l9	o
-Arzerra	b	1dg			876301
-asa	s	37	o
-asa 81	s	37
-Asacol	b	17e	o		196496
-Ascarel	b	1ly			215422
-Asceniv	b	y4			2123038
-Asclera	b	1j7			968174
-Ascomp	b	37,8l,8y,f0	o		1372693
-ascorbic acid	s	34
+Aromasin	b	pt	o		262105
+Aropax	f	1g4	o
+Arranon	b	1bm			613324
+Arthriten Inflammatory Pain	b	8z			1303154
+Arthritis Hot Pain Relief	b	176		p	2105943
+Arthrotec	b	jj,19g	o		68373
+Articadent	b	nx			861348
+artificial tears	s	ai	e
+Artiss	b	r0,1zc		p	794207
+Artvigil	f	31	o
+Arymo	b	1a1	o		1871435
+Arythmol	f	1lb	o
+Arzerra	b	1di			876301
+asa	s	38	o
+asa 81	s	38
+Asacol	b	17g	o		196496
+Ascarel	b	1m0			215422
+Asceniv	b	y6			2123038
+Asclera	b	1j9			968174
+Ascomp	b	38,8m,8z,f1	o		1372693
+ascorbic acid	s	35
 Asendin	b	28	o
-Ashlyna	b	p1,133	o
-ashwaganda	s	36
-ashwagandha	s	36
-Asmanex	b	19t	i		616812
-Asparlas	b	91			2121422
-aspart	s	yn	j
-Asper-Flex	b	21z			725040
-Aspercreme	b	21z			215427
-Aspercreme Lidocaine	b	136	t
-aspirin complex	s	1lr	o
-aspirin ec	s	37
-aspirin protect	s	37	o
-asprin	s	37
-Aspro Clear	b	37	o
-Aspruzyo	b	1mw	o		2594754
-Ass 100	b	37	o
-Assurans	b	1s3	o
-Astagraf	b	1x1	o		1431972
-Astagraf XL	b	1x1	o
-Astelin	b	3q	n
-Astepro	b	3q	n
-Asthmanefrin	b	1mn			215456
-Astringyn	b	qn			544861
-Atacand	b	9q	o		215458
-Atacand HCT	b	9q,wv	o		284662
-Atarax	b	x8	o
-Atenix	b	3b	o
-ATGAM	b	157			1204
-athletic greens	s	v2
-Ativan	b	14i	o		202479
-Atorvaliq	b	3f	o
-atorvastatin calcium	s	3f	o
-Atrac-Tain	b	22p		p	215461
-Atralin	b	215	t		728470
-Atripla	b	m9,n5,1yb	o		643067
-Atrovent	b	za	i		151390
-Attenta	b	3e	o
-Attentin	b	j9	o
-Atzumi	b	jz			2714188
-Aubagio	b	1yj			1310526
-Aubra	b	p1,133	o
-Aucatzyl	b	1d8			2700169
-Audenz	b	yh			2694012
-Augmentin	b	29,e1	o		151392
-augmentin amox	s	29,e1
-Augmentin XR	b	29,e1	o
-Augtyro	b	1nr			2670650
-Aulin	b	1c7	o
-Aurantin	b	1i6	o
-Auraphene-B	b	a8			215480
-Aurlumyn	b	xw			2680305
-Aurogra	b	1s3	o
-Aurorix	b	19k	o
-Aurovela	b	p1,1cx	o
-Aurovela FE	b	p1,1cx	o
-Auryxia	b	qj			1596018
-Austedo	b	iv	o		1876911
-Austedo XR	b	iv	o
-Auvelity	b	8c,ja	o		2611261
-Auvi-Q	b	nv			1305264
-Avaforce	b	3j	o
-Avagard	b	cl,oz		p	1089997
-Availnex	b	ad			852900
-Avalide	b	wv,zc	o		261454
-Avana	b	3j	o
-Avandamet	b	17k,1pi	o
-Avandia	b	1pi	o
-Avanext	b	3j	o
-Avanza	b	19c	o
-Avapro	b	zc	o		153668
+Ashlyna	b	p3,135	o
+ashwaganda	s	37
+ashwagandha	s	37
+Asmanex	b	19v	i		616812
+Asparlas	b	92			2121422
+aspart	s	yp	j
+Asper-Flex	b	222			725040
+Aspercreme	b	222			215427
+Aspercreme Lidocaine	b	138	t
+aspirin complex	s	1lt	o
+aspirin ec	s	38
+aspirin protect	s	38	o
+asprin	s	38
+Aspro Clear	f	38	o
+Aspruzyo	b	1my	o		2594754
+Ass 100	f	38	o
+Assurans	f	1s5	o
+Astagraf	b	1x4	o		1431972
+Astagraf XL	b	1x4	o
+Astelin	b	3r	n
+Astepro	b	3r	n
+Asthmanefrin	b	1mp			215456
+Astringyn	b	qp			544861
+Astroglide	c	uf	v
+Atacand	b	9r	o		215458
+Atacand HCT	b	9r,wx	o		284662
+Atarax	b	xa	o
+Atenix	f	3c	o
+ATGAM	b	159			1204
+athletic greens	s	v4
+Ativan	b	14k	o		202479
+Atorvaliq	b	3g	o
+atorvastatin calcium	s	3g	o
+Atrac-Tain	b	22s		p	215461
+Atralin	b	218	t		728470
+Atripla	b	ma,n7,1ye	o		643067
+Atrovent	b	zc	i		151390
+Attenta	f	3f	o
+Attentin	f	ja	o
+Atzumi	b	k0			2714188
+Aubagio	b	1ym			1310526
+Aubra	b	p3,135	o
+Aucatzyl	b	1da			2700169
+Audenz	b	yj			2694012
+Augmentin	b	29,e2	o		151392
+augmentin amox	s	29,e2
+Augmentin XR	b	29,e2	o
+Augtyro	b	1nt			2670650
+Aulin	f	1c9	o
+Aurantin	f	1i8	o
+Auraphene-B	b	a9			215480
+Aurlumyn	b	xy			2680305
+Aurogra	f	1s5	o
+Aurorix	b	19m	o
+Aurovela	b	p3,1cz	o
+Aurovela FE	b	p3,1cz	o
+Auryxia	b	ql			1596018
+Austedo	b	iw	o		1876911
+Austedo XR	b	iw	o
+Auvelity	b	8d,jb	o		2611261
+Auvi-Q	b	nx			1305264
+Avaforce	f	3k	o
+Avagard	b	cm,p1		p	1089997
+Availnex	b	ae			852900
+Avalide	b	wx,ze	o		261454
+Avana	f	3k	o
+Avandamet	b	17m,1pk	o
+Avandia	b	1pk	o
+Avanext	f	3k	o
+Avanza	f	19e	o
+Avapro	b	ze	o		153668
 Avar	b			p	405805
-Avastin	b	5y			337521
-Aveed	b	1yn	j		1490662
-Avelox	b	1a6	o		261456
-Aventyl	b	1d3	o
-Avgemsi	b	ta			2719752
-Aviane	b	p1,133	o
-Avidoxy	b	lg			830602
-Avinza	b	19z	o
-Avita	b	215	t		215492
-Avlocardyl	b	1lf	o
-Avoca	b	1s9			2049631
-avodar	s	lt	o
-Avodart	b	lt	o		352453
-avodert	s	lt	o
-Avolve	b	lt	o
-Avonex	b	yz			153326
-Avsola	b	ye			2266526
-Avtozma	b	207			2705427
-Avycaz	b	bg			1603841
-Avzivi	b	5y			2700737
-Awiqli	b	ys	j
-Axiron	b	1yn	t		1047139
-Axit	b	19c	o
-Axtle	b	1gq			2699335
-ayahuasca	s	vi
-Aygestin	b	1cx	o		215496
-Ayr Saline Nasal	b	1ss			215497
-Ayuna	b	p1,133	o
-Azalia	b	ip	o
-Azarga	b	7v	e
-Azasan	b	3o	o
+Avastin	b	5z			337521
+Aveed	b	1yq	j		1490662
+Aveeno	c	n5	t
+Avelox	b	1a8	o		261456
+Aventyl	b	1d5	o
+Avgemsi	b	tc			2719752
+Aviane	b	p3,135	o
+Avidoxy	b	lh			830602
+Avinza	b	1a1	o
+Avita	b	218	t		215492
+Avlocardyl	f	1lh	o
+Avoca	b	1sb			2049631
+avodar	s	lu	o
+Avodart	b	lu	o		352453
+avodert	s	lu	o
+Avolve	f	lu	o
+Avonex	b	z1			153326
+Avsola	b	yg			2266526
+Avtozma	b	20a			2705427
+Avycaz	b	bh			1603841
+Avzivi	b	5z			2700737
+Awiqli	b	yu	j
+Axiron	b	1yq	t		1047139
+Axit	f	19e	o
+Axtle	b	1gs			2699335
+ayahuasca	s	vk
+Aygestin	b	1cz	o		215496
+Ayr	c	1su	n
+ayr gel	s	1su	n
+Ayr Saline Nasal	b	1su			215497
+Ayuna	b	p3,135	o
+Azalia	f	iq	o
+Azarga	f	7w	e
+Azasan	b	3p	o
 Azedra	b	0			2053287
-Azilect	b	1mx	o		635985
-Azithro	b	3s	o
-Azmiro	b	1yn	j		2694311
-Azo	b	1hn	o
-azo cranberry	s	g3
-Azo Urinary Pain Relief	b	1hn			215502
-Azo Urinary Tract Defense	b	17q,1q9		p	1721429
-Azocan	b	re	o
-Azopt	b	7v	e		194882
-Azor	b	25,1dp	o		730862
-Azstarys	b	j4,1rj	o		2562202
-Azulfidine	b	1we			202770
-Azurette	b	ip,p1	o
-b-12	s	24d
-B And O Suppository	b	4q,1e9	r
-B-Caro-T	b	5q			215512
-b complex	s	24c
-B&O	b	4q,1e9	r
-b vitamins	s	24c
-b1	s	1yz
-b12	s	24d
-b12 injections	s	24d
-b12 shots	s	24d
-b6	s	1m2
-Babee Cof	b	ja		p	215528
-baby asa	s	37
-baby aspirin	s	37	o
-BabyBIG	b	7e			544492
-Baciguent	b	3y		p	215536
-bacitracin zinc	p	3y			11417
-Backaid IPF	b	8y			1361397
-Backprin	b	8y,15r		p	884767
-Bactine	b	52,58		p	215543
-Bactine Wound Wash	b	52			2475349
-Bactoshield	b	cl			1291129
-Bactrim	b	1wd,21t	o		151399
-Bactrim DS	b	1wd,21t	o
-Bactroban	b	1ae			227591
-bactrum	s	1wd,21t
-Bafiertam	b	19w			2393588
-BAL in Oil	b	k4			215527
-Balcoga	b	1s3	o
-Balcoltra	b	p1,133	o
-Balfaxar	b	pu,pw,pz,1ll,1lm,1ln		p	2643205
-Balmex	b	26l			967555
-Balmex Ointment	b	1hl			1492067
-Balnetar	b	em,174		p	91925
-balsalazide disodium	p	45			153718
-Balversa	b	o5			2123132
-Balzak	b	25,1dp	o
-Balziva	b	p1,1cx	o
+Azilect	b	1mz	o		635985
+Azithro	b	3t	o
+Azmiro	b	1yq	j		2694311
+Azo	b	1hp	o
+azo cranberry	s	g4
+Azo Urinary Pain Relief	b	1hp			215502
+Azo Urinary Tract Defense	b	17s,1qb		p	1721429
+Azocan	f	rg	o
+Azopt	b	7w	e		194882
+Azor	b	25,1dr	o		730862
+Azstarys	b	j5,1rl	o		2562202
+Azulfidine	b	1wg			202770
+Azurette	b	iq,p3	o
+b-12	s	24g
+B And O Suppository	b	4r,1eb	r
+B-Caro-T	b	5r			215512
+b complex	s	24f
+B&O	b	4r,1eb	r
+b vitamins	s	24f
+b1	s	1z2
+b12	s	24g
+b12 injections	s	24g
+b12 shots	s	24g
+b6	s	1m4
+Babee Cof	b	jb		p	215528
+baby asa	s	38
+baby aspirin	s	38	o
+BabyBIG	b	7f			544492
+Baciguent	b	3z		p	215536
+bacitracin zinc	p	3z			11417
+Backaid IPF	b	8z			1361397
+Backprin	b	8z,15t		p	884767
+Bactine	b	53,59		p	215543
+Bactine Wound Wash	b	53			2475349
+Bactoshield	b	cm			1291129
+Bactrim	b	1wf,21w	o		151399
+Bactrim DS	b	1wf,21w	o
+Bactroban	b	1ag			227591
+bactrum	s	1wf,21w
+Bafiertam	b	19y			2393588
+Bag Balm	c	n5	t
+BAL in Oil	b	k5			215527
+Balance Of Nature	c	v4
+Balcoga	f	1s5	o
+Balcoltra	b	p3,135	o
+Balfaxar	b	pw,py,q1,1ln,1lo,1lp		p	2643205
+Balmex	b	26o	t		967555
+Balmex Ointment	b	1hn			1492067
+Balnetar	b	en,176		p	91925
+balsalazide disodium	p	46			153718
+Balversa	b	o7			2123132
+Balzak	f	25,1dr	o
+Balziva	b	p3,1cz	o
 Band-Aid Hurt-Free	b			p	1235018
-bang energy	s	8y
-Banophen	b	kb	o		215558
+Bang	c	8z
+bang energy	s	8z
+Banophen	b	kc	o		215558
 Banophen Cream	b			p	1092425
-Banzel	b	1pt			824296
-Baqsimi	b	u3			2180667
-Baraclude	b	nm			588846
-Baratol	b	ya	o
-Baridium	b	1hn			215562
-Basaglar	b	yq	j		1736859
-Baxdela	b	i7			1927668
-Bayer	b	37	o
-bayer aspirin	s	37	o
-Baza	b	18p		p	215581
-Baza Cleanse and Protect	b	k5			1053197
-Baza Clear	b	1hl			1085648
-Baza-Protect	b	k5		p	1053155
-BC Arthritis	b	8y			1247393
-BC Original Formula	b	8y			1247398
-Bc Powder	b	k,37,8y	o
-bcaa	s	7i
-bcaas	s	7i
-Beacita	b	1ej	o
+Banzel	b	1pv			824296
+Baqsimi	b	u5			2180667
+Baraclude	b	no			588846
+Baratol	f	yc	o
+Baridium	b	1hp			215562
+Basaglar	b	ys	j		1736859
+Baxdela	b	i8			1927668
+Bayer	b	38	o
+bayer aspirin	s	38	o
+Baza	b	18r		p	215581
+Baza Cleanse and Protect	b	k6			1053197
+Baza Clear	b	1hn			1085648
+Baza-Protect	b	k6		p	1053155
+BC Arthritis	b	8z			1247393
+BC Original Formula	b	8z			1247398
+Bc Powder	b	k,38,8z	o
+bcaa	s	7j
+bcaas	s	7j
+Beacita	f	1el	o
 beano	s	1m
+Beano Plus	c	1m
 beano tablets	s	1m
-beclometasone	s	4h
-beclomethasone dipropionate	p	4h			1348
-Beconase	b	4h			151414
-Bedranol	b	1lf	o
-Beechams	b	1lr	o
-Beelith	b	15p,1m2		p	261459
-beer	s	oz
-beet juice	s	t4
-beet powder	s	t4
-beet root	s	t4
-beetroot	s	t4
-Beizray	b	kj			2697040
-Bekyree	b	ip,p1	o
-Belanette	b	ll,p1	o
-belantamab mafodotin-blmf	p	4m			2387833
-Belbuca	b	8b	b		1716058
-Beleodaq	b	4p			1543548
-Belivon	b	1oz
-belladonna and opium	s	4q,1e9	r
-Bellune	b	gw,p1	o
-Beloc	b	18h	o
-Beloc Zok	b	18h	o
-Belohair	b	196	t
-Belrapzo	b	4v			2178262
-Belsomra	b	1ws	o		1547105
-Ben-U-Ron	b	k	o
-Benadryl	b	kb	o		203457
+beclometasone	s	4i
+beclomethasone dipropionate	p	4i			1348
+Beconase	b	4i			151414
+Bedranol	f	1lh	o
+Beechams	f	1lt	o
+Beelith	b	15r,1m4		p	261459
+beer	s	p1
+beet juice	s	t6
+beet powder	s	t6
+beet root	s	t6
+beetroot	s	t6
+Beizray	b	kk			2697040
+Bekyree	b	iq,p3	o
+Belanette	f	lm,p3	o
+belantamab mafodotin-blmf	p	4n			2387833
+Belbuca	b	8c	b		1716058
+Beleodaq	b	4q			1543548
+Belivon	f	1p1
+belladonna and opium	s	4r,1eb	r
+Bellune	f	gx,p3	o
+Beloc	f	18j	o
+Beloc Zok	f	18j	o
+Belohair	f	198	t
+Belrapzo	b	4w			2178262
+Belsomra	b	1wu	o		1547105
+Ben-U-Ron	f	k	o
+Benadryl	b	kc	o		203457
 Benadryl Allergy Plus Congestion	b			p	1926216
-Benadryl Children's Anti-Itch	b	9l			877058
-Benadryl-D	b	kb,1i4	o
-Benadryl-D Allergy and Sinus	b	1i4		p	701329
+Benadryl Children's Anti-Itch	b	9m			877058
+Benadryl-D	b	kc,1i6	o
+Benadryl-D Allergy and Sinus	b	1i6		p	701329
 Benadryl Itch Stopping	b			p	607032
-benazepril hydrochloride	p	4u			235758
-bendamustine hydrochloride	p	4v			1114693
-Bendeka	b	4v			1726098
-Bendrofluazide	b	4w	o
-benefiber	s	1lt
-BeneFIX	b	pu			669370
-Benestan	b	1a	o
-bengay	s	174	t
-Benicar	b	1dp	o		327503
-Benicar HCT	b	wv,1dp	o		404880
-Benlysta	b	4o			1092441
-benoxinate hydrochloride	p	4x			235398
-Bensal	b	1q9,1wh		p	1312993
-bentonite clay	s	50
-Bentyl	b	jk	o		203018
-Benylin Day	b	1lr	o
-Benz-O-Sthetic	b	58		p	615960
-Benzac	b	5b		p	215643
-Benzaclin	b	5b		p	284668
-benzalkonium chloride	p	52			1379
-Benzamycin	b	5b		p	117919
-Benzedrex	b	1lh			227666
-Benzefoam	b	5b			866055
-Benzepro	b	5b			1302429
-benzethonium chloride	p	53			40036
-Benzodent	b	58		p	1112939
-benzphetamine hydrochloride	p	5c			142425
-benztropine mesylate	p	5d			18927
-Beovu	b	80			2204921
-bepotastine besilate	p	5f			658552
-Bepreve	b	5f			863039
-Beqvez	b	qz			2681028
-berahyaluronidase alfa-pmph	p	5h			2723755
-berberine	s	5i
-beremagene geperpavec-svdt	p	5k			2637757
-Berinert	b	8r			867378
-Berlthyrox	b	135	o
-Besavar	b	1a	o
-Beser	b	ry			2121406
-Besitran	b	1ro	o
-Besivance	b	5p			850306
-Besponsa	b	yl			1942955
-Besremi	b	1pe			2587066
-Beta-Cardone	b	1tm	o
-Beta-HC	b	wx		p	1043071
-Beta-Prograne	b	1lf	o
-Betacar	b	3b	o
-Betadine	b	1kb			202750
-Betagan	b	12s	e		151434
-betaine hydrochloride	p	5s			81965
-Betaloc	b	18h	o
-betamethasone dipropionate	p	5t			19254
-betamethasone valerate	p	5t			227897
-Betapace	b	1tm	o		224909
-Betapace AF	b	1tm	o
-Betasept	b	cl			215667
-Betaseron	b	z0			82828
-betaxolol hydrochloride	p	5v			142144
-bethanechol chloride	p	5w			47088
-Bethkis	b	206			1314764
-Betimol	b	1zn	e		215672
-Betoptic S	b	5v			215673
-bevacizumab-adcd	p	5y			2627648
-bevacizumab-awwb	p	5y			2046138
-bevacizumab-bvzr	p	5y			2268037
-bevacizumab-maly	p	5y			2599041
-bevacizumab-nwgd	p	5y			2712044
-bevacizumab-tnjn	p	5y			2700660
-Bevespi	b	s9,ui		p	1790640
-Bexsero	b	173		p	1601403
-Beyaz	b	ll,p1,12z	o
-Beyfortus	b	1ce			2642408
-Bi-Profenid	b	10p	o
-Bi-Tildiem	b	k2	o
-Biaxin	b	dz	o
-Biaxin XL	b	dz	o
-Bicarsim	b	1sb		p	1086436
-bicillin	s	1gw
-Bicillin L-A	b	1gw			215674
-bicillin la	s	1gw
-Biclar	b	dz	o
+benazepril hydrochloride	p	4v			235758
+bendamustine hydrochloride	p	4w			1114693
+Bendeka	b	4w			1726098
+Bendrofluazide	f	4x	o
+benefiber	s	1lv
+BeneFIX	b	pw			669370
+Benestan	f	1a	o
+bengay	s	176	t
+Benicar	b	1dr	o		327503
+Benicar HCT	b	wx,1dr	o		404880
+Benlysta	b	4p			1092441
+benoxinate hydrochloride	p	4y			235398
+Bensal	b	1qb,1wj		p	1312993
+bentonite clay	s	51
+Bentyl	b	jl	o		203018
+Benylin Day	f	1lt	o
+Benz-O-Sthetic	b	59		p	615960
+Benzac	b	5c		p	215643
+Benzaclin	b	5c		p	284668
+benzalkonium chloride	p	53			1379
+Benzamycin	b	5c		p	117919
+Benzedrex	b	1lj			227666
+Benzefoam	b	5c			866055
+Benzepro	b	5c			1302429
+benzethonium chloride	p	54			40036
+Benzodent	b	59		p	1112939
+benzphetamine hydrochloride	p	5d			142425
+benztropine mesylate	p	5e			18927
+Beovu	b	81			2204921
+bepotastine besilate	p	5g			658552
+Bepreve	b	5g			863039
+Beqvez	b	r1			2681028
+berahyaluronidase alfa-pmph	p	5i			2723755
+berberine	s	5j
+beremagene geperpavec-svdt	p	5l			2637757
+Berinert	b	8s			867378
+Berlthyrox	f	137	o
+Besavar	f	1a	o
+Beser	b	s0			2121406
+Besitran	f	1rq	o
+Besivance	b	5q			850306
+Besponsa	b	yn			1942955
+Besremi	b	1pg			2587066
+Beta-Cardone	f	1to	o
+Beta-HC	b	wz		p	1043071
+Beta-Prograne	f	1lh	o
+Betacar	f	3c	o
+Betadine	b	1kd			202750
+Betagan	b	12u	e		151434
+betaine hydrochloride	p	5t			81965
+Betaloc	f	18j	o
+betamethasone dipropionate	p	5u			19254
+betamethasone valerate	p	5u			227897
+Betapace	b	1to	o		224909
+Betapace AF	b	1to	o
+Betasept	b	cm			215667
+Betaseron	b	z2			82828
+betaxolol hydrochloride	p	5w			142144
+bethanechol chloride	p	5x			47088
+Bethkis	b	209			1314764
+Betimol	b	1zq	e		215672
+Betoptic S	b	5w			215673
+bevacizumab-adcd	p	5z			2627648
+bevacizumab-awwb	p	5z			2046138
+bevacizumab-bvzr	p	5z			2268037
+bevacizumab-maly	p	5z			2599041
+bevacizumab-nwgd	p	5z			2712044
+bevacizumab-tnjn	p	5z			2700660
+Bevespi	b	sb,uk		p	1790640
+Bexsero	b	175		p	1601403
+Beyaz	b	lm,p3,131	o
+Beyfortus	b	1cg			2642408
+Bi-Profenid	f	10r	o
+Bi-Tildiem	f	k3	o
+Biaxin	b	e0	o
+Biaxin XL	b	e0	o
+Bicarsim	b	1sd		p	1086436
+bicillin	s	1gy
+Bicillin L-A	b	1gy			215674
+bicillin la	s	1gy
+Biclar	f	e0	o
 Biclora	b			p	1358160
-BiCNU	b	an			343027
-Bicor	b	6j	o
-Bidex	b	v5		p	215678
-Bidil	b	wu,zx	o		303838
-Bifera	b	q5,vp			849609
+BiCNU	b	ao			343027
+Bicor	f	6k	o
+Bidex	b	v7		p	215678
+Bidil	b	ww,zz	o		303838
+Bifera	b	q7,vr			849609
 BiferaRx	b			p	978677
-Bifril	b	26s	o
-Bijuva	b	om,1l5	o		2108925
-Bikalm	b	26w	o
-Biktarvy	b	63,n5,1ya	o		1999668
-Bildyos	b	ih			2723352
-Bilprevda	b	ih			2723340
-Biltricide	b	1kn			204264
-bimekizumab-bkzx	p	6a			2668080
+Bifril	f	26v	o
+Bijuva	b	oo,1l7	o		2108925
+Bikalm	f	26z	o
+Biktarvy	b	64,n7,1yd	o		1999668
+Bildyos	b	ii			2723352
+Bilprevda	b	ii			2723340
+Biltricide	b	1kp			204264
+bimekizumab-bkzx	p	6b			2668080
 Bimix	b	1o	j
-Bimzelx	b	6a			2668088
+Bimzelx	b	6b			2668088
 Binosto	b	18	o
-Bio-Statin	b	1d6			215681
-Biofenac	b	i	o
-biofreeze	s	174	t
-Biolon	b	wr			203831
+Bio-Statin	b	1d8			215681
+Biofenac	f	i	o
+biofreeze	s	176	t
+Biolon	b	wt			203831
 Bion Tears	b			p	1088214
-Bionect	b	wr			607707
-Biore	b	1q9		p	1192650
-Biorphen	b	gr			151441
-Biothrax	b	3v			404894
-biotin	s	6c
-Biotussin	b	f0,v5,1lr	o		995842
-Bipreterax	b	y7,1hf	o
-birth control shot	s	16t	j
-Bisac-Evac	b	6e			215693
-Bismarex	b	6h			215695
-Bisocor	b	6j	o
-bisoprolol fumarate	p	6j			142146
-bisoprolol hctz	s	6j,wv
-bitter orange	s	1wy
-Bivigam	b	y4			1364424
-Bizengri	b	26a			2699596
-Bkemv	b	m4			2706353
-black cohosh	s	6l
-black cumin oil	s	6s
-Blenrep	b	4m			2387839
-Bleph-10	b	1wb			215702
-Blephamide	b	1wb			215703
-Blincyto	b	6x			1597263
-Blink Tears	b	1je			1094099
-Blis-To-Sol	b	20f			215705
-Blis-To-Sol Powder	b	22l			215706
-Blisovi	b	p1,1cx	o
-Blisovi FE	b	p1,1cx	o
-Blopress	b	9q	o
-blow	s	et
-Bloxiverz	b	1bo			1429278
-Blue Chew	b	1s3	o
-blue pill	s	1s3
-Bluechew	b	1s3	o
-blues	s	1f2	o
-Blujepa	b	ti			2709219
-BOIL-EASE	b	58		p	318132
-Bolamyn	b	17k	o
-Bomyntra	b	ih			2717544
-Bonine	b	16p	o		1694
-Boniva	b	xf			541684
-Bonjesta	b	lh,1m2	o		1999652
-Bonsity	b	1yk			2716404
-Bontril	b	1hp	o
-Bontril Pdm	b	1hp	o
-Boostrix	b	kd,1yp		p	583411
-Boroleum	b	9l		p	1050088
-Boruzu	b	71			2693992
-Bosley Minoxidil	b	196	t
-Bosulif	b	73			1307625
-Botox	b	7c			203279
-Botox Cosmetic	b	7c			604010
-botulinum neurotoxin a immune fab2, equine	p	75			1722696
-botulinum neurotoxin b immune fab2, equine	p	76			1722683
-botulinum neurotoxin c immune fab2, equine	p	77			1722698
-botulinum neurotoxin d immune fab2, equine	p	78			1722700
-botulinum neurotoxin e immune fab2, equine	p	79			1722702
-botulinum neurotoxin f immune fab2, equine	p	7a			1722704
-botulinum neurotoxin g immune fab2, equine	p	7b			1722706
-BP 10-Wash	b	1wb			807761
-BP Cleansing Wash	b	1wb			806608
-Braftovi	b	na			2049112
-Breakyl	b	qg
-Brekiya	b	jz			2714310
-Bremon	b	dz	o
-Brenda 35	b	gw,p1	o
-Brenzavvy	b	5z			2637860
-Breo	b	ry,23z	i		1539887
-Breo Ellipta	b	ry,23z	i
-bretylium tosylate	p	7n			1737
-Brevibloc	b	oi			151448
-Brevital	b	17u			227282
-Brexafemme	b	xg			2560221
-Breyanzi	b	13r			2479141
-Breyna	b	88,s9	i		2597666
-Breztri	b	s9		p	2387325
-Bridion	b	1w6			1726993
-Briellyn	b	p1,1cx	o
-Briem	b	4u	o
-Brilinta	b	1zh	o		1116636
-Brilique	b	1zh	o
-brimonidine tartrate	p	7t			39171
-Brineura	b	bv			1922454
-Brinsupri	b	7l			2721886
-Brintellix	b	24u	o
-Brisdelle	b	1g2	o		1430123
-Briumvi	b	22g			2626355
-Briviact	b	7w			1739750
-Brixadi	b	8b	j		2639023
-brolucizumab-dbll	p	80			2204916
-Bromazanil	b	81	o
-Bromfed	b	86,ja,1lr	o
-Bromfed DM	b	86,ja,1lr	o		215741
-brompheniramine maleate	p	86			142427
-brompheniramine tannate	p	86			405414
-Bromsite	b	84			1790142
-Bronchitol	b	163			2475836
-Bronchoretard	b	1yy	o
-Bronkaid	b	nr,v5	o		215766
-Bronkaid Max	b	nr			2396444
-Brontex	b	f0,v5	o		215768
-BroveX CB	b	86,f0,1i4	o		804570
-Brovex PBC	b	86,f0,1i4	o		804585
-Brufen	b	xi	o
-Brufen Plus	b	f0,xi	o
-Brukinsa	b	267			2262441
-Bruselix	b	wx,136		p	2678109
-Bryhali	b	ve,1xp		p	2101711
-Brynovin	b	1sj	o		2716486
-BSS Ophthalmic Solution	b	1jy		p	806393
-Bucalsep	b	58,26h		p	1304967
-Bucapsol	b	8i			2714174
-Buckley's Cough Suppressant	b	ja,v5		p	1536152
-Budeprion	b	8c	o
-Bufferin	b	37	o
-Bumex	b	89	o		203538
-Bunavail	b	8b,1as	s		1542391
-bup nal	s	8b,1as	s
-Bupap	b	k,8l	o		215777
-Bupatch	b	8b
-bupe	s	8b,1as	s
-Bupeaze	b	8b
-bupenorphine	s	8b
-Bupep	b	8c	o
-Buphenyl	b	1i3			215778
-bupivacaine hydrochloride	p	8a			267396
-bupivacaine liposome	p	8a			1191504
-Buprenex	b	8b	j		203840
-buprenorfine	s	8b
-buprenorphin	s	8b
-buprenorphine er injection	s	8b	j
-buprenorphine extended release injection	s	8b	j
-buprenorphine injection	s	8b	j
-buprenorphine naloxone	s	8b,1as	s
-buprenorphine shot	s	8b	j
-Buproban	b	8c	o
-bupropian	s	8c	o
-bupropin	s	8c	o
-bupropion hcl	s	8c	o
-bupropion hydrobromide	p	8c			993548
-bupropion hydrochloride	p	8c			203204
-bupropion naltrexone	s	8c,1at	o
-bupropion sr	s	8c	o
-bupropion xl	s	8c	o
-bupropion xr	s	8c	o
-bupropione	s	8c	o
-buproprian	s	8c	o
-buproprion	s	8c	o
-Burn Jel Plus	b	53,136		p	1088232
-burosumab-twza	p	8f			2043854
-Buspar	b	8i	o		154990
-busparone	s	8i	o
-buspirona	s	8i	o
-buspirone hydrochloride	p	8i			203116
-busporone	s	8i	o
-Busulfex	b	8j			284676
-butabarbital sodium	p	8k			91109
-butalbital-acetaminophen-caffeine	s	k,8l,8y	o
-butalbital apap caffeine	s	k,8l,8y	o
-Butec	b	8b
-butenafine hydrochloride	p	8n			236558
-Butisol	b	8k			1251601
-butoconazole nitrate	s	8o
-butorphanol tartrate	p	8p			203170
-BuTrans	b	8b	d		904871
-Buvidal	b	8b
-Bydureon	b	ps	j		1242964
-Bydureon Bcise	b	ps	j
-Byetta	b	ps	j		604751
-Byfavo	b	1np			2383947
-Bylvay	b	1df			2563984
-Byooviz	b	1mu			2602355
-Bystolic	b	1b3	o		751613
-Byvalson	b	1b3,237	o		1798282
-c1 esterase inhibitor (human)	p	8r			809864
-c1 esterase inhibitor (recombinant)	p	8r			1599831
-c4 pre workout	s	8y
-c4 preworkout	s	8y
-Cabenuva	b	8v,1oo	j
-Cablivi	b	a0			2110610
-Cabometyx	b	8w			1790162
-Cabtreo	b	e7			2668199
-Caduet	b	25,3f	o
-Caelyx	b	lf			2675321
-Cafcit	b	8y			261469
-Cafergot	b	o9			20027
-caffeine citrate	p	8y			20033
-caffeine pills	s	8y
-Cagrisema	b	8z,1rg	j
-Cal Gest	b	98		p	998701
+Bionect	b	wt			607707
+Biore	b	1qb		p	1192650
+Biorphen	b	gs			151441
+Biotene	c	1sx	t
+Biothrax	b	3w			404894
+biotin	s	6d
+Biotussin	b	f1,v7,1lt	o		995842
+Bipreterax	f	y9,1hh	o
+birth control shot	s	16v	j
+Bisac-Evac	b	6f			215693
+Bismarex	b	6i			215695
+Bisocor	f	6k	o
+bisoprolol fumarate	p	6k			142146
+bisoprolol hctz	s	6k,wx
+bitter orange	s	1x1
+Bivigam	b	y6			1364424
+Bizengri	b	26d			2699596
+Bkemv	b	m5			2706353
+black cohosh	s	6m
+black cumin oil	s	6t
+Blenrep	b	4n			2387839
+Bleph-10	b	1wd			215702
+Blephamide	b	1wd			215703
+Blincyto	b	6y			1597263
+Blink Tears	b	1jg			1094099
+Blis-To-Sol	b	20i			215705
+Blis-To-Sol Powder	b	22o			215706
+Blisovi	b	p3,1cz	o
+Blisovi FE	b	p3,1cz	o
+Blistex	c	176	t
+Bloom	c	v4
+Bloom Greens	c	v4
+Blopress	f	9r	o
+blow	s	eu
+Bloxiverz	b	1bq			1429278
+Blue Chew	f	1s5	o
+blue pill	s	1s5
+Bluechew	f	1s5	o
+blues	s	1f4	o
+Blujepa	b	tk			2709219
+BOIL-EASE	b	59		p	318132
+Bolamyn	f	17m	o
+Bomyntra	b	ii			2717544
+Bonafide	c	6m
+Bonine	b	16r	o		1694
+Boniva	b	xh			541684
+Bonjesta	b	li,1m4	o		1999652
+Bonsity	b	1yn			2716404
+Bontril	b	1hr	o
+Bontril Pdm	b	1hr	o
+Boost Drinks	c	16k
+Boost Shake	c	16k
+Boostrix	b	ke,1ys		p	583411
+Boroleum	b	9m		p	1050088
+Boruzu	b	72			2693992
+Bosley Minoxidil	f	198	t
+Bosulif	b	74			1307625
+Botox	b	7d			203279
+Botox Cosmetic	b	7d			604010
+botulinum neurotoxin a immune fab2, equine	p	76			1722696
+botulinum neurotoxin b immune fab2, equine	p	77			1722683
+botulinum neurotoxin c immune fab2, equine	p	78			1722698
+botulinum neurotoxin d immune fab2, equine	p	79			1722700
+botulinum neurotoxin e immune fab2, equine	p	7a			1722702
+botulinum neurotoxin f immune fab2, equine	p	7b			1722704
+botulinum neurotoxin g immune fab2, equine	p	7c			1722706
+Boudreaux	c	26o	t
+boudreaux's butt paste	s	26o	t
+BP 10-Wash	b	1wd			807761
+BP Cleansing Wash	b	1wd			806608
+Braftovi	b	nc			2049112
+Breakyl	f	qi
+Brekiya	b	k0			2714310
+Bremon	f	e0	o
+Brenda 35	f	gx,p3	o
+Brenzavvy	b	60			2637860
+Breo	b	s0,242	i		1539887
+Breo Ellipta	b	s0,242	i
+bretylium tosylate	p	7o			1737
+Brevibloc	b	ok			151448
+Brevital	b	17w			227282
+Brexafemme	b	xi			2560221
+Breyanzi	b	13t			2479141
+Breyna	b	89,sb	i		2597666
+Breztri	b	sb		p	2387325
+Bridion	b	1w8			1726993
+Briellyn	b	p3,1cz	o
+Briem	f	4v	o
+Brilinta	b	1zk	o		1116636
+Brilique	f	1zk	o
+brimonidine tartrate	p	7u			39171
+Brineura	b	bw			1922454
+Brinsupri	b	7m			2721886
+Brintellix	b	24x	o
+Brisdelle	b	1g4	o		1430123
+Briumvi	b	22j			2626355
+Briviact	b	7x			1739750
+Brixadi	b	8c	j		2639023
+brolucizumab-dbll	p	81			2204916
+Bromazanil	f	82	o
+Bromfed	b	87,jb,1lt	o
+Bromfed DM	b	87,jb,1lt	o		215741
+brompheniramine maleate	p	87			142427
+brompheniramine tannate	p	87			405414
+Bromsite	b	85			1790142
+Bronchitol	b	165			2475836
+Bronchoretard	f	1z1	o
+Bronkaid	b	nt,v7	o		215766
+Bronkaid Max	b	nt			2396444
+Brontex	b	f1,v7	o		215768
+BroveX CB	b	87,f1,1i6	o		804570
+Brovex PBC	b	87,f1,1i6	o		804585
+Brufen	f	xk	o
+Brufen Plus	f	f1,xk	o
+Brukinsa	b	26a			2262441
+Bruselix	b	wz,138		p	2678109
+Bryhali	b	vg,1xs		p	2101711
+Brynovin	b	1sl	o		2716486
+BSS Ophthalmic Solution	b	1k0		p	806393
+Bucalsep	b	59,26k		p	1304967
+Bucapsol	b	8j			2714174
+Buckley's Cough Suppressant	b	jb,v7		p	1536152
+Budeprion	b	8d	o
+Bufferin	b	38	o
+Bumex	b	8a	o		203538
+Bunavail	b	8c,1au	s		1542391
+bup nal	s	8c,1au	s
+Bupap	b	k,8m	o		215777
+Bupatch	f	8c
+bupe	s	8c,1au	s
+Bupeaze	f	8c
+bupenorphine	s	8c
+Bupep	f	8d	o
+Buphenyl	b	1i5			215778
+bupivacaine hydrochloride	p	8b			267396
+bupivacaine liposome	p	8b			1191504
+Buprenex	b	8c	j		203840
+buprenorfine	s	8c
+buprenorphin	s	8c
+buprenorphine er injection	s	8c	j
+buprenorphine extended release injection	s	8c	j
+buprenorphine injection	s	8c	j
+buprenorphine naloxone	s	8c,1au	s
+buprenorphine shot	s	8c	j
+Buproban	b	8d	o
+bupropian	s	8d	o
+bupropin	s	8d	o
+bupropion hcl	s	8d	o
+bupropion hydrobromide	p	8d			993548
+bupropion hydrochloride	p	8d			203204
+bupropion naltrexone	s	8d,1av	o
+bupropion sr	s	8d	o
+bupropion xl	s	8d	o
+bupropion xr	s	8d	o
+bupropione	s	8d	o
+buproprian	s	8d	o
+buproprion	s	8d	o
+Burn Jel Plus	b	54,138		p	1088232
+burosumab-twza	p	8g			2043854
+Burt's Bees	c	176	t
+Buspar	b	8j	o		154990
+busparone	s	8j	o
+buspirona	s	8j	o
+buspirone hydrochloride	p	8j			203116
+busporone	s	8j	o
+Busulfex	b	8k			284676
+butabarbital sodium	p	8l			91109
+butalbital-acetaminophen-caffeine	s	k,8m,8z	o
+butalbital apap caffeine	s	k,8m,8z	o
+Butec	f	8c
+butenafine hydrochloride	p	8o			236558
+Butisol	b	8l			1251601
+butoconazole nitrate	s	8p
+butorphanol tartrate	p	8q			203170
+BuTrans	b	8c	d		904871
+Buvidal	f	8c
+Bydureon	b	pu	j		1242964
+Bydureon Bcise	b	pu	j
+Byetta	b	pu	j		604751
+Byfavo	b	1nr			2383947
+Bylvay	b	1dh			2563984
+Byooviz	b	1mw			2602355
+Bystolic	b	1b5	o		751613
+Byvalson	b	1b5,23a	o		1798282
+c1 esterase inhibitor (human)	p	8s			809864
+c1 esterase inhibitor (recombinant)	p	8s			1599831
+C4	c	8z
+c4 pre workout	s	8z
+c4 preworkout	s	8z
+Cabenuva	b	8w,1oq	j
+Cablivi	b	a1			2110610
+Cabometyx	b	8x			1790162
+Cabtreo	b	e8			2668199
+Caduet	b	25,3g	o
+Caelyx	b	lg			2675321
+Cafcit	b	8z			261469
+Cafergot	b	ob			20027
+caffeine citrate	p	8z			20033
+caffeine pills	s	8z
+Cagrisema	b	90,1ri	j
+Cal Gest	b	99		p	998701
 Calaclear	b			p	215810
-Caladryl	b	90	t		215811
-Caladryl Clear	b	90	t		215812
-Calagel	b	53,kb,26g		p	794924
+Caladryl	b	91	t		215811
+Caladryl Clear	b	91	t		215812
+Calagel	b	54,kc,26j		p	794924
 Calagesic	b			p	215814
-Calamine Lotion	b	90	t
-Calan	b	23s	o		203490
-Calan SR	b	23s	o
-calaspargase pegol-mknl	p	91			2121417
-Calcet	b	cx		p	215819
-Calcidol	b	o7			795480
-Calcitrene	b	93			1013633
-calcium	s	95
-calcium carbonate	s	95
-calcium citrate	s	95
-calcium + d	s	95
-Calcium Disodium Versenate	b	m6			203786
-calcium pantothenate	p	95			1918
-calcium plus d	s	95
-calcium supplement	s	95
-calcium with vitamin d	s	95
-Caldecort	b	wx		p	215840
-Caldesene	b	26l		p	631232
-Caldolor	b	xi			854184
-Calgonate	b	9b			794236
+Calamine Lotion	b	91	t
+Calan	b	23v	o		203490
+Calan SR	b	23v	o
+calaspargase pegol-mknl	p	92			2121417
+Calcet	b	cy		p	215819
+Calcidol	b	o9			795480
+Calcitrene	b	94			1013633
+calcium	s	96
+calcium carbonate	s	96
+calcium citrate	s	96
+calcium + d	s	96
+Calcium Disodium Versenate	b	m7			203786
+calcium pantothenate	p	96			1918
+calcium plus d	s	96
+calcium supplement	s	96
+calcium with vitamin d	s	96
+Caldecort	b	wz		p	215840
+Caldesene	b	26o		p	631232
+Caldolor	b	xk			854184
+Calgonate	b	9c			794236
 Callergy Clear	b			p	1088421
-Calmol	b	26l		p	1113711
-Calmoseptine	b	174,26l		p	1946477
-Calphron	b	96			215849
-Calpol	b	k	o
-Calprofen	b	xi	o
-Calprotect	b	174,26l		p	2702493
-caltrate	s	95
-Caltrate Gummy Bites	b	cx		p	1244021
-Caltrate Plus D	b	cx		p	1372696
-Camazol	b	ab	o
-Cambia	b	ji			858655
-Camcevi	b	12n			2595045
-Camcolit	b	13s	o
-Camila	b	1cx	o
-Campho-Phenique	b	9l,1hv		p	215855
-Camphor Ice	b	9l			880397
+Calmol	b	26o		p	1113711
+Calmoseptine	b	176,26o		p	1946477
+Calphron	b	97			215849
+Calpol	f	k	o
+Calprofen	f	xk	o
+Calprotect	b	176,26o		p	2702493
+caltrate	s	96
+Caltrate Gummy Bites	b	cy		p	1244021
+Caltrate Plus D	b	cy		p	1372696
+Camazol	f	ac	o
+Cambia	b	jj			858655
+Camcevi	b	12p			2595045
+Camcolit	f	13u	o
+Camila	b	1cz	o
+Campho-Phenique	b	9m,1hx		p	215855
+Camphor Ice	b	9m			880397
 Campral	b	f	o
-Camptosar	b	zd			203652
-Camrese	b	p1,133	o
-Camreselo	b	p1,133	o
-Camzyos	b	16d			2600873
-Canasa	b	17e	r		196493
-Cancidas	b	at			282383
-Candesar	b	9q	o
-candesartan cilexetil	p	9q			135481
-Canditral	b	104	o
-Canesten Oral	b	re	o
-cannabis	s	9u
-Canrenol	b	9v
-Capacet	b	k,8l,8y	o		1100904
-Capastat	b	a2			202985
-Capex	b	x1			284681
-Capexion	b	1x1	o
-Capimune	b	gu	o
-caplacizumab-yhdp	p	a0			2110604
-Caplyta	b	14y	o		2275608
-Capoten	b	a5	o
-Capotena	b	a5	o
-Capozide	b	a5,wv	o
-Caprelsa	b	23a	o		1114071
-Captagon	b	qc	o
-Capzasin-HP	b	a3,136		p	794241
-Capzasin-P	b	a3		p	215874
-Capzasin Quick Relief	b	9l,174		p	898523
-Carac	b	rq	t		285133
-Carace	b	13q	o
-Carace Plus	b	wv,13q	o
-Carafate	b	1w3			227743
-Caramet	b	12v	o
-Carb-O-Lac	b	11e,22p		p	1053856
-Carbagen	b	a7	o
-Carbaglu	b	ak			905391
-carbamazapine	s	a7	o
-carbamazipine	s	a7	o
-carbamezapine	s	a7	o
-Carbatrol	b	a7	o		215879
-carbetapentane citrate	p	a9			283547
-Carbimazol	b	ab	o
-carbinoxamine maleate	p	ac			91066
-Carbocaine	b	132,177		p	2021
-Carbocaine with NeoCobefrin	b	132,177		p	1012782
-Carbolith	b	13s	o
-carboxymethylcellulose sodium	p	ah			491498
-Cardace	b	1ms	o
-Cardene	b	1by			151490
-Cardensiel	b	6j	o
-Cardicor	b	6j	o
-Cardioaspirin	b	37	o
-Cardiprin	b	37	o
-Cardizem	b	k2	o		203494
-Cardizem CD	b	k2	o
-Cardizem LA	b	k2	o
-cardora	s	lc	o
-Cardoxin	b	jv	o
-Cardular	b	lc	o
-Cardura	b	lc	o		196468
-Cardura XL	b	lc	o
-Carduran	b	lc	o
-Carduran XL	b	lc	o
-Carexidil	b	196	t
-Caricia Care	b	cr			617443
-Carmol	b	22p		p	224950
-Carnitor	b	12t			151494
-Carospir	b	1u3	o		1943340
-Carospir Oral Suspension	b	1u3	o
-carteolol hydrochloride	p	ap			142132
-Cartia	b	k2	o		491095
-Cartia XT	b	k2	o
-carvadilol	s	aq	o
-Carvasin	b	zx
-carvedilal	s	aq	o
-carvedilol phosphate	p	aq			668310
-carvedolol	s	aq	o
-Carvykti	b	dg			2594782
-casein	s	18y
-casein protein	s	18y
-Casgevy	b	pq			2671673
-Casodex	b	62	o		151495
-caspofungin acetate	p	at			282363
-Castellani Paint	b	ud,1hv		p	305064
-Castiva Cooling	b	174		p	1085722
-Castiva Warming	b	a3		p	692727
-Cataflam	b	ji			215916
-Catapres	b	eg	o		202941
-Catapres-Tts	b	eg	d
-Catapresan	b	eg	o
-Catapressan	b	eg	o
+Camptosar	b	zf			203652
+Camrese	b	p3,135	o
+Camreselo	b	p3,135	o
+Camzyos	b	16f			2600873
+Canasa	b	17g	r		196493
+Cancidas	b	au			282383
+Candesar	f	9r	o
+candesartan cilexetil	p	9r			135481
+Canditral	f	106	o
+Canesten Oral	f	rg	o
+cannabis	s	9v
+Canrenol	f	9w
+Capacet	b	k,8m,8z	o		1100904
+Capastat	b	a3			202985
+Capex	b	x3			284681
+Capexion	f	1x4	o
+Capimune	f	gv	o
+caplacizumab-yhdp	p	a1			2110604
+Caplyta	b	150	o		2275608
+Capoten	b	a6	o
+Capotena	f	a6	o
+Capozide	b	a6,wx	o
+Caprelsa	b	23d	o		1114071
+Captagon	f	qe	o
+Capzasin-HP	b	a4,138		p	794241
+Capzasin-P	b	a4		p	215874
+Capzasin Quick Relief	b	9m,176		p	898523
+Carac	b	rs	t		285133
+Carace	f	13s	o
+Carace Plus	f	wx,13s	o
+Carafate	b	1w5			227743
+Caramet	f	12x	o
+Carb-O-Lac	b	11g,22s		p	1053856
+Carbagen	f	a8	o
+Carbaglu	b	al			905391
+carbamazapine	s	a8	o
+carbamazipine	s	a8	o
+carbamezapine	s	a8	o
+Carbatrol	b	a8	o		215879
+carbetapentane citrate	p	aa			283547
+Carbimazol	f	ac	o
+carbinoxamine maleate	p	ad			91066
+Carbocaine	b	134,179		p	2021
+Carbocaine with NeoCobefrin	b	134,179		p	1012782
+Carbolith	f	13u	o
+carboxymethylcellulose sodium	p	ai			491498
+Cardace	f	1mu	o
+Cardene	b	1c0			151490
+Cardensiel	f	6k	o
+Cardicor	f	6k	o
+Cardioaspirin	f	38	o
+Cardiprin	f	38	o
+Cardizem	b	k3	o		203494
+Cardizem CD	b	k3	o
+Cardizem LA	b	k3	o
+cardora	s	ld	o
+Cardoxin	f	jw	o
+Cardular	f	ld	o
+Cardura	b	ld	o		196468
+Cardura XL	b	ld	o
+Carduran	f	ld	o
+Carduran XL	f	ld	o
+Care/Of	c	1ae
+Carexidil	f	198	t
+Caricia Care	b	cs			617443
+Carmex	c	176	t
+Carmol	b	22s		p	224950
+Carnitor	b	12v			151494
+Carospir	b	1u5	o		1943340
+Carospir Oral Suspension	b	1u5	o
+carteolol hydrochloride	p	aq			142132
+Cartia	b	k3	o		491095
+Cartia XT	b	k3	o
+carvadilol	s	ar	o
+Carvasin	f	zz
+carvedilal	s	ar	o
+carvedilol phosphate	p	ar			668310
+carvedolol	s	ar	o
+Carvykti	b	dh			2594782
+casein	s	190
+casein protein	s	190
+Casgevy	b	ps			2671673
+Casodex	b	63	o		151495
+caspofungin acetate	p	au			282363
+Castellani Paint	b	uf,1hx		p	305064
+Castiva Cooling	b	176		p	1085722
+Castiva Warming	b	a4		p	692727
+Cataflam	b	jj			215916
+Catapres	b	eh	o		202941
+Catapres-Tts	b	eh	d
+Catapresan	f	eh	o
+Catapressan	f	eh	o
 Caverject	b	1o	j
-Caverta	b	1s3	o
-Caziant	b	ip,p1	o
-cbd	s	9t
-cbd gummies	s	9t
-cbd oil	s	9t
-cealis	s	1x2	o
-Cedocard	b	zx
-Cedocard Retard	b	zx
-cefalexin	s	bt
-Cefotan	b	bb			2185
-ceftobiprole medocaril sodium	p	bh			2691334
-celabrex	s	bl	o
-Celapram	b	dq	o
-celebrax	s	bl	o
-Celebrex	b	bl	o		215927
-celebrix	s	bl	o
-Celestone Soluspan	b	5u			47847
-Celexa	b	dq	o		215928
-celexaa	s	dq	o
-celexia	s	dq	o
-Cellcept	b	1af	o		152633
-Cellugel	b	xd			284690
-Celontin	b	17z			225235
-celsius	s	8y
-CEM-Urea	b	22p			1242623
-cemiplimab-rwlc	p	bp			2058825
-cenegermin-bkbj	p	bq			2104331
-Cenforce	b	1s3	o
-Centany	b	1ae			404925
-centrum	s	1ac
-centrum silver	s	1ac
-Ceo-Two	b	1jx,1sq		p	636183
-Cepacol	b	58,174		p	2229
-Cepacol Antibacterial Mouthwash	b	c0			806613
-Cepacol Sore Throat from Post Nasal Drip	b	174			804623
-Cepacol Sore Throat Pain Relief	b	58,174		p	858658
-Cepacol Sore Throat Plus Cough	b	ja		p	1039252
+Caverta	f	1s5	o
+Caziant	b	iq,p3	o
+cbd	s	9u
+cbd gummies	s	9u
+cbd oil	s	9u
+cealis	s	1x5	o
+Cedocard	f	zz
+Cedocard Retard	f	zz
+cefalexin	s	bu
+Cefotan	b	bc			2185
+ceftobiprole medocaril sodium	p	bi			2691334
+celabrex	s	bm	o
+Celapram	f	dr	o
+celebrax	s	bm	o
+Celebrex	b	bm	o		215927
+celebrix	s	bm	o
+Celestone Soluspan	b	5v			47847
+Celexa	b	dr	o		215928
+celexaa	s	dr	o
+celexia	s	dr	o
+Cellcept	b	1ah	o		152633
+Cellucor	c	8z
+Cellugel	b	xf			284690
+Celontin	b	181			225235
+celsius	s	8z
+CEM-Urea	b	22s			1242623
+cemiplimab-rwlc	p	bq			2058825
+cenegermin-bkbj	p	br			2104331
+Cenforce	f	1s5	o
+Centany	b	1ag			404925
+centrum	s	1ae
+centrum silver	s	1ae
+Ceo-Two	b	1jz,1ss		p	636183
+Cepacol	b	59,176		p	2229
+Cepacol Antibacterial Mouthwash	b	c1			806613
+Cepacol Sore Throat from Post Nasal Drip	b	176			804623
+Cepacol Sore Throat Pain Relief	b	59,176		p	858658
+Cepacol Sore Throat Plus Cough	b	jb		p	1039252
 Cepastat Sore Throat & Cough	b			p	1872892
-cephalexin	s	bt
-Ceprotin	b	pu,pw,pz,1ll,1lm,1ln		p	704876
-Cequa	b	gu	e		2055022
-CerAxon	b	dr			997606
-Cerazet	b	ip	o
-Cerazette	b	ip	o
-Cerdelga	b	mu	o		1547226
-Cerebyx	b	sg	j		134860
-Cerelle	b	ip	o
-Cerezyme	b	y0			84958
-cerliponase alfa	p	bv			1922436
-Cervidil	b	k8			215960
-Cesamet	b	1ah			385716
-Cetacaine	b	8m			20604
-ceterizine	s	bx
-cetirizine-d	s	bx,1lr	o
-cetirizine hydrochloride	p	bx			203150
-Cetraxal	b	dn	c		848957
-cetrizine	s	bx
-Cetrotide	b	by			284693
-cetylpyridinium chloride	p	c0			2287
-cevimeline hydrochloride	p	c1			260036
-Chantix	b	23e			636230
+cephalexin	s	bu
+Ceprotin	b	pw,py,q1,1ln,1lo,1lp		p	704876
+Cequa	b	gv	e		2055022
+Cerave	c	n5	t
+Cerave Cream	c	n5	t
+Cerave Sa	c	1qb	t
+CerAxon	b	ds			997606
+Cerazet	f	iq	o
+Cerazette	f	iq	o
+Cerdelga	b	mv	o		1547226
+Cerebyx	b	si	j		134860
+Cerelle	f	iq	o
+Cerezyme	b	y2			84958
+cerliponase alfa	p	bw			1922436
+Certain Dri	c	1q	t
+Cervidil	b	k9			215960
+Cesamet	b	1aj			385716
+Cetacaine	b	8n			20604
+Cetaphil	c	n5	t
+ceterizine	s	by
+cetirizine-d	s	by,1lt	o
+cetirizine hydrochloride	p	by			203150
+Cetraxal	b	do	c		848957
+cetrizine	s	by
+Cetrotide	b	bz			284693
+cetylpyridinium chloride	p	c1			2287
+cevimeline hydrochloride	p	c2			260036
+Chantix	b	23h			636230
+Chapstick	c	176	t
 charcoal	s	r
 charcoal pills	s	r
-Charlotte 24 FE	b	p1,1cx	o
-chaste berry	s	c5
-chaste tree	s	c5
-Chateal	b	p1,133	o
-Chemet	b	1w0			215984
-Chemydur	b	zy	o
-Chenodal	b	c7			877414
-Cheracol with Codeine	b	f0,v5	o		215989
-Cheratussin	b	f0,v5	o		995869
-Cheratussin AC	b	f0,v5	o
-chewing tobacco	s	1c2
-Chewtadzy	b	1x2	o
-Chibro-Proscar	b	r2	o
-Chirhostim	b	1r2			727489
-chlophedianol hydrochloride	p	cf			1014329
-Chlor-Trimeton	b	cs		p	202384
-ChloraPrep	b	zs		p	998279
-Chloraseptic	b	58,174		p	20772
-Chloraseptic Max Spray	b	ud,1hv		p	1087938
-Chloraseptic Sore Throat	b	58,174		p	802556
+Charlotte 24 FE	b	p3,1cz	o
+chaste berry	s	c6
+chaste tree	s	c6
+Chateal	b	p3,135	o
+Chemet	b	1w2			215984
+Chemydur	f	100	o
+Chenodal	b	c8			877414
+Cheracol with Codeine	b	f1,v7	o		215989
+Cheratussin	b	f1,v7	o		995869
+Cheratussin AC	b	f1,v7	o
+chewing tobacco	s	1c4
+Chewtadzy	b	1x5	o
+Chibro-Proscar	f	r4	o
+Chirhostim	b	1r4			727489
+chlophedianol hydrochloride	p	cg			1014329
+Chlor-Trimeton	b	ct		p	202384
+ChloraPrep	b	zu		p	998279
+Chloraseptic	b	59,176		p	20772
+Chloraseptic Max Spray	b	uf,1hx		p	1087938
+Chloraseptic Sore Throat	b	59,176		p	802556
 Chloraseptic Sore Throat + Cough	b			p	1045538
-Chloraseptic Spray	b	58,1hv		p	262110
-chlorcyclizine hydrochloride	p	ci			235725
-chlordiazepoxide hydrochloride	p	cj			203173
-chlorhexidine gluconate	p	cl			20791
-chloroprocaine hydrochloride	p	co			53616
-chloroquine phosphate	p	cp			20863
-chlorpheniramine maleate	p	cs			142429
-chlorpheniramine polistirex	p	cs			221074
-chlorpheniramine tannate	p	cs			221075
-chlorpromazine hydrochloride	p	ct			104728
-Chlortalidone	b	cv	o
-Chlorvescent	b	1jy	o
-Cholbam	b	cz			1608269
-cholecalciferol	s	cx
-cholestyramine	s	cy
-choline salicylate	p	d0			20974
-chondroitin	s	d1
-Chooz	b	98		p	216050
-Chromelin	b	k0			1086813
-chromium	s	d5
-cialas	s	1x2	o
-cialias	s	1x2	o
-Cialis	b	1x2	o		303263
-cialis generic	s	1x2	o
-cialus	s	1x2	o
-Cibacen	b	4u	o
-Cibacene	b	4u	o
-Ciclodan	b	d9			1100054
-Cicloral	b	gu	o
-ciclosporin	s	gu
-Ciclosporine	b	gu	o
-Cidaflex	b	u7		p	1013644
-CidalEaze	b	wx,136		p	1876409
-cigarettes	s	1c2
-cigars	s	1c2
-cilais	s	1x2	o
-Cilest	b	p1,1cz	o
-Cileste	b	p1,1cz	o
-cilias	s	1x2	o
-Cilift	b	dq	o
-Ciloxan	b	dn	e		203565
-Cimduo	b	11m,1yb	o		2003250
-Cimerli	b	1mu			2612677
-Cimzia	b	bw			795082
-Cinqair	b	1nt			1746894
-Cinryze	b	8r			809868
-cipaglucosidase alfa-atga	p	dm			2667434
-Ciplar	b	1lf	o
-Cipralex	b	of	o
-Cipram	b	dq	o
-Cipramil	b	dq	o
-Cipro	b	dn	o		203563
-Cipro HC	b	dn,wx	c		216063
-Cipro XR	b	dn	o
-Ciprodex	b	dn,ix	c		404930
-Ciqorin	b	gu	o
-Cisordinol	b	271
-Citanest	b	nv,1kv		p	151518
-Citanest Forte	b	nv			216066
-citracal	s	95
-Citroma	b	15k			216074
-citrucel	s	1lt
-citrulline	s	2y
-cla	s	fk
-Claforan	b	ba			203573
-Clairette	b	gw,p1	o
-Claravis	b	zz	o		405944
-Clarinex	b	in	o		323342
-Clarinex-D	b	in,1lr	o		579752
-Clarispray	b	ry			1742498
-Clarithromycine	b	dz	o
-Claritin	b	14h	o		203576
-Claritin-D	b	14h,1lr	o		216076
-Claritin Eye	b	10r			864643
-claritin otc	s	14h
-Clarus	b	20f			1299055
-Clearcanal	b	a8			1245623
-ClearLax	b	1jd			880403
-Clearplex	b	5b		p	216085
-Clearskin	b	5b			404940
-Cleartime Indoor & Outdoor Allergies	b	14h			1650989
-Cleeravue-M	b	195			762417
-clemastine fumarate	p	e2			142430
-Clemasz	b	e2			2712450
-Clemsza	b	e2			2720332
-clen	s	e3	o
-Clenia	b	1wb,1wh		p	543651
-Clenpiq	b	1ic			1991504
-Cleocin	b	e7			202862
-Cleocin-T	b	5b,e7		p	797447
-clesrovimab-cfor	p	e4			2716803
-Cleviprex	b	e5			804539
-Clexane	b	ni	j
-clidinium bromide	p	e6			48212
-Climara	b	om	d		323984
-Climara Pro	b	om,133	d		402099
-Clindacin	b	e7			1091336
-Clindagel	b	5b,e7		p	352546
-Clindamax	b	5b,e7		p	404942
-clindamycin phosphate	p	e7			797272
-Clindesse	b	e7			496585
-Clinidine	b	1kb			216094
-Clinimix 4.25/10	b	u8,1ss		p	800402
-Clinimix 4.25/5	b	u8		p	800417
+Chloraseptic Spray	b	59,1hx		p	262110
+chlorcyclizine hydrochloride	p	cj			235725
+chlordiazepoxide hydrochloride	p	ck			203173
+chlorhexidine gluconate	p	cm			20791
+chloroprocaine hydrochloride	p	cp			53616
+chloroquine phosphate	p	cq			20863
+chlorpheniramine maleate	p	ct			142429
+chlorpheniramine polistirex	p	ct			221074
+chlorpheniramine tannate	p	ct			221075
+chlorpromazine hydrochloride	p	cu			104728
+Chlortalidone	f	cw	o
+Chlorvescent	f	1k0	o
+Cholbam	b	d0			1608269
+cholecalciferol	s	cy
+cholestyramine	s	cz
+choline salicylate	p	d1			20974
+chondroitin	s	d2
+Chooz	b	99		p	216050
+Chromelin	b	k1			1086813
+chromium	s	d6
+cialas	s	1x5	o
+cialias	s	1x5	o
+Cialis	b	1x5	o		303263
+cialis generic	s	1x5	o
+cialus	s	1x5	o
+Cibacen	f	4v	o
+Cibacene	f	4v	o
+Ciclodan	b	da			1100054
+Cicloral	f	gv	o
+ciclosporin	s	gv
+Ciclosporine	f	gv	o
+Cidaflex	b	u9		p	1013644
+CidalEaze	b	wz,138		p	1876409
+cigarettes	s	1c4
+cigars	s	1c4
+cilais	s	1x5	o
+Cilest	f	p3,1d1	o
+Cileste	f	p3,1d1	o
+cilias	s	1x5	o
+Cilift	f	dr	o
+Ciloxan	b	do	e		203565
+Cimduo	b	11o,1ye	o		2003250
+Cimerli	b	1mw			2612677
+Cimzia	b	bx			795082
+Cinqair	b	1nv			1746894
+Cinryze	b	8s			809868
+cipaglucosidase alfa-atga	p	dn			2667434
+Ciplar	f	1lh	o
+Cipralex	b	oh	o
+Cipram	f	dr	o
+Cipramil	f	dr	o
+Cipro	b	do	o		203563
+Cipro HC	b	do,wz	c		216063
+Cipro XR	b	do	o
+Ciprodex	b	do,iy	c		404930
+Ciqorin	f	gv	o
+Cisordinol	f	274
+Citanest	b	nx,1kx		p	151518
+Citanest Forte	b	nx			216066
+citracal	s	96
+Citroma	b	15m			216074
+citrucel	s	1lv
+citrulline	s	2z
+cla	s	fl
+Claforan	b	bb			203573
+Clairette	f	gx,p3	o
+Claravis	b	101	o		405944
+Clarinex	b	io	o		323342
+Clarinex-D	b	io,1lt	o		579752
+Clarispray	b	s0			1742498
+Clarithromycine	f	e0	o
+Claritin	b	14j	o		203576
+Claritin-D	b	14j,1lt	o		216076
+Claritin Eye	b	10t			864643
+claritin otc	s	14j
+Clarus	b	20i			1299055
+Clean And Clear	c	5c	t
+Clearcanal	b	a9			1245623
+ClearLax	b	1jf			880403
+Clearplex	b	5c		p	216085
+Clearskin	b	5c			404940
+Cleartime Indoor & Outdoor Allergies	b	14j			1650989
+Cleeravue-M	b	197			762417
+clemastine fumarate	p	e3			142430
+Clemasz	b	e3			2712450
+Clemsza	b	e3			2720332
+clen	s	e4	o
+Clenia	b	1wd,1wj		p	543651
+Clenpiq	b	1ie			1991504
+Cleocin	b	e8			202862
+Cleocin-T	b	5c,e8		p	797447
+clesrovimab-cfor	p	e5			2716803
+Cleviprex	b	e6			804539
+Clexane	f	nk	j
+clidinium bromide	p	e7			48212
+Climara	b	oo	d		323984
+Climara Pro	b	oo,135	d		402099
+Clindacin	b	e8			1091336
+Clindagel	b	5c,e8		p	352546
+Clindamax	b	5c,e8		p	404942
+clindamycin phosphate	p	e8			797272
+Clindesse	b	e8			496585
+Clinidine	b	1kd			216094
+Clinimix 4.25/10	b	ua,1su		p	800402
+Clinimix 4.25/5	b	ua		p	800417
 Clinimix E 2.75/5	b			p	800459
-Clinimix E 4.25/10	b	1ss		p	1090636
+Clinimix E 4.25/10	b	1su		p	1090636
 Clinimix E 4.25/5	b			p	800377
-Clinimix E 5/15	b	99,15j,1jy,1so,1ss,1st		p	800488
-Clinimix E 5/20	b	99,15j,1jy,1so,1ss,1st		p	800501
-Clinolipid	b	1do,1tw		p	1986374
-Clinpro 5000	b	1k2,1sv		p	1006555
-clobetasol propionate	p	ea			21245
-Clobex	b	ea	t		404945
-Clodan	b	ea			1541095
-Cloderm	b	eb			216096
-Clolar	b	ec			493622
-Clomicalm	b	ee	o
-Clomid	b	ed	o		151525
-clomiphene citrate	p	ed			142431
-clomipramine hydrochloride	p	ee			81984
-clonazapam	s	ef	o
-clonazepan	s	ef	o
-clonidin	s	eg
-clonidine er	s	eg	o
-clonidine hydrochloride	p	eg			142432
-clonidine patch	s	eg	d
-clonodine	s	eg
-clonopin	s	ef	o
-Clopilet	b	eh	o
-Clopine	b	ek	o
-Clopivas	b	eh	o
-Clopixol	b	271
-clorazepate dipotassium	p	ei			2607
-Clorotekal	b	co			1946731
-Clorpactin WCS-90	b	1f1			92187
-Clorpres	b	cv,eg	o		216099
-Clovique	b	21j			2261795
-Clozaril	b	ek	o		216102
-CNJ-016	b	wl			1922330
-Co-Amilofruse	b	1y,sq	o
-Co-Amilozide	b	1y,wv	o
-co-amoxiclav	s	29,e1
-Co-Aprovel	b	wv,zc	o
-co-beneldopa	s	12v
-co-careldopa	s	aa,12v
-co-codamol	s	k,f0
-Co-Cyprindiol	b	gw,p1	o
-Co-Diovan	b	wv,237	o
-co-dydramol	s	k,jy
-Co-Proxamol	b	1le	o
-co-q-10	s	22e
-co q10	s	22e
-Co-Renitec	b	n7,wv	o
-Co-Trimoxazole	b	1wd,21t	o
-Coagadex	b	pu,pw,pz,1ll,1lm,1ln		p	1719236
-Coaprovel	b	wv,zc	o
-Coartem	b	14z			718834
-Coaxil	b	1zf	o
-Cobenfy	b	223,25t	o		2694844
-coca cola	s	8y
-cocaine	s	et
-cocaine hydrochloride	p	et			81985
-Cocodamol	b	k,f0	o
-cod liver oil	s	r5
-codeine phosphate	p	f0			2672
-codeine polistirex	p	f0			235412
-codeine sulfate	p	f0			91104
-codien	s	f0
-codiene	s	f0
-codine	s	f0
-Codiovan	b	wv,237	o
-Codipar	b	k,f0	o
-Codoliprane	b	k,f0	o
-Codral	b	1lr	o
-Codydramol	b	k,jy	o
-coenzyme q	s	22e
-coenzyme q10	s	22e
-coffee	s	8y
-Cogentin	b	5d			151532
-coke	s	et
-coke zero	s	8y
-Colace	b	ko	o		82000
-Colace w/Sennosides	b	1rh			1872915
-Colazal	b	45			284700
-Colcrys	b	f2	o		858068
-cold brew	s	8y
-Coleb	b	zy	o
-colesevelam hydrochloride	p	f3			141625
-Colestid	b	f4			151533
-colestipol hydrochloride	p	f4			104485
-colestyramine	s	cy
-collagen	s	f7
-collagen peptides	s	f7
-collagen powder	s	f7
-collagenase clostridium histolyticum-aaes	p	fa			2475861
-Columvi	b	u2			2639788
-Coly Mycin M	b	f6			216159
-Combigan	b	7t,1zn	e		746962
-Combipatch	b	om,1cx	d		216161
-Combivent	b	13,za	i		151539
-Combivir	b	11m,26c	o		192254
-Combodart	b	lt,1xf	o
-Combogesic	b	xi			2673876
-Cometriq	b	8w			1363274
-Comfort Caine	b	58		p	543722
-Comfort Gel	b	1sb		p	643493
-Comfort Shield	b	k5,1hl		p	1088601
-Comirnaty 2024-2025	b	1qq			2691207
-Comirnaty 2025-2026	b	1qq			2722600
-Compazine	b	1l3	o		203546
-Complera	b	n5,1oo,1yb	o		1145803
-Compound W brand of salicylic acid	b	1q9			216171
-compounded ozempic	s	1rg	j
-compounded semaglutide	s	1rg	j
-compounded tirzepatide	s	1zy	j
-Compro	b	1l3			285056
-Comtan	b	nl	o		262112
+Clinimix E 5/15	b	9a,15l,1k0,1sq,1su,1sv		p	800488
+Clinimix E 5/20	b	9a,15l,1k0,1sq,1su,1sv		p	800501
+Clinolipid	b	1dq,1ty		p	1986374
+Clinpro 5000	b	1k4,1sx		p	1006555
+clobetasol propionate	p	eb			21245
+Clobex	b	eb	t		404945
+Clodan	b	eb			1541095
+Cloderm	b	ec			216096
+Clolar	b	ed			493622
+Clomicalm	f	ef	o
+Clomid	b	ee	o		151525
+clomiphene citrate	p	ee			142431
+clomipramine hydrochloride	p	ef			81984
+clonazapam	s	eg	o
+clonazepan	s	eg	o
+clonidin	s	eh
+clonidine er	s	eh	o
+clonidine hydrochloride	p	eh			142432
+clonidine patch	s	eh	d
+clonodine	s	eh
+clonopin	s	eg	o
+Clopilet	f	ei	o
+Clopine	f	el	o
+Clopivas	f	ei	o
+Clopixol	f	274
+clorazepate dipotassium	p	ej			2607
+Clorotekal	b	cp			1946731
+Clorpactin WCS-90	b	1f3			92187
+Clorpres	b	cw,eh	o		216099
+Clovique	b	21m			2261795
+Clozaril	b	el	o		216102
+CNJ-016	b	wn			1922330
+Co-Amilofruse	f	1y,ss	o
+Co-Amilozide	f	1y,wx	o
+co-amoxiclav	s	29,e2
+Co-Aprovel	f	wx,ze	o
+co-beneldopa	s	12x
+co-careldopa	s	ab,12x
+co-codamol	s	k,f1
+Co-Cyprindiol	f	gx,p3	o
+Co-Diovan	f	wx,23a	o
+co-dydramol	s	k,jz
+Co-Proxamol	f	1lg	o
+co-q-10	s	22h
+co q10	s	22h
+Co-Renitec	f	n9,wx	o
+Co-Trimoxazole	b	1wf,21w	o
+Coagadex	b	pw,py,q1,1ln,1lo,1lp		p	1719236
+Coaprovel	f	wx,ze	o
+Coartem	b	151			718834
+Coaxil	f	1zi	o
+Cobenfy	b	226,25w	o		2694844
+coca cola	s	8z
+cocaine	s	eu
+cocaine hydrochloride	p	eu			81985
+Cocodamol	f	k,f1	o
+cod liver oil	s	r7
+codeine phosphate	p	f1			2672
+codeine polistirex	p	f1			235412
+codeine sulfate	p	f1			91104
+codien	s	f1
+codiene	s	f1
+codine	s	f1
+Codiovan	f	wx,23a	o
+Codipar	f	k,f1	o
+Codoliprane	f	k,f1	o
+Codral	f	1lt	o
+Codydramol	f	k,jz	o
+coenzyme q	s	22h
+coenzyme q10	s	22h
+coffee	s	8z
+Cogentin	b	5e			151532
+coke	s	eu
+coke zero	s	8z
+Colace	b	kp	o		82000
+Colace w/Sennosides	b	1rj			1872915
+Colazal	b	46			284700
+Colcrys	b	f3	o		858068
+cold brew	s	8z
+Coleb	f	100	o
+colesevelam hydrochloride	p	f4			141625
+Colestid	b	f5			151533
+colestipol hydrochloride	p	f5			104485
+colestyramine	s	cz
+Colgate	c	1sx	t
+collagen	s	f8
+collagen peptides	s	f8
+collagen powder	s	f8
+collagenase clostridium histolyticum-aaes	p	fb			2475861
+Columvi	b	u4			2639788
+Coly Mycin M	b	f7			216159
+Combigan	b	7u,1zq	e		746962
+Combipatch	b	oo,1cz	d		216161
+Combivent	b	13,zc	i		151539
+Combivir	b	11o,26f	o		192254
+Combodart	f	lu,1xi	o
+Combogesic	b	xk			2673876
+Cometriq	b	8x			1363274
+Comfort Caine	b	59		p	543722
+Comfort Gel	b	1sd		p	643493
+Comfort Shield	b	k6,1hn		p	1088601
+Comirnaty 2024-2025	b	1qs			2691207
+Comirnaty 2025-2026	b	1qs			2722600
+Compazine	b	1l5	o		203546
+Complera	b	n7,1oq,1ye	o		1145803
+Compound W	c	1qb	t
+Compound W brand of salicylic acid	b	1qb			216171
+compounded ozempic	s	1ri	j
+compounded semaglutide	s	1ri	j
+compounded tirzepatide	s	201	j
+Compro	b	1l5			285056
+Comtan	b	nn	o		262112
 Concept OB	b			p	1314667
-Conceptrol	b	1ct			154762
-Concerta	b	18a	o		284704
-concizumab-mtci	p	fi			2708340
-Concor	b	6j	o
-Condylox	b	1j3			203492
-Conexxence	b	ih			2717533
-Congescor	b	6j	o
-conivaptan hydrochloride	p	fj			1294548
-conjugated estrogens	s	oo
+Conceptrol	b	1cv			154762
+Concerta	b	18c	o		284704
+concizumab-mtci	p	fj			2708340
+Concor	f	6k	o
+Condoms	c	uf	v
+Condylox	b	1j5			203492
+Conexxence	b	ii			2717533
+Congescor	f	6k	o
+conivaptan hydrochloride	p	fk			1294548
+conjugated estrogens	s	oq
 Conjupri	b	25	o		2377360
-Consensi	b	25,bl	o		2049588
-Constulose	b	11j			216201
-Contac	b	1i4	o
-Contac 600	b	1lr	o
-Contac Cold	b	1lr		p	602196
-Contiflo	b	1xf	o
-contraceptive injection	s	16t	j
-Contragesic	b	1i5			352553
-Contramal	b	20t	o
-Contrave	b	8c,1at	o		1551469
-Converten	b	n7	o
-Convulex	b	235	o
-Convulsofin	b	235	o
-ConZip	b	20t	o		1148479
-Cool bottoms	b	k5		p	1044933
-Copalia	b	25,237	o
-Copaxone	b	tx			135779
-Copiktra	b	lu	o		2058515
-copper coil	s	fo	u
-copper iud	s	fo	u
-coq-10	s	22e
-coq10	s	22e
-Coracten	b	1c3	o
-Coralan	b	105	o
-Corangin	b	zy	o
-Corangin Nitro	b	1cm
-Cordarex	b	22	o
+Consensi	b	25,bm	o		2049588
+Constulose	b	11l			216201
+Contac	b	1i6	o
+Contac 600	f	1lt	o
+Contac Cold	b	1lt		p	602196
+Contiflo	f	1xi	o
+contraceptive injection	s	16v	j
+Contragesic	b	1i7			352553
+Contramal	f	20w	o
+Contrave	b	8d,1av	o		1551469
+Converten	f	n9	o
+Convulex	f	238	o
+Convulsofin	f	238	o
+ConZip	b	20w	o		1148479
+Cool bottoms	b	k6		p	1044933
+Copalia	f	25,23a	o
+Copaxone	b	tz			135779
+Copiktra	b	lv	o		2058515
+copper coil	s	fp	u
+copper iud	s	fp	u
+coq-10	s	22h
+coq10	s	22h
+Coracten	f	1c5	o
+Coralan	f	107	o
+Corangin	f	100	o
+Corangin Nitro	f	1co
+Cordarex	f	22	o
 Cordarone	b	22
-Cordilox	b	23s	o
-Cordipatch	b	1cm
-Corditrine	b	1cm
+Cordilox	f	23v	o
+Cordipatch	f	1co
+Corditrine	f	1co
 cordorone	s	22
-Cordran	b	ru			216218
-Coreg	b	aq	o		216221
-Coreg CR	b	aq	o
-Corgard	b	1ak	o		151549
-Coric	b	13q	o
-Coricidin	b	cs,ja	o
-Coricidin Hbp	b	cs,ja	o
-Corifact	b	q0			1091609
-Corinfar	b	1c3	o
-Corlanor	b	105	o		1649486
-Corlentor	b	105	o
-Coro-Nitro	b	1cm
-Coropres	b	aq	o
-Correct (New Formula)	b	6e			216229
-Correctol laxative	b	6e			754460
-Cortaid	b	wx		p	216234
-Cortancyl	b	1kq	o
+Cordran	b	rw			216218
+Core Power	c	16k
+Coreg	b	ar	o		216221
+Coreg CR	b	ar	o
+Corgard	b	1am	o		151549
+Coric	f	13s	o
+Coricidin	b	ct,jb	o
+Coricidin Hbp	b	ct,jb	o
+Corifact	b	q2			1091609
+Corinfar	f	1c5	o
+Corlanor	b	107	o		1649486
+Corlentor	f	107	o
+Coro-Nitro	f	1co
+Coropres	f	ar	o
+Correct (New Formula)	b	6f			216229
+Correctol laxative	b	6f			754460
+Cortaid	b	wz		p	216234
+Cortancyl	f	1ks	o
 Cortane-B	b			p	581875
-Cortef	b	wx	o		202645
-Cortenema	b	wx			202639
-Corticool	b	wx			795064
-Cortifoam	b	wx			92265
-cortisone	s	fx
-cortisone acetate	p	fx			21655
-cortisone cream	s	wx	t
-cortisone injection	s	217	j
-cortisone shot	s	217	j
-Cortisporin	b	wx,1bn,1jg	c		21659
-Cortisporin-TC	b	wx		p	216244
-cortizone	s	wx	t
-cortizone 10	s	wx	t
-Cortrophin	b	fw			2584471
-Corvasal	b	19q	o
-Corvaton	b	19q	o
-corvedilol	s	aq	o
-Corvert	b	xk	j		180599
-Corvitol	b	18h	o
-Corzide	b	4w,1ak	o
-Cosamin	b	u7		p	1046235
-Cosela	b	21p			2479706
-Cosentyx	b	1r3			1599793
-cosibelimab-ipdl	p	fy			2717512
-Cosmegen	b	h7			203599
-Cosopt	b	l7,1zn	e		216253
-Cotareg	b	wv,237	o
-Cotellic	b	es			1722371
-Cotempla	b	18a	o		1926841
-cotrim	s	1wd,21t	o
-Cotrimoxazole	b	1wd,21t	o
-cough drops	s	174
-Coumadin	b	24y	o
-coumadine	s	24y	o
-coumidin	s	24y	o
-Covaryx	b	op,18d	o		705916
-Covera	b	23s	o
-Covera-HS	b	23s	o
-Coveram	b	25,1hf	o
-Coversum	b	1hf	o
-Coversum Plus	b	y7,1hf	o
-Coversyl	b	1hf	o
-Coversyl Arginine Plus	b	y7,1hf	o
-Coversyl Plus	b	y7,1hf	o
-covid booster	s	22v	j
-covid shot	s	22v	j
-covid vaccine	s	22v	j
-Coxanto	b	1ev			2668163
-Cozaar	b	14m	o		151558
-Cozaar Comp	b	14m	o
-crack	s	et
-cranberry	s	g3
-cranberry pills	s	g3
-creatine	s	g4
-creatine monohydrate	s	g4
-Crenessity	b	g5			2701392
-Creomulsion	b	ja		p	687692
-Creon	b	1fo	o		48470
-Cresemba	b	zk	o		1608328
-Crest Mouthwash	b	c0			753512
-Crestor	b	1pj	o		320864
+Cortef	b	wz	o		202645
+Cortenema	b	wz			202639
+Corticool	b	wz			795064
+Cortifoam	b	wz			92265
+cortisone	s	fy
+cortisone acetate	p	fy			21655
+cortisone cream	s	wz	t
+cortisone injection	s	21a	j
+cortisone shot	s	21a	j
+Cortisporin	b	wz,1bp,1ji	c		21659
+Cortisporin-TC	b	wz		p	216244
+cortizone	s	wz	t
+cortizone 10	s	wz	t
+Cortrophin	b	fx			2584471
+Corvasal	f	19s	o
+Corvaton	f	19s	o
+corvedilol	s	ar	o
+Corvert	b	xm	j		180599
+Corvitol	f	18j	o
+Corzide	b	4x,1am	o
+Cosamin	b	u9			1046235
+Cosamin DS	c	u9
+Cosela	b	21s			2479706
+Cosentyx	b	1r5			1599793
+cosibelimab-ipdl	p	fz			2717512
+Cosmegen	b	h8			203599
+Cosopt	b	l8,1zq	e		216253
+Cotareg	f	wx,23a	o
+Cotellic	b	et			1722371
+Cotempla	b	18c	o		1926841
+cotrim	s	1wf,21w	o
+Cotrimoxazole	b	1wf,21w	o
+cough drops	s	176
+Coumadin	b	251	o
+coumadine	s	251	o
+coumidin	s	251	o
+Covaryx	b	or,18f	o		705916
+Covera	b	23v	o
+Covera-HS	b	23v	o
+Coveram	f	25,1hh	o
+Coversum	f	1hh	o
+Coversum Plus	f	y9,1hh	o
+Coversyl	b	1hh	o
+Coversyl Arginine Plus	f	y9,1hh	o
+Coversyl Plus	f	y9,1hh	o
+covid booster	s	22y	j
+covid shot	s	22y	j
+covid vaccine	s	22y	j
+Coxanto	b	1ex			2668163
+Cozaar	b	14o	o		151558
+Cozaar Comp	f	14o	o
+crack	s	eu
+cranberry	s	g4
+cranberry pills	s	g4
+creatine	s	g5
+creatine monohydrate	s	g5
+Crenessity	b	g6			2701392
+Creomulsion	b	jb		p	687692
+Creon	b	1fq	o		48470
+Cresemba	b	zm	o		1608328
+Crest	c	1sx	t
+Crest Mouthwash	b	c1			753512
+Crestor	b	1pl	o		320864
 Cresylate	b	3			583262
-Crexont	b	aa,12v	o		2690260
-Crinone	b	1l5			153581
-Crisomet	b	11n	o
-Critic-Aid Clear	b	18p			759418
-Critic-Aid Clear Moisture	b	1hl,26l		p	1052997
-Critic-Aid Skin	b	26l		p	1485796
-Crixan	b	dz	o
-Crixivan	b	y8	o
-crizanlizumab-tmca	p	g7			2262421
-Crocin	b	k	o
-CroFab	b	gc,gd,ge			343044
-cromolyn sodium	p	ga			3538
-crotalidae immune f(ab')2 (equine)	p	gb			2101270
-Crotan	b	gf			2049599
-crovalimab-akkz	p	gg			2686620
-Cruex Antifungal	b	ej			856801
-Cruex Prescription Strength	b	18p			216284
-Cryselle	b	p1,1d0	o
-crystal	s	17n
-crystal meth	s	17n
-Crysvita	b	8f			2043860
-csa	s	gu
-Ctexli	b	c7			2710417
-Cubicin	b	hl			404965
-culturelle	s	1l0
-cumadin	s	24y	o
-Cuprimine	b	1gv			202724
-Curae	b	133			2631019
-curcumin	s	22a
-Curosurf	b	1jp			48519
-Cutaquig	b	y4			2167148
-Cutar	b	em			216292
-Cutivate	b	ry			115045
-Cuvitru	b	y4			1813407
-Cuvposa	b	1bo			999962
-Cuvrior	b	21j			2611545
-cyalis	s	1x2	o
-cyanocobalamin	s	24d
-Cyanokit	b	x2			687707
-Cyclafem	b	p1,1cx	o
-Cyclessa	b	ip,p1	o
-cyclobenzaprine hydrochloride	p	gp			52101
-Cyclogyl	b	gr			2984
-Cyclomydril	b	gr			92290
-cyclopentolate hydrochloride	p	gr			106029
-Cycloset	b	85			859078
-cyclosporin	s	gu
-cyclosporine a	s	gu
-cyclosporine, modified	p	gu			236077
-Cyfendus	b	3v			2665605
-Cyklokapron	b	20w			151568
-Cylate	b	gr			216303
+Crexont	b	ab,12x	o		2690260
+Crinone	b	1l7			153581
+Crisomet	f	11p	o
+Critic-Aid Clear	b	18r			759418
+Critic-Aid Clear Moisture	b	1hn,26o		p	1052997
+Critic-Aid Skin	b	26o		p	1485796
+Crixan	f	e0	o
+Crixivan	b	ya	o
+crizanlizumab-tmca	p	g8			2262421
+Crocin	f	k	o
+CroFab	b	gd,ge,gf			343044
+cromolyn sodium	p	gb			3538
+crotalidae immune f(ab')2 (equine)	p	gc			2101270
+Crotan	b	gg			2049599
+crovalimab-akkz	p	gh			2686620
+Cruex Antifungal	b	ek			856801
+Cruex Prescription Strength	b	18r			216284
+Cryselle	b	p3,1d2	o
+crystal	s	17p
+Crystal Light	c	1x0
+crystal meth	s	17p
+Crysvita	b	8g			2043860
+csa	s	gv
+Ctexli	b	c8			2710417
+Cubicin	b	hm			404965
+culturelle	s	1l2
+cumadin	s	251	o
+Cuprimine	b	1gx			202724
+Curae	b	135			2631019
+curcumin	s	22d
+Curosurf	b	1jr			48519
+Cutaquig	b	y6			2167148
+Cutar	b	en			216292
+Cutivate	b	s0			115045
+Cuvitru	b	y6			1813407
+Cuvposa	b	1bq			999962
+Cuvrior	b	21m			2611545
+cyalis	s	1x5	o
+cyanocobalamin	s	24g
+Cyanokit	b	x4			687707
+Cyclafem	b	p3,1cz	o
+Cyclessa	b	iq,p3	o
+cyclobenzaprine hydrochloride	p	gq			52101
+Cyclogyl	b	gs			2984
+Cyclomydril	b	gs			92290
+cyclopentolate hydrochloride	p	gs			106029
+Cycloset	b	86			859078
+cyclosporin	s	gv
+cyclosporine a	s	gv
+cyclosporine, modified	p	gv			236077
+Cyfendus	b	3w			2665605
+Cyklokapron	b	20z			151568
+Cylate	b	gs			216303
 Cyltezo	b	u	j
-Cymbalta	b	lp	o		482574
-Cymbalta 60	b	lp	o
-Cynomel	b	13l	o
-Cynt	b	1a7	o
-cyproheptadine hydrochloride	p	gv			104592
-Cyprone	b	gw	o
-Cyprostat	b	gw	o
-Cyramza	b	1mt			1535993
-Cyred	b	ip,p1	o
-Cystadane	b	5s	o		404967
-Cystadrops	b	gx			2396901
-Cystagon	b	gx			227215
-Cystaran	b	gx			1313781
-cysteine hydrochloride	p	gy			221086
-Cystex	b	17q,1q9		p	216310
-cytarabine liposome	p	gz			968804
-Cytogam	b	h0			216315
-cytomegalovirus immune globulin, human	p	h0			1997443
-Cytomel	b	13l	o		3081
-Cytotec	b	19e	o		151578
-Cytra 2	b	ds		p	216317
-Cytra-3	b	ds		p	216318
-Cytra-K	b	ds		p	216319
-d-amphetamine salt combo	s	2a,j9	o
-D-Penamine	b	1gv			2103013
-D-Vi-Sol	b	cx,1sv		p	876668
-d3	s	cx
-dab pen	s	9u
-Dabex	b	17k	o
-dabigatran	s	h3	o
-Dacogen	b	hz			636242
-Dafalgan	b	k	o
-dafalgan codeine	s	k,f0	o
-Dafiro	b	25,237	o
-Dailiport	b	1x1	o
-daily cialis	s	1x2
-daily vitamin	s	1ac
-daily vitamins	s	1ac
-Daliresp	b	1p9			1091840
-Dallergy	b	1i4		p	1193085
-Dalsy	b	xi	o
-dalteparin sodium	p	ha			82137
-Dalvance	b	h8			1539244
-Dancor	b	1bz	o
-dandelion root	s	hd
-Dandrex	b	1ra			216367
-Dantrium	b	hg			3104
-dantrolene sodium	p	hg			3106
-Danyelza	b	1b2			2474240
-Danziten	b	1c5			2698565
-Daonil	b	uc	o
-Daonil Semi	b	uc	o
-Daptacel	b	kd,1yp		p	352572
-Dapzura	b	hl			2591789
-Daraprim	b	1m4			151583
-daratumumab-fihj	p	hm			2375130
-Darob	b	1tm	o
-Dartisla	b	ui			2589275
-Darvocet	b	1le	o
-Darvon	b	1le	o
-Darzalex	b	hm			1721952
-Darzalex Faspro	b	hm			2375137
-Dasetta	b	p1,1cx	o
-datopotamab deruxtecan-dlnk	p	hx			2703034
-Datroway	b	hx			2703041
-daunorubicin liposomal	p	hy			214468
-Daurismo	b	tw			2105851
-Daxxify	b	7c			2612441
-Day Nurse	b	1lr	o
-Daybue	b	21y			2632858
-Dayhist-1	b	e2			1095722
-Daylette	b	ll,p1	o
-Daypro	b	1ev	o		157381
-Dayquil	b	k,ja,1i4	o
-DayQuil Cough	b	ja		p	1114038
-Dayquil Severe	b	k,ja,1i4	o
-Daysee	b	p1,133	o
-Daytrana	b	18a	d		631252
-Dayvigo	b	129			2272409
+Cymbalta	b	lq	o		482574
+Cymbalta 60	f	lq	o
+Cynomel	f	13n	o
+Cynt	f	1a9	o
+cyproheptadine hydrochloride	p	gw			104592
+Cyprone	f	gx	o
+Cyprostat	f	gx	o
+Cyramza	b	1mv			1535993
+Cyred	b	iq,p3	o
+Cystadane	b	5t	o		404967
+Cystadrops	b	gy			2396901
+Cystagon	b	gy			227215
+Cystaran	b	gy			1313781
+cysteine hydrochloride	p	gz			221086
+Cystex	b	17s,1qb		p	216310
+cytarabine liposome	p	h0			968804
+Cytogam	b	h1			216315
+cytomegalovirus immune globulin, human	p	h1			1997443
+Cytomel	b	13n	o		3081
+Cytotec	b	19g	o		151578
+Cytra 2	b	dt		p	216317
+Cytra-3	b	dt		p	216318
+Cytra-K	b	dt		p	216319
+d-amphetamine salt combo	s	2a,ja	o
+D-Penamine	b	1gx			2103013
+D-Vi-Sol	b	cy,1sx		p	876668
+d3	s	cy
+dab pen	s	9v
+Dabex	f	17m	o
+dabigatran	s	h4	o
+Dacogen	b	i0			636242
+Dafalgan	f	k	o
+dafalgan codeine	s	k,f1	o
+Dafiro	f	25,23a	o
+Dailiport	f	1x4	o
+daily cialis	s	1x5
+daily vitamin	s	1ae
+daily vitamins	s	1ae
+Daliresp	b	1pb			1091840
+Dallergy	b	1i6		p	1193085
+Dalsy	f	xk	o
+dalteparin sodium	p	hb			82137
+Dalvance	b	h9			1539244
+Dancor	f	1c1	o
+dandelion root	s	he
+Dandrex	b	1rc			216367
+Dantrium	b	hh			3104
+dantrolene sodium	p	hh			3106
+Danyelza	b	1b4			2474240
+Danziten	b	1c7			2698565
+Daonil	f	ue	o
+Daonil Semi	f	ue	o
+Daptacel	b	ke,1ys		p	352572
+Dapzura	b	hm			2591789
+Daraprim	b	1m6			151583
+daratumumab-fihj	p	hn			2375130
+Darob	f	1to	o
+Dartisla	b	uk			2589275
+Darvocet	f	1lg	o
+Darvon	f	1lg	o
+Darzalex	b	hn			1721952
+Darzalex Faspro	b	hn			2375137
+Dasetta	b	p3,1cz	o
+Dasuquin	c	u9
+datopotamab deruxtecan-dlnk	p	hy			2703034
+Datroway	b	hy			2703041
+daunorubicin liposomal	p	hz			214468
+Daurismo	b	ty			2105851
+Daxxify	b	7d			2612441
+Day Nurse	f	1lt	o
+Daybue	b	221			2632858
+Dayhist-1	b	e3			1095722
+Daylette	f	lm,p3	o
+Daypro	b	1ex	o		157381
+Dayquil	b	k,jb,1i6	o
+DayQuil Cough	b	jb		p	1114038
+Dayquil Severe	b	k,jb,1i6	o
+Daysee	b	p3,135	o
+Daytrana	b	18c	d		631252
+Dayvigo	b	12b			2272409
 dbol	s	2g
-DDAVP	b	io			203658
-Debacterol	b	1wg,1wi		p	233455
-Deblitane	b	1cx	o
-Debrox	b	a8			216387
+DDAVP	b	ip			203658
+Debacterol	b	1wi,1wk		p	233455
+Deblitane	b	1cz	o
+Debrox	b	a9			216387
 deca	s	2g
 deca durabolin	s	2g
-Decadron	b	ix	o		227682
-Decara	b	172,24k			1435912
-Decortin	b	1kq	o
-Deep Sea	b	1ss			216420
-Defencath	b	vs,1xn		p	2670463
-deferoxamine mesylate	p	i3			3132
-defibrotide sodium	p	i4			1746523
-Defiltran	b	l	o
-Defitelio	b	i4			1746528
-degludec	s	yo	j
-Del-Aqua	b	5b			216426
-Del-Beta	b	93,ej			216427
-delandistrogene moxeparvovec-rokl	p	i8			2641674
-Delestrogen	b	om			319865
-Delix	b	1ms	o
-Delmosart	b	18a	o
-Delstrigo	b	l4,11m,1yb	o		2055774
-Delsym	b	ja	o		3146
-delta 8	s	9u
-delta 9	s	9u
-Delta D3	b	cx		p	216438
-Deltacortril	b	1kq	o
-Deltasone	b	1kr	o		227730
-Delzicol	b	17e	o		1368955
-Demadex	b	20o	o
-demeclocycline hydrochloride	p	ib			81993
-Demerol	b	175	o		282381
-Demser	b	18m			151594
-Denavir	b	1gu			216450
-Dendracin Neurodendraxcin	b	9l,174		p	1041531
-Dengvaxia	b	ic,id,ie,if		p	2197691
-Deniban	b	23	o
-denileukin diftitox-cxdl	p	ig			2700746
-Denorex Extra Strength	b	1q9,1wh		p	1303354
-Denorex Therapeutic	b	em,174		p	1373145
-denosumab-bbdz	p	ih			2715382
-denosumab-bmwo	p	ih			2717851
-denosumab-bnht	p	ih			2717527
-denosumab-nxxp	p	ih			2723334
-Dent-O-Kain	b	58		p	880451
-Denta 5000 Plus	b	1k2,1sv		p	404980
-Dentagel	b	1k2,1sv		p	604432
-Dental Resources brand of Stannous Fluoride	b	1u7			630300
-Dental Resources Perio Maintenance Rinse	b	1u7			630262
-DentiCare Neutral	b	1sv			991004
-Denzapine	b	ek	o
-Depacon	b	235	o
-Depade	b	1at	o
-Depakene	b	235	o
-Depakin	b	235	o
-Depakine	b	235	o
-Depakine Chrono	b	235	o
-Depakote	b	235	o		216459
-Depakote ER	b	235	o
-Depakote Sprinkles	b	235	o
-Depen	b	1gv			216462
-Depixol	b	rs
-Deplatt	b	eh	o
-depo	s	16t	j
-Depo-estradiol	b	om			48876
-depo injection	s	16t	j
-Depo-Medrol	b	18b	j		22584
-depo-medrone	s	18b
-Depo-Provera	b	16t	j		202886
-depo-provera shot	s	16t	j
-depo shot	s	16t	j
-depo-subQ provera	b	16t	j		545467
-Depo-testosterone	b	1yn	j		48877
-Deponit	b	1cm	d
-Deprakine	b	235	o
-Deprax	b	210	o
-deprenyl	s	1r6
-Deprexin	b	rr	o
-Deralin	b	1lf	o
-Derifil	b	cm			216471
-Derma Gran Spray	b	26g		p	1648118
-Derma-Smoothe	b	rm	t
-Derma-Smoothe FS	b	x1			352578
-DermaCerin	b	1hl			2108088
-Dermacort	b	wx		p	202647
-Dermafix	b	1hl			866164
-DermaFungal	b	18p		p	617655
-Dermagran	b	18p			216476
-DermalZone	b	1q9		p	761340
-Dermamycin	b	kb		p	1146880
-DermaPhor	b	1hl			1088722
-DermaSarra	b	174		p	617663
-Dermasil	b	k5		p	880875
-Dermasmoothe	b	rm	t
-Dermatop	b	1kp			216485
-Dermazene	b	wx		p	352581
-Dermazinc	b	26m			352582
-Dermoplast Antibacterial	b	53,58		p	606761
-Dermoplast Pain	b	53,58		p	763481
-Dermotic	b	x1			616088
-Dermtex HC	b	wx		p	216490
-Deroxat	b	1g2	o
-Descovy	b	n5,1ya	o		1747692
-Desenex	b	18p		p	216493
-Desferal	b	i3			151607
-desiccated thyroid	s	1zc	o
-desipramine hydrochloride	p	il			203174
-Desirel	b	210	o
-Desitin	b	k5,26l		p	216498
-Desitin Clear	b	1hl			705849
-Desmin	b	ip,p1	o
-desmopressin acetate	p	io			42634
-Desogen	b	ip,p1	o
-Desomono	b	ip	o
-Desorex	b	ip	o
-Desowen	b	iq			216501
-Desoxyn	b	17n	o		224965
-Desquam	b	5b		p	992482
-Desrx	b	iq			2567326
-desvenlafaxine succinate	p	is			683693
-Desyrel	b	210	o
-detemir	s	yp	j
-Detensiel	b	6j	o
-Detrol	b	20g	o		216511
-Detrol LA	b	20g	o
-Devrom	b	6g			1942840
-Dex4	b	u8			607868
-Dexafree	b	ix
-Dexamethason	b	ix
-dexamethasone phosphate	p	ix			235486
-dexamfetamine	s	j9
-Dexamin	b	j9	o
-dexamphetamine	s	j9
-dexbrompheniramine maleate	p	iy			48936
-dexchlorpheniramine maleate	p	iz			54828
-Dexedrine	b	j9	o		151612
-Dexilant	b	j2			902621
-Deximune	b	gu	o
-Dexketoprofen	b	j1	o
-dexmethylphenidate hydrochloride	p	j4			353105
-Dexsol	b	ix
-Dextenza	b	ix			2108016
-dextroamphetamine	s	j9
-dextroamphetamine amphetamine	s	2a,j9	o
-dextroamphetamine saccharate	p	j9			221088
-dextroamphetamine sulfate	p	j9			3287
-dextromethorphan hydrobromide	p	ja			102490
-dextromethorphan polistirex	p	ja			236146
-Dextropropoxyphene	b	1le	o
-Dexycu	b	ix			2045405
-Df 118	b	jy	o
-Df118	b	jy	o
-dha	s	km	o
-Dhc Continus	b	jy	o
-dhea	s	jb
-Dhivy	b	aa,12v	o		2586027
-DHS Salicylic Acid 3%	b	1q9,1wh		p	216336
-DHS Tar Shampoo	b	em			92309
-DHS Zinc	b	26m			216337
-Di-Dak-Sol	b	xb			724450
-Di-Hydan	b	1i6	o
-Diabeta	b	uc	o
-Diabetic Tussin EX	b	v5		p	992209
-Diabex	b	17k	o
-Diacomit	b	1uc	o		2054974
-Diaformin	b	17k	o
-Dialyvite	b	s1,24c	o
-Dialyvite 800	b	s1,24c	o		404991
-Dialyvite 800 with Iron	b	s1,24d		p	826624
-Dialyvite 800 with Zinc	b	s1,24d		p	404993
-Dialyvite Vitamin D3 Max	b	172,24k			1303911
-Diamicron	b	tz	o
-Diamicron Mr	b	tz	o
-Diamode	b	14f			216575
-diamorphine	s	vx
+Decadron	b	iy	o		227682
+Decara	b	174,24n			1435912
+Decortin	f	1ks	o
+Deep Sea	b	1su			216420
+Defencath	b	vu,1xq		p	2670463
+deferoxamine mesylate	p	i4			3132
+defibrotide sodium	p	i5			1746523
+Defiltran	f	l	o
+Defitelio	b	i5			1746528
+degludec	s	yq	j
+Del-Aqua	b	5c			216426
+Del-Beta	b	94,ek			216427
+delandistrogene moxeparvovec-rokl	p	i9			2641674
+Delestrogen	b	oo			319865
+Delix	f	1mu	o
+Delmosart	f	18c	o
+Delstrigo	b	l5,11o,1ye	o		2055774
+Delsym	b	jb	o		3146
+delta 8	s	9v
+delta 9	s	9v
+Delta D3	b	cy		p	216438
+Deltacortril	f	1ks	o
+Deltasone	b	1kt	o		227730
+Delzicol	b	17g	o		1368955
+Demadex	b	20r	o
+demeclocycline hydrochloride	p	ic			81993
+Demerol	b	177	o		282381
+Demser	b	18o			151594
+Denavir	b	1gw			216450
+Dendracin Neurodendraxcin	b	9m,176		p	1041531
+Dengvaxia	b	id,ie,if,ig		p	2197691
+Deniban	f	23	o
+denileukin diftitox-cxdl	p	ih			2700746
+Denorex Extra Strength	b	1qb,1wj		p	1303354
+Denorex Therapeutic	b	en,176		p	1373145
+denosumab-bbdz	p	ii			2715382
+denosumab-bmwo	p	ii			2717851
+denosumab-bnht	p	ii			2717527
+denosumab-nxxp	p	ii			2723334
+Dent-O-Kain	b	59		p	880451
+Denta 5000 Plus	b	1k4,1sx		p	404980
+Dentagel	b	1k4,1sx		p	604432
+Dental Resources brand of Stannous Fluoride	b	1u9			630300
+Dental Resources Perio Maintenance Rinse	b	1u9			630262
+DentiCare Neutral	b	1sx			991004
+Denzapine	f	el	o
+Depacon	b	238	o
+Depade	b	1av	o
+Depakene	b	238	o
+Depakin	f	238	o
+Depakine	f	238	o
+Depakine Chrono	f	238	o
+Depakote	b	238	o		216459
+Depakote ER	b	238	o
+Depakote Sprinkles	b	238	o
+Depen	b	1gx			216462
+Depixol	f	ru
+Deplatt	f	ei	o
+depo	s	16v	j
+Depo-estradiol	b	oo			48876
+depo injection	s	16v	j
+Depo-Medrol	b	18d	j		22584
+depo-medrone	s	18d
+Depo-Provera	b	16v	j		202886
+depo-provera shot	s	16v	j
+depo shot	s	16v	j
+depo-subQ provera	b	16v	j		545467
+Depo-testosterone	b	1yq	j		48877
+Deponit	b	1co	d
+Deprakine	f	238	o
+Deprax	f	213	o
+deprenyl	s	1r8
+Deprexin	f	rt	o
+Deralin	f	1lh	o
+Derifil	b	cn			216471
+Derma Gran Spray	b	26j		p	1648118
+Derma-Smoothe	b	ro	t
+Derma-Smoothe FS	b	x3			352578
+DermaCerin	b	1hn			2108088
+Dermacort	b	wz		p	202647
+Dermafix	b	1hn			866164
+DermaFungal	b	18r		p	617655
+Dermagran	b	18r			216476
+DermalZone	b	1qb		p	761340
+Dermamycin	b	kc		p	1146880
+DermaPhor	b	1hn			1088722
+DermaSarra	b	176		p	617663
+Dermasil	b	k6		p	880875
+Dermasmoothe	b	ro	t
+Dermatop	b	1kr			216485
+Dermazene	b	wz		p	352581
+Dermazinc	b	26p			352582
+Dermoplast Antibacterial	b	54,59		p	606761
+Dermoplast Pain	b	54,59		p	763481
+Dermotic	b	x3			616088
+Dermtex HC	b	wz		p	216490
+Deroxat	f	1g4	o
+Descovy	b	n7,1yd	o		1747692
+Desenex	b	18r		p	216493
+Desferal	b	i4			151607
+desiccated thyroid	s	1zf	o
+desipramine hydrochloride	p	im			203174
+Desirel	f	213	o
+Desitin	b	k6,26o		p	216498
+Desitin Clear	b	1hn			705849
+Desmin	f	iq,p3	o
+desmopressin acetate	p	ip			42634
+Desogen	b	iq,p3	o
+Desomono	f	iq	o
+Desorex	f	iq	o
+Desowen	b	ir			216501
+Desoxyn	b	17p	o		224965
+Desquam	b	5c		p	992482
+Desrx	b	ir			2567326
+desvenlafaxine succinate	p	it			683693
+Desyrel	b	213	o
+detemir	s	yr	j
+Detensiel	f	6k	o
+Detrol	b	20j	o		216511
+Detrol LA	b	20j	o
+Devrom	b	6h			1942840
+Dex4	b	ua			607868
+Dexafree	f	iy
+Dexamethason	f	iy
+dexamethasone phosphate	p	iy			235486
+dexamfetamine	s	ja
+Dexamin	f	ja	o
+dexamphetamine	s	ja
+dexbrompheniramine maleate	p	iz			48936
+dexchlorpheniramine maleate	p	j0			54828
+Dexedrine	b	ja	o		151612
+Dexilant	b	j3			902621
+Deximune	f	gv	o
+Dexketoprofen	f	j2	o
+dexmethylphenidate hydrochloride	p	j5			353105
+Dexsol	f	iy
+Dextenza	b	iy			2108016
+dextroamphetamine	s	ja
+dextroamphetamine amphetamine	s	2a,ja	o
+dextroamphetamine saccharate	p	ja			221088
+dextroamphetamine sulfate	p	ja			3287
+dextromethorphan hydrobromide	p	jb			102490
+dextromethorphan polistirex	p	jb			236146
+Dextropropoxyphene	f	1lg	o
+Dexycu	b	iy			2045405
+Df 118	f	jz	o
+Df118	f	jz	o
+dha	s	kn	o
+Dhc Continus	f	jz	o
+dhea	s	jc
+Dhivy	b	ab,12x	o		2586027
+DHS Salicylic Acid 3%	b	1qb,1wj		p	216336
+DHS Tar Shampoo	b	en			92309
+DHS Zinc	b	26p			216337
+Di-Dak-Sol	b	xd			724450
+Di-Hydan	f	1i8	o
+Diabeta	b	ue	o
+Diabetic Tussin EX	b	v7		p	992209
+Diabex	f	17m	o
+Diacomit	b	1ue	o		2054974
+Diaformin	f	17m	o
+Dialyvite	b	s3,24f	o
+Dialyvite 800	b	s3,24f	o		404991
+Dialyvite 800 with Iron	b	s3,24g		p	826624
+Dialyvite 800 with Zinc	b	s3,24g		p	404993
+Dialyvite Vitamin D3 Max	b	174,24n			1303911
+Diamicron	f	u1	o
+Diamicron Mr	f	u1	o
+Diamode	b	14h			216575
+diamorphine	s	vz
 Diamox	b	l	o
 Diamox Sequels	b	l	o
-Diamox SR	b	l	o
+Diamox SR	f	l	o
 dianabol	s	2g
-Dianben	b	17k	o
-Diane	b	gw,p1	o
-Diane 35	b	gw,p1	o
-Dianeal Low Calcium 1.5	b	99,u8,11e,15j,1ss		p	800067
-Dianeal Low Calcium 2.5	b	99,u8,11e,15j,1ss		p	800112
-Dianeal Low Calcium 4.25	b	99,u8,11e,15j,1ss		p	800071
-Dianeal PD-2/1.5	b	99,u8,11e,15j,1ss		p	800058
-Dianeal PD-2/2.5	b	99,u8,11e,15j,1ss		p	800041
-Dianeal PD-2/4.25	b	99,u8,11e,15j,1ss		p	800000
-Dianette	b	gw,p1	o
-Diaprel	b	tz	o
-Diastat	b	jc			216586
-Diavic	b	13o	j
-Diazemuls	b	jc
-diazoxide choline	p	jd			2711542
-Dibenzyline	b	1hw	o		203778
-Diblocin	b	lc	o
-Diclac	b	ji
-Diclegis	b	lh,1m2	o		1375949
-diclofenac epolamine	p	ji			40968
-diclofenac gel	s	ji	t
-diclofenac potassium	p	ji			81997
-diclofenac sodium	p	ji			203214
-diclofenac topical	s	ji	t
-dicyclomine hydrochloride	p	jk			152021
-Didrex	b	5c	o
-diet coke	s	8y
-diethylpropion hydrochloride	p	jo			81998
-difenoxin hydrochloride	p	jq			235373
+Dianben	f	17m	o
+Diane	f	gx,p3	o
+Diane 35	f	gx,p3	o
+Dianeal Low Calcium 1.5	b	9a,ua,11g,15l,1su		p	800067
+Dianeal Low Calcium 2.5	b	9a,ua,11g,15l,1su		p	800112
+Dianeal Low Calcium 4.25	b	9a,ua,11g,15l,1su		p	800071
+Dianeal PD-2/1.5	b	9a,ua,11g,15l,1su		p	800058
+Dianeal PD-2/2.5	b	9a,ua,11g,15l,1su		p	800041
+Dianeal PD-2/4.25	b	9a,ua,11g,15l,1su		p	800000
+Dianette	f	gx,p3	o
+Diaprel	f	u1	o
+Diastat	b	jd			216586
+Diavic	f	13q	j
+Diazemuls	f	jd
+diazoxide choline	p	je			2711542
+Dibenzyline	b	1hy	o		203778
+Diblocin	f	ld	o
+Diclac	f	jj
+Diclegis	b	li,1m4	o		1375949
+diclofenac epolamine	p	jj			40968
+diclofenac gel	s	jj	t
+diclofenac potassium	p	jj			81997
+diclofenac sodium	p	jj			203214
+diclofenac topical	s	jj	t
+dicyclomine hydrochloride	p	jl			152021
+Didrex	b	5d	o
+diet coke	s	8z
+diethylpropion hydrochloride	p	jp			81998
+difenoxin hydrochloride	p	jr			235373
 Differin	b	v	t
-Differin Acne Clearing	b	1q9		p	2602288
-Diffu-K	b	1jy	o
-Diffundox	b	1xf	o
-Dificid	b	r0			1111107
-Diflazon	b	re	o
-diflorasone diacetate	p	jr			23033
-Diflucan	b	re	o		202813
-dig	s	jv
-Digacin	b	jv	o
-digestive enzyme	s	ju
-Digex	b	xa,1i5		p	606562
-DigiFab	b	jw			404997
-Digitek	b	jv	o		261504
-Digox	b	jv	o		1245368
-digoxine	s	jv
-Digoxine Nativelle	b	jv	o
-dihydrocodeine bitartrate	p	jy			104966
-dihydroergotamine mesylate	p	jz			203176
-Dilacor	b	k2	o
-Dilacor XR	b	k2	o
-Dilantin	b	1i6	o		202740
-Dilatrane	b	1yy	o
-Dilatrate	b	zx	o
-Dilatrate-SR	b	zx	o
-Dilatrend	b	aq	o
-Dilaudid	b	x0	o		224913
-Dilbloc	b	aq	o
-Dilcardia	b	k2	o
-Dilrene	b	k2	o
-Dilt	b	k2	o		540618
-Dilt-CD	b	k2	o
-Dilt-XR	b	k2	o
-Dilter	b	k2	o
-Diltia XT	b	k2	o
-diltiazem	s	k2	o
-diltiazem cd	s	k2	o
-diltiazem er	s	k2	o
-diltiazem hydrochloride	p	k2			203211
-diltiazem xr	s	k2	o
-Diltzac	b	k2	o		629300
-Dilzem	b	k2	o
-dim	s	k1
-dim supplement	s	k1
-Dinaxcinco	b	196	t
-Diovan	b	237	o		216652
-Diovan HCT	b	wv,237	o		216653
-Diovane	b	237	o
-Dipentum	b	1ds			49131
-Diphantoine	b	1i6	o
-Diphedryl	b	kb		p	216654
-Diphenhist	b	kb		p	216660
-diphenhydramine citrate	p	kb			82004
-diphenhydramine hydrochloride	p	kb			1362
-diphenoxylate hydrochloride	p	kc			82005
-Dipirona	b	17h
-Diprivan	b	1lc			196459
-Diprolene	b	93,ej			216664
-Dipyrone	b	17h
-Diroton	b	13q	o
-Dirytmin	b	kg	o
-Disalcid	b	1qe			204318
-Discotrine	b	1cm
-DisCoVisc	b	d1		p	638458
-Diskets	b	17m	o		670009
-Disothiazide	b	wv	o
-Disprin	b	37	o
-Distalgesic	b	1le	o
-Ditropan	b	1f0			151651
-Ditropan XL	b	1f0
-Diuramid	b	l	o
-Diuril	b	cq			216677
-divalproate	s	235
-divalproex	s	235
-divalproex sodium	s	235
-Divigel	b	om			722259
-Dixarit	b	eg	o
-dmpa	s	16t	j
-Doans	b	kb,15r		p	151653
-Doans PM	b	kb		p	216685
-Dobesin	b	jo	o
-Dobupal	b	23r	o
-Dociton	b	1lf	o
-Docivyx	b	kj			2679780
-docosahexaenoic acid	s	km	o
-Doctor's Choice	b	1u7			1037027
-Doculase	b	1rh			1302274
-docusate calcium	p	ko			82001
-docusate sodium	p	ko			71722
-Docusol	b	ko			226635
-Docusol Plus	b	58,ko		p	1433698
-Dodex	b	24d			2598449
-Dogmatil	b	1wl	o
-Dojolvi	b	21n			2383556
-DOK	b	ko			216344
-Dolantin	b	175
-Doliprane	b	k	o
-Dolirhume	b	1lr	o
-Dolishale	b	p1,133	o
-Dolmatil	b	1wl	o
-Dolo 650	b	k	o
-Dolobid	b	js			202486
-Dolophine	b	17m	o		202370
-Doloracin with Lidocaine	b	136,174		p	1432537
-Dolormin	b	xi	o
-Dolotren	b	ji
-Domeboro	b	96			1293264
-Domperidone	b	ky	o
-Domstal	b	ky	o
-donanemab-azbt	p	kz			2687965
-donepezil hydrochloride	p	l0			236559
-donislecel-jujn	p	l2			2642260
-Donnatal	b	3h,xa,1hu,1qv	o		115141
-Dopamet	b	184	o
-dopamine hydrochloride	p	l3			82010
-dope	s	vx
-Dopegyt	b	184	o
-Dopram	b	lb			202987
-Doral	b	1m8			216726
-Doralese	b	ya	o
-Dormin	b	kb		p	1919068
-Doryx	b	lg	o		216727
-dostarlimab-gxly	p	l8			2539968
-Dothep	b	l9	o
-dothiepin	s	l9	o
-Dotti	b	om	d		2110769
-Dovato	b	kv,11m	o		2122521
-Dovonex	b	93			216731
-Doxadura	b	lc	o
-doxapram hydrochloride	p	lb			82011
-doxepin hydrochloride	p	ld			203179
-Doxil	b	lf			80773
-doxorubicin hydrochloride	p	lf			142433
-doxorubicin hydrochloride liposome	p	lf			466523
-doxy	s	lg
-doxycycline anhydrous	p	lg			1545992
-doxycycline calcium	p	lg			82012
-doxycycline hyclate	p	lg			23663
-doxycycline monohydrate	p	lg			203122
-doxylamine succinate	p	lh			23665
-Dozic	b	vf
-Dr. Smith's Diaper Rash	b	26l		p	1494199
-Dr. Smith's Rash-n-All	b	26l		p	866165
-Dragon	b	174		p	2045467
-Dramamine	b	k3	o		151666
-Dramamine Less Drowsy	b	16p			827176
-Dramamine Nausea Relief	b	16p			2110522
-Dretine	b	ll,p1	o
-Driminate	b	k3			216742
-Drisdol	b	o7			92515
-Dristan 12-Hour Nasal Spray	b	1f4			702024
-Drizalma	b	lp	o		2200169
-drospirenone and ethinyl estradiol	s	ll,p1	o
-drospirenone/ee	s	ll,p1	o
-drospirenone ethinyl estradiol	s	ll,p1	o
-Droxia	b	x7			216755
-Dsuvia	b	1w5	s		2103193
-Duaklir	b	s9			2205095
-Duavee	b	4e,oo	o		1441735
-Ducene	b	jc
-Duetact	b	u0,1ik	o		647208
-Duexis	b	q3,xi	o		1100067
-Dulcolax	b	6e			151672
-Dulera	b	s9,19t	i		1372704
-dulexetine	s	lp	o
-duloxatine	s	lp	o
-duloxitine	s	lp	o
-Dumirox	b	s0	o
-Dumyrox	b	s0	o
-Duo Fusion	b	98,q3,15n		p	1744392
-Duobrii	b	ve,1xp		p	2166090
-Duodart	b	lt,1xf	o
-Duodopa	b	12v	o
-Duodote	b	1kf			717229
-Duofilm	b	1q9			49326
-Duoneb	b	13,za	i
-Duopa	b	aa,12v	o		1599847
-Duoplant	b	1q9			92540
-Duotrav	b	1zn	e
-Dupixent	b	lq	j		1876402
-Duprost	b	lt	o
-Duraclon	b	eg			216778
-Duracoron	b	19q	o
-Duraflor	b	1sv			1304248
-Duragesic	b	qg	d
-Duramist Plus	b	1f4			216790
-Duramorph	b	19z			203355
-DuraPrep	b	z6			1090519
-Durezol	b	jt			802597
-Duride	b	zy	o
-Durlaza	b	37	o
-Durogesic	b	qg
-Durolane	b	wr			2109969
-Duromin	b	1hy	o
-Duromine	b	1hy	o
-Durotram	b	20t	o
-Durysta	b	69			2286603
-dut	s	lt
-duta	s	lt
-Dutagen	b	lt	o
-Dutas	b	lt	o
-dutast	s	lt
-Dutide	b	1rg	j
-Dutoprol	b	wv,18h	o
-Dutor	b	lp	o
-Duvyzat	b	tu			2678895
-Duzallo	b	12h			1944780
-Duzela	b	lp	o
-Dvorah	b	k,8y,jy	o		2105924
-dxm	s	ja
+Differin Acne Clearing	b	1qb		p	2602288
+Differin Moisturizer	c	n5	t
+Diffu-K	f	1k0	o
+Diffundox	f	1xi	o
+Dificid	b	r2			1111107
+Diflazon	f	rg	o
+diflorasone diacetate	p	js			23033
+Diflucan	b	rg	o		202813
+dig	s	jw
+Digacin	f	jw	o
+Digestive Advantage	c	1l2
+digestive enzyme	s	jv
+Digex	b	xc,1i7		p	606562
+DigiFab	b	jx			404997
+Digitek	b	jw	o		261504
+Digox	b	jw	o		1245368
+digoxine	s	jw
+Digoxine Nativelle	f	jw	o
+dihydrocodeine bitartrate	p	jz			104966
+dihydroergotamine mesylate	p	k0			203176
+Dilacor	b	k3	o
+Dilacor XR	b	k3	o
+Dilantin	b	1i8	o		202740
+Dilatrane	f	1z1	o
+Dilatrate	b	zz	o
+Dilatrate-SR	b	zz	o
+Dilatrend	f	ar	o
+Dilaudid	b	x2	o		224913
+Dilbloc	f	ar	o
+Dilcardia	f	k3	o
+Dilrene	f	k3	o
+Dilt	b	k3	o		540618
+Dilt-CD	b	k3	o
+Dilt-XR	b	k3	o
+Dilter	f	k3	o
+Diltia XT	b	k3	o
+diltiazem	s	k3	o
+diltiazem cd	s	k3	o
+diltiazem er	s	k3	o
+diltiazem hydrochloride	p	k3			203211
+diltiazem xr	s	k3	o
+Diltzac	b	k3	o		629300
+Dilzem	f	k3	o
+dim	s	k2
+dim supplement	s	k2
+Dinaxcinco	f	198	t
+Diovan	b	23a	o		216652
+Diovan HCT	b	wx,23a	o		216653
+Diovane	f	23a	o
+Dipentum	b	1du			49131
+Diphantoine	f	1i8	o
+Diphedryl	b	kc		p	216654
+Diphenhist	b	kc		p	216660
+diphenhydramine citrate	p	kc			82004
+diphenhydramine hydrochloride	p	kc			1362
+diphenoxylate hydrochloride	p	kd			82005
+Dipirona	f	17j
+Diprivan	b	1le			196459
+Diprolene	b	94,ek			216664
+Dipyrone	f	17j
+Diroton	f	13s	o
+Dirytmin	f	kh	o
+Disalcid	b	1qg			204318
+Discotrine	f	1co
+DisCoVisc	b	d2		p	638458
+Diskets	b	17o	o		670009
+Disothiazide	f	wx	o
+Disprin	f	38	o
+Distalgesic	f	1lg	o
+Ditropan	b	1f2			151651
+Ditropan XL	b	1f2
+Diuramid	f	l	o
+Diurex	c	1fn	o
+Diurex Max	c	1fn	o
+Diurex Water Pills	c	1fn	o
+Diuril	b	cr			216677
+divalproate	s	238
+divalproex	s	238
+divalproex sodium	s	238
+Divi	c	n5	t
+Divi Serum	c	n5	t
+Divigel	b	oo			722259
+Dixarit	f	eh	o
+dmpa	s	16v	j
+Doans	b	kc,15t		p	151653
+Doans PM	b	kc		p	216685
+Dobesin	f	jp	o
+Dobupal	f	23u	o
+Dociton	f	1lh	o
+Docivyx	b	kk			2679780
+docosahexaenoic acid	s	kn	o
+Doctor's Choice	b	1u9			1037027
+Doculase	b	1rj			1302274
+docusate calcium	p	kp			82001
+docusate sodium	p	kp			71722
+Docusol	b	kp			226635
+Docusol Plus	b	59,kp		p	1433698
+Dodex	b	24g			2598449
+Dogmatil	f	1wn	o
+Dojolvi	b	21q			2383556
+DOK	b	kp			216344
+Dolantin	f	177
+Doliprane	f	k	o
+Dolirhume	f	1lt	o
+Dolishale	b	p3,135	o
+Dolmatil	f	1wn	o
+Dolo 650	f	k	o
+Dolobid	b	jt			202486
+Dolophine	b	17o	o		202370
+Doloracin with Lidocaine	b	138,176		p	1432537
+Dolormin	f	xk	o
+Dolotren	f	jj
+Domeboro	b	97			1293264
+Domperidone	f	kz	o
+Domstal	f	kz	o
+donanemab-azbt	p	l0			2687965
+donepezil hydrochloride	p	l1			236559
+donislecel-jujn	p	l3			2642260
+Donnatal	b	3i,xc,1hw,1qx	o		115141
+Dopamet	f	186	o
+dopamine hydrochloride	p	l4			82010
+dope	s	vz
+Dopegyt	f	186	o
+Dopram	b	lc			202987
+Doral	b	1ma			216726
+Doralese	f	yc	o
+Dormin	b	kc		p	1919068
+Doryx	b	lh	o		216727
+dostarlimab-gxly	p	l9			2539968
+Dothep	f	la	o
+dothiepin	s	la	o
+Dotti	b	oo	d		2110769
+Dovato	b	kw,11o	o		2122521
+Dovonex	b	94			216731
+Doxadura	f	ld	o
+doxapram hydrochloride	p	lc			82011
+doxepin hydrochloride	p	le			203179
+Doxil	b	lg			80773
+doxorubicin hydrochloride	p	lg			142433
+doxorubicin hydrochloride liposome	p	lg			466523
+doxy	s	lh
+doxycycline anhydrous	p	lh			1545992
+doxycycline calcium	p	lh			82012
+doxycycline hyclate	p	lh			23663
+doxycycline monohydrate	p	lh			203122
+doxylamine succinate	p	li			23665
+Dozic	f	vh
+Dr Scholls	c	1qb	t
+Dr. Smith's Diaper Rash	b	26o		p	1494199
+Dr. Smith's Rash-n-All	b	26o		p	866165
+Dragon	b	176		p	2045467
+Dramamine	b	k4	o		151666
+Dramamine Less Drowsy	b	16r			827176
+Dramamine Nausea Relief	b	16r			2110522
+Dretine	f	lm,p3	o
+Driminate	b	k4			216742
+Drisdol	b	o9			92515
+Dristan 12-Hour Nasal Spray	b	1f6			702024
+Drizalma	b	lq	o		2200169
+drospirenone and ethinyl estradiol	s	lm,p3	o
+drospirenone/ee	s	lm,p3	o
+drospirenone ethinyl estradiol	s	lm,p3	o
+Droxia	b	x9			216755
+Drysol	c	1q	t
+Dsuvia	b	1w7	s		2103193
+Duaklir	b	sb			2205095
+Duavee	b	4f,oq	o		1441735
+Ducene	f	jd
+Duetact	b	u2,1im	o		647208
+Duexis	b	q5,xk	o		1100067
+Dulcolax	b	6f			151672
+Dulera	b	sb,19v	i		1372704
+dulexetine	s	lq	o
+duloxatine	s	lq	o
+duloxitine	s	lq	o
+Dumirox	f	s2	o
+Dumyrox	f	s2	o
+Duo Fusion	b	99,q5,15p		p	1744392
+Duobrii	b	vg,1xs		p	2166090
+Duodart	f	lu,1xi	o
+Duodopa	f	12x	o
+Duodote	b	1kh			717229
+Duofilm	b	1qb			49326
+Duoneb	b	13,zc	i
+Duopa	b	ab,12x	o		1599847
+Duoplant	b	1qb			92540
+Duotrav	f	1zq	e
+Dupixent	b	lr	j		1876402
+Duprost	f	lu	o
+Duraclon	b	eh			216778
+Duracoron	f	19s	o
+Duraflor	b	1sx			1304248
+Duragesic	b	qi	d
+Duramist Plus	b	1f6			216790
+Duramorph	b	1a1			203355
+DuraPrep	b	z8			1090519
+Durex	c	uf	v
+Durezol	b	ju			802597
+Duride	f	100	o
+Durlaza	b	38	o
+Durogesic	f	qi
+Durolane	b	wt			2109969
+Duromin	f	1i0	o
+Duromine	f	1i0	o
+Durotram	f	20w	o
+Durysta	b	6a			2286603
+dut	s	lu
+duta	s	lu
+Dutagen	f	lu	o
+Dutas	f	lu	o
+dutast	s	lu
+Dutide	f	1ri	j
+Dutoprol	b	wx,18j	o
+Dutor	f	lq	o
+Duvyzat	b	tw			2678895
+Duzallo	b	12j			1944780
+Duzela	f	lq	o
+Dvorah	b	k,8z,jz	o		2105924
+dxm	s	jb
 Dyanavel	b	2a	o
-Dyazide	b	wv,218	o		23742
-Dyazide H	b	wv,218	o
-dyclonine hydrochloride	p	lv			91188
-Dyclopro	b	lv			2199126
-dylanten	s	1i6	o
-dylantin	s	1i6	o
-Dymista	b	3q,ry	n		1291861
-Dyna-Hex	b	cl,zs		p	216813
-Dynashield ZO	b	26l			1550948
-Dynorm	b	dd	o
-Dyrenium	b	218	o		203238
-Dysalfa	b	1yf	o
-Dysman	b	16u	o
-Dysport	b	7c			151682
-Dytide	b	wv,218	o
-Dyzantil	b	235	o
-E.E.S.	b	oe	o		863600
-E-R-O	b	a8			216827
-E-Z-Gas II	b	1sb		p	2474334
-Ebglyss	b	123			2693786
-Ebrantil	b	22o	o
-Ebymect	b	hh,17k	o
-Ec-Naprosyn	b	1aw	o
-eca	s	nq
-eca stack	s	nq
-Ecasa	b	37	o
-echinacea	s	m1
-econazole	s	m2
-econazole nitrate	s	m2
-EContra	b	133	o		1600597
-Ecotrin	b	37	o
-Ecoza	b	m2			1442586
-ecstasy	s	16g
-eculizumab-aagh	p	m4			2706334
-eculizumab-aeeb	p	m4			2706347
-Eczemin	b	1kj		p	1233204
-Ed Flex	b	1i5,1q8			545890
-Ed Spaz	b	xa			352618
-Edarbi	b	3r	o
-Edarbyclor	b	3r,cv	o		1372759
-Edecrin	b	ox	o		151689
-Edegra	b	1s3	o
-Edemox	b	l	o
-edetate calcium disodium	p	m6			1903
+Dyazide	b	wx,21b	o		23742
+Dyazide H	f	wx,21b	o
+dyclonine hydrochloride	p	lw			91188
+Dyclopro	b	lw			2199126
+dylanten	s	1i8	o
+dylantin	s	1i8	o
+Dymatize	c	25j
+Dymista	b	3r,s0	n		1291861
+Dyna-Hex	b	cm,zu		p	216813
+Dynashield ZO	b	26o			1550948
+Dynorm	f	de	o
+Dyrenium	b	21b	o		203238
+Dysalfa	f	1yi	o
+Dysman	f	16w	o
+Dysport	b	7d			151682
+Dytide	f	wx,21b	o
+Dyzantil	f	238	o
+E.E.S.	b	og	o		863600
+E-R-O	b	a9			216827
+E-Z-Gas II	b	1sd		p	2474334
+Ebglyss	b	125			2693786
+Ebrantil	f	22r	o
+Ebymect	f	hi,17m	o
+Ec-Naprosyn	b	1ay	o
+eca	s	ns
+eca stack	s	ns
+Ecasa	b	38	o
+echinacea	s	m2
+econazole	s	m3
+econazole nitrate	s	m3
+EContra	b	135	o		1600597
+Ecotrin	b	38	o
+Ecoza	b	m3			1442586
+ecstasy	s	16i
+eculizumab-aagh	p	m5			2706334
+eculizumab-aeeb	p	m5			2706347
+Eczemin	b	1kl		p	1233204
+Ed Flex	b	1i7,1qa			545890
+Ed Spaz	b	xc			352618
+Edarbi	b	3s	o
+Edarbyclor	b	3s,cw	o		1372759
+Edecrin	b	oz	o		151689
+Edegra	f	1s5	o
+Edemox	f	l	o
+edetate calcium disodium	p	m7			1903
 Edex	b	1o	j
-edibles	s	9u
-Edistride	b	hh	o
-Edluar	b	26w	o		836642
-Edronax	b	1n4	o
-edrophonium chloride	p	m8			3754
-Edurant	b	1oo	o		1102274
-Eemt	b	op,18d	o
-Ees	b	oe	o
-Eescula	b	zu			284859
-efbemalenograstim alfa-vuxw	p	ma			2670656
-Efensol	b	cy	o
-Efexor	b	23r	o
-Efexor ER	b	23r	o
-Efexor XL	b	23r	o
-Effentora	b	qg
-Effer-K	b	1jw			216861
-Efferalgan	b	k	o
-efferalgan codeine	s	k,f0	o
-Effexor	b	23r	o		151692
-Effexor XR	b	23r	o
-Efficib	b	17k,1sj	o
-Effient	b	1kl	o		855813
-efgartigimod alfa-fcab	p	mb			2587719
-efgartigimod alfa-qvfc	p	mb			2639944
-Efient	b	1kl	o
-eflapegrastim-xnst	p	md			2612537
-Efudex	b	rq	t		224945
-Egaten	b	21h			2118607
-Egrifta	b	1ym			1044588
-Ekterly	b	1qz			2717950
-eladocagene exuparvovec-tneq	p	ml			2698765
-Elahere	b	19d			2621555
-Elantan	b	zy	o
-Elantan LA	b	zy	o
-elapegademase-lvlr	p	mo			2059218
-Elaprase	b	xt			647115
+edibles	s	9v
+Edistride	f	hi	o
+Edluar	b	26z	o		836642
+Edronax	f	1n6	o
+edrophonium chloride	p	m9			3754
+Edurant	b	1oq	o		1102274
+Eemt	b	or,18f	o
+Ees	b	og	o
+Eescula	b	zw			284859
+efbemalenograstim alfa-vuxw	p	mb			2670656
+Efensol	f	cz	o
+Efexor	f	23u	o
+Efexor ER	f	23u	o
+Efexor XL	f	23u	o
+Effentora	f	qi
+Effer-K	b	1jy			216861
+Efferalgan	f	k	o
+efferalgan codeine	s	k,f1	o
+Effexor	b	23u	o		151692
+Effexor XR	b	23u	o
+Efficib	f	17m,1sl	o
+Effient	b	1kn	o		855813
+efgartigimod alfa-fcab	p	mc			2587719
+efgartigimod alfa-qvfc	p	mc			2639944
+Efient	f	1kn	o
+eflapegrastim-xnst	p	me			2612537
+Efudex	b	rs	t		224945
+Egaten	b	21k			2118607
+Egrifta	b	1yp			1044588
+Ekterly	b	1r1			2717950
+eladocagene exuparvovec-tneq	p	mm			2698765
+Elahere	b	19f			2621555
+Elantan	f	100	o
+Elantan LA	f	100	o
+elapegademase-lvlr	p	mp			2059218
+Elaprase	b	xv			647115
 Elavil	b	24	o
-Elcys	b	gy			2169277
-Eldepryl	b	1r6	o		92571
-elderberry	s	mq
-Elecor	b	nx	o
-electrolyte drink	s	mr
-electrolyte powder	s	mr
-electrolytes	s	mr
-Elelyso	b	1xc			1291614
-Eleplat	b	nx	o
-Elepsia	b	12r			1605363
-Elestat	b	nu			402323
-Elestrin	b	om			706464
-Elevidys	b	i8			2641681
-Elevin	b	p1,133	o
-Elfabrio	b	1gm			2637458
-Elidel	b	1if			306865
-Eligard	b	12n	j		352619
-Elimite	b	1hg			216875
-Elinest	b	p1,1d0	o
+Elcys	b	gz			2169277
+Eldepryl	b	1r8	o		92571
+elderberry	s	mr
+Elecor	f	nz	o
+electrolyte drink	s	ms
+electrolyte powder	s	ms
+electrolytes	s	ms
+Elelyso	b	1xf			1291614
+Eleplat	f	nz	o
+Elepsia	b	12t			1605363
+Elestat	b	nw			402323
+Elestrin	b	oo			706464
+Elevidys	b	i9			2641681
+Elevin	f	p3,135	o
+Elfabrio	b	1go			2637458
+Elidel	b	1ih			306865
+Eligard	b	12p	j		352619
+Elimite	b	1hi			216875
+Elinest	b	p3,1d2	o
 Eliquis	b	2p	o
-Elitek	b	1my			352620
-Elixophyllin	b	1yy	o		203394
-Elixsure Cough	b	ja		p	405036
-Ella	b	22j	o		1005925
-Ellence	b	nw			203766
-Elmendos	b	11n	o
-Elmiron	b	1h5			155043
-Eloctate	b	mf			1543089
-Eloine	b	ll,p1	o
-Elon Dual Defense	b	22l			693930
-Elontril	b	8c	o
-elranatamab-bcmm	p	my			2644881
-Elrexfio	b	my			2644887
-Eltroxin	b	135	o
-Eltroxin New	b	135	o
-EluRyng	b	p1,p8	g		2266502
-Elvanse	b	13p	o
-Elyxyb	b	bl	o		2373455
-Elzonris	b	1x8			2109060
-emapalumab-lzsg	p	n2			2104603
-Embeda	b	19z,1at	o
-Emcin Clear	b	oe			605264
-Emcodeine	b	k,f0	o
-Emconcor	b	6j	o
-Emcor	b	6j	o
-Emcyt	b	on			3815
-Emend	b	2u	o
-Emend Injection	b	sb			759503
-emergen-c	s	34
-Emerphed	b	nr			2368457
-Emetrol	b	sn,u8,1i8		p	92588
-Emetrol Chewables	b	sn,u8,1st		p	2596179
-Emflaza	b	i5			1870945
-Emgality	b	su	j		2058873
-Emgel	b	oe			216888
-emicizumab-kxwh	p	n3			1989795
-Emoquette	b	ip,p1	o
-Empaveli	b	1gh			2557387
-Empliciti	b	mx			1726111
-Emrelis	b	1y0			2714246
-Emrosi	b	195			2706373
-Emsam	b	1r6	d		617716
-Emtriva	b	n5	o		383858
-Emverm	b	16l			1737783
-Emzahh	b	1cx	o
-Enablex	b	hp			397392
-enalapril maleate	p	n7			203123
-Enantyum	b	j1	o
-Enap	b	n7	o
-Enbrel	b	os			216891
-Encare	b	1ct			216892
-Encelto	b	1o4			2708838
-Endari	b	ua			1928936
+Elitek	b	1n0			352620
+Elixophyllin	b	1z1	o		203394
+Elixsure Cough	b	jb		p	405036
+Ella	b	22m	o		1005925
+Ellence	b	ny			203766
+Elmendos	f	11p	o
+Elmiron	b	1h7			155043
+Eloctate	b	mg			1543089
+Eloine	f	lm,p3	o
+Elon Dual Defense	b	22o			693930
+Elontril	f	8d	o
+elranatamab-bcmm	p	mz			2644881
+Elrexfio	b	mz			2644887
+Eltroxin	b	137	o
+Eltroxin New	f	137	o
+EluRyng	b	p3,pa	g		2266502
+Elvanse	f	13r	o
+Elyxyb	b	bm	o		2373455
+Elzonris	b	1xb			2109060
+emapalumab-lzsg	p	n3			2104603
+Embeda	b	1a1,1av	o
+Emcin Clear	b	og			605264
+Emcodeine	f	k,f1	o
+Emconcor	f	6k	o
+Emcor	f	6k	o
+Emcyt	b	op			3815
+Emend	b	2v	o
+Emend Injection	b	sd			759503
+emergen-c	s	35
+Emerphed	b	nt			2368457
+Emetrol	b	sp,ua,1ia		p	92588
+Emetrol Chewables	b	sp,ua,1sv		p	2596179
+Emflaza	b	i6			1870945
+Emgality	b	sw	j		2058873
+Emgel	b	og			216888
+emicizumab-kxwh	p	n4			1989795
+Emoquette	b	iq,p3	o
+Empaveli	b	1gj			2557387
+Empliciti	b	my			1726111
+Emrelis	b	1y3			2714246
+Emrosi	b	197			2706373
+Emsam	b	1r8	d		617716
+Emtriva	b	n7	o		383858
+Emverm	b	16n			1737783
+Emzahh	b	1cz	o
+Enablex	b	hq			397392
+enalapril maleate	p	n9			203123
+Enantyum	f	j2	o
+Enap	f	n9	o
+Enbrel	b	ou			216891
+Encare	b	1cv			216892
+Encelto	b	1o6			2708838
+Endari	b	uc			1928936
 Endep	b	24	o
-Endocet	b	k,1f2	o		216903
-Endodan	b	37,1f2	o
-Endometrin	b	1l5			725095
-Endone	b	1f2	o
-Endur-Acin	b	1bw		p	1088776
-Enemeez	b	58,ko		p	1192919
-Enemeez Plus	b	58,ko		p	352624
-energy drink	s	8y
-energy drinks	s	8y
-Enfamil Glucose	b	u8		p	1086383
-Enflonsia	b	e4			2716811
-enfortumab vedotin-ejfv	p	nc			2268306
-Engerix-B	b	vw		p	49610
-Enhertu	b	20y			2267577
-Enilloring	b	p1,p8	g		2644703
-Enjaymo	b	1wr			2591421
-Enlon-Plus	b	m8			216913
-enoxaparin sodium	p	ni			221095
-Enpresse	b	p1,133	o
-Ensacove	b	nj			2712635
-Enskyce	b	ip,p1	o
-Enspryng	b	1qs			2391556
-Enstilar	b	93			1716095
-Entact	b	of	o
-Entadfi	b	r2,1x2	o		2587742
-Entocort	b	88	o
-Entresto	b	1q6,237	o		1656341
-ENTsol	b	1ss			284729
-Entyvio	b	23k			1538138
-Enulose	b	11j			216928
-Envarsus	b	1x1	o		1664435
-Envarsus XR	b	1x1	o
-Enyglid	b	1nq	o
-Enzoclear	b	5b			2180346
-enzymes digestive	s	ju
-Eohilia	b	88			2675281
-epa	s	km	o
-epa/dha	s	km	o
-Epaned	b	n7	o		1435625
-Epanutin	b	1i6	o
-Epclusa	b	1tb,23n	o		1799213
-epcoritamab-bysp	p	np			2637395
-ephedra	s	nq
-ephedrine aspirin caffeine	s	nq
-ephedrine hydrochloride	p	nr			91165
-ephedrine sulfate	p	nr			91166
-epi pen	s	nv
-epidiolex	s	9t
-Epiduo	b	v,5b	t		830645
-Epiduo Forte	b	v,5b	t
-Epiflur	b	25u			894943
-Epifoam	b	wx,1kj	t		49670
-Epilim	b	235	o
-Epilim Chrono	b	235	o
-epimedium	s	wf
-Epimide 50	b	22p			216934
-epinastine hydrochloride	p	nu			236961
-epinephrine auto injector	s	nv
-epinephrine bitartrate	p	nv			203180
-Epinitril	b	1cm
-Epipen	b	nv			727341
-Epipen Jr	b	nv
-epirubicin hydrochloride	p	nw			203213
-Epitol	b	a7	o		203251
-Epitomax	b	20k	o
-Epival	b	235	o
-Epivir	b	11m	o		196478
-Epivir HBV	b	11m	o		216937
-Epkinly	b	np			2637401
-epoetin alfa-epbx	p	nz			2047589
-Epogen	b	nz			203281
-Eprontia	b	20k	o		2586428
-Epsolay	b	5b		p	2600965
-eptinezumab-jjmr	p	o3			2283045
-Eptoin	b	1i6	o
-Epysqli	b	m4			2706340
-Epzicom	b	8,11m	o		497184
-Equalactin	b	9g			216939
-Equasym	b	18a	o
-Equate Minoxidil	b	196	t
-Equetro	b	a7	o		583135
-Equoral	b	gu	o
-Erbitux	b	bz			355460
-Erecto	b	1s3	o
-Eremfat	b	1oj	o
-erenumab-aooe	p	o6			2045614
-Ergenyl	b	235	o
-Ergomar	b	o9			203328
-ergotamine tartrate	p	o9			42676
-eribulin mesylate	p	oa			1045452
-Erivedge	b	24a			1242993
+Endocet	b	k,1f4	o		216903
+Endodan	b	38,1f4	o
+Endometrin	b	1l7			725095
+Endone	f	1f4	o
+Endur-Acin	b	1by		p	1088776
+Enemeez	b	59,kp		p	1192919
+Enemeez Plus	b	59,kp		p	352624
+energy drink	s	8z
+energy drinks	s	8z
+Enfamil Glucose	b	ua		p	1086383
+Enflonsia	b	e5			2716811
+enfortumab vedotin-ejfv	p	ne			2268306
+Engerix-B	b	vy		p	49610
+Enhertu	b	211			2267577
+Enilloring	b	p3,pa	g		2644703
+Enjaymo	b	1wt			2591421
+Enlon-Plus	b	m9			216913
+enoxaparin sodium	p	nk			221095
+Enpresse	b	p3,135	o
+Ensacove	b	nl			2712635
+Enskyce	b	iq,p3	o
+Enspryng	b	1qu			2391556
+Enstilar	b	94			1716095
+Ensure	c	16k
+Entact	f	oh	o
+Entadfi	b	r4,1x5	o		2587742
+Entocort	b	89	o
+Entresto	b	1q8,23a	o		1656341
+ENTsol	b	1su			284729
+Entyvio	b	23n			1538138
+Enulose	b	11l			216928
+Envarsus	b	1x4	o		1664435
+Envarsus XR	b	1x4	o
+Enyglid	f	1ns	o
+Enzoclear	b	5c			2180346
+enzymes digestive	s	jv
+Eohilia	b	89			2675281
+epa	s	kn	o
+epa/dha	s	kn	o
+Epaned	b	n9	o		1435625
+Epanutin	f	1i8	o
+Epclusa	b	1td,23q	o		1799213
+epcoritamab-bysp	p	nr			2637395
+ephedra	s	ns
+ephedrine aspirin caffeine	s	ns
+ephedrine hydrochloride	p	nt			91165
+ephedrine sulfate	p	nt			91166
+epi pen	s	nx
+epidiolex	s	9u
+Epiduo	b	v,5c	t		830645
+Epiduo Forte	b	v,5c	t
+Epiflur	b	25x			894943
+Epifoam	b	wz,1kl	t		49670
+Epilim	f	238	o
+Epilim Chrono	f	238	o
+epimedium	s	wh
+Epimide 50	b	22s			216934
+epinastine hydrochloride	p	nw			236961
+epinephrine auto injector	s	nx
+epinephrine bitartrate	p	nx			203180
+Epinitril	f	1co
+Epipen	b	nx			727341
+Epipen Jr	b	nx
+epirubicin hydrochloride	p	ny			203213
+Epitol	b	a8	o		203251
+Epitomax	f	20n	o
+Epival	f	238	o
+Epivir	b	11o	o		196478
+Epivir HBV	b	11o	o		216937
+Epkinly	b	nr			2637401
+epoetin alfa-epbx	p	o1			2047589
+Epogen	b	o1			203281
+Eprontia	b	20n	o		2586428
+Epsolay	b	5c		p	2600965
+epsom salt	s	15u	t
+epsom salt bath	s	15u	t
+Epsom Salts	c	15u	t
+eptinezumab-jjmr	p	o5			2283045
+Eptoin	f	1i8	o
+Epysqli	b	m5			2706340
+Epzicom	b	8,11o	o		497184
+Equal Sweetener	c	1x0
+Equalactin	b	9h			216939
+Equasym	f	18c	o
+Equate Minoxidil	f	198	t
+Equate Shakes	c	16k
+Equelle	c	6m
+Equetro	b	a8	o		583135
+Equoral	f	gv	o
+Erbitux	b	c0			355460
+Erecto	f	1s5	o
+Eremfat	f	1ol	o
+erenumab-aooe	p	o8			2045614
+Ergenyl	f	238	o
+Ergomar	b	ob			203328
+ergotamine tartrate	p	ob			42676
+eribulin mesylate	p	oc			1045452
+Erivedge	b	24d			1242993
 Erleada	b	2o	o
-Ermeza	b	135			2626051
-Eroxim	b	1s3	o
-Errin	b	1cx	o
-Ertaczo	b	1rn			405050
-Ervebo	b	263			2624748
-Ery	b	oe			798130
-Ery-Max	b	oe	o
-Ery-Tab	b	oe	o		202609
-Eryc	b	oe	o
-Erycin	b	oe	o
-Erygel	b	oe			202614
-Eryhexal	b	oe	o
-Erymax	b	oe	o
-EryPed	b	oe	o		203253
-Erythrocin	b	oe	o		645943
-Erythrocin Stearate	b	oe			750836
-erythromycin ethylsuccinate	p	oe			4056
-erythromycin lactobionate	p	oe			24347
-erythromycin stearate	p	oe			24351
-Erythroped	b	oe	o
-Erzofri	b	1fh			2699343
-Esbriet	b	1ip			1592280
-Esertia	b	of	o
-Esgic	b	k,8l,8y	o		216971
-Esidrex	b	wv	o
-Esidrix	b	wv	o
-Eskalith	b	13s	o
-Eskata	b	wz			1993063
-eslicarbazepine acetate	p	oh			1482501
-esmolol hydrochloride	p	oi			203222
-esomeprazole strontium	p	oj			1435522
-Esoterica	b	x1			1111452
-Esperoct	b	py			2275725
-Espidifen	b	xi	o
-Espranor	b	8b
-espresso	s	8y
-Estarylla	b	p1,1cz	o
-Estelle 35	b	gw,p1	o
-esterified estrogens	s	op
-Estrace	b	om			202619
-estrace cream	s	om	v
-estradiol cream	s	om	v
-estradiol cypionate	p	om			1000146
-estradiol patch	s	om	d
-estradiol valerate	p	om			24395
-Estratest	b	op,18d	o		216989
-Estring	b	om	v		151720
-Estrogel	b	om			405052
-estrogen	s	om
-estrogen cream	s	om	v
-estrogen patch	s	om	d
-estrogens	s	om
-Estrostep	b	p1,1cx	o
-etanercept-ykro	p	os			2462511
-ethacrynate sodium	p	ow			4108
-ethambutol hydrochloride	p	oy			142435
-Ethamolin	b	p0			224898
-ethynodiol diacetate	p	p5			4170
-Eticovo	b	os			2462514
-etoh	s	oz
-etonogestrel implant	s	p8	p
-Etopophos	b	p9			274342
-Etoricoxib	b	pa	o
-etranacogene dezaparvovec-drlb	p	pb			2626768
-Eucardic	b	aq	o
-Eucerin Calming Itch Relief	b	174		p	1098348
-Eucerin Eczema Relief	b	fb			1442719
-Eucreas	b	17k,241	o
-Eucrisa	b	g6			1865958
-Euflexxa	b	wr			604726
-Euglucon	b	uc	o
-Eulexin	b	rx			151668
-Euphyllin	b	1yy	o
-Euphylong	b	1yy	o
-Eupressyl	b	22o	o
-Euradal	b	6j	o
-Eurax	b	gf			202842
-eurycoma	s	20j
-Euthyrox	b	135	o		217006
-Euthyrox Merck	b	135	o
-Eutimil	b	1g2	o
-Eutirox	b	135	o
-Evac-U-Gen	b	6e			751981
-Evamist	b	om			728119
-EVARREST	b	qy,1z9		p	1793131
+Ermeza	b	137			2626051
+Eroxim	f	1s5	o
+Errin	b	1cz	o
+Ertaczo	b	1rp			405050
+Ervebo	b	266			2624748
+Ery	b	og			798130
+Ery-Max	f	og	o
+Ery-Tab	b	og	o		202609
+Eryc	b	og	o
+Erycin	f	og	o
+Erygel	b	og			202614
+Eryhexal	f	og	o
+Erymax	f	og	o
+EryPed	b	og	o		203253
+Erythritol	c	1x0
+Erythrocin	b	og	o		645943
+Erythrocin Stearate	b	og			750836
+erythromycin ethylsuccinate	p	og			4056
+erythromycin lactobionate	p	og			24347
+erythromycin stearate	p	og			24351
+Erythroped	f	og	o
+Erzofri	b	1fj			2699343
+Esbriet	b	1ir			1592280
+Esertia	f	oh	o
+Esgic	b	k,8m,8z	o		216971
+Esidrex	f	wx	o
+Esidrix	b	wx	o
+Eskalith	b	13u	o
+Eskata	b	x1			1993063
+eslicarbazepine acetate	p	oj			1482501
+esmolol hydrochloride	p	ok			203222
+esomeprazole strontium	p	ol			1435522
+Esoterica	b	x3			1111452
+Esperoct	b	q0			2275725
+Espidifen	f	xk	o
+Espranor	f	8c
+espresso	s	8z
+Estarylla	b	p3,1d1	o
+Estelle 35	f	gx,p3	o
+esterified estrogens	s	or
+Estrace	b	oo			202619
+estrace cream	s	oo	v
+estradiol cream	s	oo	v
+estradiol cypionate	p	oo			1000146
+estradiol patch	s	oo	d
+estradiol valerate	p	oo			24395
+Estratest	b	or,18f	o		216989
+Estring	b	oo	v		151720
+Estrogel	b	oo			405052
+estrogen	s	oo
+estrogen cream	s	oo	v
+estrogen patch	s	oo	d
+estrogens	s	oo
+Estrostep	b	p3,1cz	o
+Estroven	c	6m
+etanercept-ykro	p	ou			2462511
+ethacrynate sodium	p	oy			4108
+ethambutol hydrochloride	p	p0			142435
+Ethamolin	b	p2			224898
+ethynodiol diacetate	p	p7			4170
+Eticovo	b	ou			2462514
+etoh	s	p1
+etonogestrel implant	s	pa	p
+Etopophos	b	pb			274342
+Etoricoxib	f	pc	o
+etranacogene dezaparvovec-drlb	p	pd			2626768
+Eucardic	f	ar	o
+Eucerin	c	n5	t
+Eucerin Calming Itch Relief	b	176		p	1098348
+Eucerin Eczema Relief	b	fc			1442719
+Eucreas	f	17m,244	o
+Eucrisa	b	g7			1865958
+Euflexxa	b	wt			604726
+Euglucon	f	ue	o
+Eulexin	b	rz			151668
+Euphyllin	f	1z1	o
+Euphylong	f	1z1	o
+Eupressyl	f	22r	o
+Euradal	f	6k	o
+Eurax	b	gg			202842
+eurycoma	s	20m
+Euthyrox	b	137	o		217006
+Euthyrox Merck	f	137	o
+Eutimil	f	1g4	o
+Eutirox	f	137	o
+Evac-U-Gen	b	6f			751981
+Evamist	b	oo			728119
+EVARREST	b	r0,1zc		p	1793131
 Evekeo	b	2a	o
 Evekeo ODT	b	2a	o
-evening primrose	s	pm
-evening primrose oil	s	pm
-Evenity	b	1pd			2123186
-Evicel	b	qy,1z9		p	2264207
-evinacumab-dgnb	p	po			2478646
-Eviplera	b	n5,1oo,1yb	o
-Evista	b	1mp	o		217010
-Evivo	b	66			2003328
-Evkeeza	b	po			2478462
-Evoclin	b	e7			544738
-Evomela	b	170			1745086
-Evotaz	b	3a,er	o		1601655
-Evoxac	b	c1			261514
-Evrysdi	b	1ox			2390941
-Evzio	b	1as
-ex-lax	s	1rh
-ex lax chocolate	s	1rh
-Ex-Lax Chocolated	b	1rh			217013
-Ex-Lax Maximum Relief Formula	b	1rh			217016
-Ex-Lax Regular Strength Pills	b	1rh			217017
-Ex-lax Ultra	b	6e			405055
-Exalgo	b	x0	o
-Exaprin	b	8y,1q8			1358848
-Exblifep	b	b7,nh		p	2675991
-Excedrin	b	k,37,8y	o		217020
-Excedrin Extra Strength	b	k,37,8y	o
-Excedrin Migraine	b	k,37,8y	o
-Excedrin Mild Headache	b	8y			1591929
-Excedrin PM	b	k,37,kb	o		217025
-Excedrin PM Triple Action	b	kb,xi		p	1593111
-Excedrin Quick Tab	b	8y			702612
-Excedrin Tension Headache	b	8y			405058
-Excegran	b	26y	o
-Exelderm	b	1wa			217028
-Exelon	b	1p4			225807
-Exforge	b	25,237	o		722127
-Exforge HCT	b	25,wv,237	o		1372733
-Exidine	b	cl,zs		p	1661072
-Exinef	b	pa	o
-Exjade	b	i1			614084
-Exkivity	b	19j			2570743
-exlax	s	1rh
-exlax chocolate	s	1rh
-Exoderm	b	1q9		p	405060
-Exondys	b	ou			1810574
-Exparel	b	8a			1191509
-Exservan	b	1op			2267567
-Extavia	b	z0			860241
-Extencilline	b	1gw			2671688
-Extensior	b	1rg	j
-Extina	b	10o	t		728511
-Extra Super Avana	b	3j	o
-Extra Super Tadarise	b	1x2	o
-Extraneal	b	xn			1100743
-Exxua	b	th			2672374
-eye drops artificial tears	s	ah	e
-Eye Stream	b	250			1549851
-eye vitamins	s	1ac
-Eyemycin	b	oe			584531
-Eyes Alive Lubricating	b	ah			1603462
-Eysuvis	b	14n			2464839
-Ezallor	b	1pj	o		2167558
-EZFE	b	1ji			731373
-Fabhalta	b	zb			2671075
-Fabior	b	1xp			1293452
-Factive	b	tc			402085
-factor vii, human	p	pw			1426164
-factor vii, human-lans	p	pw			2643196
-factor viii, human	p	py			826070
-factor xiii, human	p	q0			1091605
-fadogia	s	1qt
-Fakzynja	b	i0			2714508
-Falithrom	b	1hx	o
-Fallback Solo	b	133			1543730
-Falmina	b	p1,133	o
-famotadine	s	q3
-Famvir	b	q2			151733
-Fanapt	b	xv			848723
-Fareston	b	20m			155082
-faricimab-svoa	p	q4			2591584
-Farxiga	b	hh	o		1486972
-Farydak	b	1fr			1603356
-Fasenra	b	4z			1989105
-Faslodex	b	sp			203870
-Fast Freeze	b	9l,174		p	1232161
-Fastin	b	1hy	o
-Faustan	b	jc
-Faverin	b	s0	o
-Favistan	b	17r	o
-Fayosim	b	p1,133	o
-Fazaclo	b	ek	o
-Feanolla	b	ip	o
-Feen-A-Mint	b	6e			751985
-Felbatol	b	qa			224900
-Feldene	b	1iq	o		197288
-Fem pH	b	kp,1f6		p	405069
-Femara	b	12j	o		203769
-Femcon	b	p1,1cx	o
-Femhrt	b	p1,1cx	o
-Feminax Ultra	b	1aw	o
-Femodene	b	p1,tl	o
-Femodette	b	p1,tl	o
-Femovan	b	p1,tl	o
-Femring	b	om	v		405070
-Fenbid	b	xi	o
-Fencino	b	qg
-Fenoglide	b	qe			763247
-Fenopron	b	qf			151750
-Fenortho	b	qf			1799318
-Fensolvi	b	12n			2371769
-Fentalis	b	qg
-fentanyl patch	s	qg	d
-Fentermina	b	1hy	o
-fentermine	s	1hy	o
-Fentora	b	qg	b		668619
-feosol	s	qs
-Feosol Caplet	b	zf			262237
-Fer-in-Sol	b	qs			217093
-Feraheme	b	qt			854775
-Ferate	b	qr			262120
-Fergon	b	qr			217095
-Ferocon	b	s1		p	1087205
+evening primrose	s	po
+evening primrose oil	s	po
+Evenity	b	1pf			2123186
+Evicel	b	r0,1zc		p	2264207
+evinacumab-dgnb	p	pq			2478646
+Eviplera	f	n7,1oq,1ye	o
+Evista	b	1mr	o		217010
+Evivo	b	67			2003328
+Evkeeza	b	pq			2478462
+Evoclin	b	e8			544738
+Evomela	b	172			1745086
+Evotaz	b	3b,es	o		1601655
+Evoxac	b	c2			261514
+Evrysdi	b	1oz			2390941
+Evzio	b	1au
+ex-lax	s	1rj
+ex lax chocolate	s	1rj
+Ex-Lax Chocolated	b	1rj			217013
+Ex-Lax Maximum Relief Formula	b	1rj			217016
+Ex-Lax Regular Strength Pills	b	1rj			217017
+Ex-lax Ultra	b	6f			405055
+Exalgo	b	x2	o
+Exaprin	b	8z,1qa			1358848
+Exblifep	b	b8,nj		p	2675991
+Excedrin	b	k,38,8z	o		217020
+Excedrin Extra Strength	b	k,38,8z	o
+Excedrin Migraine	b	k,38,8z	o
+Excedrin Mild Headache	b	8z			1591929
+Excedrin PM	b	k,38,kc	o		217025
+Excedrin PM Triple Action	b	kc,xk		p	1593111
+Excedrin Quick Tab	b	8z			702612
+Excedrin Tension Headache	b	8z			405058
+Excegran	f	271	o
+Exelderm	b	1wc			217028
+Exelon	b	1p6			225807
+Exforge	b	25,23a	o		722127
+Exforge HCT	b	25,wx,23a	o		1372733
+Exidine	b	cm,zu		p	1661072
+Exinef	f	pc	o
+Exjade	b	i2			614084
+Exkivity	b	19l			2570743
+exlax	s	1rj
+exlax chocolate	s	1rj
+Exoderm	b	1qb		p	405060
+Exondys	b	ow			1810574
+Exparel	b	8b			1191509
+Exservan	b	1or			2267567
+Extavia	b	z2			860241
+Extencilline	b	1gy			2671688
+Extensior	f	1ri	j
+Extina	b	10q	t		728511
+Extra Super Avana	f	3k	o
+Extra Super Tadarise	f	1x5	o
+Extraneal	b	xp			1100743
+Exxua	b	tj			2672374
+eye drops artificial tears	s	ai	e
+Eye Stream	b	253			1549851
+eye vitamins	s	1ae
+Eyemycin	b	og			584531
+Eyes Alive Lubricating	b	ai			1603462
+Eysuvis	b	14p			2464839
+Ezallor	b	1pl	o		2167558
+EZFE	b	1jk			731373
+Fabhalta	b	zd			2671075
+Fabior	b	1xs			1293452
+Factive	b	te			402085
+factor vii, human	p	py			1426164
+factor vii, human-lans	p	py			2643196
+factor viii, human	p	q0			826070
+factor xiii, human	p	q2			1091605
+fadogia	s	1qv
+Fairlife	c	16k
+Fairlife Shakes	c	16k
+Fakzynja	b	i1			2714508
+Falithrom	f	1hz	o
+Fallback Solo	b	135			1543730
+Falmina	b	p3,135	o
+famotadine	s	q5
+Famvir	b	q4			151733
+Fanapt	b	xx			848723
+Fareston	b	20p			155082
+faricimab-svoa	p	q6			2591584
+Farxiga	b	hi	o		1486972
+Farydak	b	1ft			1603356
+Fasenra	b	50			1989105
+Faslodex	b	sr			203870
+Fast Freeze	b	9m,176		p	1232161
+Fastin	b	1i0	o
+Faustan	f	jd
+Faverin	f	s2	o
+Favistan	f	17t	o
+Fayosim	b	p3,135	o
+Fazaclo	b	el	o
+Fdgard	c	1hb
+Feanolla	f	iq	o
+Feen-A-Mint	b	6f			751985
+Felbatol	b	qc			224900
+Feldene	b	1is	o		197288
+Fem pH	b	kq,1f8		p	405069
+Femara	b	12l	o		203769
+Femcon	b	p3,1cz	o
+Femhrt	b	p3,1cz	o
+Feminax Ultra	f	1ay	o
+Femodene	f	p3,tn	o
+Femodette	f	p3,tn	o
+Femovan	f	p3,tn	o
+Femring	b	oo	v		405070
+Fenbid	f	xk	o
+Fencino	f	qi
+Fenoglide	b	qg			763247
+Fenopron	b	qh			151750
+Fenortho	b	qh			1799318
+Fensolvi	b	12p			2371769
+Fentalis	f	qi
+fentanyl patch	s	qi	d
+Fentermina	f	1i0	o
+fentermine	s	1i0	o
+Fentora	b	qi	b		668619
+feosol	s	qu
+Feosol Caplet	b	zh			262237
+Fer-in-Sol	b	qu			217093
+Feraheme	b	qv			854775
+Ferate	b	qt			262120
+Fergon	b	qt			217095
+Ferocon	b	s3		p	1087205
 Ferralet 90	b			p	796381
 Ferraplus	b			p	1087235
-Ferretts IPS	b	zg			604216
-Ferrex-150	b	s1,1ji,24d		p	405074
-Ferrex 150 Forte	b	s1		p	808082
+Ferretts IPS	b	zi			604216
+Ferrex-150	b	s3,1jk,24g		p	405074
+Ferrex 150 Forte	b	s3		p	808082
 Ferrex 150 Forte Plus	b			p	1087246
-Ferrex 150 Plus	b	s1,1ji,24d		p	807797
-ferric pyrophosphate citrate	p	qm			1607975
-Ferrimin 150	b	qq			405075
-Ferriprox	b	i2			1190352
-Ferrlecit	b	1su			50013
-Ferrocite	b	qq,s1		p	405076
-ferrous bisglycinate	s	qs
-ferrous sulphate	s	qs
-fesoterodine fumarate	p	qu			797196
-Fetroja	b	b8			2265707
-Fetzima	b	131	o		1433218
-Fevarin	b	s0	o
-Fexmid	b	gp	o		705009
-fexofenadine-d	s	qw,1lr	o
-fexofenadine hydrochloride	p	qw			236474
-Fiasp	b	yn	j		1986350
-fiber	s	1lt
-Fiber Choice	b	d5,z3		p	1250686
-Fiber Choice Weight Management	b	d5,z3		p	1250713
-fiber gummies	s	1lt
-fiber powder	s	1lt
-fiber supplement	s	1lt
-Fiber Tab	b	9g			217119
-fibercon	s	1lt
-fibre	s	1lt
-fibre supplement	s	1lt
-Fibricor	b	qe			860881
-fibrinogen, human	p	qy			2264108
-Fibryga	b	qy			1947378
-fidanacogene elaparvovec-dzkt	p	qz			2681020
-Fildena	b	1s3	o
-filgrastim-aafi	p	r1			2057198
-filgrastim-ayow	p	r1			2595942
-filgrastim-sndz	p	r1			1605064
-filgrastim-txid	p	r1			2700365
-Filitra	b	23d	o
-Filspari	b	1tx	o		2630541
-Filsuvez	b	6d			2675588
-fin	s	r2
-fina	s	r2
-Finalo	b	r2	o
-Finapil	b	r2	o
-finast	s	r2
-Finaster	b	r2	o
-finasteride foam	s	r2	t
-finasteride gel	s	r2	t
-finasteride minoxidil spray	s	r2,196	t
-finasteride minoxidil topical	s	r2,196	t
-finasteride solution	s	r2	t
-finasteride spray	s	r2	t
-finasteride topical	s	r2	t
-Finax	b	r2	o
-Fincar	b	r2	o
-Finlepsin	b	a7	o
-Finpecia	b	r2	o
-Fintepla	b	qd			2381139
-Fioricet	b	k,8l,8y	o		175184
-fioricet w codeine	s	k,8l,8y,f0	o
-Fioricet with Codeine	b	k,8l,8y,f0	o		217126
-Fiorinal	b	37,8l,8y	o
-fiorinal with codeine	s	37,8l,8y,f0	o
-Firazyr	b	xl			1148142
-Firmagon	b	i6			858122
-Firvanq	b	239			2000128
-fish oil	s	r5
-Fisherman's Friend	b	58,174		p	1014606
-Fistide	b	r2	o
-Fitaro	b	1rg	j
-Flac	b	x1			2045197
-Flagyl	b	18k	o		202866
-Flanders	b	26l			1086019
-Flarex	b	rp			217134
-flavoxate hydrochloride	p	r8			142437
-flax oil	s	ra
-flax seed	s	ra
-flaxseed	s	ra
-Flebogamma	b	y4			541555
-Flecadura	b	rb	o
-Flecaine	b	rb	o
-flecainide acetate	p	rb			42686
-Flector	b	ji	t		135123
-fleet enema	s	1t2	r
-fleets enema	s	1t2	r
-Fleqsuvy	b	3z			2593377
-Fletchers Castoria	b	1rh			217140
-Flex24 Performance	b	9l		p	1494217
-Flexall	b	174		p	1087513
-Flexall Ultra Plus	b	182		p	728528
-Flexeril	b	gp	o
-flintstones	s	1ac
-floanse	s	ry	n
-Flolan	b	o0			114221
-Flolipid	b	1sc	o		1944257
-floman	s	1xf	o
-Flomax	b	1xf	o		190283
-Flomaxtra	b	1xf	o
-flomaxx	s	1xf	o
-flomx	s	1xf	o
-flonaise	s	ry	n
-Flonase	b	ry	n		83373
-Flonase Allergy Relief	b	ry	n
-Flonase Nighttime	b	21w		p	2623973
-Flonase Sensimist	b	ry			1869707
-flonaze	s	ry	n
-Florajen3	b	64,67,11h		p	1236661
-florastor	s	1l0
-Florical	b	98,1sv		p	171000
-Florinef	b	rh	o
-Flotrin	b	1yf	o
-Flovent	b	ry	i		217152
-flowmax	s	1xf	o
-floxetine	s	rr	o
-Floxin	b	1dh			202458
-Floxyfral	b	s0	o
-flu shot	s	22v	j
-flu vaccine	s	22v	j
-Fluad 2024-2025	b	yf,yg,yi		p	2687359
-Fluad 2025-2026	b	yf,yg,yi		p	2718388
-Fluanxol	b	rs
-Fluarix 2024-2025	b	yf,yg,yi		p	2686933
-Fluarix 2025-2026	b	yf,yg,yi		p	2720029
-Flublok 2024-2025	b	yf,yg,yi		p	2687737
-Flublok 2025-2026	b	yf,yg,yi		p	2719306
-Flublok Quadrivalent 2022-2023	b	yf,yg,yi		p	2605566
-Flucaine	b	ro		p	352652
-Flucan	b	re	o
-Flucazol	b	re	o
-Flucelvax 2024-2025	b	yf,yg,yi		p	2688125
-Flucelvax 2025-2026	b	yf,yg,yi		p	2718369
-Flucelvax Quadrivalent 2022-2023	b	yf,yg,yi		p	2605731
-Fluctin	b	rr	o
-Fluctine	b	rr	o
-Fludac	b	rr	o
-fludarabine phosphate	p	rg			25102
-Fludex	b	y7	o
-fludrocortisone acetate	p	rh			165516
-Fluidema	b	y7	o
-Flulaval 2024-2025	b	yf,yg,yi		p	2686940
-Flulaval 2025-2026	b	yf,yg,yi		p	2718457
-Flulaval Quadrivalent 2022-2023	b	yf,yg,yi		p	2605047
-Flumadine	b	1or			227249
-FluMist 2024-2025	b	yf,yg,yi		p	2691302
-FluMist 2025-2026	b	yf,yg,yi		p	2720366
-fluocinolone acetonide	p	rm			4461
-Fluor a Day	b	1sv			151781
-Fluor a Day Chewable	b	25u			1098475
-Fluorabon	b	25u			217162
-Fluoracaine	b	ro		p	92744
-fluorescein sodium	p	ro			57789
-Fluoridex	b	1k2,1sv		p	617614
-Fluoridex Daily Defense Sensitivity	b	1k2,1sv		p	847011
-Fluorimax	b	1k2,1sv		p	2603766
-Fluorimax Sensitive	b	1k2,1sv		p	2603757
-Fluorinse	b	1sv			352653
-Fluoritab	b	25u			861718
-fluorometholone acetate	p	rp			221101
-Fluoroplex	b	rq	t		202633
-fluoxatine	s	rr	o
-fluoxetene	s	rr	o
-fluoxitine	s	rr	o
-fluoxotine	s	rr	o
-fluphenazine decanoate	p	rt			25190
-fluphenazine hydrochloride	p	rt			203207
-Flura-Drops	b	1sv			217167
-flurazepam hydrochloride	p	rv			71484
-flurbiprofen sodium	p	rw			91351
-Fluticare	b	ry			1996207
-fluticasone furoate	p	ry			705022
-fluticasone nasal	s	ry	n
-fluticasone nasal spray	s	ry	n
-fluticasone propionate	p	ry			50121
-fluvoxamine maleate	p	s0			203143
-Fluzone 2024-2025	b	yf,yg,yi		p	2687724
-Fluzone 2025-2026	b	yf,yg,yi		p	2718464
-Fluzone 2025 Southern Hemisphere	b	yf,yg,yi		p	2709015
-Fluzone Quadrivalent 2022-2023	b	yf,yg,yi		p	2605102
-Fluzone Quadrivalent 2024 Southern Hemisphere	b	yf,yg,yi		p	2675575
-Fluzone Quadrivalent 2025-2026	b	yf,yg,yi		p	2719409
-Fluzone Quadrivalent 2025 Southern Hemisphere	b	yf,yg,yi		p	2709027
-FML	b	rp			594822
-FML Forte Liquifilm	b	rp			92675
-Focalin	b	j4	o		352654
-Focalin XR	b	j4	o
-Focinvez	b	sb			2664067
-Foille	b	58		p	217180
-Folacin	b	s1,24d		p	202634
-folate	s	s1
-Folbalin	b	s1,24d		p	607103
+Ferrex 150 Plus	b	s3,1jk,24g		p	807797
+ferric pyrophosphate citrate	p	qo			1607975
+Ferrimin 150	b	qs			405075
+Ferriprox	b	i3			1190352
+Ferrlecit	b	1sw			50013
+Ferrocite	b	qs,s3		p	405076
+ferrous bisglycinate	s	qu
+ferrous sulphate	s	qu
+fesoterodine fumarate	p	qw			797196
+Fetroja	b	b9			2265707
+Fetzima	b	133	o		1433218
+Fevarin	f	s2	o
+Fexmid	b	gq	o		705009
+fexofenadine-d	s	qy,1lt	o
+fexofenadine hydrochloride	p	qy			236474
+Fiasp	b	yp	j		1986350
+fiber	s	1lv
+Fiber Choice	b	d6,z5		p	1250686
+Fiber Choice Weight Management	b	d6,z5		p	1250713
+fiber gummies	s	1lv
+fiber powder	s	1lv
+fiber supplement	s	1lv
+Fiber Tab	b	9h			217119
+fibercon	s	1lv
+fibre	s	1lv
+fibre supplement	s	1lv
+Fibricor	b	qg			860881
+fibrinogen, human	p	r0			2264108
+Fibryga	b	r0			1947378
+fidanacogene elaparvovec-dzkt	p	r1			2681020
+Field Of Greens	c	v4
+Fildena	f	1s5	o
+filgrastim-aafi	p	r3			2057198
+filgrastim-ayow	p	r3			2595942
+filgrastim-sndz	p	r3			1605064
+filgrastim-txid	p	r3			2700365
+Filitra	f	23g	o
+Filspari	b	1tz	o		2630541
+Filsuvez	b	6e			2675588
+fin	s	r4
+fina	s	r4
+Finalo	f	r4	o
+Finapil	f	r4	o
+finast	s	r4
+Finaster	f	r4	o
+finasteride foam	s	r4	t
+finasteride gel	s	r4	t
+finasteride minoxidil spray	s	r4,198	t
+finasteride minoxidil topical	s	r4,198	t
+finasteride solution	s	r4	t
+finasteride spray	s	r4	t
+finasteride topical	s	r4	t
+Finax	f	r4	o
+Fincar	f	r4	o
+Finlepsin	f	a8	o
+Finpecia	f	r4	o
+Fintepla	b	qf			2381139
+Fioricet	b	k,8m,8z	o		175184
+fioricet w codeine	s	k,8m,8z,f1	o
+Fioricet with Codeine	b	k,8m,8z,f1	o		217126
+Fiorinal	b	38,8m,8z	o
+fiorinal with codeine	s	38,8m,8z,f1	o
+Firazyr	b	xn			1148142
+Firmagon	b	i7			858122
+Firvanq	b	23c			2000128
+fish oil	s	r7
+Fisherman's Friend	b	59,176		p	1014606
+Fistide	f	r4	o
+Fitaro	f	1ri	j
+Flac	b	x3			2045197
+Flagyl	b	18m	o		202866
+Flanders	b	26o			1086019
+Flarex	b	rr			217134
+flavoxate hydrochloride	p	ra			142437
+flax oil	s	rc
+flax seed	s	rc
+flaxseed	s	rc
+Flebogamma	b	y6			541555
+Flecadura	f	rd	o
+Flecaine	f	rd	o
+flecainide acetate	p	rd			42686
+Flector	b	jj	t		135123
+Fleet	c	1t4	r
+fleet enema	s	1t4	r
+Fleet Enema Saline	c	1t4	r
+fleets enema	s	1t4	r
+Fleqsuvy	b	40			2593377
+Fletchers Castoria	b	1rj			217140
+Flex24 Performance	b	9m		p	1494217
+Flexall	b	176		p	1087513
+Flexall Ultra Plus	b	184		p	728528
+Flexeril	b	gq	o
+flintstones	s	1ae
+floanse	s	s0	n
+Flolan	b	o2			114221
+Flolipid	b	1se	o		1944257
+floman	s	1xi	o
+Flomax	b	1xi	o		190283
+Flomaxtra	f	1xi	o
+flomaxx	s	1xi	o
+flomx	s	1xi	o
+flonaise	s	s0	n
+Flonase	b	s0	n		83373
+Flonase Allergy Relief	b	s0	n
+Flonase Nighttime	b	21z		p	2623973
+Flonase Sensimist	b	s0			1869707
+flonaze	s	s0	n
+Florajen3	b	65,68,11j		p	1236661
+florastor	s	1l2
+Florical	b	99,1sx		p	171000
+Florinef	b	rj	o
+Flotrin	f	1yi	o
+Flovent	b	s0	i		217152
+flowmax	s	1xi	o
+floxetine	s	rt	o
+Floxin	b	1dj			202458
+Floxyfral	f	s2	o
+flu shot	s	22y	j
+flu vaccine	s	22y	j
+Fluad 2024-2025	b	yh,yi,yk		p	2687359
+Fluad 2025-2026	b	yh,yi,yk		p	2718388
+Fluanxol	f	ru
+Fluarix 2024-2025	b	yh,yi,yk		p	2686933
+Fluarix 2025-2026	b	yh,yi,yk		p	2720029
+Flublok 2024-2025	b	yh,yi,yk		p	2687737
+Flublok 2025-2026	b	yh,yi,yk		p	2719306
+Flublok Quadrivalent 2022-2023	b	yh,yi,yk		p	2605566
+Flucaine	b	rq		p	352652
+Flucan	f	rg	o
+Flucazol	f	rg	o
+Flucelvax 2024-2025	b	yh,yi,yk		p	2688125
+Flucelvax 2025-2026	b	yh,yi,yk		p	2718369
+Flucelvax Quadrivalent 2022-2023	b	yh,yi,yk		p	2605731
+Fluctin	f	rt	o
+Fluctine	f	rt	o
+Fludac	f	rt	o
+fludarabine phosphate	p	ri			25102
+Fludex	f	y9	o
+fludrocortisone acetate	p	rj			165516
+Fluidema	f	y9	o
+Flulaval 2024-2025	b	yh,yi,yk		p	2686940
+Flulaval 2025-2026	b	yh,yi,yk		p	2718457
+Flulaval Quadrivalent 2022-2023	b	yh,yi,yk		p	2605047
+Flumadine	b	1ot			227249
+FluMist 2024-2025	b	yh,yi,yk		p	2691302
+FluMist 2025-2026	b	yh,yi,yk		p	2720366
+fluocinolone acetonide	p	ro			4461
+Fluor a Day	b	1sx			151781
+Fluor a Day Chewable	b	25x			1098475
+Fluorabon	b	25x			217162
+Fluoracaine	b	rq		p	92744
+fluorescein sodium	p	rq			57789
+Fluoride Toothpaste	c	1sx	t
+Fluoridex	b	1k4,1sx		p	617614
+Fluoridex Daily Defense Sensitivity	b	1k4,1sx		p	847011
+Fluorimax	b	1k4,1sx		p	2603766
+Fluorimax Sensitive	b	1k4,1sx		p	2603757
+Fluorinse	b	1sx			352653
+Fluoritab	b	25x			861718
+fluorometholone acetate	p	rr			221101
+Fluoroplex	b	rs	t		202633
+fluoxatine	s	rt	o
+fluoxetene	s	rt	o
+fluoxitine	s	rt	o
+fluoxotine	s	rt	o
+fluphenazine decanoate	p	rv			25190
+fluphenazine hydrochloride	p	rv			203207
+Flura-Drops	b	1sx			217167
+flurazepam hydrochloride	p	rx			71484
+flurbiprofen sodium	p	ry			91351
+Fluticare	b	s0			1996207
+fluticasone furoate	p	s0			705022
+fluticasone nasal	s	s0	n
+fluticasone nasal spray	s	s0	n
+fluticasone propionate	p	s0			50121
+fluvoxamine maleate	p	s2			203143
+Fluzone 2024-2025	b	yh,yi,yk		p	2687724
+Fluzone 2025-2026	b	yh,yi,yk		p	2718464
+Fluzone 2025 Southern Hemisphere	b	yh,yi,yk		p	2709015
+Fluzone Quadrivalent 2022-2023	b	yh,yi,yk		p	2605102
+Fluzone Quadrivalent 2024 Southern Hemisphere	b	yh,yi,yk		p	2675575
+Fluzone Quadrivalent 2025-2026	b	yh,yi,yk		p	2719409
+Fluzone Quadrivalent 2025 Southern Hemisphere	b	yh,yi,yk		p	2709027
+FML	b	rr			594822
+FML Forte Liquifilm	b	rr			92675
+Focalin	b	j5	o		352654
+Focalin XR	b	j5	o
+Focinvez	b	sd			2664067
+Focus Factor	c	1ae
+Foille	b	59		p	217180
+Folacin	b	s3,24g		p	202634
+folate	s	s3
+Folbalin	b	s3,24g		p	607103
 Folbecal	b			p	1087259
-Folbee	b	s1,24d		p	607105
-Folbic	b	s1,24d		p	607107
-Folditam	b	s1		p	2569083
-Folgard	b	s1,24d		p	1098701
+Folbee	b	s3,24g		p	607105
+Folbic	b	s3,24g		p	607107
+Folditam	b	s3		p	2569083
+Folgard	b	s3,24g		p	1098701
 Folgard OS	b			p	1087282
-folic acid	s	s1
-Foligain	b	196	t
+Folgers	c	8z
+folic acid	s	s3
+Foligain	f	198	t
 FoliNatal Plus B	b			p	1088802
-Folitab	b	s1,24d		p	861069
-Folivane-F	b	s1		p	1087299
-Folixate	b	cx		p	2671091
-Follistim	b	s4			187220
-Folotyn	b	1ke			865180
-Foltabs	b	s1,24d		p	707571
-Foltrate	b	s1		p	542042
-fondaparinux sodium	p	s6			322154
-Fontex	b	rr	o
-Forane	b	zo			92754
-Forfivo	b	8c	o		1232586
-Forfivo XL	b	8c	o
-Forma-Ray	b	s7			217186
-Formadon	b	s7			217187
-formoterol fumarate	p	s9			236216
-forskolin	s	f5
-Fortamet	b	17k	o
-Fortaz	b	bg			203421
-Fortecortin	b	ix
-Forteo	b	1yk			352657
-Fortesta	b	1yn	t		1051071
-Fortipine	b	1c3	o
-Forxiga	b	hh	o
-Forzest	b	1x2	o
+Folitab	b	s3,24g		p	861069
+Folivane-F	b	s3		p	1087299
+Folixate	b	cy		p	2671091
+Follistim	b	s6			187220
+Folotyn	b	1kg			865180
+Foltabs	b	s3,24g		p	707571
+Foltrate	b	s3		p	542042
+fondaparinux sodium	p	s8			322154
+Fontex	f	rt	o
+Forane	b	zq			92754
+Force Factor	c	qj
+Forfivo	b	8d	o		1232586
+Forfivo XL	b	8d	o
+Forma-Ray	b	s9			217186
+Formadon	b	s9			217187
+formoterol fumarate	p	sb			236216
+forskolin	s	f6
+Fortamet	b	17m	o
+Fortaz	b	bh			203421
+Fortecortin	f	iy
+Forteo	b	1yn			352657
+Fortesta	b	1yq	t		1051071
+Fortipine	f	1c5	o
+Forxiga	f	hi	o
+Forzest	f	1x5	o
 Fosamax	b	18	o
-Fosamax Plus D	b	18,cx	o		607553
+Fosamax Plus D	b	18,cy	o		607553
 fosamx	s	18	o
-foscarnet sodium	p	sc			57529
-Foscavir	b	sc			225811
-fosinopril sodium	p	sf			227278
-Fosinorm	b	sf	o
+foscarnet sodium	p	se			57529
+Foscavir	b	se			225811
+fosinopril sodium	p	sh			227278
+Fosinorm	f	sh	o
 fosomax	s	18	o
-fosphenytoin sodium	p	sg			82806
-Fosrenol	b	11t			356761
+fosphenytoin sodium	p	si			82806
+Fosrenol	b	11v			356761
 fossamax	s	18	o
-Fotivda	b	202			2534239
-Foundayo	b	1eh	o
-Fozitec	b	sf	o
-Fragmin	b	ni	j		281554
-Fraxiparine	b	ni	j
-Free and Clear	b	26m			1873996
-Freez Eez	b	58		p	543813
-Freeze It	b	9l,174		p	979293
-Freezone	b	1q9			217209
-fremanezumab-vfrm	p	sj			2056690
-Freshkote	b	1jk,1ka		p	630978
-Frindovyx	b	gs			2703028
-Frisium	b	e9	o
-Fromilid	b	dz	o
-Frosinor	b	1g2	o
-Frova	b	sl			322250
-Frumil	b	1y,sq	o
-frusemide	s	sq
-Frusol	b	sq	o
-Fruzaqla	b	so			2670185
-Fulphila	b	1gi			2048021
-Fulvicin P/G	b	v3			217214
-Fungata	b	re	o
-Fungi-Guard	b	20f			217218
-Fungi-Nail	b	22l			217219
-Fungi-Nail Toe and Foot	b	22m,26o		p	1299655
-FungiCure Maximum Strength	b	22l			1362034
-Fungicure Solution	b	ej			1045617
-Funginox	b	10o	o
-Fungizyl	b	18p		p	2699328
-Fungoid	b	18p		p	217221
-Fungoid-D	b	20f			1245535
-Fungoral	b	10o	o
-Furadantin	b	1ck	o		258353
-Furantril	b	sq	o
-Furoscix	b	sq			2621024
-Furosemid	b	sq	o
-Fusilev	b	12y			804688
-Fuzeon	b	nd			356743
-Fyarro	b	1sh			2586864
-Fyavolv	b	p1,1cx	o		1736649
-Fyavolv Ld	b	p1,133	o
-FYCOMPA	b	1hc			1356558
-Fylnetra	b	1gi			2602783
-Fyremadel	b	t1			2587590
-gaba	s	sy
-gabapentin enacarbil	p	ss			1101333
-Gabarone	b	ss			602396
-Gabitril	b	1ze			217243
-Gablofen	b	3z			1047432
-Galafold	b	18v			2054258
-galantamine hydrobromide	p	st			860693
-galcanezumab-gnlm	p	su			2058868
-Gallifrey	b	1cx			2696249
-Galvumet	b	17k,241	o
-Galvus	b	241	o
-Galvus Met	b	17k,241	o
-Galzin	b	26g			225039
-Gamanil	b	143	o
-GamaSTAN	b	y4			797554
-Gamifant	b	n2			2104612
-Gammagard	b	y4			42697
-Gammaked	b	y4			1117548
-Gammaplex	b	y4			991216
-Gamunex	b	y4			471329
-Ganfort	b	1zn	e
-ganirelix acetate	p	t1			259264
-garadacimab-gxii	p	t2			2717168
-garcinia	s	t3
-Gardenal	b	1hu	o
-garlic	s	t4
-garlic pills	s	t4
-Gas Aide	b	1sb		p	352663
-Gas-X	b	1sb	o		217263
-Gas-X Total Relief	b	98,1sb		p	2590811
+Fotivda	b	205			2534239
+Foundayo	b	1ej	o
+Fozitec	f	sh	o
+Fragmin	b	nk	j		281554
+Fraxiparine	f	nk	j
+Free and Clear	b	26p			1873996
+Freez Eez	b	59		p	543813
+Freeze It	b	9m,176		p	979293
+Freezone	b	1qb			217209
+fremanezumab-vfrm	p	sl			2056690
+Freshkote	b	1jm,1kc		p	630978
+Frindovyx	b	gt			2703028
+Frisium	f	ea	o
+Fromilid	f	e0	o
+Frosinor	f	1g4	o
+Frova	b	sn			322250
+Frumil	f	1y,ss	o
+frusemide	s	ss
+Frusol	f	ss	o
+Fruzaqla	b	sq			2670185
+Fulphila	b	1gk			2048021
+Fulvicin P/G	b	v5			217214
+Fungata	f	rg	o
+Fungi-Guard	b	20i			217218
+Fungi-Nail	b	22o			217219
+Fungi-Nail Toe and Foot	b	22p,26r		p	1299655
+FungiCure Maximum Strength	b	22o			1362034
+Fungicure Solution	b	ek			1045617
+Funginox	f	10q	o
+Fungizyl	b	18r		p	2699328
+Fungoid	b	18r		p	217221
+Fungoid-D	b	20i			1245535
+Fungoral	f	10q	o
+Furadantin	b	1cm	o		258353
+Furantril	f	ss	o
+Furoscix	b	ss			2621024
+Furosemid	f	ss	o
+Fusilev	b	130			804688
+Fuzeon	b	nf			356743
+Fyarro	b	1sj			2586864
+Fyavolv	b	p3,1cz	o		1736649
+Fyavolv Ld	b	p3,135	o
+FYCOMPA	b	1he			1356558
+Fylnetra	b	1gk			2602783
+Fyremadel	b	t3			2587590
+gaba	s	t0
+gabapentin enacarbil	p	su			1101333
+Gabarone	b	su			602396
+Gabitril	b	1zh			217243
+Gablofen	b	40			1047432
+Galafold	b	18x			2054258
+galantamine hydrobromide	p	sv			860693
+galcanezumab-gnlm	p	sw			2058868
+Gallifrey	b	1cz			2696249
+Galvumet	f	17m,244	o
+Galvus	f	244	o
+Galvus Met	f	17m,244	o
+Galzin	b	26j			225039
+Gamanil	f	145	o
+GamaSTAN	b	y6			797554
+Gamifant	b	n3			2104612
+Gammagard	b	y6			42697
+Gammaked	b	y6			1117548
+Gammaplex	b	y6			991216
+Gamunex	b	y6			471329
+Ganfort	f	1zq	e
+ganirelix acetate	p	t3			259264
+garadacimab-gxii	p	t4			2717168
+garcinia	s	t5
+Garden Of Life	c	1ae
+Gardenal	f	1hw	o
+garlic	s	t6
+garlic pills	s	t6
+Gas Aide	b	1sd		p	352663
+Gas-X	b	1sd	o		217263
+Gas-X Total Relief	b	99,1sd		p	2590811
 Gas-X with Maalox	b			p	405113
-Gastrocrom	b	ga			217266
-Gasx	b	1sb	o
-gatorade	s	mr
-Gattex	b	1xx			1364473
-Gavilax	b	1jd			876188
-Gavilyte	b	1jd	o
-GaviLyte-C	b	1jd	o		850436
-Gavilyte-G	b	1jd	o		857045
-Gavilyte-H	b	1jd	o		1718985
-GaviLyte-N	b	1jd	o		857051
-Gaviscon	b	15i			25655
-Gaviscon Chewable	b	15t			1372739
-Gavreto	b	1kg			2394942
-Gazyva	b	1db			1442694
-Gedarel	b	ip,p1	o
-Gel-Kam	b	1u7			217269
-Gel-One	b	wr			1369806
-Gel-Syn	b	wr			1869377
-gelatin	s	f7
-Gelato Perio Rinse	b	1u7			1435506
-Gelato sodium fluoride	b	1sv			656835
-Gelnique	b	1f0			831887
-Gelocatil	b	k	o
-Gelusil	b	98,15n		p	25689
-Gemmily	b	p1,1cx	o
-Gemtesa	b	23w			2472316
+Gastrocrom	b	gb			217266
+Gasx	b	1sd	o
+gatorade	s	ms
+Gattex	b	1y0			1364473
+Gavilax	b	1jf			876188
+Gavilyte	b	1jf	o
+GaviLyte-C	b	1jf	o		850436
+Gavilyte-G	b	1jf	o		857045
+Gavilyte-H	b	1jf	o		1718985
+GaviLyte-N	b	1jf	o		857051
+Gaviscon	b	15k			25655
+Gaviscon Chewable	b	15v			1372739
+Gavreto	b	1ki			2394942
+Gazyva	b	1dd			1442694
+Gedarel	f	iq,p3	o
+Gel-Kam	b	1u9			217269
+Gel-One	b	wt			1369806
+Gel-Syn	b	wt			1869377
+gelatin	s	f8
+Gelato Perio Rinse	b	1u9			1435506
+Gelato sodium fluoride	b	1sx			656835
+Gelnique	b	1f2			831887
+Gelocatil	f	k	o
+Gelusil	b	99,15p		p	25689
+Gemmily	b	p3,1cz	o
+Gemtesa	b	23z			2472316
 Genac brand of pseudoephedrine/triprolidine	b			p	217282
-Genahist	b	kb		p	217286
-Genaphed	b	1lr		p	217295
-Generess FE	b	p1,1cx	o
-Generlac	b	11j			217314
-Gengraf	b	gu	o		261530
-Genotropin	b	1th			202828
-Genox	b	1xe	o
-Genpril	b	xi		p	217324
-Gentak	b	te			217327
-GenTeal	b	xd		p	217332
-GentleLax	b	1jd			1049420
-Genvisc	b	wr			1734861
-Genvoya	b	er,n1,n5,1ya	o		1721614
-Geodon	b	26q	o		285064
-Geri-Hydrolac	b	11e		p	864007
-Gestinyl	b	p1,tl	o
-ghost energy	s	8y
-Gianvi	b	ll,p1	o
-Gilenya	b	r4			1012896
-Gimoti	b	18f			2380565
-Ginette 35	b	gw,p1	o
-ginger chews	s	tp
-ginger root	s	tp
-ginger tea	s	tp
-Gingi Med	b	1u7			630266
-gingko	s	ts
-gingko biloba	s	ts
-ginkgo	s	ts
-ginkgo biloba	s	ts
-ginko	s	ts
-ginseng	s	tt
-Givlaari	b	tv			2265717
-Gladem	b	1ro	o
-Glafornil	b	17k	o
-glargine	s	yq	j
-glatiramer acetate	p	tx			84375
-Glatopa	b	tx			1654626
-Glaupax	b	l	o
-Gleevec	b	xx	o		282386
-Gleostine	b	147			1545771
-Gliadel	b	an			217357
-Gliban	b	uc	o
-glibenclamide	s	uc
-Glibenese	b	u1	o
-Glibinese	b	u1	o
-Gliclada	b	tz	o
-Gliclazida	b	tz	o
-Glidanil	b	uc	o
-Glimepirid	b	u0	o
-Glimestar M	b	u0,17k	o
-glipizide metformin	s	u1,17k	o
-Glizid	b	tz	o
-glofitamab-gxbm	p	u2			2639781
-Gloperba	b	f2	o		2180553
-glp-3	s	1o0	j
-GlucaGen	b	u3			151823
-glucagon (rdna)	p	u3			261716
-Glucient	b	17k	o
-Glucobay M	b	17k	o
-Glucoburst	b	u8			1298142
-Gluconorm G	b	u0,17k	o
-Glucophage	b	17k	o		151827
-Glucophage XR	b	17k	o
-glucosamine hydrochloride	p	u7			236608
-glucosamine sulfate	p	u7			4847
-Glucotrol	b	u1	o		203680
-Glucotrol XL	b	u1	o
-Glucovance	b	uc,17k	o
-glulisine	s	yr	j
-Glumetza	b	17k	o		645109
-Glutamic-500	b	u9			806634
-Glutose	b	u8			92821
-Gly-Oxide	b	a8			1047876
-glyburide metformin	s	uc,17k	o
-Glycate	b	ui			1437970
-glycerin trinitrate	s	1cm
-glyceryl trinitrate	s	1cm
-Glyciphage	b	17k	o
-Glyclazide	b	tz	o
-Glycolax	b	1jd	o
-Glycomet	b	17k	o
-Glycomet Gp	b	u0,17k	o
-Glycophos	b	uf			1423808
-Glydo	b	136			1549443
-Glynase	b	uc	o		881404
-Glyrx	b	1bo			2371711
-Glyset	b	18w	o
-Glytrin	b	1cm
-Glyxambi	b	n4,13c	o		1602110
+Genahist	b	kc		p	217286
+Genaphed	b	1lt		p	217295
+Generess FE	b	p3,1cz	o
+Generlac	b	11l			217314
+Gengraf	b	gv	o		261530
+Genotropin	b	1tj			202828
+Genox	f	1xh	o
+Genpril	b	xk		p	217324
+Gentak	b	tg			217327
+GenTeal	b	xf		p	217332
+GentleLax	b	1jf			1049420
+Genvisc	b	wt			1734861
+Genvoya	b	es,n2,n7,1yd	o		1721614
+Geodon	b	26t	o		285064
+Geri-Hydrolac	b	11g		p	864007
+Gestinyl	f	p3,tn	o
+ghost energy	s	8z
+Ghost Legend	c	8z
+Ghost Protein	c	25j
+Gianvi	b	lm,p3	o
+Gilenya	b	r6			1012896
+Gimoti	b	18h			2380565
+Ginette 35	f	gx,p3	o
+ginger chews	s	tr
+ginger root	s	tr
+ginger tea	s	tr
+Gingi Med	b	1u9			630266
+gingko	s	tu
+gingko biloba	s	tu
+ginkgo	s	tu
+ginkgo biloba	s	tu
+ginko	s	tu
+ginseng	s	tv
+Givlaari	b	tx			2265717
+Gladem	f	1rq	o
+Glafornil	f	17m	o
+glargine	s	ys	j
+glatiramer acetate	p	tz			84375
+Glatopa	b	tz			1654626
+Glaupax	f	l	o
+Gleevec	b	xz	o		282386
+Gleostine	b	149			1545771
+Gliadel	b	ao			217357
+Gliban	f	ue	o
+glibenclamide	s	ue
+Glibenese	f	u3	o
+Glibinese	f	u3	o
+Gliclada	f	u1	o
+Gliclazida	f	u1	o
+Glidanil	f	ue	o
+Glimepirid	f	u2	o
+Glimestar M	f	u2,17m	o
+glipizide metformin	s	u3,17m	o
+Glizid	f	u1	o
+glofitamab-gxbm	p	u4			2639781
+Gloperba	b	f3	o		2180553
+glp-3	s	1o2	j
+GlucaGen	b	u5			151823
+glucagon (rdna)	p	u5			261716
+Glucerna	c	16k
+Glucient	f	17m	o
+Glucobay M	f	17m	o
+Glucoburst	b	ua			1298142
+Gluconorm G	f	u2,17m	o
+Glucophage	b	17m	o		151827
+Glucophage XR	b	17m	o
+glucosamine hydrochloride	p	u9			236608
+glucosamine sulfate	p	u9			4847
+Glucotrol	b	u3	o		203680
+Glucotrol XL	b	u3	o
+Glucovance	b	ue,17m	o
+glulisine	s	yt	j
+Glumetza	b	17m	o		645109
+Glutamic-500	b	ub			806634
+Glutose	b	ua			92821
+Gly-Oxide	b	a9			1047876
+glyburide metformin	s	ue,17m	o
+Glycate	b	uk			1437970
+glycerin trinitrate	s	1co
+glyceryl trinitrate	s	1co
+Glyciphage	f	17m	o
+Glyclazide	f	u1	o
+Glycolax	b	1jf	o
+Glycomet	f	17m	o
+Glycomet Gp	f	u2,17m	o
+Glycophos	b	uh			1423808
+Glydo	b	138			1549443
+Glynase	b	ue	o		881404
+Glyrx	b	1bq			2371711
+Glyset	b	18y	o
+Glytrin	f	1co
+Glyxambi	b	n6,13e	o		1602110
 Gocovri	b	1t	o
-Gohibic	b	242			2639632
-gold bond	s	174	t
-goli	s	2r
-goli gummies	s	2r
-Golytely	b	1jd	o		26180
-Gomekli	b	199			2705618
-Gonak	b	xd			217376
-Gonal F	b	s3			117040
-Goniosoft	b	xd			217378
-Goniovisc	b	xd			998016
-Gonitro	b	1cm	s		1799429
-Goody's	b	k,37,8y	o
-Goodys Powder	b	k,37,8y	o
-Goprelto	b	et			1995289
-Gopten	b	20v	o
-Gordofilm	b	1q9			217383
-Gordogesic	b	182		p	1088837
-Gormel	b	11e,22p		p	217387
-Gormel 10	b	22p		p	217388
-Grafapex	b	213			2703571
-Gralise	b	ss	o		1087976
-Grandipam	b	1s3	o
-Granisol	b	uq			763504
-Granix	b	r1			1442677
-Granpidam	b	1s3	o
-grape fruit	s	ut
-grape fruit juice	s	ut
-grapefruit	s	ut
-grapefruit juice	s	ut
-Grastek	b	1zo			1495310
-green tea	s	v1
-green tea extract	s	v1
-greens powder ag1	s	v2
-Grepid	b	eh	o
-Grippostad	b	1lr	o
-growth hormone	s	1th	j
-gtn	s	1cm
-gtn spray	s	1cm	s
-Guaiatussin AC	b	f0,v5	o
-guaifenesin ac	s	f0,v5	o
-guaifenesin-codeine	s	f0,v5	o
-gummy vitamins	s	1ac
-Gvoke	b	u3			2199300
-Gynazole-1	b	8o			261534
-Gyne-Lotrimin	b	ej	v
-Gynecort	b	wx		p	707790
-Gynera	b	p1,tl	o
-Gynodiol	b	om
-Gynol II	b	1ct			809438
-Habitrol	b	1c2			203781
+Gohibic	b	245			2639632
+gold bond	s	176	t
+Gold Standard Whey	c	25j
+goli	s	2s
+goli gummies	s	2s
+Golytely	b	1jf	o		26180
+Gomekli	b	19b			2705618
+Gonak	b	xf			217376
+Gonal F	b	s5			117040
+Goniosoft	b	xf			217378
+Goniovisc	b	xf			998016
+Gonitro	b	1co	s		1799429
+Goody's	b	k,38,8z	o
+Goodys Powder	b	k,38,8z	o
+Goprelto	b	eu			1995289
+Gopten	f	20y	o
+Gordofilm	b	1qb			217383
+Gordogesic	b	184		p	1088837
+Gormel	b	11g,22s		p	217387
+Gormel 10	b	22s		p	217388
+Grafapex	b	216			2703571
+Gralise	b	su	o		1087976
+Grandipam	f	1s5	o
+Granisol	b	us			763504
+Granix	b	r3			1442677
+Granpidam	f	1s5	o
+grape fruit	s	uv
+grape fruit juice	s	uv
+grapefruit	s	uv
+grapefruit juice	s	uv
+Grastek	b	1zr			1495310
+green tea	s	v3
+green tea extract	s	v3
+greens powder ag1	s	v4
+Grepid	f	ei	o
+Grippostad	f	1lt	o
+growth hormone	s	1tj	j
+gtn	s	1co
+gtn spray	s	1co	s
+Guaiatussin AC	b	f1,v7	o
+guaifenesin ac	s	f1,v7	o
+guaifenesin-codeine	s	f1,v7	o
+gummy vitamins	s	1ae
+Gvoke	b	u5			2199300
+Gynazole-1	b	8p			261534
+Gyne-Lotrimin	b	ek	v
+Gynecort	b	wz		p	707790
+Gynera	f	p3,tn	o
+Gynodiol	b	oo
+Gynol II	b	1cv			809438
+Habitrol	b	1c4			203781
 Hadlima	b	u	j
-Haegarda	b	8r			1926819
-Hailey	b	p1,1cx	o
-Hailey FE	b	p1,1cx	o
-hair gummies	s	6c
-hair skin and nails	s	6c
-hair skin nails	s	6c
-hair vitamins	s	6c
-Halaven	b	oa			1045457
-Halcion	b	219	o		227423
-Haldol	b	vf			151839
-Haldol Decanoate	b	vf
-Half-Inderal	b	1lf	o
-Half Securon	b	23s	o
-halls	s	174
-halobetasol propionate	p	ve			45318
-Haloette	b	p1,p8	g		2622917
-Halog	b	vd			227517
-Haloper	b	vf
-haloperidol decanoate	p	vf			26420
-Hapoctasin	b	8b
-Harliku	b	1ch			2719717
-harmala	s	vi
-harmaline	s	vi
-harmine	s	vi
-Harmonet	b	p1,tl	o
-Harnal	b	1xf	o
-Hartsorb	b	zx
-Harvoni	b	126,1tb	o		1591944
-hash	s	9u
-Havrix	b	vt			203439
-hcg	s	wk
-hcq	s	x3
-hct	s	wv	o
-hctz	s	wv	o
-Head And Shoulders	b	26m	h
+Haegarda	b	8s			1926819
+Hailey	b	p3,1cz	o
+Hailey FE	b	p3,1cz	o
+hair gummies	s	6d
+hair skin and nails	s	6d
+hair skin nails	s	6d
+hair vitamins	s	6d
+Halaven	b	oc			1045457
+Halcion	b	21c	o		227423
+Haldol	b	vh			151839
+Haldol Decanoate	f	vh
+Half-Inderal	f	1lh	o
+Half Securon	f	23v	o
+halls	s	176
+halobetasol propionate	p	vg			45318
+Haloette	b	p3,pa	g		2622917
+Halog	b	vf			227517
+Haloper	f	vh
+haloperidol decanoate	p	vh			26420
+Hapoctasin	f	8c
+Harliku	b	1cj			2719717
+harmala	s	vk
+harmaline	s	vk
+harmine	s	vk
+Harmonet	f	p3,tn	o
+Harnal	f	1xi	o
+Hartsorb	f	zz
+Harvoni	b	128,1td	o		1591944
+hash	s	9v
+Havrix	b	vv			203439
+hcg	s	wm
+hcq	s	x5
+hct	s	wx	o
+hctz	s	wx	o
+Head And Shoulders	b	26p	h
 head cleaner	s	2f	i
-Head & Shoulders	b	26m	h		1043241
-Healon	b	d1,wr		p	203447
-Healon5	b	wr			352683
-Healthy Mama	b	98		p	1425175
-HealthyLax	b	1jd			1088528
-Heather	b	1cx	o
-Hectorol	b	le			261539
-Heitrin	b	1yf	o
-Helleva	b	141	o
-Hemabate	b	ag			50808
-Hemady	b	ix	o		2286256
-Hemangeol	b	1lf	o		1495059
-Hematex	b	1ji			2270060
+Head & Shoulders	b	26p	h		1043241
+Healon	b	d2,wt		p	203447
+Healon5	b	wt			352683
+Healthy Mama	b	99		p	1425175
+HealthyLax	b	1jf			1088528
+Heather	b	1cz	o
+Hectorol	b	lf			261539
+Heitrin	f	1yi	o
+Helleva	f	143	o
+Hemabate	b	ah			50808
+Hemady	b	iy	o		2286256
+Hemangeol	b	1lh	o		1495059
+Hematex	b	1jk			2270060
 Hematogen	b			p	1372721
 Hemax	b			p	1087407
-Hemgenix	b	pb			2626774
-Hemiclor	b	cv	o		2709674
-Hemigoxine	b	jv	o
-Hemlibra	b	n3			1989800
-Hemmorex	b	wx,1kj		p	1674193
-Hemocyte	b	qq,s1		p	897253
-Hemocyte-F	b	s1		p	217508
-Hemocyte Plus	b	s1		p	1087396
-Hemofil	b	py			227719
-hemp	s	vr
-hemp oil	s	vr
-hemp seeds	s	vr
-Hemril	b	wx			1291086
-HepaGam B	b	vv			643799
-heparin sodium, porcine	p	vs			314659
-Heplisav-B	b	vw			1994348
-Heptadon	b	17m	o
-Hepzato	b	170			2671192
-Her Style	b	133			1855514
-herbalife	s	16i
-herbalife shakes	s	16i
-Herbesser	b	k2	o
-Herceptin	b	20y			101306
-Herceptin Hylecta	b	wt,20y		p	2119715
-Hercessi	b	20y			2700719
-Hernexeos	b	26x			2721610
-heroin	s	vx
-Hers Minoxidil	b	196	t
-Herz Ass	b	37	o
-Herzuma	b	20y			2107054
-Hespan	b	w0			202661
-hesperidin methylchalcone	p	vz			72086
-Hetlioz	b	1xl			1491619
-Hexalacton	b	1u3	o
-Hexatrione	b	217			2539177
-Hextend	b	w0			352688
-hgh	s	1th	j
-Hiberix	b	vc			683648
-Hibernal	b	ct
-Hibiclens	b	cl			224892
-Hidrosaluretil	b	wv	o
-Hims Minoxidil	b	196	t
-Hiprex	b	17q			151856
-histamine dihydrochloride	p	w4			142136
-histrelin acetate	p	w6			1294622
-hiv prep	s	n5,1yb	o
-Hizentra	b	y4			902750
-Homatropaire	b	wa			604021
-homatropine hydrobromide	p	wa			235428
-homatropine methylbromide	p	wa			27085
-Hongoseril	b	104	o
-Horizant	b	ss	o		1095698
-hormonal iud	s	133	u
-hormone replacement estrogen	s	om
-huel	s	16i
-Humalog	b	yu	j		135805
-Humalog Mix	b	yu	j		261542
-Humalog Mix 75/25	b	yu	j
-human growth hormone	s	1th	j
-Humate-P	b	py,24m		p	42729
-Humatin	b	1g1			227565
-Humatrope	b	1th			197123
-Humex	b	1lr	o
-Huminsulin	b	yt,yw	j
+Hemgenix	b	pd			2626774
+Hemiclor	b	cw	o		2709674
+Hemigoxine	f	jw	o
+Hemlibra	b	n4			1989800
+Hemmorex	b	wz,1kl		p	1674193
+Hemocyte	b	qs,s3		p	897253
+Hemocyte-F	b	s3		p	217508
+Hemocyte Plus	b	s3		p	1087396
+Hemofil	b	q0			227719
+hemp	s	vt
+hemp oil	s	vt
+hemp seeds	s	vt
+Hemril	b	wz			1291086
+HepaGam B	b	vx			643799
+heparin sodium, porcine	p	vu			314659
+Heplisav-B	b	vy			1994348
+Heptadon	f	17o	o
+Hepzato	b	172			2671192
+Her Style	b	135			1855514
+herbalife	s	16k
+herbalife shakes	s	16k
+Herbesser	f	k3	o
+Herceptin	b	211			101306
+Herceptin Hylecta	b	wv,211		p	2119715
+Hercessi	b	211			2700719
+Hernexeos	b	270			2721610
+heroin	s	vz
+Hers Minoxidil	b	198	t
+Herz Ass	f	38	o
+Herzuma	b	211			2107054
+Hespan	b	w2			202661
+hesperidin methylchalcone	p	w1			72086
+Hetlioz	b	1xo			1491619
+Hexalacton	f	1u5	o
+Hexatrione	b	21a			2539177
+Hextend	b	w2			352688
+hgh	s	1tj	j
+Hiberix	b	ve			683648
+Hibernal	f	cu
+Hibiclens	b	cm			224892
+Hidrosaluretil	f	wx	o
+Hims Minoxidil	b	198	t
+Hiprex	b	17s			151856
+histamine dihydrochloride	p	w6			142136
+histrelin acetate	p	w8			1294622
+hiv prep	s	n7,1ye	o
+Hiya	c	1l2
+Hizentra	b	y6			902750
+Homatropaire	b	wc			604021
+homatropine hydrobromide	p	wc			235428
+homatropine methylbromide	p	wc			27085
+Hongoseril	f	106	o
+Horizant	b	su	o		1095698
+hormonal iud	s	135	u
+hormone replacement estrogen	s	oo
+huel	s	16k
+Hum Nutrition	c	1ae
+Humalog	b	yw	j		135805
+Humalog Mix	b	yw	j		261542
+Humalog Mix 75/25	b	yw	j
+human growth hormone	s	1tj	j
+Humate-P	b	q0,24p		p	42729
+Humatin	b	1g3			227565
+Humatrope	b	1tj			197123
+Humex	f	1lt	o
+Huminsulin	f	yv,yy	j
 Humira	b	u	j
-Humulin	b	yt,yw	j		1372744
-humulin 70/30	s	yt,yw	j
-Humulin N	b	yt	j		92880
-Humulin R	b	yw	j		92881
-humulin r u-500	s	yw	j
-Hurricaine	b	58		p	258349
-Hyalgan	b	wr			154682
-hyaluronidase, bovine	p	wt			578350
-hyaluronidase-fihj	p	wt			2375132
-hyaluronidase, human recombinant	p	wt			1300478
-hyaluronidase-nvhy	p	wt			2700789
-hyaluronidase-ocsq	p	wt			2693451
-hyaluronidase, ovine	p	wt			486164
-hyaluronidase-oysk	p	wt			2119708
-hyaluronidase-qvfc	p	wt			2639946
-hyaluronidase-tqjs	p	wt			2693885
-hyaluronidase-zzxf	p	wt			2382595
-HybriSil	b	18b			1100388
-Hycamtin	b	20l			203472
-Hycet	b	k,ww	o		542941
-Hycodan	b	wa,ww	o		992657
-Hycofenix	b	v5,ww,1lr	o		1651559
-Hydiphen	b	ee	o
-hydralazin	s	wu	o
-hydralazine hydrochloride	p	wu			82027
-hydralizine	s	wu	o
-hydralzine	s	wu	o
-Hydrapres	b	wu	o
-Hydrea	b	x7			151871
-Hydro 35	b	22p			849647
-Hydro 40	b	22p			727272
-hydrochlorothiazid	s	wv
-hydrochlorothiazide	s	wv
-hydrochlorthiazide	s	wv
-Hydrocil	b	1lt			217612
-hydrocodeine	s	ww
-hydrocodien	s	ww
-hydrocodone-acetaminophen	s	k,ww	o
-hydrocodone apap	s	k,ww	o
-hydrocodone bitartrate	p	ww			142439
-hydrocodone bitartrate acetaminophen	s	k,ww	o
-hydrocodone cough syrup	s	wa,ww	o
-hydrocodone guaifenesin	s	v5,ww	o
-hydrocodone polistirex	p	ww			221107
-hydrocortisone acetate	p	wx			27197
-hydrocortisone butyrate	p	wx			103468
-hydrocortisone cream	s	wx	t
-hydrocortisone ointment	s	wx	t
-hydrocortisone probutate	p	wx			27196
-hydrocortisone valerate	p	wx			27199
-Hydrodiuril	b	wv	o
-Hydromet	b	wa,ww	o		151875
-Hydromorph Contin	b	x0	o
-hydromorphone hydrochloride	p	x0			203177
-hydros	s	k,ww	o
-hydroxizine	s	x8	o
-hydroxozine	s	x8	o
-hydroxychloroquine sulfate	p	x3			153972
-hydroxyzin	s	x8	o
-hydroxyzine hydrochloride	p	x8			154987
-hydroxyzine pamoate	p	x8			203182
-Hyftor	b	1sh			2596865
-Hygroton	b	cv	o
-Hygroton Chlortalidone	b	cv	o
-Hylenex	b	wt			615870
-Hymovis	b	wr			2109977
-Hympavzi	b	16c			2697141
-Hyophen	b	xa,17q,186	o		1037229
-Hyophen MB	b	xa,17q,186	o
-hyoscine	s	1qv
-hyoscyamine sulfate	p	xa			1225
-Hyper-Sal	b	1ss			707344
-Hyperhep B	b	vv			615872
-hypericum	s	1u6
-HyperRAB	b	1mk			583496
-HyperRHO	b	1oa			898569
-Hypertet	b	1yo			1087392
-Hypnodorm	b	rl	o
-Hypnogen	b	26w	o
-Hypnorex	b	13s	o
-Hypoloc	b	1b3	o
-Hypotears	b	1jf,1jk		p	227192
-Hypovase	b	1ko	o
-Hypren	b	1ms	o
-Hypurin	b	yt,yw	j
+Humulin	b	yv,yy	j		1372744
+humulin 70/30	s	yv,yy	j
+Humulin N	b	yv	j		92880
+Humulin R	b	yy	j		92881
+humulin r u-500	s	yy	j
+Hurricaine	b	59		p	258349
+Hyalgan	b	wt			154682
+hyaluronidase, bovine	p	wv			578350
+hyaluronidase-fihj	p	wv			2375132
+hyaluronidase, human recombinant	p	wv			1300478
+hyaluronidase-nvhy	p	wv			2700789
+hyaluronidase-ocsq	p	wv			2693451
+hyaluronidase, ovine	p	wv			486164
+hyaluronidase-oysk	p	wv			2119708
+hyaluronidase-qvfc	p	wv			2639946
+hyaluronidase-tqjs	p	wv			2693885
+hyaluronidase-zzxf	p	wv			2382595
+HybriSil	b	18d			1100388
+Hycamtin	b	20o			203472
+Hycet	b	k,wy	o		542941
+Hycodan	b	wc,wy	o		992657
+Hycofenix	b	v7,wy,1lt	o		1651559
+Hydiphen	f	ef	o
+hydralazin	s	ww	o
+hydralazine hydrochloride	p	ww			82027
+hydralizine	s	ww	o
+hydralzine	s	ww	o
+Hydrapres	f	ww	o
+Hydrea	b	x9			151871
+Hydro 35	b	22s			849647
+Hydro 40	b	22s			727272
+hydrochlorothiazid	s	wx
+hydrochlorothiazide	s	wx
+hydrochlorthiazide	s	wx
+Hydrocil	b	1lv			217612
+hydrocodeine	s	wy
+hydrocodien	s	wy
+hydrocodone-acetaminophen	s	k,wy	o
+hydrocodone apap	s	k,wy	o
+hydrocodone bitartrate	p	wy			142439
+hydrocodone bitartrate acetaminophen	s	k,wy	o
+hydrocodone cough syrup	s	wc,wy	o
+hydrocodone guaifenesin	s	v7,wy	o
+hydrocodone polistirex	p	wy			221107
+hydrocortisone acetate	p	wz			27197
+hydrocortisone butyrate	p	wz			103468
+hydrocortisone cream	s	wz	t
+hydrocortisone ointment	s	wz	t
+hydrocortisone probutate	p	wz			27196
+hydrocortisone valerate	p	wz			27199
+Hydrodiuril	b	wx	o
+Hydromet	b	wc,wy	o		151875
+Hydromorph Contin	f	x2	o
+hydromorphone hydrochloride	p	x2			203177
+hydros	s	k,wy	o
+hydroxizine	s	xa	o
+hydroxozine	s	xa	o
+hydroxychloroquine sulfate	p	x5			153972
+Hydroxycut	c	8z
+hydroxyzin	s	xa	o
+hydroxyzine hydrochloride	p	xa			154987
+hydroxyzine pamoate	p	xa			203182
+Hyftor	b	1sj			2596865
+Hygroton	b	cw	o
+Hygroton Chlortalidone	f	cw	o
+Hylenex	b	wv			615870
+Hymovis	b	wt			2109977
+Hympavzi	b	16e			2697141
+Hyophen	b	xc,17s,188	o		1037229
+Hyophen MB	b	xc,17s,188	o
+hyoscine	s	1qx
+hyoscyamine sulfate	p	xc			1225
+Hyper-Sal	b	1su			707344
+Hyperhep B	b	vx			615872
+hypericum	s	1u8
+HyperRAB	b	1mm			583496
+HyperRHO	b	1oc			898569
+Hypertet	b	1yr			1087392
+Hypnodorm	f	rn	o
+Hypnogen	f	26z	o
+Hypnorex	f	13u	o
+Hypoloc	f	1b5	o
+Hypotears	b	1jh,1jm		p	227192
+Hypovase	f	1kq	o
+Hypren	f	1mu	o
+Hypurin	f	yv,yy	j
 Hyrimoz	b	u	j
-Hysept	b	xb			1299630
-Hysingla	b	ww	o		1595731
-Hysingla ER	b	ww	o
-Hytrin	b	1yf	o
-Hytrin Bph	b	1yf	o
-Hyzaar	b	wv,14m	o		217681
-ibalizumab-uiyk	p	xe			2043313
-ibgard	s	1h9
-Ibrance	b	1ff	o		1601381
-Ibsrela	b	1y7			2199680
-Ibtrozi	b	1xb			2716926
-Ibu	b	xi	o		217693
-Ibudone	b	ww,xi	o		1372755
-Ibuflam	b	xi	o
-Ibumetin	b	xi	o
-Ibuprohm	b	xi		p	850404
-ibutilide fumarate	p	xk			51256
-Icandra	b	17k,241	o
-Icar	b	zf			262123
-Icar C	b	zf			1088866
-Icar-C Plus	b	s1		p	1087415
-icariin	s	wf
-ice meth	s	17n
-Iclevia	b	p1,133	o
-Iclusig	b	1jn			1364353
-icodec	s	ys	j
-icy hot	s	174	t
-Idamycin	b	xp			224952
-idarubicin hydrochloride	p	xp			82124
-IDELVION	b	pu			1743995
-Idhifa	b	n9			1940338
-iDose	b	20z			2672089
-Iferex	b	1ji			1038807
-Iferex 150 Forte	b	s1		p	615878
-Ifex	b	xu			217701
-Igalmi	b	j3			2601120
-Igroton	b	cv	o
-Iheezo	b	co			2613957
-Ikorel	b	1bz	o
-Ilaris	b	9o			853495
-Ilevro	b	1bp			1365862
-Ilex Skin	b	1hl			217709
-Ilosone	b	oe	o
-Ilumya	b	1zl			2053454
-Iluvien	b	rm			1552352
-Imaavy	b	1ca			2712701
-Imbruvica	b	xh			1442987
-Imcivree	b	1rq	j		2469347
-Imdelltra	b	1xj			2682962
-imder	s	zy	o
-Imdex	b	zy	o
-imdr	s	zy	o
-Imdur	b	zy	o
-imdur er	s	zy	o
-imdure	s	zy	o
-Imfinzi	b	ls			1919508
-Imigran	b	1wm
-Imijekt	b	1wm
-imipramine hydrochloride	p	y2			150816
-imipramine pamoate	p	y2			91118
-Imitrex	b	1wm			217713
-Imjudo	b	212			2619319
-Imkeldi	b	xx			2699832
-Imlygic	b	vy			1721279
-Immphentiv	b	1i4			2634229
-immunoglobulin g, human	p	y4			1426680
+Hysept	b	xd			1299630
+Hysingla	b	wy	o		1595731
+Hysingla ER	b	wy	o
+Hytrin	b	1yi	o
+Hytrin Bph	f	1yi	o
+Hyzaar	b	wx,14o	o		217681
+ibalizumab-uiyk	p	xg			2043313
+Iberogast	c	1hb
+ibgard	s	1hb
+Ibrance	b	1fh	o		1601381
+Ibsrela	b	1ya			2199680
+Ibtrozi	b	1xe			2716926
+Ibu	b	xk	o		217693
+Ibudone	b	wy,xk	o		1372755
+Ibuflam	f	xk	o
+Ibumetin	f	xk	o
+Ibuprohm	b	xk		p	850404
+ibutilide fumarate	p	xm			51256
+Icandra	f	17m,244	o
+Icaps	c	1ae
+Icar	b	zh			262123
+Icar C	b	zh			1088866
+Icar-C Plus	b	s3		p	1087415
+icariin	s	wh
+ice meth	s	17p
+Iclevia	b	p3,135	o
+Iclusig	b	1jp			1364353
+icodec	s	yu	j
+icy hot	s	176	t
+Idamycin	b	xr			224952
+idarubicin hydrochloride	p	xr			82124
+IDELVION	b	pw			1743995
+Idhifa	b	nb			1940338
+iDose	b	212			2672089
+Iferex	b	1jk			1038807
+Iferex 150 Forte	b	s3		p	615878
+Ifex	b	xw			217701
+Igalmi	b	j4			2601120
+Igroton	f	cw	o
+Iheezo	b	cp			2613957
+Ikorel	f	1c1	o
+Ilaris	b	9p			853495
+Ilevro	b	1br			1365862
+Ilex Skin	b	1hn			217709
+Ilosone	f	og	o
+Ilumya	b	1zo			2053454
+Iluvien	b	ro			1552352
+Imaavy	b	1cc			2712701
+Imbruvica	b	xj			1442987
+Imcivree	b	1rs	j		2469347
+Imdelltra	b	1xm			2682962
+imder	s	100	o
+Imdex	f	100	o
+imdr	s	100	o
+Imdur	b	100	o
+imdur er	s	100	o
+imdure	s	100	o
+Imfinzi	b	lt			1919508
+Imigran	f	1wo
+Imijekt	f	1wo
+imipramine hydrochloride	p	y4			150816
+imipramine pamoate	p	y4			91118
+Imitrex	b	1wo			217713
+Imjudo	b	215			2619319
+Imkeldi	b	xz			2699832
+Imlygic	b	w0			1721279
+Immphentiv	b	1i6			2634229
+immunoglobulin g, human	p	y6			1426680
 immunotherapy for allergies	s	1d
-Imodium	b	14f	o		151889
-Imodium A-D	b	14f	o
-Imodium Ad	b	14f	o
-Imodium Advanced	b	14f,1sb	o		217717
-Imodium Multi-Symptom Relief	b	14f,1sb	o		1426822
-Imogam	b	1mk			1652835
-Imovane	b	270	o
-Imovax	b	1mm			1659730
-Impavido	b	192			1495065
-Impeklo	b	ea			2462145
-Implanon	b	p8	p
-Impoyz	b	ea			1995456
-Imrest	b	270	o
-Imuldosa	b	22s			2717069
-Imuran	b	3o	o
-imuron	s	3o	o
-Imvexxy	b	om	v		2048903
-Inbrija	b	12v			2107617
-Incassia	b	1cx	o
-Increlex	b	16n			614390
-Incruse	b	22k	i		1539881
-Inderal	b	1lf	o		151890
-Inderal LA	b	1lf	o
-Inderal XL	b	1lf	o
-inderall	s	1lf	o
-Inderide	b	wv,1lf	o
-inderol	s	1lf	o
-Indiomin MB	b	xa,17q,186	o
-Indocid	b	y9	o
-Indocin	b	y9	o		203365
-indometacin	s	y9
-Indoramin	b	ya	o
-indur	s	zy	o
-inebilizumab-cdon	p	yb			2373950
-Infanrix	b	kd,1yp		p	224903
-Infasurf	b	9i			232538
-InFed	b	zi			217731
-Inflectra	b	ye			1790542
-infliximab-abda	p	ye			1927283
-infliximab-axxq	p	ye			2266523
-infliximab-dyyb	p	ye			1790539
-Infugem	b	ta			2058859
-Infumorph	b	19z			203358
-Infuvite	b	cx,1ji		p	1304560
-Infuvite Pediatric	b	cx		p	1305218
-Ingrezza	b	22z	o		1918225
-Inhibace	b	dd	o
-Inhixa	b	ni	j
-Injectafer	b	qi			1435170
-Inlexzo	b	ta			2723387
-Inmazeb	b	15c,1de			2461531
-Innohep	b	ni	j
-InnoPran	b	1lf	o		856468
-Innopran XL	b	1lf	o
-Innovace	b	n7	o
-Innozide	b	n7,wv	o
-INOmax	b	1cj			405139
-inositol niacinate	p	yj			27604
-Inova	b	5b,1q9		p	669491
-Inova 8-2	b	1q9		p	856438
-Inpefa	b	1tl			2638684
-Inqovi	b	b2,hz		p	2384459
-Inrebic	b	q9	o		2197496
-insolin	s	yw	j
-Inspra	b	nx	o		342280
-Inspra Lp	b	nx	o
-Insta-Glucose	b	u8			92972
-Instacort	b	wx			405149
-Instanyl	b	qg
-insulan	s	yw	j
-Insulatard	b	yt,yw	j
-insulin 70/30	s	yt,yw	j
-insulin aspart	s	yn	j
-insulin glargine-aglr	p	yq			2589006
-insulin glargine-yfgn	s	yq	j
-insulin glulisine	s	yr	j
-insulin isophane, human	p	yt			253181
-insulin lispro-aabc	p	yu			2376838
-insulin n	s	yt	j
-insulin nph	s	yt	j
-insulin r	s	yw	j
-insulin regular	s	yw	j
-insuline	s	yw	j
-insullin	s	yw	j
-Insuman	b	yt,yw	j
-Insuman Rapid	b	yt,yw	j
-Intagra	b	1s3	o
-Integra F	b	s1		p	999736
-Intelence	b	pd			758552
-Intermezzo	b	26w	o
-Intestinex	b	11h			1090746
-Intralipid	b	1tw			227582
-Intrarosa	b	1kk			1927689
-Intron A	b	yx			545290
-Introvale	b	p1,133	o
-Intuniv	b	v7	o		862007
-Invanz	b	oc			352721
-Invega	b	1fh			686438
-Invega Sustenna	b	1fh
-Inveltys	b	14n			2055282
-Invirase	b	1ql	o
-Invokamet	b	9n,17k	o		1545151
-Invokamet XR	b	9n,17k	o
-Invokana	b	9n	o		1373464
-Inzirqo	b	wv			2704013
-Inzo	b	18p		p	1090751
-Iodex	b	1kb			27721
-Iodoflex	b	8x			731416
-Iodopen	b	1sy			217757
-Iodosorb	b	8x			51470
-Ionamin	b	1hy	o
-Ionil Plus	b	1q9		p	217768
-Ionil T	b	em,1q9		p	217769
-Ionosol-MB	b	u8		p	800645
-Ionsys	b	qg			1666832
-Iosat	b	1k1			1111700
-IPM Wound	b	wr			1491507
-Ipocol	b	cy	o
-Ipol	b	1j8,1j9,1ja		p	287617
-Iporel	b	eg	o
-ipratropium bromide	p	za			203212
-Ipressa	b	1dp	o
-Ipreziv	b	3r	o
-Iqirvo	b	mm			2684947
-Irban	b	zc	o
-Irda	b	zc	o
-Irenka	b	lp	o		1652064
-Irenor	b	1n4	o
-Iressa	b	t8			281883
-irinotecan hydrochloride	p	zd			153329
-irinotecan hydrochloride liposome	p	zd			1719767
-iron	s	qs
-iron bisglycinate	s	qs
-iron pill	s	qs
-iron pills	s	qs
-iron supplement	s	qs
+Imodium	b	14h	o		151889
+Imodium A-D	b	14h	o
+Imodium Ad	b	14h	o
+Imodium Advanced	b	14h,1sd	o		217717
+Imodium Multi-Symptom Relief	b	14h,1sd	o		1426822
+Imogam	b	1mm			1652835
+Imovane	f	273	o
+Imovax	b	1mo			1659730
+Impavido	b	194			1495065
+Impeklo	b	eb			2462145
+Implanon	b	pa	p
+Impoyz	b	eb			1995456
+Imrest	f	273	o
+Imuldosa	b	22v			2717069
+Imuran	b	3p	o
+imuron	s	3p	o
+Imvexxy	b	oo	v		2048903
+Inbrija	b	12x			2107617
+Incassia	b	1cz	o
+Increlex	b	16p			614390
+Incruse	b	22n	i		1539881
+Inderal	b	1lh	o		151890
+Inderal LA	b	1lh	o
+Inderal XL	b	1lh	o
+inderall	s	1lh	o
+Inderide	b	wx,1lh	o
+inderol	s	1lh	o
+Indiomin MB	b	xc,17s,188	o
+Indocid	f	yb	o
+Indocin	b	yb	o		203365
+indometacin	s	yb
+Indoramin	f	yc	o
+indur	s	100	o
+inebilizumab-cdon	p	yd			2373950
+Infanrix	b	ke,1ys		p	224903
+Infasurf	b	9j			232538
+InFed	b	zk			217731
+Inflectra	b	yg			1790542
+infliximab-abda	p	yg			1927283
+infliximab-axxq	p	yg			2266523
+infliximab-dyyb	p	yg			1790539
+Infugem	b	tc			2058859
+Infumorph	b	1a1			203358
+Infuvite	b	cy,1jk		p	1304560
+Infuvite Pediatric	b	cy		p	1305218
+Ingrezza	b	232	o		1918225
+Inhibace	f	de	o
+Inhixa	f	nk	j
+Injectafer	b	qk			1435170
+Inlexzo	b	tc			2723387
+Inmazeb	b	15e,1dg			2461531
+Innohep	f	nk	j
+InnoPran	b	1lh	o		856468
+Innopran XL	b	1lh	o
+Innovace	f	n9	o
+Innozide	f	n9,wx	o
+INOmax	b	1cl			405139
+inositol niacinate	p	yl			27604
+Inova	b	5c,1qb		p	669491
+Inova 8-2	b	1qb		p	856438
+Inpefa	b	1tn			2638684
+Inqovi	b	b3,i0		p	2384459
+Inrebic	b	qb	o		2197496
+insolin	s	yy	j
+Inspra	b	nz	o		342280
+Inspra Lp	f	nz	o
+Insta-Glucose	b	ua			92972
+Instacort	b	wz			405149
+Instanyl	f	qi
+insulan	s	yy	j
+Insulatard	f	yv,yy	j
+insulin 70/30	s	yv,yy	j
+insulin aspart	s	yp	j
+insulin glargine-aglr	p	ys			2589006
+insulin glargine-yfgn	s	ys	j
+insulin glulisine	s	yt	j
+insulin isophane, human	p	yv			253181
+insulin lispro-aabc	p	yw			2376838
+insulin n	s	yv	j
+insulin nph	s	yv	j
+insulin r	s	yy	j
+insulin regular	s	yy	j
+insuline	s	yy	j
+insullin	s	yy	j
+Insuman	f	yv,yy	j
+Insuman Rapid	f	yv,yy	j
+Intagra	f	1s5	o
+Integra F	b	s3		p	999736
+Intelence	b	pf			758552
+Intermezzo	b	26z	o
+Intestinex	b	11j			1090746
+Intralipid	b	1ty			227582
+Intrarosa	b	1km			1927689
+Intron A	b	yz			545290
+Introvale	b	p3,135	o
+Intuniv	b	v9	o		862007
+Invanz	b	oe			352721
+Invega	b	1fj			686438
+Invega Sustenna	b	1fj
+Inveltys	b	14p			2055282
+Invirase	b	1qn	o
+Invokamet	b	9o,17m	o		1545151
+Invokamet XR	b	9o,17m	o
+Invokana	b	9o	o		1373464
+Inzirqo	b	wx			2704013
+Inzo	b	18r		p	1090751
+Iodex	b	1kd			27721
+Iodoflex	b	8y			731416
+Iodopen	b	1t0			217757
+Iodosorb	b	8y			51470
+Ionamin	b	1i0	o
+Ionil Plus	b	1qb		p	217768
+Ionil T	b	en,1qb		p	217769
+Ionosol-MB	b	ua		p	800645
+Ionsys	b	qi			1666832
+Iosat	b	1k3			1111700
+IPM Wound	b	wt			1491507
+Ipocol	f	cz	o
+Ipol	b	1ja,1jb,1jc		p	287617
+Iporel	f	eh	o
+ipratropium bromide	p	zc			203212
+Ipressa	f	1dr	o
+Ipreziv	f	3s	o
+Iqirvo	b	mn			2684947
+Irban	f	ze	o
+Irda	f	ze	o
+Irenka	b	lq	o		1652064
+Irenor	f	1n6	o
+Iressa	b	ta			281883
+irinotecan hydrochloride	p	zf			153329
+irinotecan hydrochloride liposome	p	zf			1719767
+iron	s	qu
+iron bisglycinate	s	qu
+iron pill	s	qu
+iron pills	s	qu
+iron supplement	s	qu
 Irospan Tablet	b			p	1102203
-is 5 mono	s	zy	o
-isatuximab-irfc	p	zj			2282019
-isavuconazonium	s	zk
-isavuconazonium sulfate	s	zk
-Iscover	b	eh	o
-isdn	s	zx	o
-Isentress	b	1mq			744843
-Isib 60	b	zy	o
-Isibloom	b	ip,p1	o
-Ismelan	b	zy	o
-Ismexin	b	zy	o
-ismn	s	zy	o
-Ismo	b	zy	o
-Iso Lacer	b	zx
-Iso Mack	b	zx
-Isocard	b	zx
-isocard spray	s	zx
-Isochron	b	zx	o		352728
-IsoDitrate	b	zx			979538
-Isoket	b	zx
-Isoket Retard	b	zx
-Isolyte P	b	u8		p	800809
-Isolyte S	b	15j,1jy,1so,1ss,1sw		p	217806
-Isomack	b	zx
-isometheptene mucate	p	zq			104994
-Isomonit	b	zy	o
-isophane insulin	s	yt	j
-isoproterenol hydrochloride	p	zv			82030
-Isoptin	b	23s	o		203489
-Isoptin SR	b	23s	o
-Isoptine	b	23s	o
-Isopto Alkaline	b	xd,1av		p	217815
-Isopto Carbachol	b	a6			92996
-Isoptocarpine	b	1id			6055
-isordel	s	zx	o
-Isordil	b	zx	o		151187
-Isordil Titradose	b	zx	o
-isordill	s	zx	o
-Isordin	b	zx
-isosorb din	s	zx	o
-isosorb mono	s	zy	o
-isosorb mono er	s	zy	o
-isosorbide	s	zy	o
-isosorbide din	s	zx	o
-isosorbide dinitrate	s	zx	o
-isosorbide mn	s	zy	o
-isosorbide mono	s	zy	o
-isosorbide mono er	s	zy	o
-isosorbide mononitrate	s	zy	o
-isosorbide mononitrate er	s	zy	o
-Isospire	b	zo			2628927
-Isotard	b	zy	o
-Isotrate	b	zy	o
-isotretinion	s	zz
-isoxsuprine hydrochloride	p	100			82033
-Istalol	b	1zn	e		542509
-Istin	b	25	o
-Istodax	b	1pb			877436
-Isturisa	b	1en			2286276
-Isuprel	b	zv	j		1299683
+is 5 mono	s	100	o
+Isagenix	c	16k
+isatuximab-irfc	p	zl			2282019
+isavuconazonium	s	zm
+isavuconazonium sulfate	s	zm
+Iscover	f	ei	o
+isdn	s	zz	o
+Isentress	b	1ms			744843
+Isib 60	f	100	o
+Isibloom	b	iq,p3	o
+Ismelan	f	100	o
+Ismexin	f	100	o
+ismn	s	100	o
+Ismo	b	100	o
+Iso Lacer	f	zz
+Iso Mack	f	zz
+Isocard	f	zz
+isocard spray	s	zz
+Isochron	b	zz	o		352728
+IsoDitrate	b	zz			979538
+Isoket	f	zz
+Isoket Retard	f	zz
+Isolyte P	b	ua		p	800809
+Isolyte S	b	15l,1k0,1sq,1su,1sy		p	217806
+Isomack	f	zz
+isometheptene mucate	p	zs			104994
+Isomonit	f	100	o
+isophane insulin	s	yv	j
+isoproterenol hydrochloride	p	zx			82030
+Isoptin	b	23v	o		203489
+Isoptin SR	b	23v	o
+Isoptine	f	23v	o
+Isopto Alkaline	b	xf,1ax		p	217815
+Isopto Carbachol	b	a7			92996
+Isoptocarpine	b	1if			6055
+Isopure	c	25j
+isordel	s	zz	o
+Isordil	b	zz	o		151187
+Isordil Titradose	b	zz	o
+isordill	s	zz	o
+Isordin	f	zz
+isosorb din	s	zz	o
+isosorb mono	s	100	o
+isosorb mono er	s	100	o
+isosorbide	s	100	o
+isosorbide din	s	zz	o
+isosorbide dinitrate	s	zz	o
+isosorbide mn	s	100	o
+isosorbide mono	s	100	o
+isosorbide mono er	s	100	o
+isosorbide mononitrate	s	100	o
+isosorbide mononitrate er	s	100	o
+Isospire	b	zq			2628927
+Isotard	f	100	o
+Isotrate	b	100	o
+isotretinion	s	101
+isoxsuprine hydrochloride	p	102			82033
+Istalol	b	1zq	e		542509
+Istin	f	25	o
+Istodax	b	1pd			877436
+Isturisa	b	1ep			2286276
+Isuprel	b	zx	j		1299683
 Itch-X	b			p	217826
-Itovebi	b	y5			2695428
-Itracol	b	104	o
-Itranol	b	104	o
-Itrin	b	1yf	o
-iud copper	s	fo	u
-iv vitamins	s	1ac
-iVizia	b	1ka			2586182
-ivm	s	107
-Ivra	b	170			2708999
-Ivy Block	b	51			320494
-Ivy-Dry Cream	b	5e,9l,174		p	753292
-Ivy Dry Super Continuous Spray	b	5e,136		p	1290941
-Iwilfin	b	me			2673200
-Ixchiq	b	cc			2673243
-IXEMPRA	b	109			744825
-Ixiaro	b	10c			845529
-Ixinity	b	pu			1666324
-Ixprim	b	20t	o
-Iyuzeh	b	11y	e		2642280
-Jadenu	b	i1			1607785
-Jaimiess	b	p1,133	o
-Jakafi	b	1px			1193332
-Jalra	b	241	o
-Jalra M	b	17k,1sj	o
-Jalyn	b	lt,1xf	o		996098
-Jantoven	b	24y	o		405155
-Janumet	b	17k,1sj	o		1372738
-Janumet XR	b	17k,1sj	o
-Januvia	b	1sj	o		638596
-Jardiance	b	n4	o		1545659
-Jasmiel	b	ll,p1	o
-Jasminelle	b	ll,p1	o
-Jatenzo	b	1yn	o		2121771
-Jatrosom	b	20x	o
-Javygtor	b	1qk			2611946
-Jaypirca	b	1ir			2629344
-Jaythari	b	i5			2716699
-Jelmyto	b	19g			2375819
-Jemperli	b	l8			2539973
-Jentadueto	b	13c,17k	o		1372706
-Jentadueto XR	b	13c,17k	o
-Jesduvroq	b	hj			2628216
-Jet-Alert	b	o9			1595302
-Jeuveau	b	7c			2117872
-Jevantique	b	p1,1cx	o		1116549
-Jevtana	b	8s			996055
-Jinteli	b	p1,1cx	o		1090993
-Jivi	b	hb			2055660
-Jobevne	b	5y			2712050
-Jodthyrox	b	135,13l	o
-Joenja	b	12e			2633016
-Jolessa	b	p1,133	o
-Jolivette	b	1cx	o
-Jornay	b	18a	o		2168839
-Jornay PM	b	18a	o
-Josacine	b	1po	o
-Josir	b	1xf	o
-Journavx	b	1wt			2704834
-Jubbonti	b	ih			2715515
-Jublia	b	mc			1539758
-Juleber	b	ip,p1	o
-Julie	b	133			2606544
-Juliette	b	gw,p1	o
-Juluca	b	kv,1oo	o		1989501
-Jumex	b	1r6	o
-Jumexal	b	1r6	o
-Junel	b	p1,1cx	o
-Junel FE	b	p1,1cx	o
+Itovebi	b	y7			2695428
+Itracol	f	106	o
+Itranol	f	106	o
+Itrin	f	1yi	o
+iud copper	s	fp	u
+iv vitamins	s	1ae
+iVizia	b	1kc			2586182
+ivm	s	109
+Ivra	b	172			2708999
+Ivy Block	b	52			320494
+Ivy-Dry Cream	b	5f,9m,176		p	753292
+Ivy Dry Super Continuous Spray	b	5f,138		p	1290941
+Iwilfin	b	mf			2673200
+Ixchiq	b	cd			2673243
+IXEMPRA	b	10b			744825
+Ixiaro	b	10e			845529
+Ixinity	b	pw			1666324
+Ixprim	f	20w	o
+Iyuzeh	b	120	e		2642280
+Jadenu	b	i2			1607785
+Jaimiess	b	p3,135	o
+Jakafi	b	1pz			1193332
+Jalra	f	244	o
+Jalra M	f	17m,1sl	o
+Jalyn	b	lu,1xi	o		996098
+Jantoven	b	251	o		405155
+Janumet	b	17m,1sl	o		1372738
+Janumet XR	b	17m,1sl	o
+Januvia	b	1sl	o		638596
+Jardiance	b	n6	o		1545659
+Jasmiel	b	lm,p3	o
+Jasminelle	f	lm,p3	o
+Jatenzo	b	1yq	o		2121771
+Jatrosom	f	210	o
+Javygtor	b	1qm			2611946
+Jaypirca	b	1it			2629344
+Jaythari	b	i6			2716699
+Jelmyto	b	19i			2375819
+Jemperli	b	l9			2539973
+Jentadueto	b	13e,17m	o		1372706
+Jentadueto XR	b	13e,17m	o
+Jesduvroq	b	hk			2628216
+Jet-Alert	b	ob			1595302
+Jeuveau	b	7d			2117872
+Jevantique	b	p3,1cz	o		1116549
+Jevtana	b	8t			996055
+Jinteli	b	p3,1cz	o		1090993
+Jivi	b	hc			2055660
+Jobevne	b	5z			2712050
+Jodthyrox	f	137,13n	o
+Joenja	b	12g			2633016
+Jolessa	b	p3,135	o
+Jolivette	b	1cz	o
+Jornay	b	18c	o		2168839
+Jornay PM	b	18c	o
+Josacine	f	1pq	o
+Josir	f	1xi	o
+Journavx	b	1wv			2704834
+Jubbonti	b	ii			2715515
+Jublia	b	md			1539758
+Juice Plus	c	v4
+Juleber	b	iq,p3	o
+Julie	b	135			2606544
+Juliette	f	gx,p3	o
+Juluca	b	kw,1oq	o		1989501
+Jumex	f	1r8	o
+Jumexal	f	1r8	o
+Junel	b	p3,1cz	o
+Junel FE	b	p3,1cz	o
 jungle juice	s	2f	i
-Jurnista	b	x0	o
-just vitamins	s	1ac
-Justor	b	dd	o
-juul	s	1c2
-Juxtapid	b	146			1364485
-Jylamvo	b	17v			2671457
-Jynarque	b	20h			2044350
-Jynneos	b	22w			2464828
-k-cl	s	1jy
-k clor	s	1jy
-K-Dur	b	1jy	o
-K-Lor	b	1jy	o
-K-Phos	b	1k4	o		542409
-K-Phos Neutral	b	1k4	o		217852
-K-Phos No 2	b	1k4,1t4		p	217853
-k supplement	s	1jt
-K-Tab	b	1jy	o		93028
-KADCYLA	b	20y			1371046
-Kadian	b	19z	o		203240
-Kaitlib FE	b	p1,1cx	o
-Kalbitor	b	m0			884699
-Kaleorid	b	1jy	o
-Kaletra	b	14g,1p1	o		284756
-Kalinor	b	1jy	o
-Kalium Durettes	b	1jy	o
-Kaliumchlorid	b	1jy	o
-Kalliga	b	ip,p1	o
-Kalydeco	b	106	o		1243047
-Kamagra	b	1s3	o
-Kamagra Gold	b	1s3	o
-Kamagra Jelly	b	1s3	o
-Kamagra Oral Jelly	b	1s3	o
-Kanjinti	b	20y			2174805
-Kanrenol	b	9v
-Kanuma	b	1qy			1726980
-Kaopectate	b	6h			659118
-Kaopectate Stool Softener	b	ko			669516
-Kapake	b	k,f0	o
-Kapanol	b	19z	o
-Kapspargo	b	18h	o		2047761
-Kapvay	b	eg	o		1013931
-Karbinal	b	ac			1374771
-Kardegic	b	37	o
-Kariva	b	ip,p1	o
-Karvea	b	zc	o
-karvea hct	s	wv,zc	o
-Karvezide	b	wv,zc	o
+Jurnista	f	x2	o
+just vitamins	s	1ae
+Justor	f	de	o
+juul	s	1c4
+Juxtapid	b	148			1364485
+Jylamvo	b	17x			2671457
+Jynarque	b	20k			2044350
+Jynneos	b	22z			2464828
+k-cl	s	1k0
+k clor	s	1k0
+K-Dur	b	1k0	o
+K-Lor	b	1k0	o
+K-Phos	b	1k6	o		542409
+K-Phos Neutral	b	1k6	o		217852
+K-Phos No 2	b	1k6,1t6		p	217853
+k supplement	s	1jv
+K-Tab	b	1k0	o		93028
+K-Y Jelly	c	uf	v
+Kachava	c	16k
+KADCYLA	b	211			1371046
+Kadian	b	1a1	o		203240
+Kaitlib FE	b	p3,1cz	o
+Kalbitor	b	m1			884699
+Kaleorid	f	1k0	o
+Kaletra	b	14i,1p3	o		284756
+Kalinor	f	1k0	o
+Kalium Durettes	f	1k0	o
+Kaliumchlorid	f	1k0	o
+Kalliga	b	iq,p3	o
+Kalydeco	b	108	o		1243047
+Kamagra	f	1s5	o
+Kamagra Gold	f	1s5	o
+Kamagra Jelly	f	1s5	o
+Kamagra Oral Jelly	f	1s5	o
+Kanjinti	b	211			2174805
+Kanrenol	f	9w
+Kanuma	b	1r0			1726980
+Kaopectate	b	6i			659118
+Kaopectate Stool Softener	b	kp			669516
+Kapake	f	k,f1	o
+Kapanol	f	1a1	o
+Kapspargo	b	18j	o		2047761
+Kapvay	b	eh	o		1013931
+Karbinal	b	ad			1374771
+Kardegic	f	38	o
+Kariva	b	iq,p3	o
+Karvea	f	ze	o
+karvea hct	s	wx,ze	o
+Karvezide	f	wx,ze	o
 Katerzia	b	25	o
-Katya	b	p1,tl	o
-kava	s	10j
-kava kava	s	10j
-Kay-Cee-L	b	1jy	o
-Kazano	b	1h,17k	o		1372692
-Kcentra	b	pu,pw,pz,1ll,1lm,1ln		p	1484959
-kcl	s	1jy
-Kdur	b	1jy	o
-Kebilidi	b	ml			2698773
-Kedrab	b	1mk			1992532
-Keeps Minoxidil	b	196	t
-Keflex	b	bt	o
-Kelnor	b	p1,p5	o
-Kenalog	b	217			202877
-Kengreal	b	9s			1656057
-Kenzen	b	9q	o
-Kepivance	b	1fg			545354
-Keppra	b	12r	o		261547
-Keppra XR	b	12r	o
-Kera-42	b	22p			1491512
-Kera Nail	b	22p			1491517
-Keral	b	j1	o
-Keralac	b	22p			543367
-Keralyt	b	1q9,1wh		p	28166
-Keralyt 5	b	1q9,22p		p	1442401
-Kerendia	b	r3	o		2562817
-Kerydin	b	1xo			1543178
-Kesimpta	b	1dg			2390950
-Kessar	b	1xe	o
-ketaconazole	s	10o
-Ketalar	b	10n			6129
-Ketek	b	1y1	o
-Ketesse	b	j1	o
-keto shampoo	s	10o	h
-Ketocon	b	10o	o
-ketoconazole	s	10o
-ketoconazole cream	s	10o	t
-Ketoconazole Hra	b	10o	o
-ketoconazole pills	s	10o	o
-ketoconazole shampoo	s	10o	h
-ketoconazole tablet	s	10o	o
-ketoconazole tablets	s	10o	o
-Ketodan	b	10o	t		1300268
-ketoderm tablets	s	10o	o
-ketorolac tromethamine	p	10q			28200
-ketum	s	10w
-ketum tablets	s	10p	o
-Keveyis	b	jh	o		1661794
-Kevzara	b	1qo			1923334
-Keytruda	b	1gp			1547550
-Keytruda Qlex	b	5h,1gp		p	2723764
-Khapzory	b	12y			2106369
-Khedezla	b	is	o		1435475
-Khindivi	b	wx			2716551
-Kiditard	b	1md
-Kid's Choice	b	1u7			1037031
-Kimmtrak	b	1xt			2590750
-Kimyrsa	b	1ei			2532362
-Kinevac	b	1sd			227295
-Kinidin	b	1md
-kinrix	s	22v	j
-Kinson	b	12v	o
-Kinzal	b	1y2	o
-Kinzalkomb	b	wv,1y2	o
-Kinzalmono	b	1y2	o
-Kionex	b	1t5			284757
-Kiprofen	b	10p			2673859
-Kirkland	b	196	t
-Kirkland Minoxidil	b	196	t
-Kirsty	b	yn	j		2720524
-Kisqali	b	1oe	o		1873984
-Kisunla	b	kz			2687974
-Kitabis	b	206			1596026
-Kivexa	b	8,11m	o
-Klabax	b	dz	o
-Klacid	b	dz	o
-Klacid SR	b	dz	o
-Klaira	b	jn,om	o
-Klaricid	b	dz	o
-Klaron	b	1wb			217903
-Klerimed	b	dz	o
-Klexane	b	ni	j
-Klisyri	b	1zw			2471096
-klonapin	s	ef	o
-klonipin	s	ef	o
-Klonopin	b	ef	o		202585
-Klor-Con	b	1jy	o		217905
-Klor-Con/EF	b	1jw			217909
-Klotrix	b	1jy	o
-Kloxxado	b	1as			2540704
-Koate	b	py			1718966
-Kodatef	b	1x5			2705370
-Kogenate	b	py			70058
-Koldets Cough Drop	b	174			1146108
-Kolorz	b	1sv			688394
-Kombiglyze	b	17k,1qu	o		1372730
-Kombiglyze XR	b	17k,1qu	o
-Komboglyze	b	17k,1qu	o
-kombucha	s	v0
-Kondremul Plain	b	193			217916
-Konsyl	b	1lt	o		151944
-Konsyl Fiber	b	9g			217918
-Konvomep	b	1e0,1sq	o		2625145
-Korandil	b	1bz	o
-Korlym	b	18u	o		1245263
-Korsuva	b	jp			2569096
-Koselugo	b	1rf			2289419
-Kourzeq	b	1d6,217		p	2665610
-Kovaltry	b	py			1743370
-Kovanaze	b	1f4			1809051
-kratom	s	10w
+Katya	f	p3,tn	o
+kava	s	10l
+kava kava	s	10l
+Kay-Cee-L	f	1k0	o
+Kazano	b	1h,17m	o		1372692
+Kcentra	b	pw,py,q1,1ln,1lo,1lp		p	1484959
+kcl	s	1k0
+Kdur	b	1k0	o
+Kebilidi	b	mm			2698773
+Kedrab	b	1mm			1992532
+Keeps Minoxidil	f	198	t
+Kefir Drink	c	1l2
+Keflex	b	bu	o
+Kelnor	b	p3,p7	o
+Kenalog	b	21a			202877
+Kengreal	b	9t			1656057
+Kenzen	f	9r	o
+Kepivance	b	1fi			545354
+Keppra	b	12t	o		261547
+Keppra XR	b	12t	o
+Kera-42	b	22s			1491512
+Kera Nail	b	22s			1491517
+Keral	f	j2	o
+Keralac	b	22s			543367
+Keralyt	b	1qb,1wj		p	28166
+Keralyt 5	b	1qb,22s		p	1442401
+Kerasal	c	22s	t
+Kerastase	c	n5	t
+Kerendia	b	r5	o		2562817
+Kerydin	b	1xr			1543178
+Kesimpta	b	1di			2390950
+Kessar	f	1xh	o
+ketaconazole	s	10q
+Ketalar	b	10p			6129
+Ketek	b	1y4	o
+Ketesse	f	j2	o
+keto shampoo	s	10q	h
+Ketocon	f	10q	o
+ketoconazole	s	10q
+ketoconazole cream	s	10q	t
+Ketoconazole Hra	f	10q	o
+ketoconazole pills	s	10q	o
+ketoconazole shampoo	s	10q	h
+ketoconazole tablet	s	10q	o
+ketoconazole tablets	s	10q	o
+Ketodan	b	10q	t		1300268
+ketoderm tablets	s	10q	o
+ketorolac tromethamine	p	10s			28200
+ketum	s	10y
+ketum tablets	s	10r	o
+Keveyis	b	ji	o		1661794
+Kevzara	b	1qq			1923334
+Keytruda	b	1gr			1547550
+Keytruda Qlex	b	5i,1gr		p	2723764
+Khapzory	b	130			2106369
+Khedezla	b	it	o		1435475
+Khindivi	b	wz			2716551
+Kiditard	f	1mf
+Kid's Choice	b	1u9			1037031
+Kimmtrak	b	1xw			2590750
+Kimyrsa	b	1ek			2532362
+Kinevac	b	1sf			227295
+Kinidin	f	1mf
+kinrix	s	22y	j
+Kinson	f	12x	o
+Kinzal	f	1y5	o
+Kinzalkomb	f	wx,1y5	o
+Kinzalmono	f	1y5	o
+Kionex	b	1t7			284757
+Kiprofen	b	10r			2673859
+Kirkland	f	198	t
+Kirkland Minoxidil	b	198	t
+Kirkland Vitamins	c	1ae
+Kirsty	b	yp	j		2720524
+Kisqali	b	1og	o		1873984
+Kisunla	b	l0			2687974
+Kitabis	b	209			1596026
+Kivexa	f	8,11o	o
+Klabax	f	e0	o
+Klacid	f	e0	o
+Klacid SR	f	e0	o
+Klaira	f	jo,oo	o
+Klaricid	f	e0	o
+Klaron	b	1wd			217903
+Klerimed	f	e0	o
+Klexane	f	nk	j
+Klisyri	b	1zz			2471096
+klonapin	s	eg	o
+klonipin	s	eg	o
+Klonopin	b	eg	o		202585
+Klor-Con	b	1k0	o		217905
+Klor-Con/EF	b	1jy			217909
+Klotrix	b	1k0	o
+Kloxxado	b	1au			2540704
+Koate	b	q0			1718966
+Kodatef	b	1x8			2705370
+Kogenate	b	q0			70058
+Koldets Cough Drop	b	176			1146108
+Kolorz	b	1sx			688394
+Kombiglyze	b	17m,1qw	o		1372730
+Kombiglyze XR	b	17m,1qw	o
+Komboglyze	f	17m,1qw	o
+kombucha	s	v2
+Kondremul Plain	b	195			217916
+Konsyl	b	1lv	o		151944
+Konsyl Fiber	b	9h			217918
+Konvomep	b	1e2,1ss	o		2625145
+Korandil	f	1c1	o
+Korlym	b	18w	o		1245263
+Korsuva	b	jq			2569096
+Koselugo	b	1rh			2289419
+Kourzeq	b	1d8,21a		p	2665610
+Kovaltry	b	q0			1743370
+Kovanaze	b	1f6			1809051
+kratom	s	10y
 Krazati	b	t	o
-Kredex	b	aq	o
-Kreon	b	1fo	o
-krill oil	s	r5
-Krintafel	b	1x5			2109234
-Kristalose	b	11j			217928
-krypton kratom	s	10w
-Krystexxa	b	1gl			1011654
-ksm-66	s	36
-ksymia	s	1hy,20k	o
-Kuric	b	10o			604648
-Kurvelo	b	p1,133	o
-kusymia	s	1hy,20k	o
-Kuvan	b	1qk			751628
-kwysmia	s	1hy,20k	o
-Kybella	b	ii			1649976
-Kyleena	b	133	u		1856533
-Kymriah	b	1zz			1986443
-Kyprolis	b	aj			1302971
-Kyxata	b	af			2721598
-Kyzatrex	b	1yn	o		2609598
-l-arginine	s	2y
-l-citrulline	s	2y
-l-deprenyl	s	1r6
-L-Formula	b	158			643139
-l-methylfolate	s	s1
-L-Polamidon	b	17m	o
-l-theanine	s	1yx
-L-Thyroxin	b	135	o
-l-thyroxine	s	135
-labetalol hydrochloride	p	11b			202693
-Labileno	b	11n	o
-Lac-Hydrin	b	11e,1kj		p	217944
-Lacovin	b	196	t
-Lacrisert	b	x6			51879
-Lactaid	b	11d			795807
-Lacticare	b	11e			217950
-lacticaseibacillus casei ke-99	p	11f			1604558
-lacticaseibacillus rhamnosus gg	p	11g			602811
-Lactinol	b	11e			217952
+Kredex	f	ar	o
+Kreon	f	1fq	o
+krill oil	s	r7
+Krintafel	b	1x8			2109234
+Kristalose	b	11l			217928
+krypton kratom	s	10y
+Krystexxa	b	1gn			1011654
+ksm-66	s	37
+ksymia	s	1i0,20n	o
+Kuric	b	10q			604648
+Kurvelo	b	p3,135	o
+kusymia	s	1i0,20n	o
+Kuvan	b	1qm			751628
+kwysmia	s	1i0,20n	o
+Ky Jelly	c	uf	v
+Kybella	b	ij			1649976
+Kyleena	b	135	u		1856533
+Kymriah	b	202			1986443
+Kyprolis	b	ak			1302971
+Kyxata	b	ag			2721598
+Kyzatrex	b	1yq	o		2609598
+l-arginine	s	2z
+l-citrulline	s	2z
+l-deprenyl	s	1r8
+L-Formula	b	15a			643139
+l-methylfolate	s	s3
+L-Polamidon	f	17o	o
+l-theanine	s	1z0
+L-Thyroxin	f	137	o
+l-thyroxine	s	137
+La Roche Posay	c	n5	t
+labetalol hydrochloride	p	11d			202693
+Labileno	f	11p	o
+Lac-Hydrin	b	11g,1kl		p	217944
+Lacovin	f	198	t
+Lacrisert	b	x8			51879
+Lactaid	b	11f			795807
+Lacticare	b	11g			217950
+lacticaseibacillus casei ke-99	p	11h			1604558
+lacticaseibacillus rhamnosus gg	p	11i			602811
+Lactinol	b	11g			217952
 Lactocal	b			p	1116180
-Lagevrio	b	19p			2603735
-Lagicam	b	18p			1439998
-Lamictal	b	11n	o		196502
-lamictil	s	11n	o
-Lamictin	b	11n	o
-lamictle	s	11n	o
-lamictol	s	11n	o
-lamisel	s	1yg
-Lamisil	b	1yg	o		217956
-Lamisil At	b	1yg	t
-Lamisil Cream	b	1yg	t
-Lamisil Defense	b	20f			692846
-Lamogine	b	11n	o
-Lampit	b	1c4			2397986
-Lamzede	b	23m			2630730
+Lagevrio	b	19r			2603735
+Lagicam	b	18r			1439998
+Lamictal	b	11p	o		196502
+lamictil	s	11p	o
+Lamictin	f	11p	o
+lamictle	s	11p	o
+lamictol	s	11p	o
+lamisel	s	1yj
+Lamisil	b	1yj	o		217956
+Lamisil At	b	1yj	t
+Lamisil Cream	b	1yj	t
+Lamisil Defense	b	20i			692846
+Lamogine	f	11p	o
+Lampit	b	1c6			2397986
+Lamzede	b	23p			2630730
 Lanabiotic	b			p	261550
-Lanacane	b	53,58		p	1039169
-Lanacordin	b	jv	o
-lanadelumab-flyo	p	11o			2055640
-Lanashield	b	11q			1552266
-Langoran	b	zx
-Lanitop	b	jv	o
-Lanoxicaps	b	jv	o
-Lanoxin	b	jv	o		202988
-Lanoxin Pg	b	jv	o
-Lansinoh	b	11q			608814
-Lantidra	b	l2			2642266
-Lantiseptic	b	11q			1038918
-Lantiseptic Multi-Purpose	b	90,174,26l		p	1039035
-Lantiseptic Nourishing Skin	b	k5			1745856
-Lantiseptic Protective	b	1hl			1745850
-Lantus	b	yq	j		261551
-lantus insulin	s	yq	j
-Lantus Solostar	b	yq	j
-Laractone	b	1u3	o
-Larapam	b	20t	o
-Largactil	b	ct
-Larin	b	p1,1cx	o
-Larin FE	b	p1,1cx	o
-Larissia	b	p1,133	o
-Laroxyl	b	24	o
-lasick	s	sq	o
-lasics	s	sq	o
-Lasilactone	b	sq,1u3	o
-Lasilix	b	sq	o
-Lasix	b	sq			202991
-Lasix Retard	b	sq	o
-Lasoride	b	1y,sq	o
-latanaprost	s	11y
-Latanox	b	11y	e
-Latisse	b	69	t		831948
-Latrix	b	22p			831949
-Latuda	b	150	o		1040032
-laudanum	s	1e9	o
-laughing gas	s	1co	i
-Lavestra	b	14m	o
-Laxacin	b	1rh			2106879
-Layolis FE	b	p1,1cx	o
-laysix	s	sq	o
-Lazanda	b	qg	n		1115547
-Lazcluze	b	122			2691157
-ldn	s	1at	o
-ldom	s	196	o
-lean	s	f0,1l8	o
+Lanacane	b	54,59		p	1039169
+Lanacordin	f	jw	o
+lanadelumab-flyo	p	11q			2055640
+Lanashield	b	11s			1552266
+Langoran	f	zz
+Lanitop	f	jw	o
+Lanoxicaps	b	jw	o
+Lanoxin	b	jw	o		202988
+Lanoxin Pg	f	jw	o
+Lansinoh	b	11s			608814
+Lantidra	b	l3			2642266
+Lantiseptic	b	11s			1038918
+Lantiseptic Multi-Purpose	b	91,176,26o		p	1039035
+Lantiseptic Nourishing Skin	b	k6			1745856
+Lantiseptic Protective	b	1hn			1745850
+Lantus	b	ys	j		261551
+lantus insulin	s	ys	j
+Lantus Solostar	b	ys	j
+Laractone	f	1u5	o
+Larapam	f	20w	o
+Largactil	f	cu
+Larin	b	p3,1cz	o
+Larin FE	b	p3,1cz	o
+Larissia	b	p3,135	o
+Laroxyl	f	24	o
+lasick	s	ss	o
+lasics	s	ss	o
+Lasilactone	f	ss,1u5	o
+Lasilix	f	ss	o
+Lasix	b	ss			202991
+Lasix Retard	f	ss	o
+Lasoride	f	1y,ss	o
+latanaprost	s	120
+Latanox	f	120	e
+Latisse	b	6a	t		831948
+Latrix	b	22s			831949
+Latuda	b	152	o		1040032
+laudanum	s	1eb	o
+laughing gas	s	1cq	i
+Lavestra	f	14o	o
+Laxacin	b	1rj			2106879
+Layolis FE	b	p3,1cz	o
+laysix	s	ss	o
+Lazanda	b	qi	n		1115547
+Lazcluze	b	124			2691157
+ldn	s	1av	o
+ldom	s	198	o
+lean	s	f1,1la	o
 leather cleaner	s	2f	i
-lebrikizumab-lbkz	p	123			2693778
-lecanemab-irmb	p	124			2626142
-Leeloo	b	p1,133	o
-Legatrin PM	b	kb			217990
-Lemsip	b	1lr	o
-Lemsip Max	b	1lr	o
-Lentocilin	b	1gw			2684986
-Lenvima	b	12g			1792372
-Lenzagel	b	52,136		p	1373138
-Lenzapatch	b	52,136		p	1373131
-Leponex	b	ek	o
-Leqembi	b	124			2626149
-Leqselvi	b	iu	o		2716564
-Leqvio	b	y6			2588265
-Lescol	b	rz	o		151972
-Lescol XL	b	rz	o
-Lessina	b	p1,133	o
+lebrikizumab-lbkz	p	125			2693778
+lecanemab-irmb	p	126			2626142
+Leeloo	f	p3,135	o
+Legatrin PM	b	kc			217990
+Lemme	c	1l2
+Lemme Purr	c	1l2
+Lemsip	f	1lt	o
+Lemsip Max	f	1lt	o
+Lentocilin	b	1gy			2684986
+Lenvima	b	12i			1792372
+Lenzagel	b	53,138		p	1373138
+Lenzapatch	b	53,138		p	1373131
+Leponex	f	el	o
+Leqembi	b	126			2626149
+Leqselvi	b	iv	o		2716564
+Leqvio	b	y8			2588265
+Lescol	b	s1	o		151972
+Lescol XL	b	s1	o
+Lessina	b	p3,135	o
 Letairis	b	1u	o
-Letrox	b	135	o
-Letybo	b	7c			2689291
-Leukeran	b	cg			202994
-Leukine	b	1qn			203878
-leuprolide acetate	p	12n			203217
-Levaquin	b	12w	o
-levaquine	s	12w	o
-Levbid	b	xa			217993
-Levemir	b	yp	j		400560
-levequin	s	12w	o
-Leverette	b	p1,133	o
-Levest	b	p1,133	o
-levetra	s	23d	o
-Levifil	b	23d	o
-levitera	s	23d	o
-Levitra	b	23d	o		356884
-levitria	s	23d	o
-Levlen	b	p1,133	o
-Levo-Dromoran	b	134	o
-Levo-T	b	135	o		217996
-levobunolol hydrochloride	p	12s			227212
-levocetirizine dihydrochloride	p	12u			402349
-levomefolate calcium	p	12z			1028454
-Levonest	b	p1,133	o
-levonorgestrel-ethinyl estradiol	s	p1,133	o
-levonorgestrel iud	s	133	u
-Levopar	b	12v	o
-Levophed	b	1cw			227559
-levoquin	s	12w	o
-Levora	b	p1,133	o
-levorphanol tartrate	p	134			153973
-Levothroid	b	135	o
-Levothyrox	b	135	o
-levothyroxin	s	135
-levothyroxine sodium	s	135
-Levoxyl	b	135	o		218002
-Levsin	b	xa			218003
-Lexamil	b	of	o
-lexapo	s	of	o
-lexapr	s	of	o
-Lexapro	b	of	o		352741
-Lexette	b	ve			2106581
-Lexinal	b	6c			1659898
-lexipro	s	of	o
-Lexiva	b	sa	o		402108
-Lexomil	b	81	o
-Lexotan	b	81	o
-Lexotanil	b	81	o
+Letrox	f	137	o
+Letybo	b	7d			2689291
+Leukeran	b	ch			202994
+Leukine	b	1qp			203878
+leuprolide acetate	p	12p			203217
+Levaquin	b	12y	o
+levaquine	s	12y	o
+Levbid	b	xc			217993
+Levemir	b	yr	j		400560
+levequin	s	12y	o
+Leverette	f	p3,135	o
+Levest	f	p3,135	o
+levetra	s	23g	o
+Levifil	f	23g	o
+levitera	s	23g	o
+Levitra	b	23g	o		356884
+levitria	s	23g	o
+Levlen	f	p3,135	o
+Levo-Dromoran	b	136	o
+Levo-T	b	137	o		217996
+levobunolol hydrochloride	p	12u			227212
+levocetirizine dihydrochloride	p	12w			402349
+levomefolate calcium	p	131			1028454
+Levonest	b	p3,135	o
+levonorgestrel-ethinyl estradiol	s	p3,135	o
+levonorgestrel iud	s	135	u
+Levopar	f	12x	o
+Levophed	b	1cy			227559
+levoquin	s	12y	o
+Levora	b	p3,135	o
+levorphanol tartrate	p	136			153973
+Levothroid	b	137	o
+Levothyrox	f	137	o
+levothyroxin	s	137
+levothyroxine sodium	s	137
+Levoxyl	b	137	o		218002
+Levsin	b	xc			218003
+Lexamil	f	oh	o
+lexapo	s	oh	o
+lexapr	s	oh	o
+Lexapro	b	oh	o		352741
+Lexette	b	vg			2106581
+Lexinal	b	6d			1659898
+lexipro	s	oh	o
+Lexiva	b	sc	o		402108
+Lexomil	f	82	o
+Lexotan	f	82	o
+Lexotanil	f	82	o
 lgd-4033	s	2g
-Lialda	b	17e	o		686430
-Libervant	b	jc			2682565
-Librax	b	cj,e6	o		28697
-Librium	b	cj	o
-Libtayo	b	bp			2058831
-Licart	b	ji			2385121
-Lido King	b	136		p	2263888
-lidocaine hydrochloride	p	136			142440
-lidocaine patch	s	136	t
-Lidocan	b	136			2642340
-Lidocream	b	136		p	753297
-lidoderm	s	136	t
-Lidoguard	b	136		p	2716398
-Lidoguard Pain Relief	b	136		p	2717282
-Lidopatch	b	174		p	1249759
-LidoPro	b	136	t		1425506
+Lialda	b	17g	o		686430
+Libervant	b	jd			2682565
+Librax	b	ck,e7	o		28697
+Librium	b	ck	o
+Libtayo	b	bq			2058831
+Licart	b	jj			2385121
+Lido King	b	138		p	2263888
+lidocaine hydrochloride	p	138			142440
+lidocaine patch	s	138	t
+Lidocan	b	138			2642340
+Lidocream	b	138		p	753297
+lidoderm	s	138	t
+Lidoguard	b	138		p	2716398
+Lidoguard Pain Relief	b	138		p	2717282
+Lidopatch	b	176		p	1249759
+LidoPro	b	138	t		1425506
 LidoPro Pain Relieving Patch	b			p	2675621
 LidoPro Patch	b			p	1599297
-Lidotral	b	136		p	1723992
-Lidotran	b	wx,136		p	2611974
-Lidozen	b	136	t		1939336
+Lidotral	b	138		p	1723992
+Lidotran	b	wz,138		p	2611974
+Lidozen	b	138	t		1939336
 ligandrol	s	2g
-lignocaine	s	136
-Lignospan	b	136		p	544473
-Likmez	b	18k			2667643
-Liletta	b	133	u		1605253
-Limbitrol	b	24,cj	o
-Lincocin	b	13d			287531
-Linea Anfepramona	b	jo	o
-linezolid	s	13f
-linvoseltamab-gcpt	p	13j			2719477
-Linzess	b	13b	o		1307410
-Liomny	b	13l	o		2723575
-lions mane	s	13k
-Lioresal	b	3z	o		202996
-liothyronine sodium	p	13l			142448
-Lipitor	b	3f	o
-lipo b	s	13n
-lipo-c	s	13n
-lipo-c injections	s	13n
-lipo shots	s	13n
-Lipocaine	b	136		p	2120171
-Lipofen	b	qe			615906
-lipotropic injections	s	13n
-Lipoxal	b	1ej	o
-Liprolog	b	yu	j
-Liptruzet	b	3f,pt	o
-Liqrev	b	1s3	o		2637051
-LiQsorb	b	22e			727279
-Liquibid	b	v5		p	218036
+lignocaine	s	138
+Lignospan	b	138		p	544473
+Likmez	b	18m			2667643
+Liletta	b	135	u		1605253
+Limbitrol	b	24,ck	o
+Lincocin	b	13f			287531
+Linea Anfepramona	f	jp	o
+linezolid	s	13h
+linvoseltamab-gcpt	p	13l			2719477
+Linzess	b	13d	o		1307410
+Liomny	b	13n	o		2723575
+lions mane	s	13m
+Lioresal	b	40	o		202996
+liothyronine sodium	p	13n			142448
+Lipitor	b	3g	o
+lipo b	s	13p
+lipo-c	s	13p
+lipo-c injections	s	13p
+lipo shots	s	13p
+Lipocaine	b	138		p	2120171
+Lipofen	b	qg			615906
+lipotropic injections	s	13p
+Lipoxal	f	1el	o
+Liprolog	f	yw	j
+Liptruzet	b	3g,pv	o
+Liqrev	b	1s5	o		2637051
+LiQsorb	b	22h			727279
+Liquibid	b	v7		p	218036
+Liquid Death	c	8z
 liquid gold	s	2f	i
-liquid i v	s	mr
-liquid iv	s	mr
-Liquimat	b	1wh		p	1541929
-liquor	s	oz
-liraglutide injection	s	13o	j
-Liraglutide Krka	b	13o	j
-lisdexamfetamine dimesylate	p	13p			673579
-lisdexamphetamine	s	13p
-lisinopril hct	s	wv,13q
-lisinopril hctz	s	wv,13q
-lisinopril-hydrochlorothiazide	s	wv,13q
-Liskantin	b	1kx	o
-Liskonum	b	13s	o
-Lisodur	b	13q	o
-lispro	s	yu	j
-Listerine	b	1sv			1038905
-Listerine Antiseptic	b	pe,174,182,1za		p	1043620
-Listerine Ultraclean	b	pe,174,182,1za		p	2043297
-Listril	b	13q	o
-Litarex	b	13s	o
-lite salt	s	1k5	o
-Litfulo	b	1p0	o		2641602
-Lithicarb	b	13s	o
-lithium carbonate	s	13s	o
-lithium carbonate er	s	13s
-lithium citrate	s	13s	o
-lithium er	s	13s
-lithium orotate	p	13s			28815
-Lithobid	b	13s	o		203321
-Lithotabs	b	13s	o
-little blue pill	s	1s3
-Little Noses	b	1ss			218051
-Little Noses Decongestant	b	1i4	n		669264
-Little Tummys	b	1sb			218052
-Livalo	b	1it	o		861612
-Livdelzi	b	1r5			2690876
-Livial	b	1zg	o
-Livmarli	b	167			2571080
-Livtencity	b	16a			2586074
-Lixiana	b	m7	o
-Lizinna	b	p1,1cz	o
-lmnt	s	mr
-LMX	b	136		p	1011859
-Lo Loestrin	b	p1,1cx	o
-Lo Loestrin FE	b	p1,1cx	o
-Lo/Ovral	b	p1,1d0	o
-lo-salt	s	1k5
-Lo Seasonique	b	p1,133	o
-Lo-Zumandimine	b	ll,p1	o
-Lobivon	b	1b3	o
+liquid i v	s	ms
+liquid iv	s	ms
+Liquimat	b	1wj		p	1541929
+liquor	s	p1
+liraglutide injection	s	13q	j
+Liraglutide Krka	f	13q	j
+lisdexamfetamine dimesylate	p	13r			673579
+lisdexamphetamine	s	13r
+lisinopril hct	s	wx,13s
+lisinopril hctz	s	wx,13s
+lisinopril-hydrochlorothiazide	s	wx,13s
+Liskantin	f	1kz	o
+Liskonum	f	13u	o
+Lisodur	f	13s	o
+lispro	s	yw	j
+Listerine	b	1sx	t		1038905
+Listerine Antiseptic	b	pg,176,184,1zd		p	1043620
+Listerine Ultraclean	b	pg,176,184,1zd		p	2043297
+Listril	f	13s	o
+Litarex	f	13u	o
+lite salt	s	1k7	o
+Litfulo	b	1p2	o		2641602
+Lithicarb	f	13u	o
+lithium carbonate	s	13u	o
+lithium carbonate er	s	13u
+lithium citrate	s	13u	o
+lithium er	s	13u
+lithium orotate	p	13u			28815
+Lithobid	b	13u	o		203321
+Lithotabs	b	13u	o
+little blue pill	s	1s5
+Little Noses	b	1su			218051
+Little Noses Decongestant	b	1i6	n		669264
+Little Tummys	b	1sd			218052
+Livalo	b	1iv	o		861612
+Livdelzi	b	1r7			2690876
+Live It Up Greens	c	v4
+Livial	f	1zj	o
+Livmarli	b	169			2571080
+Livtencity	b	16c			2586074
+Lixiana	f	m8	o
+Lizinna	f	p3,1d1	o
+lmnt	s	ms
+LMX	b	138		p	1011859
+Lo Loestrin	b	p3,1cz	o
+Lo Loestrin FE	b	p3,1cz	o
+Lo/Ovral	b	p3,1d2	o
+lo-salt	s	1k7
+Lo Seasonique	b	p3,135	o
+Lo-Zumandimine	b	lm,p3	o
+Lobivon	f	1b5	o
 locker room	s	2f	i
-Locoid	b	wx			52147
-Lodenafil	b	141	o
-Lodine	b	p6	o		202998
-Lodoco	b	f2	o		2663983
-Lodosyn	b	aa	o		203437
-Loestrin	b	p1,1cx	o
-Loestrin FE	b	p1,1cx	o
-Loette	b	p1,133	o
-Lofena	b	ji			2584345
-Lofepramine	b	143	o
-Logynon	b	p1,133	o
-Lojaimiess	b	p1,133	o
-Lokelma	b	1ta			2047634
-LolliCaine	b	58		p	1942184
-Lomaira	b	1hy	o		1810299
-Lomont	b	143	o
-Lomotil	b	3h,kc	o		28874
-lonapegsomatropin-tcgd	p	149			2569592
-loncastuximab tesirine-lpyl	p	14a			2540965
-longjack	s	20j
-Longtec	b	1f2	o
-Lonhala	b	ui			1992567
-Loniten	b	196	o
-Loniten Tabletten	b	196	o
-Lonnoten	b	196	o
-Lonolox	b	196	o
-Lonsurf	b	1zu,21m		p	1670317
-loperamide hydrochloride	p	14f			82038
-Lopid	b	tb	o		202999
-Lopirin	b	a5	o
-Lopreeza	b	om,1cx	o
-Lopresor	b	18h	o
-Lopressor	b	18h	o		203344
-Lopressor HCT	b	wv,18h	o		218072
-Lopril	b	a5	o
-Loprox	b	d9			227285
-Loqtorzi	b	20n			2669415
-Loradamed	b	14h			1020123
-loratadin	s	14h
-loratadine-d	s	14h,1lr	o
-loratidine	s	14h
-Lorbrena	b	14k	o		2103170
-Lorcet	b	k,ww	o		491666
-Loreev	b	14i	o		2569566
-Loreev XR	b	14i	o
-Lorenin	b	14i
-Lornoxicam	b	14l	o
-Lortaan	b	14m	o
-Lortab	b	k,ww	o		144254
-Lortuss EX	b	f0,v5,1lr	o		1147705
-Lorvas	b	y7	o
-Loryna	b	ll,p1	o
-Lorzaar	b	14m	o
-Lorzone	b	cw			1189093
-Losacar	b	14m	o
-losalt	s	1k5
-losartan hct	s	wv,14m
-losartan hctz	s	wv,14m
-losartan-hydrochlorothiazide	s	wv,14m
-losartan k	s	14m	o
-losartan pot	s	14m	o
-losartan potassium	p	14m			203160
-Loseasonique	b	p1,133	o
-Lotemax	b	14n			218087
-Lotensin	b	4u	o		218088
-Lotensin HCT	b	4u,wv	o		218089
-Lotrel	b	25,4u	o		218090
-Lotrimin	b	ej	t		202859
-Lotrimin AF	b	ej	t
-Lotrisone	b	5t,ej	t
-Lovan	b	rr	o
-Lovaza	b	1dz	o		278346
-Lovegra	b	1s3	o
-Lovelle	b	ip,p1	o
-Lovenox	b	ni	j		225036
-Lovima	b	ip	o
-low dose aspirin	s	37	o
-low dose naltrexone	s	1at	o
-low dose oral minoxidil	s	196	o
-Low-Ogestrel	b	p1,1d0	o
-Lozanoc	b	104	o
-Lozol	b	y7	o
-lsd	s	14s
-lt4	s	135
-Lubrifresh P.M.	b	193,1hl		p	1086610
-Lucemyra	b	144	o		2046592
-Lucentis	b	1mu			644298
-Lucette	b	ll,p1	o
-Luden's	b	174			753517
-Luden's Drops	b	174,1gf		p	1044439
-Luden's Dual Relief	b	174,1gf		p	2056064
-Ludent	b	25u			901277
-Lumakras	b	1to	o		2550720
-Lumify	b	7t	e		1999017
-Lumigan	b	69	e		284771
-Luminal	b	1hu	o
-Luminaletten	b	1hu	o
-Luminalum	b	1hu	o
-Lumoxiti	b	1a4			2099310
-Lumryz	b	1t1	o		2636823
-Lunesta	b	or	o		540404
-Lunsumio	b	1a1			2625131
-Lupkynis	b	24l	o		2475401
-Lupron	b	12n	j		203852
-Lupron Depot	b	12n	j
-lurasidone hydrochloride	p	150			1040027
-Lurbipr	b	rw			2712487
-Lurbiro	b	rw			2720350
-luspatercept-aamt	p	152			2262543
-Lustral	b	1ro	o
-Lutathera	b	la			1999683
-Lutera	b	p1,133	o
-Lutrate	b	12n			2709443
-Luvion	b	9v
-Luvox	b	s0	o
-Luvox CR	b	s0	o
-Luxiq	b	5t			261566
-Luxturna	b	24r			1995543
-Luzu	b	14v			1482685
-Lybalvi	b	1di,1qj	o		2570393
-Lybrel	b	p1,133	o
-Lycinate	b	1cm
-Lydexa	b	136			2474485
-Lyfgenia	b	14q			2672693
-Lyleq	b	1cx	o
-Lyllana	b	om	d		2399887
-Lymphir	b	ig			2700751
-Lynozyfic	b	13j			2719485
-Lynparza	b	1dj			1597588
-Lyrica	b	1ks	o		593441
-Lysine Plus	b	58,174,26h		p	1812681
-Lysodren	b	19h	o		204257
-Lysteda	b	20w			883827
-Lytgobi	b	sr			2628196
-Lyumjev	b	yu	j		2380232
-Lyvispah	b	3z			2586590
-Lyxumia	b	13y	j
-Lyza	b	1cx	o
-M-Clear WC	b	f0,v5	o		795452
-M-End Max D	b	1lr		p	1190581
-M-End PE	b	86,f0		p	830707
-M-Eslon	b	19z	o
-M-M-R II	b	16k			218128
-ma huang	s	nq
-Maalox	b	1r,1sb	o
-Maalox Max	b	1sb		p	405186
-Maalox Max Quick Dissolve	b	98		p	405187
-Maalox Plus	b	15n,1sb			152000
-Mabron	b	20t	o
-maca powder	s	159
-maca root	s	159
-Macrobid	b	1ck	o		152001
-macrobide	s	1ck	o
-macrobit	s	1ck	o
-Macrodantin	b	1ck	o		203054
-Macuvite with Lutein	b	5q,fp,154,1r8,24h,26l			1090833
-Madopar	b	12v	o
-Maexeni	b	p1,133	o
-maftivimab-ebgn	p	15c			2461432
-mag	s	15e
-Mag 64	b	15j			218160
-Mag-G	b	15l			218163
-mag glycinate	s	15e
-mag ox	s	15e
-Mag-Ox 400	b	15p			93204
-Mag-Tab	b	15o			218164
-magic mushrooms	s	1ls
-Maginex	b	15h			672656
-MagneBind	b	98		p	406156
-magnesium	s	15e
-magnesium citrate	s	15e
-magnesium glycinate	s	15e
-magnesium l-threonate	s	15e
-magnesium oxide	s	15e
-magnesium supplement	s	15e
-Magonate	b	15i			2600783
-Magtrate	b	15l			218184
-Malarone	b	3g,1l6	o		153767
-Malegra	b	1s3	o
-Malegra Dxt	b	1s3	o
-Malegra Fxt	b	1s3	o
-Manerix	b	19k	o
-Manforce	b	1s3	o
-Manidon	b	23s	o
-Maninil	b	uc	o
-Maniprex	b	13s	o
-Manoglucon	b	uc	o
-Mantadix	b	1t	o
+Locoid	b	wz			52147
+Lodenafil	f	143	o
+Lodine	b	p8	o		202998
+Lodoco	b	f3	o		2663983
+Lodosyn	b	ab	o		203437
+Loestrin	b	p3,1cz	o
+Loestrin FE	b	p3,1cz	o
+Loette	f	p3,135	o
+Lofena	b	jj			2584345
+Lofepramine	f	145	o
+Logynon	f	p3,135	o
+Lojaimiess	b	p3,135	o
+Lokelma	b	1tc			2047634
+LolliCaine	b	59		p	1942184
+Lomaira	b	1i0	o		1810299
+Lomont	f	145	o
+Lomotil	b	3i,kd	o		28874
+lonapegsomatropin-tcgd	p	14b			2569592
+loncastuximab tesirine-lpyl	p	14c			2540965
+longjack	s	20m
+Longtec	f	1f4	o
+Lonhala	b	uk			1992567
+Loniten	b	198	o
+Loniten Tabletten	f	198	o
+Lonnoten	f	198	o
+Lonolox	f	198	o
+Lonsurf	b	1zx,21p		p	1670317
+loperamide hydrochloride	p	14h			82038
+Lopid	b	td	o		202999
+Lopirin	f	a6	o
+Lopreeza	b	oo,1cz	o
+Lopresor	f	18j	o
+Lopressor	b	18j	o		203344
+Lopressor HCT	b	wx,18j	o		218072
+Lopril	f	a6	o
+Loprox	b	da			227285
+Loqtorzi	b	20q			2669415
+Loradamed	b	14j			1020123
+loratadin	s	14j
+loratadine-d	s	14j,1lt	o
+loratidine	s	14j
+Lorbrena	b	14m	o		2103170
+Lorcet	b	k,wy	o		491666
+Loreev	b	14k	o		2569566
+Loreev XR	b	14k	o
+Lorenin	f	14k
+Lornoxicam	f	14n	o
+Lortaan	f	14o	o
+Lortab	b	k,wy	o		144254
+Lortuss EX	b	f1,v7,1lt	o		1147705
+Lorvas	f	y9	o
+Loryna	b	lm,p3	o
+Lorzaar	f	14o	o
+Lorzone	b	cx			1189093
+Losacar	f	14o	o
+losalt	s	1k7
+losartan hct	s	wx,14o
+losartan hctz	s	wx,14o
+losartan-hydrochlorothiazide	s	wx,14o
+losartan k	s	14o	o
+losartan pot	s	14o	o
+losartan potassium	p	14o			203160
+Loseasonique	b	p3,135	o
+Lotemax	b	14p			218087
+Lotensin	b	4v	o		218088
+Lotensin HCT	b	4v,wx	o		218089
+Lotrel	b	25,4v	o		218090
+Lotrimin	b	ek	t		202859
+Lotrimin AF	b	ek	t
+Lotrisone	b	5u,ek	t
+Lovan	f	rt	o
+Lovaza	b	1e1	o		278346
+Love Wellness	c	1l2
+Lovegra	f	1s5	o
+Lovelle	f	iq,p3	o
+Lovenox	b	nk	j		225036
+Lovima	f	iq	o
+low dose aspirin	s	38	o
+low dose naltrexone	s	1av	o
+low dose oral minoxidil	s	198	o
+Low-Ogestrel	b	p3,1d2	o
+Lozanoc	f	106	o
+Lozol	b	y9	o
+lsd	s	14u
+lt4	s	137
+Lube	c	uf	v
+Lubriderm	c	n5	t
+Lubrifresh P.M.	b	195,1hn		p	1086610
+Lucemyra	b	146	o		2046592
+Lucentis	b	1mw			644298
+Lucette	f	lm,p3	o
+Luden's	b	176			753517
+Luden's Drops	b	176,1gh		p	1044439
+Luden's Dual Relief	b	176,1gh		p	2056064
+Ludent	b	25x			901277
+Lumakras	b	1tq	o		2550720
+Lume	c	1q	t
+Lume Deodorant	c	1q	t
+Lumify	b	7u	e		1999017
+Lumigan	b	6a	e		284771
+Luminal	f	1hw	o
+Luminaletten	f	1hw	o
+Luminalum	f	1hw	o
+Lumoxiti	b	1a6			2099310
+Lumryz	b	1t3	o		2636823
+Lunesta	b	ot	o		540404
+Lunsumio	b	1a3			2625131
+Lupkynis	b	24o	o		2475401
+Lupron	b	12p	j		203852
+Lupron Depot	b	12p	j
+lurasidone hydrochloride	p	152			1040027
+Lurbipr	b	ry			2712487
+Lurbiro	b	ry			2720350
+luspatercept-aamt	p	154			2262543
+Lustral	f	1rq	o
+Lutathera	b	lb			1999683
+Lutera	b	p3,135	o
+Lutrate	b	12p			2709443
+Luvion	f	9w
+Luvox	b	s2	o
+Luvox CR	b	s2	o
+Luxiq	b	5u			261566
+Luxturna	b	24u			1995543
+Luzu	b	14x			1482685
+Lybalvi	b	1dk,1ql	o		2570393
+Lybrel	b	p3,135	o
+Lycinate	f	1co
+Lydexa	b	138			2474485
+Lyfgenia	b	14s			2672693
+Lyleq	b	1cz	o
+Lyllana	b	oo	d		2399887
+Lymphir	b	ih			2700751
+Lynozyfic	b	13l			2719485
+Lynparza	b	1dl			1597588
+Lyrica	b	1ku	o		593441
+Lysine Plus	b	59,176,26k		p	1812681
+Lysodren	b	19j	o		204257
+Lysteda	b	20z			883827
+Lytgobi	b	st			2628196
+Lyumjev	b	yw	j		2380232
+Lyvispah	b	40			2586590
+Lyxumia	b	140	j
+Lyza	b	1cz	o
+M-Clear WC	b	f1,v7	o		795452
+M-End Max D	b	1lt		p	1190581
+M-End PE	b	87,f1		p	830707
+M-Eslon	f	1a1	o
+M-M-R II	b	16m			218128
+ma huang	s	ns
+Maalox	b	1r,1sd	o
+Maalox Max	b	1sd		p	405186
+Maalox Max Quick Dissolve	b	99		p	405187
+Maalox Plus	b	15p,1sd			152000
+Mabron	f	20w	o
+maca powder	s	15b
+maca root	s	15b
+Macrobid	b	1cm	o		152001
+macrobide	s	1cm	o
+macrobit	s	1cm	o
+Macrodantin	b	1cm	o		203054
+Macuvite with Lutein	b	5r,fq,156,1ra,24k,26o			1090833
+Madopar	f	12x	o
+Maexeni	f	p3,135	o
+maftivimab-ebgn	p	15e			2461432
+mag	s	15g
+Mag 64	b	15l			218160
+Mag-G	b	15n			218163
+mag glycinate	s	15g
+mag ox	s	15g
+Mag-Ox 400	b	15r			93204
+Mag-Tab	b	15q			218164
+magic mushrooms	s	1lu
+Maginex	b	15j			672656
+MagneBind	b	99		p	406156
+magnesium	s	15g
+magnesium citrate	s	15g
+magnesium glycinate	s	15g
+magnesium l-threonate	s	15g
+magnesium oxide	s	15g
+magnesium supplement	s	15g
+Magonate	b	15k			2600783
+Magtrate	b	15n			218184
+Malarone	b	3h,1l8	o		153767
+Malegra	f	1s5	o
+Malegra Dxt	f	1s5	o
+Malegra Fxt	f	1s5	o
+Manerix	b	19m	o
+Manforce	f	1s5	o
+Manidon	f	23v	o
+Maninil	f	ue	o
+Maniprex	f	13u	o
+Manoglucon	f	ue	o
+Mantadix	f	1t	o
 Mapap	b	k	o
-Mar-cof CG	b	f0,v5	o		831953
-Marcaine	b	8a,nv		p	1012397
-Marcaine with Epinephrine	b	nv			1372694
-Marcoumar	b	1hx	o
-Marcumar	b	1hx	o
-Marevan	b	24y	o
-Margenza	b	169			2474029
-margetuximab-cmkb	p	169			2473850
-marijuana	s	9u
-marine collagen	s	f7
-Marinol	b	li			224925
-Marlissa	b	p1,133	o
-Marol	b	20t	o
-Marplan	b	zn	o		152005
-Marqibo	b	247			1304996
-marstacimab-hncq	p	16c			2697132
-Marten-Tab	b	8l			218227
-Marvelon	b	ip,p1	o
-Masdil	b	k2	o
+Mar-cof CG	b	f1,v7	o		831953
+Marcaine	b	8b,nx		p	1012397
+Marcaine with Epinephrine	b	nx			1372694
+Marcoumar	f	1hz	o
+Marcumar	f	1hz	o
+Marevan	f	251	o
+Margenza	b	16b			2474029
+margetuximab-cmkb	p	16b			2473850
+marijuana	s	9v
+marine collagen	s	f8
+Marinol	b	lj			224925
+Marlissa	b	p3,135	o
+Marol	f	20w	o
+Marplan	b	zp	o		152005
+Marqibo	b	24a			1304996
+marstacimab-hncq	p	16e			2697132
+Marten-Tab	b	8m			218227
+Marvelon	f	iq,p3	o
+Masdil	f	k3	o
 masteron	s	2g
-matcha	s	v0
-matcha tea	s	v0
-Matrifen	b	qg
-Matulane	b	1l2	o		203801
-Matzim	b	k2	o		1091620
-Matzim LA	b	k2	o
-Mavenclad	b	dx			2122636
-Maveral	b	s0	o
-Mavik	b	20v	o
-Mavyret	b	ty,1ib	o		1940704
-Maxalt	b	1p6	o		218248
-Maxalt Mlt	b	1p6	o
-Maxeran	b	18f	o
-Maxidex	b	ix	e		203705
-Maxidone	b	k,ww	o
-Maximum D3	b	cx			967916
-Maxiphen CDX	b	f0,v5,1lr	o		798939
-Maxitrol	b	ix,1bn,1jg	e		134920
-MaxiVision Lutein Formula	b	154,269		p	835249
-Maxolon	b	18f	o
-Maxzide	b	wv,218	o		52440
-Maycor	b	zx
-Mayzent	b	1sf			2121091
-mct	s	16s
-mct oil	s	16s
-mdma	s	16g
-meal replacement	s	16i
-meal replacements	s	16i
-mecamylamine hydrochloride	p	16m			91240
-Mecir	b	1xf	o
-meclizine hydrochloride	p	16p			82041
-Mederma PM	b	k5			1442976
-Mederma Stretch Mark Therapy	b	k5			1483137
-Medi-Derm	b	136,174		p	1099928
-Medi-Derm with Lidocaine	b	136,174		p	1357984
-Medi-Lyte	b	9f			1090846
-Mediatensyl	b	22o	o
+matcha	s	v2
+matcha tea	s	v2
+Matrifen	f	qi
+Matulane	b	1l4	o		203801
+Matzim	b	k3	o		1091620
+Matzim LA	b	k3	o
+Mavenclad	b	dy			2122636
+Maveral	f	s2	o
+Mavik	b	20y	o
+Mavyret	b	u0,1id	o		1940704
+Maxalt	b	1p8	o		218248
+Maxalt Mlt	b	1p8	o
+Maxeran	f	18h	o
+Maxidex	b	iy	e		203705
+Maxidone	b	k,wy	o
+Maximum D3	b	cy			967916
+Maxiphen CDX	b	f1,v7,1lt	o		798939
+Maxitrol	b	iy,1bp,1ji	e		134920
+MaxiVision Lutein Formula	b	156,26c		p	835249
+Maxolon	f	18h	o
+Maxzide	b	wx,21b	o		52440
+Maycor	f	zz
+Mayzent	b	1sh			2121091
+mct	s	16u
+mct oil	s	16u
+mdma	s	16i
+meal replacement	s	16k
+meal replacements	s	16k
+mecamylamine hydrochloride	p	16o			91240
+Mecir	f	1xi	o
+meclizine hydrochloride	p	16r			82041
+Mederma PM	b	k6			1442976
+Mederma Stretch Mark Therapy	b	k6			1483137
+Medi-Derm	b	138,176		p	1099928
+Medi-Derm with Lidocaine	b	138,176		p	1357984
+Medi-Lyte	b	9g			1090846
+Mediatensyl	f	22r	o
 Medicaine Sting	b			p	1094737
-medical marijuana	s	9u
-Medicasp	b	em			2610991
-Medicone	b	58		p	603926
-Medicone Hemorrhoidal	b	1i4	r		864086
-Medikid	b	18a	o
-Medikinet	b	18a	o
-Mediplast	b	1q9			1098581
-Medithyrox	b	135	o
-Medrol	b	18b	o		202702
-Medrol Dose Pack	b	18b	o
-Medrol Dosepak	b	18b	o
-Medrone	b	18b
-Medrox	b	174		p	1086412
-medroxyprogesterone acetate	p	16t			1000112
-Mefenamic	b	16u	o
-mefenamic acid	s	16u	o
-mefloquine hydrochloride	p	16v			82130
-Meftal	b	16u	o
-Megalis	b	1x2	o
-Megaphen	b	ct
-megestrol acetate	p	16w			29451
-Meglucon	b	17k	o
-Mekinist	b	20u			1425105
-Mektovi	b	6b			2049128
-melanotan 2	s	16x
-melanotan ii	s	16x
+medical marijuana	s	9v
+Medicasp	b	en			2610991
+Medicone	b	59		p	603926
+Medicone Hemorrhoidal	b	1i6	r		864086
+Medifast	c	16k
+Medikid	f	18c	o
+Medikinet	f	18c	o
+Mediplast	b	1qb			1098581
+Medithyrox	f	137	o
+Medrol	b	18d	o		202702
+Medrol Dose Pack	b	18d	o
+Medrol Dosepak	b	18d	o
+Medrone	f	18d
+Medrox	b	176		p	1086412
+medroxyprogesterone acetate	p	16v			1000112
+Mefenamic	f	16w	o
+mefenamic acid	s	16w	o
+mefloquine hydrochloride	p	16x			82130
+Meftal	f	16w	o
+Megalis	f	1x5	o
+Megaphen	f	cu
+megestrol acetate	p	16y			29451
+Meglucon	f	17m	o
+Mekinist	b	20x			1425105
+Mektovi	b	6c			2049128
+melanotan 2	s	16z
+melanotan ii	s	16z
 Melatonex	b			p	1245031
-melatonin	s	16y
-melatonin gummies	s	16y
-Melfiat	b	1hp			224912
-Meliane	b	p1,tl	o
-Mellaril	b	1z2	o
-Melleretten	b	1z2	o
-Melleril	b	1z2	o
-memantine hydrochloride	p	171			236685
-Menactra	b	1b8,1bb,1be,1bh		p	596702
-Menest	b	op	o		218309
-Menopur	b	s2,155		p	753987
-Menostar	b	om	d		545273
-Menquadfi	b	1b9,1bc,1bf,1bi		p	2360584
-men's multivitamin	s	1ac
-Men's Rogaine	b	196	t
-Mentax	b	8n			218315
-Menthac Arthritis Cream with Capsaicin	b	a3			218316
-Mentholatum	b	9l,174		p	1042664
-Menveo	b	1ba,1bd,1bg,1bj		p	901515
-meperidine hydrochloride	p	175			103755
-Meperitab	b	175	o
-Mephyton	b	24j			218324
-mepivacaine hydrochloride	p	177			203185
-Mepsevii	b	23v			1989824
-Meptid	b	17a	o
-Mercilon	b	ip,p1	o
-Meresa	b	1wl	o
-Meridia	b	1s2	o
-Merilog	b	yn	j		2705734
-Mersyndol	b	k,f0	o
-Merzee	b	p1,1cx	o
-Mesnex	b	17f			218330
-Mestinon	b	1m1			203001
-Mesulid	b	1c7	o
-Metabet	b	17k	o
-Metadate	b	18a	o		594111
-Metadate CD	b	18a	o
-Metadol	b	17m	o
-Metaglip	b	u1,17k	o
-Metamizole	b	17h
-Metamucil	b	1lt	o		6802
-metaproterenol sulfate	p	17i			6804
-Metaxal	b	17j			2703262
-Metaxall	b	17j			1720607
-Metermine	b	1hy	o
-metfomin	s	17k	o
-Metforal	b	17k	o
-metforim	s	17k	o
-metforman	s	17k	o
-metformim	s	17k	o
-metformin er	s	17k	o
-metformin hcl	s	17k	o
-metformin hydrochloride	p	17k			235743
-metformin ir	s	17k	o
-metformin xr	s	17k	o
-metformine	s	17k	o
-metfromin	s	17k	o
-meth	s	17n
-methadone hydrochloride	p	17m			218337
-Methadone Mixture	b	17m	o
-Methadose	b	17m	o		152751
-Methadose Oral	b	17m	o
-Methagual	b	v4,182		p	1088954
-methamphetamine	s	17n
-methamphetamine hydrochloride	p	17n			82044
-methenamine hippurate	p	17q			29652
-methenamine mandelate	p	17q			161623
-Methergine	b	187			227555
-Methitest	b	18d			541521
-methohexital sodium	p	17u			91185
-methotrexate	s	17v
-methscopolamine bromide	p	17y			56092
-methylcobalamin	s	24d
-methyldopate hydrochloride	p	185			91241
-methylene blue	s	186
-methylergonovine maleate	p	187			84158
-methylfolate	s	s1
-Methylin	b	18a	o		261572
-methylnaltrexone bromide	p	188			979111
-methylphenidate hydrochloride	p	18a			203188
-methylprednisolone acetate	p	18b			155323
-Metohexal	b	18h	o
-metop	s	18h	o
-Metopirone	b	18l			203002
-metoporol	s	18h	o
-metoprol	s	18h	o
-metoprolal	s	18h	o
-metoprolol	s	18h	o
-metoprolol er	s	18h	o
-metoprolol succ	s	18h	o
-metoprolol succ er	s	18h	o
-metoprolol succinate	s	18h	o
-metoprolol tart	s	18h	o
-metoprolol tartrate	s	18h	o
-Metozolv	b	18f			863583
-metphormin	s	17k	o
-metranidazole	s	18k
-MetroCream	b	18k			218343
-MetroGel	b	18k			202869
-MetroLotion	b	18k			218345
-metronidazol	s	18k
-metronidizole	s	18k
-metropol	s	18h	o
-metropolol	s	18h	o
-Metvixia	b	181			744988
-Metypred	b	18b
-Mevacor	b	14p	o
-mexiletine hydrochloride	p	18n			142138
-Mexitil	b	18n	o
-Mexsana	b	fu			1294099
-Mezolar	b	qg
-MG 217 Psoriasis	b	em			218148
-MG Plus Protein	b	15g			602859
-MG217 Psoriasis Salicylic Acid	b	1q9,1wh		p	1744037
-Mi-Acid Gas Relief	b	98,1sb		p	603285
-Miacalcin	b	1qb			218351
-mic injections	s	13n
-mic shots	s	13n
-Micaderm	b	18p		p	864092
-Micardis	b	1y2	o		218353
-Micardis-HCT	b	wv,1y2	o		284780
-Micardisplus	b	wv,1y2	o
-Micatin	b	18p		p	218354
-miconazole	s	18p
-miconazole nitrate	s	18p
-MiCort-HC	b	wx,1kj		p	758861
-MICRhoGAM	b	1oa			204301
-Micro-Guard	b	18p			352771
-Micro-K	b	1jy	o
-Micro-Novom	b	1cx	o
-Microgestin	b	p1,1cx	o
-Microgestin FE	b	p1,1cx	o
-Microgynon	b	p1,133	o
-Microgynon 30	b	p1,133	o
-Microlut	b	133	o
-Micronase	b	uc	o
-Micronor	b	1cx	o
-Micronovum	b	1cx	o
-Micropakine	b	235	o
-Micropirin	b	37	o
-Microval	b	133	o
-Microzide	b	wv	o
+melatonin	s	170
+melatonin gummies	s	170
+Melfiat	b	1hr			224912
+Meliane	f	p3,tn	o
+Mellaril	b	1z5	o
+Melleretten	f	1z5	o
+Melleril	f	1z5	o
+memantine hydrochloride	p	173			236685
+Menactra	b	1ba,1bd,1bg,1bj		p	596702
+Menest	b	or	o		218309
+Menopur	b	s4,157		p	753987
+Menostar	b	oo	d		545273
+Menquadfi	b	1bb,1be,1bh,1bk		p	2360584
+men's multivitamin	s	1ae
+Men's Rogaine	b	198	t
+Mentax	b	8o			218315
+Menthac Arthritis Cream with Capsaicin	b	a4			218316
+Mentholatum	b	9m,176		p	1042664
+Menveo	b	1bc,1bf,1bi,1bl		p	901515
+meperidine hydrochloride	p	177			103755
+Meperitab	b	177	o
+Mephyton	b	24m			218324
+mepivacaine hydrochloride	p	179			203185
+Mepsevii	b	23y			1989824
+Meptid	f	17c	o
+Mercilon	f	iq,p3	o
+Meresa	f	1wn	o
+Meridia	f	1s4	o
+Merilog	b	yp	j		2705734
+Mersyndol	f	k,f1	o
+Merzee	b	p3,1cz	o
+Mesnex	b	17h			218330
+Mestinon	b	1m3			203001
+Mesulid	f	1c9	o
+Metabet	f	17m	o
+Metadate	b	18c	o		594111
+Metadate CD	b	18c	o
+Metadol	f	17o	o
+Metaglip	b	u3,17m	o
+Metamizole	f	17j
+Metamucil	b	1lv	o		6802
+metaproterenol sulfate	p	17k			6804
+Metaxal	b	17l			2703262
+Metaxall	b	17l			1720607
+Metermine	f	1i0	o
+metfomin	s	17m	o
+Metforal	f	17m	o
+metforim	s	17m	o
+metforman	s	17m	o
+metformim	s	17m	o
+metformin er	s	17m	o
+metformin hcl	s	17m	o
+metformin hydrochloride	p	17m			235743
+metformin ir	s	17m	o
+metformin xr	s	17m	o
+metformine	s	17m	o
+metfromin	s	17m	o
+meth	s	17p
+methadone hydrochloride	p	17o			218337
+Methadone Mixture	f	17o	o
+Methadose	b	17o	o		152751
+Methadose Oral	f	17o	o
+Methagual	b	v6,184		p	1088954
+methamphetamine	s	17p
+methamphetamine hydrochloride	p	17p			82044
+methenamine hippurate	p	17s			29652
+methenamine mandelate	p	17s			161623
+Methergine	b	189			227555
+Methitest	b	18f			541521
+methohexital sodium	p	17w			91185
+methotrexate	s	17x
+methscopolamine bromide	p	180			56092
+methylcobalamin	s	24g
+methyldopate hydrochloride	p	187			91241
+methylene blue	s	188
+methylergonovine maleate	p	189			84158
+methylfolate	s	s3
+Methylin	b	18c	o		261572
+methylnaltrexone bromide	p	18a			979111
+methylphenidate hydrochloride	p	18c			203188
+methylprednisolone acetate	p	18d			155323
+Metohexal	f	18j	o
+metop	s	18j	o
+Metopirone	b	18n			203002
+metoporol	s	18j	o
+metoprol	s	18j	o
+metoprolal	s	18j	o
+metoprolol	s	18j	o
+metoprolol er	s	18j	o
+metoprolol succ	s	18j	o
+metoprolol succ er	s	18j	o
+metoprolol succinate	s	18j	o
+metoprolol tart	s	18j	o
+metoprolol tartrate	s	18j	o
+Metozolv	b	18h			863583
+metphormin	s	17m	o
+metranidazole	s	18m
+MetroCream	b	18m			218343
+MetroGel	b	18m			202869
+MetroLotion	b	18m			218345
+metronidazol	s	18m
+metronidizole	s	18m
+metropol	s	18j	o
+metropolol	s	18j	o
+Metvixia	b	183			744988
+Metypred	f	18d
+Mevacor	b	14r	o
+mexiletine hydrochloride	p	18p			142138
+Mexitil	b	18p	o
+Mexsana	b	fv			1294099
+Mezolar	f	qi
+MG 217 Psoriasis	b	en			218148
+MG Plus Protein	b	15i			602859
+MG217 Psoriasis Salicylic Acid	b	1qb,1wj		p	1744037
+Mi-Acid Gas Relief	b	99,1sd		p	603285
+Miacalcin	b	1qd			218351
+mic injections	s	13p
+mic shots	s	13p
+Micaderm	b	18r		p	864092
+Micardis	b	1y5	o		218353
+Micardis-HCT	b	wx,1y5	o		284780
+Micardisplus	f	wx,1y5	o
+Micatin	b	18r		p	218354
+miconazole	s	18r
+miconazole nitrate	s	18r
+MiCort-HC	b	wz,1kl		p	758861
+MICRhoGAM	b	1oc			204301
+Micro-Guard	b	18r			352771
+Micro-K	b	1k0	o
+Micro-Novom	f	1cz	o
+Microgestin	b	p3,1cz	o
+Microgestin FE	b	p3,1cz	o
+Microgynon	f	p3,135	o
+Microgynon 30	f	p3,135	o
+Microlut	f	135	o
+Micronase	b	ue	o
+Micronor	b	1cz	o
+Micronovum	f	1cz	o
+Micropakine	f	238	o
+Micropirin	f	38	o
+Microval	f	135	o
+Microzide	b	wx	o
 Midamor	b	1y	o
-midodrine hydrochloride	p	18s			993491
-Midol	b	k,8y,1m3	o
-Midol Complete	b	k,8y,1m3	o
-Midol Ib	b	xi	o
-Miebo	b	1he			2637552
-mielle	s	1ph	t
-mielle oil	s	1ph	t
-Mifeprex	b	18u	o		284781
-Migergot	b	o9			218377
-Migranal	b	jz			42643
-Mili	b	p1,1cz	o
-milk protein	s	18y
-milk thistle	s	18z
-Millinette	b	p1,tl	o
-MILLIPRED	b	1kq	o		795094
-milnacipran hydrochloride	p	190			30003
-Milophene	b	ed			2723323
-milrinone lactate	p	191			155120
-Mimvey	b	om,1cx	o
-Minastrin	b	p1,1cx	o
-Minastrin Ld	b	p1,133	o
-Minax	b	18h	o
-Mindiab	b	u1	o
-Mineral ice	b	174		p	218388
-mini pill	s	1cx	o
-Minidiab	b	u1	o
-Minidril	b	p1,133	o
-MiniDrops	b	1jk,1ka		p	1046284
-minipill	s	1cx	o
-Minipres	b	1ko	o
-Minipress	b	1ko	o		71515
-Minitran	b	1cm	d
-Minivelle	b	om	d		1356974
-Minocin	b	195			152056
-Minodiab	b	u1	o
-Minolira	b	195			1941484
-minox	s	196
-Minoxi	b	196	t
-minoxidil drops	s	196	t
-minoxidil finasteride spray	s	r2,196	t
-minoxidil foam	s	196	t
-minoxidil liquid	s	196	t
-minoxidil pill	s	196	o
-minoxidil pills	s	196	o
-minoxidil solution	s	196	t
-minoxidil spray	s	196	t
-minoxidil tablet	s	196	o
-minoxidil tablets	s	196	o
-minoxidil topical	s	196	t
-Minoximen	b	196	t
-mint tea	s	1ty
-Mintop	b	196	t
-Mintox Plus	b	98,15n		p	218395
-Minulet	b	p1,tl	o
-Miostat	b	a6			991603
-mipomersen sodium	p	197			1367838
-Miralax	b	1jd	o		261575
-Miranova	b	p1,133	o
-Mirapex	b	1kh	o		218402
-Mirapex ER	b	1kh	o
-Mircera	b	17x			1591957
-Mircette	b	ip,p1	o
-Mirena	b	133	u		152061
-mirikizumab-mrkz	p	19a			2668385
-Mirodenafil	b	19b	o
-Mirtaz	b	19c	o
-Mirvaso	b	7t			1436954
-mirvetuximab soravtansine-gynx	p	19d			2621549
-Mirzaten	b	19c	o
-Mitigare	b	f2	o		1550941
-Mitigo	b	19z			2055303
-Mitosol	b	19g			1244554
-mitragyna speciosa	s	10w
-mitragynine	s	10w
-Mittoval	b	1a	o
-mixed amphetamine salts	s	2a,j9	o
-Mixtard	b	yt,yw	j
-mk-677	s	xj	o
-mk677	s	xj	o
-mmj	s	9u
-Mnexspike 2025-2026	b	1qq			2722656
-Mobec	b	16z	o
-Mobic	b	16z	o		152699
-Mobisyl	b	21z			1101833
-Moclamine	b	19k	o
-Modafinilo	b	19l	o
-Modalert	b	19l	o
-Modavigil	b	19l	o
-Modeyso	b	l5			2721200
-Modicon	b	p1,1cx	o
-Modigraf	b	1x1	o
-Modiodal	b	19l	o
-Modisal	b	zy	o
-Modopar	b	12v	o
-Modula Tadalafil	b	1x2	o
-Moduret	b	1y,wv	o
-Moduretic	b	1y,wv	o
-Modvigil	b	19l	o
-moexipril hydrochloride	p	19m			236066
-Mogadon	b	1ci	o
-mogamulizumab-kpkc	p	19n			2054077
-Moisturel Therapeutic	b	k5,1hl		p	1146125
-molindone hydrochloride	p	19o			82051
-Molipaxin	b	210	o
-Mollifene	b	a8			218421
-molly	s	16g
-Molsicor	b	19q	o
-Molsidomin	b	19q	o
-Momendol	b	1aw	o
-mometasone furoate	p	19t			30145
-Mondoxyne	b	lg			1666093
-Moneva	b	p1,tl	o
-Monistat	b	18p	v		358859
-Monistat Care	b	58		p	1991418
-Monistat Itch Relief	b	wx		p	1190613
-Monistat Simple Therapy	b	1zr			1661172
-Monistat Soothing Care	b	k5			1117395
-Monit	b	zy	o
-Monjuvi	b	1x4			2387339
-mono-cedocard	s	zy	o
-mono-linyah	s	p1,1cz	o
-mono mack	s	zy	o
-mono-tildiem	s	k2	o
-Monocal	b	98		p	218431
-Monocedocard	b	zy	o
-Monodox	b	lg	o
-Monofeme	b	p1,133	o
-Monoferric	b	qk			2274399
-Monoket	b	zy	o
-Monoket Retard	b	zy	o
-Monolong	b	zy	o
-Monomack	b	zy	o
-Monomax	b	zy	o
-Mononine	b	pu,pw,pz,1ll,1lm,1ln		p	87795
-Mononit	b	zy	o
-Monopost	b	11y	e
-Monopril	b	sf	o
-monopril hct	s	sf,wv	o
-Monosorb	b	zy	o
-Monosordil	b	zy	o
-Monotrate	b	zy	o
-Monovas	b	25	o
-Monovisc	b	wr			1537003
-Monozeclar	b	dz	o
-monster energy	s	8y
-monthly buprenorphine	s	8b	j
-monthly naltrexone	s	1at	j
-Moonia	b	ip	o
-Morgidox	b	lg			1101052
-Morning After	b	133			1657612
-Morphabond	b	19z	o
-Morphgesic	b	19z	o
-morphine sulfate	p	19z			30236
-morphine sulfate liposomal	p	19z			477397
-morton lite salt	s	1k5	o
-morton salt substitute	s	1k5	o
-Mosco Corn & Callus Remover	b	1q9			218439
-mosunetuzumab-axgb	p	1a1			2625125
-Motegrity	b	1lp			2107346
-Motifene	b	ji
-Motilium	b	ky	o
-Motofen	b	3h,jq	o		218445
-Motpoly	b	11c			2637020
-Motrin	b	xi	o		202488
-Motrin Cold	b	xi,1lr	o
-Motrin PM	b	kb,xi	o		895656
-Mounjaro	b	1zy	j		2601734
-Movalis	b	16z	o
-Movantik	b	1ar	o		1551918
-Movergan	b	1r6	o
-Movicox	b	16z	o
-MoviPrep	b	1jd	o		669559
+midodrine hydrochloride	p	18u			993491
+Midol	b	k,8z,1m5	o
+Midol Complete	b	k,8z,1m5	o
+Midol Ib	b	xk	o
+Miebo	b	1hg			2637552
+mielle	s	1pj	t
+mielle oil	s	1pj	t
+Mifeprex	b	18w	o		284781
+Migergot	b	ob			218377
+Migranal	b	k0			42643
+Mili	b	p3,1d1	o
+milk protein	s	190
+milk thistle	s	191
+Millinette	f	p3,tn	o
+MILLIPRED	b	1ks	o		795094
+milnacipran hydrochloride	p	192			30003
+Milophene	b	ee			2723323
+milrinone lactate	p	193			155120
+Mimvey	b	oo,1cz	o
+Minastrin	b	p3,1cz	o
+Minastrin Ld	b	p3,135	o
+Minax	f	18j	o
+Mind Lab Pro	c	41
+Mindiab	f	u3	o
+Mineral ice	b	176		p	218388
+mini pill	s	1cz	o
+Minidiab	f	u3	o
+Minidril	f	p3,135	o
+MiniDrops	b	1jm,1kc		p	1046284
+minipill	s	1cz	o
+Minipres	f	1kq	o
+Minipress	b	1kq	o		71515
+Minitran	b	1co	d
+Minivelle	b	oo	d		1356974
+Minocin	b	197			152056
+Minodiab	f	u3	o
+Minolira	b	197			1941484
+minox	s	198
+Minoxi	f	198	t
+minoxidil drops	s	198	t
+minoxidil finasteride spray	s	r4,198	t
+minoxidil foam	s	198	t
+minoxidil liquid	s	198	t
+minoxidil pill	s	198	o
+minoxidil pills	s	198	o
+minoxidil solution	s	198	t
+minoxidil spray	s	198	t
+minoxidil tablet	s	198	o
+minoxidil tablets	s	198	o
+minoxidil topical	s	198	t
+Minoximen	f	198	t
+mint tea	s	1u0
+Mintop	f	198	t
+Mintox Plus	b	99,15p		p	218395
+Minulet	f	p3,tn	o
+Mio	c	1x0
+Miostat	b	a7			991603
+mipomersen sodium	p	199			1367838
+Miralax	b	1jf	o		261575
+Miranova	f	p3,135	o
+Mirapex	b	1kj	o		218402
+Mirapex ER	b	1kj	o
+Mircera	b	17z			1591957
+Mircette	b	iq,p3	o
+Mirena	b	135	u		152061
+mirikizumab-mrkz	p	19c			2668385
+Mirodenafil	f	19d	o
+Mirtaz	f	19e	o
+Mirvaso	b	7u			1436954
+mirvetuximab soravtansine-gynx	p	19f			2621549
+Mirzaten	f	19e	o
+Mitigare	b	f3	o		1550941
+Mitigo	b	1a1			2055303
+Mitosol	b	19i			1244554
+mitragyna speciosa	s	10y
+mitragynine	s	10y
+Mittoval	f	1a	o
+mixed amphetamine salts	s	2a,ja	o
+Mixtard	f	yv,yy	j
+mk-677	s	xl	o
+mk677	s	xl	o
+mmj	s	9v
+Mnexspike 2025-2026	b	1qs			2722656
+Mobec	f	171	o
+Mobic	b	171	o		152699
+Mobisyl	b	222			1101833
+Moclamine	f	19m	o
+Modafinilo	f	19n	o
+Modalert	f	19n	o
+Modavigil	f	19n	o
+Modeyso	b	l6			2721200
+Modicon	b	p3,1cz	o
+Modigraf	f	1x4	o
+Modiodal	f	19n	o
+Modisal	f	100	o
+Modopar	f	12x	o
+Modula Tadalafil	f	1x5	o
+Moduret	f	1y,wx	o
+Moduretic	b	1y,wx	o
+Modvigil	f	19n	o
+moexipril hydrochloride	p	19o			236066
+Mogadon	f	1ck	o
+mogamulizumab-kpkc	p	19p			2054077
+Moisturel Therapeutic	b	k6,1hn		p	1146125
+molindone hydrochloride	p	19q			82051
+Molipaxin	f	213	o
+Mollifene	b	a9			218421
+molly	s	16i
+Molsicor	f	19s	o
+Molsidomin	f	19s	o
+Momendol	f	1ay	o
+mometasone furoate	p	19v			30145
+Mondoxyne	b	lh			1666093
+Moneva	f	p3,tn	o
+Monistat	b	18r	v		358859
+Monistat Care	b	59		p	1991418
+Monistat Itch Relief	b	wz		p	1190613
+Monistat Simple Therapy	b	1zu			1661172
+Monistat Soothing Care	b	k6			1117395
+Monit	f	100	o
+Monjuvi	b	1x7			2387339
+Monk Fruit	c	1x0
+mono-cedocard	s	100	o
+mono-linyah	s	p3,1d1	o
+mono mack	s	100	o
+mono-tildiem	s	k3	o
+Monocal	b	99		p	218431
+Monocedocard	f	100	o
+Monodox	b	lh	o
+Monofeme	f	p3,135	o
+Monoferric	b	qm			2274399
+Monoket	b	100	o
+Monoket Retard	f	100	o
+Monolong	f	100	o
+Monomack	f	100	o
+Monomax	f	100	o
+Mononine	b	pw,py,q1,1ln,1lo,1lp		p	87795
+Mononit	f	100	o
+Monopost	f	120	e
+Monopril	b	sh	o
+monopril hct	s	sh,wx	o
+Monosorb	f	100	o
+Monosordil	f	100	o
+Monotrate	f	100	o
+Monovas	f	25	o
+Monovisc	b	wt			1537003
+Monozeclar	f	e0	o
+monster energy	s	8z
+monthly buprenorphine	s	8c	j
+monthly naltrexone	s	1av	j
+Monurol	c	sg	o
+Moonia	f	iq	o
+Morgidox	b	lh			1101052
+Morning After	b	135			1657612
+Morphabond	b	1a1	o
+Morphgesic	f	1a1	o
+morphine sulfate	p	1a1			30236
+morphine sulfate liposomal	p	1a1			477397
+morton lite salt	s	1k7	o
+morton salt substitute	s	1k7	o
+Mosco Corn & Callus Remover	b	1qb			218439
+mosunetuzumab-axgb	p	1a3			2625125
+Motegrity	b	1lr			2107346
+Motifene	f	jj
+Motilium	f	kz	o
+Motofen	b	3i,jr	o		218445
+Motpoly	b	11e			2637020
+Motrin	b	xk	o		202488
+Motrin Cold	b	xk,1lt	o
+Motrin PM	b	kc,xk	o		895656
+Mounjaro	b	201	j		2601734
+Movalis	f	171	o
+Movantik	b	1at	o		1551918
+Move Free	c	u9
+Movergan	f	1r8	o
+Movicox	f	171	o
+MoviPrep	b	1jf	o		669559
 Moxatag	b	29	o
-moxetumomab pasudotox-tdfk	p	1a4			2099305
-Moxon	b	1a7	o
-Mozobil	b	1j1			735381
-Mresvia	b	1nw			2685008
-MS Contin	b	19z	o		203354
-Ms-IR	b	19z	o
-Mscontin	b	19z	o
-Msir	b	19z	o
-msm	s	18c
-Mst	b	19z	o
-MST 600	b	15r			762869
-Mst Continus	b	19z	o
-mtx	s	17v
-MTX Support	b	s1		p	1150288
-Mucilin	b	1lt			2058494
-Mucinex	b	v5	o		352777
-Mucinex-D	b	v5,1lr	o
-Mucinex Dm	b	ja,v5	o
-Mucinex Fast-Max	b	k,v5,1i4	o
-Mucinex Sinus Max	b	k,v5,1i4	o
-Mulpleta	b	153			2054990
-Multaq	b	lj	o		677229
-Multi-Delyn	b	cx,1bx,1m2,1of,1yz,24b,24d,24h			1090969
-multi vit	s	1ac
-multi vitamin	s	1ac
-Multigen	b	97,9h,qo,1w1,24d		p	802647
+moxetumomab pasudotox-tdfk	p	1a6			2099305
+Moxon	f	1a9	o
+Mozobil	b	1j3			735381
+Mresvia	b	1ny			2685008
+MS Contin	b	1a1	o		203354
+Ms-IR	f	1a1	o
+Mscontin	f	1a1	o
+Msir	b	1a1	o
+msm	s	18e
+Mst	f	1a1	o
+MST 600	b	15t			762869
+Mst Continus	f	1a1	o
+mtx	s	17x
+MTX Support	b	s3		p	1150288
+Mucilin	b	1lv			2058494
+Mucinex	b	v7	o		352777
+Mucinex-D	b	v7,1lt	o
+Mucinex Dm	b	jb,v7	o
+Mucinex Fast-Max	b	k,v7,1i6	o
+Mucinex Sinus Max	b	k,v7,1i6	o
+Mulpleta	b	155			2054990
+Multaq	b	lk	o		677229
+Multi-Delyn	b	cy,1bz,1m4,1oh,1z2,24e,24g,24k			1090969
+multi vit	s	1ae
+multi vitamin	s	1ae
+Multigen	b	98,9i,qq,1w3,24g		p	802647
 Multigen Plus	b			p	802648
-Multitrace-4	b	d3			218482
-Multitrace-5	b	d3,1r7			218486
-multivitamin	s	1ac
-multivitamins	s	1ac
-Multrys	b	fp,161,1r7,26n		p	2568575
-Murine Dry Eyes	b	1jk,1ka		p	1314870
-Murine Ear	b	a8			827707
-Muro 128	b	1ss			218492
+Multitrace-4	b	d4			218482
+Multitrace-5	b	d4,1r9			218486
+multivitamin	s	1ae
+multivitamins	s	1ae
+Multrys	b	fq,163,1r9,26q		p	2568575
+Murine Dry Eyes	b	1jm,1kc		p	1314870
+Murine Ear	b	a9			827707
+Muro 128	b	1su			218492
+Muscle Milk	c	16k
 Muse	b	1o
-mushrooms psilocybin	s	1ls
-Mutamycin	b	19g			204298
-mv	s	1ac
-Mvasi	b	5y			2046141
+mushrooms psilocybin	s	1lu
+Mutamycin	b	19i			204298
+mv	s	1ae
+Mvasi	b	5z			2046141
 MVC-Fluoride	b			p	881173
-mvi	s	1ac
-Mvix	b	19b	o
-My Choice	b	133			1922754
-my vitamins	s	1ac
-My Way	b	133	o		1426876
-Myalept	b	18i			1491630
-Myambutol	b	oy			7122
-Mycamine	b	18o			583520
-Mycapssa	b	1dd			2380612
-Mycinaire	b	1ss			1147530
-Mycinette Sore Throat Spray	b	1hv			218505
+mvi	s	1ae
+Mvix	f	19d	o
+My Choice	b	135			1922754
+my vitamins	s	1ae
+My Way	b	135	o		1426876
+Myalept	b	18k			1491630
+Myambutol	b	p0			7122
+Mycamine	b	18q			583520
+Mycapssa	b	1df			2380612
+Mycinaire	b	1su			1147530
+Mycinette Sore Throat Spray	b	1hx			218505
 Mycitracin Plus Pain Reliever	b			p	93372
-Mycobutin	b	1oi	o		227450
-Mycocide NS	b	20f			753319
-mycophenolate	s	1ag
-mycophenolate sodium	s	1ag
+Mycobutin	b	1ok	o		227450
+Mycocide NS	b	20i			753319
+mycophenolate	s	1ai
+mycophenolate sodium	s	1ai
 Mydayis	b	2a	o		1927611
-Mydcombi	b	1i4,222	e		2638482
-Mydriacyl	b	222	e		203811
-myers cocktail	s	1ac
-Myfembree	b	om,1cx,1nl	o		2556803
-Myfortic	b	1ag			579570
-Myhibbin	b	1af			2684846
-Mylanta	b	1r,1sb	o
-Mylepsinum	b	1kx	o
-Myleran	b	8j			203010
-Mylicon	b	1sb			218528
+Mydcombi	b	1i6,225	e		2638482
+Mydriacyl	b	225	e		203811
+myers cocktail	s	1ae
+Myfembree	b	oo,1cz,1nn	o		2556803
+Myfortic	b	1ai			579570
+Myhibbin	b	1ah			2684846
+Mylanta	b	1r,1sd	o
+Mylepsinum	f	1kz	o
+Myleran	b	8k			203010
+Mylicon	b	1sd			218528
 Mylicon Children's	b			p	1999196
-Mylotarg	b	td			261585
-Myobloc	b	7d			284792
-Myoflex	b	21z			224897
-Myorisan	b	zz	o		1242606
-Myrbetriq	b	198	o		1300792
-Mysildecard	b	1s3	o
-Mysimba	b	8c,1at	o
-Mysimba Retard	b	8c,1at	o
-Mysoline	b	1kx	o		203011
-Mytesi	b	g9			1806873
-Myxredlin	b	yw	j		2179745
-Myzilra	b	p1,133	o
+Mylotarg	b	tf			261585
+Myobloc	b	7e			284792
+Myoflex	b	222			224897
+Myorisan	b	101	o		1242606
+Myrbetriq	b	19a	o		1300792
+Mysildecard	f	1s5	o
+Mysimba	b	8d,1av	o
+Mysimba Retard	f	8d,1av	o
+Mysoline	b	1kz	o		203011
+Mytesi	b	ga			1806873
+Myxredlin	b	yy	j		2179745
+Myzilra	b	p3,135	o
 n-acetyl cysteine	s	o
-Na-zone	b	1ss			1945202
-Nabi-HB	b	vv			261588
+Na-zone	b	1su			1945202
+Nabi-HB	b	vx			261588
 nac	s	o
-nacl tablets	s	1ss
-Nacom	b	12v	o
-nad+	s	1c0
-nad injections	s	1c0
-nad plus	s	1c0
-nadalol	s	1ak	o
-nadofaragene firadenovec-vncg	p	1aj			2644435
-Nafrinse	b	25u			352784
-naftifine hydrochloride	p	1an			91293
-Naftin	b	1an			218564
-Naglazyme	b	sv			584219
-nalbuphine hydrochloride	p	1ao			154985
-Nalfon	b	qf			203313
-Nalocet	b	k,1f2	o		2045495
-Nalorex	b	1at	o
-naloxon	s	1as
-naloxone hydrochloride	p	1as			203192
-naltrexan	s	1at	o
-naltrexome	s	1at	o
-naltrexon	s	1at	o
-naltrexone bupropion	s	8c,1at	o
-naltrexone hydrochloride	p	1at			105069
-naltrexone injection	s	1at	j
-naltrexone shot	s	1at	j
-Namenda	b	171	o		405206
-Namenda XR	b	171	o
-Namzaric	b	l0,171	o		1602583
-naphazoline hydrochloride	p	1av			82054
-Naphcon A	b	1av		p	218598
-Naprelan	b	1aw	o		218599
-Naprosyn	b	1aw	o		203012
-naproxen sodium	p	1aw			142442
-Narcan	b	1as			197117
-Nardil	b	1hq	o		203799
-Naropin	b	1pg			134802
-Nasacort	b	217	n		153239
-nasal saline	s	1ss	n
-Nasalcrom	b	ga			203441
-Nascobal	b	24d			262128
-Nasoflow	b	ry			1795586
-Nasonex	b	19t	n		153376
-Nasopen PE	b	1i4		p	1360728
-Natacyn	b	1az			202743
-Natazia	b	jn,om	o
+nacl tablets	s	1su
+Nacom	f	12x	o
+nad+	s	1c2
+nad injections	s	1c2
+nad plus	s	1c2
+nadalol	s	1am	o
+nadofaragene firadenovec-vncg	p	1al			2644435
+Nafrinse	b	25x			352784
+naftifine hydrochloride	p	1ap			91293
+Naftin	b	1ap			218564
+Naglazyme	b	sx			584219
+nalbuphine hydrochloride	p	1aq			154985
+Nalfon	b	qh			203313
+Nalocet	b	k,1f4	o		2045495
+Nalorex	f	1av	o
+naloxon	s	1au
+naloxone hydrochloride	p	1au			203192
+naltrexan	s	1av	o
+naltrexome	s	1av	o
+naltrexon	s	1av	o
+naltrexone bupropion	s	8d,1av	o
+naltrexone hydrochloride	p	1av			105069
+naltrexone injection	s	1av	j
+naltrexone shot	s	1av	j
+Namenda	b	173	o		405206
+Namenda XR	b	173	o
+Namzaric	b	l1,173	o		1602583
+naphazoline hydrochloride	p	1ax			82054
+Naphcon A	b	1ax		p	218598
+Naprelan	b	1ay	o		218599
+Naprosyn	b	1ay	o		203012
+naproxen sodium	p	1ay			142442
+Narcan	b	1au			197117
+Nardil	b	1hs	o		203799
+Naropin	b	1pi			134802
+Nasacort	b	21a	n		153239
+nasal saline	s	1su	n
+Nasalcrom	b	gb			203441
+Nascobal	b	24g			262128
+Nasoflow	b	s0			1795586
+Nasonex	b	19v	n		153376
+Nasopen PE	b	1i6		p	1360728
+Natacyn	b	1b1			202743
+Natazia	b	jo,oo	o
 Natelle	b			p	352790
-Natesto	b	1yn	t		1543191
-Natirose	b	1cm
-Natispray	b	1cm
-Natpara	b	1fy			1602024
-Natrilix	b	y7	o
-Natrilix SR	b	y7	o
-Natroba	b	1u1			1085817
-natto	s	t4
-nattokinase	s	t4
-Natulan	b	1l2	o
-Nature-Throid	b	1zc	o		352792
-Nauzelin	b	ky	o
-Navelbine	b	248			53557
-naxitamab-gqgk	p	1b2			2474235
-Nayzilam	b	18r			2173495
-Nebilet	b	1b3	o
-NebuPent	b	1h1			218646
-Nebusal	b	1ss			1146214
-Necon	b	p1,1cx	o
-nedocromil sodium	p	1b5			266663
-nefazodone hydrochloride	p	1b7			236082
-Neffy	b	nv			2693443
-Nembutal	b	1h4			204354
-Nemexin	b	1at	o
-Nemluvio	b	1bm			2691317
-nemolizumab-ilto	p	1bm			2691309
-Neo-Mercazole	b	ab	o
-Neo-Naclex	b	4w	o
-Neo-Polycin	b	1jg		p	1117087
-Neo-Polycin HC	b	wx		p	1116151
-Neo-Synalar	b	rm		p	1542990
-Neo-Synephrine	b	1i4	n		204346
-Neo-Synephrine 12 Hour	b	1f4			218667
-Neo-Synephrine PE	b	1i4	o
-NeoBenz Micro	b	5b			615959
-NeoBenz Micro Wash	b	5b			995355
-Neobes	b	jo	o
-Neofordex	b	ix
-Neoimmun	b	gu	o
-Neomercazole	b	ab	o
-neomycin sulfate	p	1bn			7300
-Neoprofen	b	xi			637194
-NeoQ10	b	22e,24h		p	1539260
-Neoral	b	gu	o		202817
-Neosidantoina	b	1i6	o
-Neosporin	b	3y,1bn,1jg	t
-neostigmine methylsulfate	p	1bo			7316
-Neoxidil	b	196	t
-Neparvis	b	1q6,237	o
-Neptazane	b	17p	o
-Neptune's Fix	b	1zf	o
-Nerlynx	b	1bq			1940649
-Nesacaine	b	co			225031
+Natesto	b	1yq	t		1543191
+Natirose	f	1co
+Natispray	f	1co
+Natpara	b	1g0			1602024
+Natrilix	f	y9	o
+Natrilix SR	f	y9	o
+Natroba	b	1u3			1085817
+natto	s	t6
+nattokinase	s	t6
+Natulan	f	1l4	o
+Nature Made	c	1ae
+Nature-Throid	b	1zf	o		352792
+Nature's Bounty	c	1ae
+Nauzelin	f	kz	o
+Navelbine	b	24b			53557
+naxitamab-gqgk	p	1b4			2474235
+Nayzilam	b	18t			2173495
+Nebilet	f	1b5	o
+NebuPent	b	1h3			218646
+Nebusal	b	1su			1146214
+Necon	b	p3,1cz	o
+nedocromil sodium	p	1b7			266663
+Needed Prenatal	c	1ae
+nefazodone hydrochloride	p	1b9			236082
+Neffy	b	nx			2693443
+Neilmed	c	1su	n
+Nembutal	b	1h6			204354
+Nemexin	f	1av	o
+Nemluvio	b	1bo			2691317
+nemolizumab-ilto	p	1bo			2691309
+Neo-Mercazole	f	ac	o
+Neo-Naclex	f	4x	o
+Neo-Polycin	b	1ji		p	1117087
+Neo-Polycin HC	b	wz		p	1116151
+Neo-Synalar	b	ro		p	1542990
+Neo-Synephrine	b	1i6	n		204346
+Neo-Synephrine 12 Hour	b	1f6			218667
+Neo-Synephrine PE	b	1i6	o
+NeoBenz Micro	b	5c			615959
+NeoBenz Micro Wash	b	5c			995355
+Neobes	f	jp	o
+Neofordex	f	iy
+Neoimmun	f	gv	o
+Neomercazole	f	ac	o
+neomycin sulfate	p	1bp			7300
+Neoprofen	b	xk			637194
+NeoQ10	b	22h,24k		p	1539260
+Neoral	b	gv	o		202817
+Neosidantoina	f	1i8	o
+Neosporin	b	3z,1bp,1ji	t
+neostigmine methylsulfate	p	1bq			7316
+Neoxidil	f	198	t
+Neparvis	f	1q8,23a	o
+Neptazane	b	17r	o
+Neptune's Fix	b	1zi	o
+Nerlynx	b	1bs			1940649
+Nesacaine	b	cp			225031
 Nesina	b	1h	o
-neti pot	s	1ss	n
-nettle	s	1ub
-nettle leaf	s	1ub
-nettle root	s	1ub
-nettle tea	s	1ub
-Neuac	b	e7,oe			1540242
-Neulasta	b	1gi			353501
-Neupogen	b	r1			227304
-Neupro	b	1pl			707892
-Neurontin	b	ss	o		196498
-Neurotol	b	a7	o
-Neut brand of sodium bicarbonate	b	1sq			218708
-Neutracare	b	1k2,1sv		p	657614
-NeutraGard	b	1k2,1sv		p	880918
-Neutramaxx	b	1k2,1sv		p	1191711
-NeutrapHor	b	k5		p	1044929
-Nevanac	b	1bp			613876
-Nevolat	b	13o	j
-New Day	b	133	o		2003705
-New-Skin Liquid Bandage	b	53		p	1424283
-Nexafed	b	1lr	o		1361510
-Nexavar	b	1tj			619985
-Nexavir	b	13w			880856
-Nexiclon	b	eg	o		1050312
-Nexito	b	of	o
-Nexium	b	oj	o		284799
-Nexletol	b	4t	o		2282409
-Nexlizet	b	4t,pt	o		2283231
-Nexplanon	b	p8	p		1111008
-Next Choice One Dose	b	133			1303925
+Nespresso	c	8z
+neti pot	s	1su	n
+nettle	s	1ud
+nettle leaf	s	1ud
+nettle root	s	1ud
+nettle tea	s	1ud
+Neuac	b	e8,og			1540242
+Neulasta	b	1gk			353501
+Neupogen	b	r3			227304
+Neupro	b	1pn			707892
+Neuriva	c	1i9
+Neuriva Plus	c	1i9
+Neurontin	b	su	o		196498
+Neurotol	f	a8	o
+Neut brand of sodium bicarbonate	b	1ss			218708
+Neutracare	b	1k4,1sx		p	657614
+NeutraGard	b	1k4,1sx		p	880918
+Neutramaxx	b	1k4,1sx		p	1191711
+NeutrapHor	b	k6		p	1044929
+Neutrogena	c	n5	t
+Nevanac	b	1br			613876
+Nevolat	f	13q	j
+New Chapter	c	1ae
+New Day	b	135	o		2003705
+New-Skin Liquid Bandage	b	54		p	1424283
+Nexafed	b	1lt	o		1361510
+Nexavar	b	1tl			619985
+Nexavir	b	13y			880856
+Nexiclon	b	eh	o		1050312
+Nexito	f	oh	o
+Nexium	b	ol	o		284799
+Nexletol	b	4u	o		2282409
+Nexlizet	b	4u,pv	o		2283231
+Nexplanon	b	pa	p		1111008
+Next Choice One Dose	b	135			1303925
 Nexterone	b	22
-Nextstellis	b	ll,ol	o
-Ngenla	b	1tg			2644519
-niacin	s	1bw
-niacinamide	s	1bw
-Niacor	b	1bw		p	218728
-Niaspan	b	1bw		p	346366
-nicardipine hydrochloride	p	1by			235230
-NicAzel	b	s1		p	1145111
-N'ICE	b	174		p	218554
-Nicoderm	b	1c2
-Nicoderm C-Q	b	1c2			352799
-Nicoderm Cq	b	1c2
-Nicomide	b	s1		p	352801
-Nicoran	b	1bz	o
-Nicorelief	b	1c2			605815
-Nicorette	b	1c2			203808
-Nicostar	b	1bz	o
-Nicotine Gum	b	1c2
-nicotine patch	s	1c2
-nicotine pouches	s	1c2
-nicotinic acid	s	1bw
-Nicotrol	b	1c2			218734
-Nicoumalone	b	j	o
-Nifedical	b	1c3	o
-Nifedical XL	b	1c3	o
-Nifedipress	b	1c3	o
-Nikita	b	1it			2689113
-Nikki	b	ll,p1	o
-Nikoran	b	1bz	o
-Nilandron	b	1c6			218741
-nilotinib d-tartrate	p	1c5			2715454
-Nimbex	b	do			136560
-Nimed	b	1c7	o
-Nimesulide	b	1c7	o
-Nimotop	b	1c8			196516
+Nextstellis	b	lm,on	o
+Ngenla	b	1ti			2644519
+niacin	s	1by
+niacinamide	s	1by
+Niacor	b	1by		p	218728
+Niaspan	b	1by		p	346366
+nicardipine hydrochloride	p	1c0			235230
+NicAzel	b	s3		p	1145111
+N'ICE	b	176		p	218554
+Nicoderm	b	1c4
+Nicoderm C-Q	b	1c4			352799
+Nicoderm Cq	b	1c4
+Nicomide	b	s3		p	352801
+Nicoran	f	1c1	o
+Nicorelief	b	1c4			605815
+Nicorette	b	1c4			203808
+Nicostar	f	1c1	o
+Nicotine Gum	b	1c4
+nicotine patch	s	1c4
+nicotine pouches	s	1c4
+nicotinic acid	s	1by
+Nicotrol	b	1c4			218734
+Nicoumalone	f	j	o
+Nifedical	b	1c5	o
+Nifedical XL	b	1c5	o
+Nifedipress	f	1c5	o
+Nikita	b	1iv			2689113
+Nikki	b	lm,p3	o
+Nikoran	f	1c1	o
+Nilandron	b	1c8			218741
+nilotinib d-tartrate	p	1c7			2715454
+Nimbex	b	dp			136560
+Nimed	f	1c9	o
+Nimesulide	f	1c9	o
+Nimotop	b	1ca			196516
 Ninjacof	b			p	1593751
 Ninjacof A	b			p	1593766
-Ninjacof XG	b	v5		p	1595209
-Ninlaro	b	10a			1723758
-Nipatra	b	1s3	o
-Nipent	b	1h6			152115
-nipocalimab-aahu	p	1ca			2712692
-Nipride	b	1cn	j		1876369
-Nipride Rtu	b	1cn	j
-nirsevimab-alip	p	1ce			2642402
-Nisis	b	237	o
-Nisisco	b	wv,237	o
-Nitradisc	b	1cm
-Nitrados	b	1ci	o
-Nitrangin	b	1cm
-Nitriderm	b	1cm
+Ninjacof XG	b	v7		p	1595209
+Ninlaro	b	10c			1723758
+Nioxin	c	n5	t
+Nipatra	f	1s5	o
+Nipent	b	1h8			152115
+nipocalimab-aahu	p	1cc			2712692
+Nipride	b	1cp	j		1876369
+Nipride Rtu	b	1cp	j
+nirsevimab-alip	p	1cg			2642402
+Nisis	f	23a	o
+Nisisco	f	wx,23a	o
+Nitradisc	f	1co
+Nitrados	f	1ck	o
+Nitrangin	f	1co
+Nitriderm	f	1co
 nitrites	s	2f	i
-nitro	s	1cm
-Nitro-Bid	b	1cm	d		202516
-nitro brew	s	8y
-nitro coffee	s	8y
-nitro cold brew	s	8y
-nitro cold brew coffee	s	8y
-Nitro-Dur	b	1cm	d		202508
-nitro glycerin	s	1cm
-nitro glycerine	s	1cm
-nitro lingual spray	s	1cm	s
-nitro ointment	s	1cm	d
-nitro paste	s	1cm	d
-nitro patch	s	1cm	d
-nitro pill	s	1cm
-nitro pills	s	1cm
-nitro spray	s	1cm	s
-nitro spray under tongue	s	1cm	s
-nitro tablets	s	1cm
-nitro tabs	s	1cm
-Nitro-Time	b	1cm	o
-Nitrocine	b	1cm
-Nitrocontin	b	1cm
-Nitrocor	b	1cm
-Nitroderm	b	1cm
-Nitroderm Tts	b	1cm
-Nitrodisc	b	1cm	d
-nitrofurantion	s	1ck	o
-nitrofurantoin, macrocrystals	p	1ck			235559
-nitrofurantoin, monohydrate	p	1ck			221129
-nitrofuratoin	s	1ck	o
-nitrofurintoin	s	1ck	o
-nitroglicerin	s	1cm
-nitroglisereen	s	1cm
-nitrogliserin	s	1cm
-nitroglycereen	s	1cm
-nitroglycerin patch	s	1cm	d
-nitroglycerin sl	s	1cm
-nitroglycerin spray	s	1cm	s
-nitroglycerin tablets	s	1cm
-nitroglycerine	s	1cm
-Nitroglyn	b	1cm
-nitroglysereen	s	1cm
-Nitrol	b	1cm	d
-Nitrolingual	b	1cm	s		151177
-Nitrolingual Pumpspray	b	1cm	s
-NitroMist	b	1cm	s		705130
-Nitronal	b	1cm
-Nitropaste	b	1cm	d
-Nitropress	b	1cn	j
-Nitroquick	b	1cm	s
-nitros	s	1cm
-Nitrostat	b	1cm	s		202525
-Nitrotab	b	1cm	s
-Nityr	b	1ch			1941465
-Niva-Fol	b	s1,24d		p	1607001
-Niva Thyroid	b	1zc	o		2642811
-Nivestym	b	r1			2057201
-nivolumab-nvhy	p	1cp			2700791
-nivolumab-rmbw	p	1cp			2596770
-Nix Cream Rinse	b	1hg			218756
-Nizoral	b	10o	t		202692
-Nizoral A-D	b	10o	t
-Nizoral Ad	b	10o	t
-nizoral pills	s	10o	o
-Nizoral Psoriasis	b	1q9,1wh		p	2467163
-nizoral shampoo	s	10o	h
-nizoral tablet	s	10o	o
-nizoral tablets	s	10o	o
-nmn	s	1c1
-no doz	s	8y
-no salt	s	1k5	o
-Nocdurna	b	io			2048573
-Noctiva	b	io			1874125
-nodoz	s	8y
-nogapendekin alfa inbakicept-pmln	p	1cr			2682677
-Nolix	b	ru			1923322
-Nolotil	b	17h
-Nolvadex	b	1xe	o
-Nolvadex D	b	1xe	o
-Nomexor	b	1b3	o
-non-hormonal iud	s	fo	u
-nonhormonal iud	s	fo	u
-Nor-Qd	b	1cx	o
-Nora-Be	b	1cx	o
-noradrenaline	s	1cw
-Norco	b	k,ww	o		218772
-norcos	s	k,ww	o
-Nordette	b	p1,133	o
-Nordialex	b	tz	o
-Norditropin	b	1th			202829
-Norebox	b	1n4	o
-norethindrone	s	1cx	o
-norethindrone acetate	s	1cx	o
-norethindrone-ethinyl estradiol	s	p1,1cx	o
-norethisterone	s	1cx	o
-Norgesic	b	37,8y,1ek	o		218776
-Norgesic Forte	b	37,8y,1ek	o
-norgestimate-ethinyl estradiol	s	p1,1cz	o
-Norgeston	b	133	o
-Noriday	b	1cx	o
-NoRisc	b	53		p	1876388
-noristerat tablets	s	1cx	o
-Noritate	b	18k			218778
-Noritren	b	1d3	o
+nitro	s	1co
+Nitro-Bid	b	1co	d		202516
+nitro brew	s	8z
+nitro coffee	s	8z
+nitro cold brew	s	8z
+nitro cold brew coffee	s	8z
+Nitro-Dur	b	1co	d		202508
+nitro glycerin	s	1co
+nitro glycerine	s	1co
+nitro lingual spray	s	1co	s
+nitro ointment	s	1co	d
+nitro paste	s	1co	d
+nitro patch	s	1co	d
+nitro pill	s	1co
+nitro pills	s	1co
+nitro spray	s	1co	s
+nitro spray under tongue	s	1co	s
+nitro tablets	s	1co
+nitro tabs	s	1co
+Nitro-Time	b	1co	o
+Nitrocine	f	1co
+Nitrocontin	f	1co
+Nitrocor	f	1co
+Nitroderm	f	1co
+Nitroderm Tts	f	1co
+Nitrodisc	b	1co	d
+nitrofurantion	s	1cm	o
+nitrofurantoin, macrocrystals	p	1cm			235559
+nitrofurantoin, monohydrate	p	1cm			221129
+nitrofuratoin	s	1cm	o
+nitrofurintoin	s	1cm	o
+nitroglicerin	s	1co
+nitroglisereen	s	1co
+nitrogliserin	s	1co
+nitroglycereen	s	1co
+nitroglycerin patch	s	1co	d
+nitroglycerin sl	s	1co
+nitroglycerin spray	s	1co	s
+nitroglycerin tablets	s	1co
+nitroglycerine	s	1co
+Nitroglyn	f	1co
+nitroglysereen	s	1co
+Nitrol	b	1co	d
+Nitrolingual	b	1co	s		151177
+Nitrolingual Pumpspray	b	1co	s
+NitroMist	b	1co	s		705130
+Nitronal	f	1co
+Nitropaste	b	1co	d
+Nitropress	b	1cp	j
+Nitroquick	b	1co	s
+nitros	s	1co
+Nitrostat	b	1co	s		202525
+Nitrotab	b	1co	s
+Nityr	b	1cj			1941465
+Niva-Fol	b	s3,24g		p	1607001
+Niva Thyroid	b	1zf	o		2642811
+Nivestym	b	r3			2057201
+nivolumab-nvhy	p	1cr			2700791
+nivolumab-rmbw	p	1cr			2596770
+Nix Cream Rinse	b	1hi			218756
+Nizoral	b	10q	t		202692
+Nizoral A-D	b	10q	t
+Nizoral Ad	b	10q	t
+nizoral pills	s	10q	o
+Nizoral Psoriasis	b	1qb,1wj		p	2467163
+nizoral shampoo	s	10q	h
+nizoral tablet	s	10q	o
+nizoral tablets	s	10q	o
+nmn	s	1c3
+no doz	s	8z
+no salt	s	1k7	o
+Nocdurna	b	ip			2048573
+Noctiva	b	ip			1874125
+nodoz	s	8z
+nogapendekin alfa inbakicept-pmln	p	1ct			2682677
+Nolix	b	rw			1923322
+Nolotil	f	17j
+Nolvadex	b	1xh	o
+Nolvadex D	f	1xh	o
+Nomexor	f	1b5	o
+non-hormonal iud	s	fp	u
+nonhormonal iud	s	fp	u
+Nor-Qd	b	1cz	o
+Nora-Be	b	1cz	o
+noradrenaline	s	1cy
+Norco	b	k,wy	o		218772
+norcos	s	k,wy	o
+Nordette	b	p3,135	o
+Nordialex	f	u1	o
+Norditropin	b	1tj			202829
+Norebox	f	1n6	o
+norethindrone	s	1cz	o
+norethindrone acetate	s	1cz	o
+norethindrone-ethinyl estradiol	s	p3,1cz	o
+norethisterone	s	1cz	o
+Norgesic	b	38,8z,1em	o		218776
+Norgesic Forte	b	38,8z,1em	o
+norgestimate-ethinyl estradiol	s	p3,1d1	o
+Norgeston	f	135	o
+Noriday	f	1cz	o
+NoRisc	b	54		p	1876388
+noristerat tablets	s	1cz	o
+Noritate	b	18m			218778
+Noritren	f	1d5	o
 Norliqva	b	25	o
-Norlyda	b	1cx	o
-Norlyroc	b	1cx	o
-Normatens	b	1a7	o
-Normlshield	b	k5			1364535
-Normodyne	b	11b	o
-Normosol-M	b	u8		p	801006
-Normosol-R	b	15j,1jy,1so,1ss,1sw		p	32014
+Norlyda	b	1cz	o
+Norlyroc	b	1cz	o
+Normatens	f	1a9	o
+Normlshield	b	k6			1364535
+Normodyne	b	11d	o
+Normosol-M	b	ua		p	801006
+Normosol-R	b	15l,1k0,1sq,1su,1sy		p	32014
 Normosol-R in 5 % Dextrose	b			p	1189625
-Norpace	b	kg	o		203631
-Norpace CR	b	kg	o
-Norpace Retard	b	kg	o
-Norpramin	b	il	o		203771
-Norset	b	19c	o
-Norspan	b	8b
-Northera	b	lm			1490027
-Nortrel	b	p1,1cx	o
-Nortrilen	b	1d3	o
+Norpace	b	kh	o		203631
+Norpace CR	b	kh	o
+Norpace Retard	f	kh	o
+Norpramin	b	im	o		203771
+Norset	f	19e	o
+Norspan	f	8c
+Northera	b	ln			1490027
+Nortrel	b	p3,1cz	o
+Nortrilen	f	1d5	o
 norvacs	s	25	o
 norvas	s	25	o
 Norvasc	b	25	o
 norvask	s	25	o
-Norvir	b	1p1	o		196479
-norvire	s	1p1	o
-nos	s	1co	i
-Nosalt	b	1k5	o
-Nostrilla	b	1f4			218784
-Noten	b	3b	o
-Nouress	b	gy			2286585
-Nourianz	b	102			2199021
-Novacort	b	1kj		p	544125
-Novalgin	b	17h
-Novalgina	b	17h
-Novarel	b	d2			218792
+Norvir	b	1p3	o		196479
+norvire	s	1p3	o
+nos	s	1cq	i
+Nosalt	b	1k7	o
+Nostrilla	b	1f6			218784
+Noten	f	3c	o
+Nouress	b	gz			2286585
+Nourianz	b	104			2199021
+Novacort	b	1kl		p	544125
+Novalgin	f	17j
+Novalgina	f	17j
+Novarel	b	d3			218792
 novasc	s	25	o
-Novatec	b	13q	o
-Novoeight	b	py			1607560
-Novofen	b	1xe	o
-Novolin	b	yt,yw	j		1372723
-novolin 70/30	s	yt,yw	j
-Novolin N	b	yt	j		93558
-Novolin R	b	yw	j		93560
-NovoLog	b	yn	j		284810
-novolog 70/30	s	yn	j
-NovoLog Mix	b	yn	j		1372741
-Novomix	b	yn	j
-Novomix 30	b	yn	j
-Novonorm	b	1nq	o
-Novoprotect	b	24	o
-Novorapid	b	yn	j
-Novoseven	b	px			152867
-Novothyral	b	135,13l	o
-Novynette	b	ip,p1	o
-Noxafil	b	1jr	o		356772
-NP Thyroid	b	1zc	o		1724432
-nph	s	yt	j
-nph insulin	s	yt	j
-Nplate	b	1pc			805456
-ntg	s	1cm
-Nu-Iron 150	b	s1,1ji,24d		p	218795
-nu-salt	s	1k5	o
-Nu-Seals	b	37	o
-Nubain	b	1ao	j
-Nubeqa	b	hr			2180331
-Nucala	b	178			1720602
-Nucort	b	wx			827343
-Nucynta	b	1xh	o		854137
-Nucynta ER	b	1xh	o
-Nuedexta	b	ja,1md	o		1040055
-Nuelin	b	1yy	o
-Nulev	b	xa			284812
-Nulibry	b	sd			2531293
-Nulojix	b	4n			1112977
-Nulytely	b	1jd	o
-Numbrino	b	et			2272604
-Numotizine	b	174		p	1233197
-NuOx	b	5b,1wh		p	606036
-Nupercainal	b	jf			253261
-Nuplazid	b	1ie			1791692
-Nuprin	b	xi	o
-Nuprin Backache	b	kb,15r		p	218815
-Nupro Chlorhexidine	b	cl			1869717
-Nurofen	b	xi	o
-Nurofen Cold	b	1lr	o
-Nurofen Plus	b	f0,xi	o
-Nurtec	b	1os	o		2282314
-Nurtec ODT	b	1os	o
-nutrafol	s	6c
-Nutralox	b	98,1sb		p	1358863
-Nutraplus	b	22p		p	218820
-Nutrilipid	b	1tw			1654845
-Nutrilyte	b	96			1547446
-Nutrizym	b	1fo	o
-Nutropin	b	1th			202831
-nuun	s	mr
-NuvaRing	b	p1,p8	g		710529
-Nuvaxovid 2024-2025	b	1qr			2714923
-Nuvaxovid 2025-2026	b	1qr			2723009
-Nuvessa	b	18k			1604332
-Nuvigil	b	30	o
-Nuwiq	b	py			1729087
-Nuzon	b	z7			606037
-Nuzyra	b	1dv			2059275
-Nyamyc	b	1d6,217		p	584411
-Nydamax	b	18k			701916
-Nylia	b	p1,1cx	o
-Nymalize	b	1c8			1423768
-Nymyo	b	p1,1cz	o
-Nyogel	b	1zn	e
-Nyolol	b	1zn	e
-Nypozi	b	r1			2700371
-Nyquil	b	k,ja,lh	o
-Nystop	b	1d6,217		p	218830
-Nytol	b	kb		p	1092413
-nytroglycerin	s	1cm
-Nyvepria	b	1gi			2469336
-Oasis Tears	b	ud			998233
-Obimet	b	17k	o
-Obizur	b	py			1593092
-Obredon	b	v5,ww	o		1598279
-Obsidan	b	1lf	o
-OC 8 Adult Acne	b	5b			1305106
-Ocaliva	b	1d9			1798365
-Ocean Blue Nutritionals Omega-3 1450	b	km,mj,1dz		p	884749
-Ocean brand of sodium chloride	b	1ss			218843
-Ocella	b	ll,p1	o
-ocrelizumab-ocsq	p	1dc			2693449
-Ocrevus	b	1dc			1876381
-Ocrevus Zunovo	b	1dc			2693460
-Octagam	b	y4			226026
-Ocufen	b	rw			93588
-Ocuflox	b	1dh			218853
-Ocuvite	b	5q,gn,154,1t6,24h,26l			218860
-Ocuvite Lutein	b	154,269		p	352845
-Odactra	b	pj			1998625
-Odefsey	b	n5,1oo,1ya	o		1741734
-odesivimab-ebgn	p	1de			2461434
-Odomzo	b	1ti			1659922
-Odranal	b	8c	o
-Odrik	b	20v	o
-oestradiol	s	om
-oestrogen	s	om
-Ofev	b	1c9			1592743
+Novatec	f	13s	o
+Novoeight	b	q0			1607560
+Novofen	f	1xh	o
+Novolin	b	yv,yy	j		1372723
+novolin 70/30	s	yv,yy	j
+Novolin N	b	yv	j		93558
+Novolin R	b	yy	j		93560
+NovoLog	b	yp	j		284810
+novolog 70/30	s	yp	j
+NovoLog Mix	b	yp	j		1372741
+Novomix	f	yp	j
+Novomix 30	f	yp	j
+Novonorm	f	1ns	o
+Novoprotect	f	24	o
+Novorapid	b	yp	j
+Novoseven	b	pz			152867
+Novothyral	f	137,13n	o
+Novynette	f	iq,p3	o
+Noxafil	b	1jt	o		356772
+NP Thyroid	b	1zf	o		1724432
+nph	s	yv	j
+nph insulin	s	yv	j
+Nplate	b	1pe			805456
+ntg	s	1co
+Nu-Iron 150	b	s3,1jk,24g		p	218795
+nu-salt	s	1k7	o
+Nu-Seals	f	38	o
+Nubain	b	1aq	j
+Nubeqa	b	hs			2180331
+Nucala	b	17a			1720602
+Nucort	b	wz			827343
+Nucynta	b	1xk	o		854137
+Nucynta ER	b	1xk	o
+Nuedexta	b	jb,1mf	o		1040055
+Nuelin	f	1z1	o
+Nugenix	c	qj
+Nugenix Total T	c	qj
+Nulev	b	xc			284812
+Nulibry	b	sf			2531293
+Nulojix	b	4o			1112977
+Nulytely	b	1jf	o
+Numbrino	b	eu			2272604
+Numotizine	b	176		p	1233197
+NuOx	b	5c,1wj		p	606036
+Nupercainal	b	jg			253261
+Nuplazid	b	1ig			1791692
+Nuprin	b	xk	o
+Nuprin Backache	b	kc,15t		p	218815
+Nupro Chlorhexidine	b	cm			1869717
+Nurofen	f	xk	o
+Nurofen Cold	f	1lt	o
+Nurofen Plus	f	f1,xk	o
+Nurtec	b	1ou	o		2282314
+Nurtec ODT	b	1ou	o
+nutrafol	s	6d
+Nutralox	b	99,1sd		p	1358863
+Nutraplus	b	22s		p	218820
+Nutrilipid	b	1ty			1654845
+Nutrilyte	b	97			1547446
+Nutrisystem	c	16k
+Nutrizym	f	1fq	o
+Nutropin	b	1tj			202831
+nuun	s	ms
+NuvaRing	b	p3,pa	g		710529
+Nuvaxovid 2024-2025	b	1qt			2714923
+Nuvaxovid 2025-2026	b	1qt			2723009
+Nuvessa	b	18m			1604332
+Nuvigil	b	31	o
+Nuwiq	b	q0			1729087
+Nuzon	b	z9			606037
+Nuzyra	b	1dx			2059275
+Nyamyc	b	1d8,21a		p	584411
+Nydamax	b	18m			701916
+Nylia	b	p3,1cz	o
+Nymalize	b	1ca			1423768
+Nymyo	b	p3,1d1	o
+Nyogel	f	1zq	e
+Nyolol	f	1zq	e
+Nypozi	b	r3			2700371
+Nyquil	b	k,jb,li	o
+Nystop	b	1d8,21a		p	218830
+Nytol	b	kc		p	1092413
+nytroglycerin	s	1co
+Nyvepria	b	1gk			2469336
+Oasis Tears	b	uf			998233
+Obimet	f	17m	o
+Obizur	b	q0			1593092
+Obredon	b	v7,wy	o		1598279
+Obsidan	f	1lh	o
+OC 8 Adult Acne	b	5c			1305106
+Ocaliva	b	1db			1798365
+Ocean Blue Nutritionals Omega-3 1450	b	kn,mk,1e1		p	884749
+Ocean brand of sodium chloride	b	1su			218843
+Ocella	b	lm,p3	o
+ocrelizumab-ocsq	p	1de			2693449
+Ocrevus	b	1de			1876381
+Ocrevus Zunovo	b	1de			2693460
+Octagam	b	y6			226026
+Ocufen	b	ry			93588
+Ocuflox	b	1dj			218853
+Ocuvite	b	5r,go,156,1t8,24k,26o			218860
+Ocuvite Lutein	b	156,26c		p	352845
+Odactra	b	pl			1998625
+Odefsey	b	n7,1oq,1yd	o		1741734
+odesivimab-ebgn	p	1dg			2461434
+Odomzo	b	1tk			1659922
+Odranal	f	8d	o
+Odrik	f	20y	o
+oestradiol	s	oo
+oestrogen	s	oo
+Ofev	b	1cb			1592743
 Ofirmev	b	k	o
-Ogestrel	b	p1,1d0	o
-Ogivri	b	20y			2179754
-Ogsiveo	b	1cd	o		2670638
-Ohtuvayre	b	nk			2687222
-oil of oregano	s	1ef
-Ojemda	b	20p			2682440
-Ojjaara	b	19s			2665211
-Olanzapin	b	1di
-Olena	b	rr	o
-Oleptro	b	210	o
-Olfen	b	ji
-Olicard	b	zy	o
-Olinvyk	b	1dl			2392235
-olipudase alfa-rpcp	p	1dm			2610406
-olly	s	1ac
-olly vitamins	s	1ac
-olmesartan medoxomil	p	1dp			118463
-Olmetec	b	1dp	o
-olopatadine hydrochloride	p	1dr			236599
-Olpruva	b	1i3			2626370
-olsalazine sodium	p	1ds			104123
-Olumiant	b	48	o		2047242
-Olux	b	ea	t		284814
-Omeclamox	b	29,dz,1e0	o
-Omeclamox-Pak	b	29,dz,1e0	o
-omega 3	s	r5
-omega-3 fatty acids	s	r5
-omega 3s	s	r5
-omega3	s	r5
-Omegaven	b	r6			2053500
-omeprazol	s	1e0
-omidenepag isopropyl	p	1e1			2612690
-Omidria	b	10q			1540231
-omidubicel-onlv	p	1e2			2637354
-Omlonti	b	1e1			2612696
-Omnaris	b	d8			683073
-omneprazole	s	1e0
-Omni Gel	b	1u7			1192943
-Omnic	b	1xf	o
-Omnic Ocas	b	1xf	o
-Omnitrope	b	1th			644964
-Omvoh	b	19a			2668393
-onasemnogene abeparvovec-xioi	p	1e3			2170225
-Oncaspar	b	1gg			224911
-one a day	s	1ac
-Onexton	b	e7			1598820
-Onfi	b	e9			1191051
-Ongentys	b	1e8			2362173
-Onglyza	b	1qu	o		858037
-Onivyde	b	zd			1719773
-only vitamins	s	1ac
-Onmel	b	104	o
-Onpattro	b	1g7			2053525
-Onsolis	b	qg	b
-Ontozry	b	br	o
-Ontralfy	b	204			2709433
-Ontruzant	b	20y			2289228
-Onyda	b	eg			2690729
-Onzetra	b	1wm			1739333
-Opana	b	1f5	o
-Opana ER	b	1f5	o
-Opcicon	b	133	o
-Opcicon One-Step	b	133			1549086
-Opcon-A	b	1av,1ht		p	218893
-Opdivo	b	1cp			1597881
-Opdivo Qvantig	b	wt,1cp		p	2700800
-Opdualag	b	1nj			2596780
-Openvas	b	1dp	o
-Opfolda	b	18x			2667427
-Opill	b	1d0	o
-opium tincture	s	1e9	o
-Opizone	b	1at	o
-Opsumit	b	15a	o		1442138
-Opsynvi	b	15a,1x2	o		2677766
-Optase	b	au,1hj		p	636103
-Optiflex-C	b	d1,u7		p	1150293
-Optiflex-G	b	d1,u7,18c		p	1150297
-Optigene	b	1yt			1101386
-Optimizette	b	ip	o
-Option 2	b	133			1736009
-Optisulin	b	yq	j
-Opvee	b	1aq			2639722
-Opzelura	b	1px			2570753
-Ora Relief	b	1hv			643816
-Orabase	b	58		p	32485
-Orabloc	b	nv			1372758
-Oracea	b	lg			643822
-Oracit	b	ds,1st		p	218911
-Oradexon	b	ix
-Orajel	b	58		p	798166
-oral ketoconazole	s	10o	o
-oral minoxidil	s	196	o
-oral semaglutide	s	1rg	o
-Oralair 100	b	10m,1ed,1hd,1wx,1zo		p	1550701
-Oralair 300	b	10m,1ed,1hd,1wx,1zo		p	1550714
-Oralone	b	1d6,217		p	544401
-OraMagic Plus	b	53,58		p	1144128
-Oramorph	b	19z	o
-Orap	b	1ig	o
-Orapred	b	1kq	o		285077
-Oraqix	b	136,1kv		p	321369
-Orasep	b	58,174		p	1485223
-OraVerse	b	1hz			798396
-Oravig	b	18p			969073
-Orazinc	b	26n			218929
-Orbactiv	b	1ei			1547616
-Ordine	b	19z	o
+Ogestrel	b	p3,1d2	o
+Ogivri	b	211			2179754
+Ogsiveo	b	1cf	o		2670638
+Ohtuvayre	b	nm			2687222
+oil of oregano	s	1eh
+Ojemda	b	20s			2682440
+Ojjaara	b	19u			2665211
+Olanzapin	f	1dk
+Olaplex	c	n5	t
+Olay	c	n5	t
+Olena	f	rt	o
+Oleptro	b	213	o
+Olfen	f	jj
+Olicard	f	100	o
+Olinvyk	b	1dn			2392235
+Olipop	c	1l2
+olipudase alfa-rpcp	p	1do			2610406
+olly	s	1ae
+olly vitamins	s	1ae
+olmesartan medoxomil	p	1dr			118463
+Olmetec	f	1dr	o
+olopatadine hydrochloride	p	1dt			236599
+Olpruva	b	1i5			2626370
+olsalazine sodium	p	1du			104123
+Olumiant	b	49	o		2047242
+Olux	b	eb	t		284814
+Omeclamox	b	29,e0,1e2	o
+Omeclamox-Pak	b	29,e0,1e2	o
+omega 3	s	r7
+omega-3 fatty acids	s	r7
+omega 3s	s	r7
+omega3	s	r7
+Omegaven	b	r8			2053500
+omeprazol	s	1e2
+omidenepag isopropyl	p	1e3			2612690
+Omidria	b	10s			1540231
+omidubicel-onlv	p	1e4			2637354
+Omlonti	b	1e3			2612696
+Omnaris	b	d9			683073
+omneprazole	s	1e2
+Omni Gel	b	1u9			1192943
+Omnic	f	1xi	o
+Omnic Ocas	f	1xi	o
+Omnitrope	b	1tj			644964
+Omvoh	b	19c			2668393
+onasemnogene abeparvovec-xioi	p	1e5			2170225
+Oncaspar	b	1gi			224911
+one a day	s	1ae
+Onexton	b	e8			1598820
+Onfi	b	ea			1191051
+Ongentys	b	1ea			2362173
+Onglyza	b	1qw	o		858037
+Onivyde	b	zf			1719773
+only vitamins	s	1ae
+Onmel	b	106	o
+Onnit	c	41
+Onnit Alpha Brain	c	41
+Onpattro	b	1g9			2053525
+Onsolis	b	qi	b
+Ontozry	f	bs	o
+Ontralfy	b	207			2709433
+Ontruzant	b	211			2289228
+Onyda	b	eh			2690729
+Onzetra	b	1wo			1739333
+Opana	b	1f7	o
+Opana ER	b	1f7	o
+Opcicon	b	135	o
+Opcicon One-Step	b	135			1549086
+Opcon-A	b	1ax,1hv		p	218893
+Opdivo	b	1cr			1597881
+Opdivo Qvantig	b	wv,1cr		p	2700800
+Opdualag	b	1nl			2596780
+Openvas	f	1dr	o
+Opfolda	b	18z			2667427
+Opill	b	1d2	o
+opium tincture	s	1eb	o
+Opizone	f	1av	o
+Opsumit	b	15c	o		1442138
+Opsynvi	b	15c,1x5	o		2677766
+Optase	b	av,1hl		p	636103
+Optavia	c	16k
+Optiflex-C	b	d2,u9		p	1150293
+Optiflex-G	b	d2,u9,18e		p	1150297
+Optigene	b	1yw			1101386
+Optimizette	f	iq	o
+Optimum Nutrition	c	25j
+Optimum Whey	c	25j
+Option 2	b	135			1736009
+Optisulin	f	ys	j
+Opvee	b	1as			2639722
+Opzelura	b	1pz			2570753
+Ora Relief	b	1hx			643816
+Orabase	b	59		p	32485
+Orabloc	b	nx			1372758
+Oracea	b	lh			643822
+Oracit	b	dt,1sv		p	218911
+Oradexon	f	iy
+Orajel	b	59		p	798166
+oral ketoconazole	s	10q	o
+oral minoxidil	s	198	o
+oral semaglutide	s	1ri	o
+Oralair 100	b	10o,1ef,1hf,1wz,1zr		p	1550701
+Oralair 300	b	10o,1ef,1hf,1wz,1zr		p	1550714
+Oralone	b	1d8,21a		p	544401
+OraMagic Plus	b	54,59		p	1144128
+Oramorph	f	1a1	o
+Orap	b	1ii	o
+Orapred	b	1ks	o		285077
+Oraqix	b	138,1kx		p	321369
+Orasep	b	59,176		p	1485223
+OraVerse	b	1i1			798396
+Oravig	b	18r			969073
+Orazinc	b	26q			218929
+Orbactiv	b	1ek			1547616
+Ordine	f	1a1	o
 orencia	s	a
-Orenitram	b	214			1485753
-Orfadin	b	1ch			326381
-Orfarin	b	24y	o
-Orfidal	b	14i
-Orfiril	b	235	o
-Orgovyx	b	1nl	o		2472784
-Oriahnn	b	mn,om,1cx	o
-Orilissa	b	mn	o		2049853
-ORKAMBI	b	106,14w	o		1655929
-Orladeyo	b	5o	o		2467566
-Orlos	b	1ej	o
-Orlynvah	b	1kz		p	2717844
-Ormalvi	b	jh	o		2677442
-Oro Clense	b	cl			545700
-Oroxine	b	135	o
-orphenadrine citrate	p	1ek			7716
-Orphengesic	b	37,8y,1ek	o		261599
-Orserdu	b	mk			2628479
-Orsythia	b	p1,133	o
-Ortho-Cept	b	ip,p1	o
-Ortho-Cyclen	b	p1,1cz	o
-Ortho Evra	b	p1,1cv	d
-Ortho Micronor	b	1cx	o
-Ortho-Nesic	b	9l,174		p	1087239
-Ortho-Novum	b	p1,1cx	o
-Ortho Tri-Cyclen	b	p1,1cz	o
-Orthovisc	b	wr			398331
-Ortikos	b	88			2273102
-Orudis	b	10p	o
-Oruvail	b	10p	o
-os-cal	s	95
-Os-Cal 500 with D	b	cx		p	1243353
-oscal	s	95
-OsCal 500	b	98,cx		p	218959
-Oscimin	b	xa			1146685
-Oseni	b	1h,1ik	o		1372717
-Osenvelt	b	ih			2717868
-Osmitrol	b	163			202697
+Orenitram	b	217			1485753
+Orfadin	b	1cj			326381
+Orfarin	f	251	o
+Orfidal	f	14k
+Orfiril	f	238	o
+Orgain	c	16k
+Orgovyx	b	1nn	o		2472784
+Oriahnn	b	mo,oo,1cz	o
+Orilissa	b	mo	o		2049853
+ORKAMBI	b	108,14y	o		1655929
+Orladeyo	b	5p	o		2467566
+Orlos	f	1el	o
+Orlynvah	b	1l1		p	2717844
+Ormalvi	b	ji	o		2677442
+Oro Clense	b	cm			545700
+Oroxine	f	137	o
+orphenadrine citrate	p	1em			7716
+Orphengesic	b	38,8z,1em	o		261599
+Orserdu	b	ml			2628479
+Orsythia	b	p3,135	o
+Ortho-Cept	b	iq,p3	o
+Ortho-Cyclen	b	p3,1d1	o
+Ortho Evra	b	p3,1cx	d
+Ortho Micronor	b	1cz	o
+Ortho-Nesic	b	9m,176		p	1087239
+Ortho-Novum	b	p3,1cz	o
+Ortho Tri-Cyclen	b	p3,1d1	o
+Orthovisc	b	wt			398331
+Ortikos	b	89			2273102
+Orudis	f	10r	o
+Oruvail	f	10r	o
+os-cal	s	96
+Os-Cal 500 with D	b	cy		p	1243353
+oscal	s	96
+OsCal 500	b	99,cy		p	218959
+Oscimin	b	xc			1146685
+Oseni	b	1h,1im	o		1372717
+Osenvelt	b	ii			2717868
+Osmitrol	b	165			202697
 Osmolex	b	1t	o
 Osmolex ER	b	1t	o
-OsmoPrep	b	1t2			631423
-Osphena	b	1ep			1370977
+OsmoPrep	b	1t4			631423
+Osphena	b	1er			1370977
 ostarine	s	2g
-Osteo-Poretical	b	cx		p	864666
-Osyrol	b	1u3	o
-Otezla	b	2t	o
+Osteo Bi-Flex	c	u9
+Osteo-Poretical	b	cy		p	864666
+Osteobiflex	c	u9
+Osyrol	f	1u5	o
+Otezla	b	2u	o
 Oticin HC	b			p	763092
-Otiprio	b	dn			1739998
+Otiprio	b	do			1739998
 Otovel	b			p	1792387
-Otrexup	b	17v			1441403
-Otulfi	b	22s			2702608
-Outgro Pain Relief	b	58		p	218975
-Ovace	b	1wb			352857
-Ovcon	b	p1,1cx	o
-Ovide	b	15x			261602
-Ovidrel	b	d2			284818
-Ovoplex	b	p1,133	o
-Ovranette	b	p1,133	o
-Oxactin	b	rr	o
-Oxaydo	b	1f2	o		1664443
-Oxervate	b	bq			2104337
-oxicodone	s	1f2	o
-oxicontin	s	1f2	o
-oxies	s	1f2	o
-Oxipor VHC	b	em			166267
-Oxistat	b	1ey			218977
-Oxlumo	b	14x			2467154
-Oxtellar	b	1ex	o		1365655
-Oxtellar XR	b	1ex	o
-oxy	s	1f2	o
-oxy apap	s	k,1f2	o
-oxy ir	s	1f2	o
-Oxyact	b	1f2	o
-oxybutin	s	1f0
-oxybutinin	s	1f0
-oxybutinyn	s	1f0
-oxybutynin chloride	p	1f0			54251
-oxycodene	s	1f2	o
-oxycodine	s	1f2	o
-oxycodon	s	1f2	o
-oxycodone-acetaminophen	s	k,1f2	o
-oxycodone apap	s	k,1f2	o
-oxycodone hydrochloride	p	1f2			82063
-oxycodone ir	s	1f2	o
-oxycodone terephthalate	p	1f2			159821
-Oxycontin	b	1f2	o		218986
-oxycontine	s	1f2	o
-oxycotin	s	1f2	o
-Oxygesic	b	1f2	o
-Oxyir	b	1f2	o
-oxymetazoline hydrochloride	p	1f4			106101
-oxymorphone hydrochloride	p	1f5			82064
-Oxyneo	b	1f2	o
-Oxynorm	b	1f2	o
-Oxynormoro	b	1f2	o
-oxyquinoline sulfate	p	1f6			42836
-oxys	s	1f2	o
-Oxytrol	b	1f0			356886
-Oysco 500 with D	b	cx		p	1091283
+Otrexup	b	17x			1441403
+Otulfi	b	22v			2702608
+Outgro Pain Relief	b	59		p	218975
+Ovace	b	1wd			352857
+Ovcon	b	p3,1cz	o
+Ovia	c	1ae
+Ovide	b	15z			261602
+Ovidrel	b	d3			284818
+Ovoplex	f	p3,135	o
+Ovranette	f	p3,135	o
+Owyn	c	16k
+Oxactin	f	rt	o
+Oxaydo	b	1f4	o		1664443
+Oxervate	b	br			2104337
+oxicodone	s	1f4	o
+oxicontin	s	1f4	o
+oxies	s	1f4	o
+Oxipor VHC	b	en			166267
+Oxistat	b	1f0			218977
+Oxlumo	b	14z			2467154
+Oxtellar	b	1ez	o		1365655
+Oxtellar XR	b	1ez	o
+oxy	s	1f4	o
+oxy apap	s	k,1f4	o
+oxy ir	s	1f4	o
+Oxyact	f	1f4	o
+oxybutin	s	1f2
+oxybutinin	s	1f2
+oxybutinyn	s	1f2
+oxybutynin chloride	p	1f2			54251
+oxycodene	s	1f4	o
+oxycodine	s	1f4	o
+oxycodon	s	1f4	o
+oxycodone-acetaminophen	s	k,1f4	o
+oxycodone apap	s	k,1f4	o
+oxycodone hydrochloride	p	1f4			82063
+oxycodone ir	s	1f4	o
+oxycodone terephthalate	p	1f4			159821
+Oxycontin	b	1f4	o		218986
+oxycontine	s	1f4	o
+oxycotin	s	1f4	o
+Oxygesic	f	1f4	o
+Oxyir	b	1f4	o
+oxymetazoline hydrochloride	p	1f6			106101
+oxymorphone hydrochloride	p	1f7			82064
+Oxyneo	f	1f4	o
+Oxynorm	f	1f4	o
+Oxynormoro	f	1f4	o
+oxyquinoline sulfate	p	1f8			42836
+oxys	s	1f4	o
+Oxytrol	b	1f2			356886
+Oysco 500 with D	b	cy		p	1091283
 Oysco D	b			p	809556
-Ozempic	b	1rg	j		1991307
-ozempic pill	s	1rg	o
-ozempic tablets	s	1rg	o
-Ozempik	b	1rg	j
-Ozobax	b	3z	o		2201573
-Ozurdex	b	ix	e		854178
-P-A-C Analgesic	b	8y			219010
-P & S	b	1q9		p	219008
+Ozempic	b	1ri	j		1991307
+ozempic pill	s	1ri	o
+ozempic tablets	s	1ri	o
+Ozempik	f	1ri	j
+Ozobax	b	40	o		2201573
+Ozurdex	b	iy	e		854178
+P-A-C Analgesic	b	8z			219010
+P & S	b	1qb		p	219008
 P-V-Tussin	b			p	219013
 Pacerone	b	22
-Pacnex	b	5b			828433
-Padcev	b	nc			2268093
-Palexia	b	1xh	o
-Palexias	b	1xh	o
-Palforzia	b	1gb			2279411
-paliperidone palmitate	p	1fh			858045
-Palladon	b	x0	o
-Palladone	b	x0	o
-Palynziq	b	1gn			2046366
-Pamelor	b	1d3	o		7866
-pamidronate disodium	p	1fm			105443
-Pamine	b	17y			219055
-Pamprin	b	k,1fl,1m3	o
-Pamprin Cramp Formula	b	15r,1fl			1052442
-Pamprin Max Formula	b	8y			1052413
-Pamprin Multi-Symptom	b	1fl,1m3			1052436
-Pamsvax	b	1xf	o
-Panadeine	b	k,f0	o
-Panadeine Forte	b	k,f0	o
+Pacnex	b	5c			828433
+Padcev	b	ne			2268093
+Palexia	f	1xk	o
+Palexias	f	1xk	o
+Palforzia	b	1gd			2279411
+paliperidone palmitate	p	1fj			858045
+Palladon	f	x2	o
+Palladone	f	x2	o
+Palynziq	b	1gp			2046366
+Pamelor	b	1d5	o		7866
+pamidronate disodium	p	1fo			105443
+Pamine	b	180			219055
+Pamprin	b	k,1fn,1m5	o
+Pamprin Cramp Formula	b	15t,1fn			1052442
+Pamprin Max Formula	b	8z			1052413
+Pamprin Multi-Symptom	b	1fn,1m5			1052436
+Pamsvax	f	1xi	o
+Panadeine	f	k,f1	o
+Panadeine Forte	f	k,f1	o
 Panadol	b	k	o
-Panadol Extra	b	8y			1872070
-Panadol PM	b	kb		p	1094715
-Panadol Ultra	b	k,f0	o
-Panafcort	b	1kq	o
-Panafcortelone	b	1kq	o
-panax ginseng	s	tt
-Panbesy	b	1hy	o
-Pancreaze	b	1fo	o		1372686
-pancrelipase	s	1fo	o
-pancuronium bromide	p	1fp			7884
-Pandel	b	wx			219083
-Panfungol	b	10o	o
-Pangraf	b	1x1	o
-Pangrol	b	1fo	o
-Panhematin	b	vq			7887
-Panlor	b	k,8y,jy	o
-Panodil	b	k	o
-Pantomicina	b	oe	o
-Panzyga	b	y4			2102436
-Panzyme	b	1fo	o
-Panzytrat	b	1fo	o
-papaverine hydrochloride	p	1fx			203132
-papaya enzyme	s	1fw
-papaya enzymes	s	1fw
-Papzimeos	b	26z			2723369
+Panadol Extra	b	8z			1872070
+Panadol PM	b	kc		p	1094715
+Panadol Ultra	f	k,f1	o
+Panafcort	f	1ks	o
+Panafcortelone	f	1ks	o
+panax ginseng	s	tv
+Panbesy	f	1i0	o
+Pancreaze	b	1fq	o		1372686
+pancrelipase	s	1fq	o
+pancuronium bromide	p	1fr			7884
+Pandel	b	wz			219083
+Panfungol	f	10q	o
+Pangraf	f	1x4	o
+Pangrol	f	1fq	o
+Panhematin	b	vs			7887
+Panlor	b	k,8z,jz	o
+Panodil	f	k	o
+Panoxyl	c	5c	t
+Pantomicina	f	og	o
+Panzyga	b	y6			2102436
+Panzyme	f	1fq	o
+Panzytrat	f	1fq	o
+papaverine hydrochloride	p	1fz			203132
+papaya enzyme	s	1fy
+papaya enzymes	s	1fy
+Papzimeos	b	272			2723369
 paracetamol	s	k	o
-paragard	s	fo	u
-Paramol	b	k,jy	o
-Paraplatin	b	af			152200
-Parapres	b	9q	o
-Parcopa	b	aa,12v	o
-Paregoric	b	1e9	o
-Paremyd	b	1fb			219111
-Parlodel	b	85			38
-Parnate	b	20x	o		203832
-Paroex	b	cl			1437960
-Paroxat	b	1g2	o
-paroxetine hydrochloride	p	1g2			235830
-paroxetine mesylate	p	1g2			436212
-Parsabiv	b	ot			1876128
-Paspertin	b	18f	o
-Pataday	b	1dr	e		686434
-PATANASE	b	1dr	n		795090
-Patanol	b	1dr	e
-patisiran lipid complex	p	1g7			2284711
-Patrex	b	1s3	o
-Paxam	b	ef	o
-Paxil	b	1g2	o		114228
-Paxil CR	b	1g2	o
-Paxlovid	b	1cc,1p1	o
-Paxtine	b	1g2	o
-Pazeo	b	1dr	e
+paragard	s	fp	u
+Paramol	f	k,jz	o
+Paraplatin	b	ag			152200
+Parapres	f	9r	o
+Parcopa	b	ab,12x	o
+Paregoric	b	1eb	o
+Paremyd	b	1fd			219111
+Parlodel	b	86			38
+Parnate	b	210	o		203832
+Paroex	b	cm			1437960
+Paroxat	f	1g4	o
+paroxetine hydrochloride	p	1g4			235830
+paroxetine mesylate	p	1g4			436212
+Parsabiv	b	ov			1876128
+Paspertin	f	18h	o
+Pataday	b	1dt	e		686434
+PATANASE	b	1dt	n		795090
+Patanol	b	1dt	e
+patisiran lipid complex	p	1g9			2284711
+Patrex	f	1s5	o
+Paxam	f	eg	o
+Paxil	b	1g4	o		114228
+Paxil CR	b	1g4	o
+Paxlovid	b	1ce,1p3	o
+Paxtine	f	1g4	o
+Pazeo	b	1dt	e
 Pazol XS	b			p	1114494
-Pce	b	oe	o
-pcn	s	1gx
-pcp	s	1ho
-PCxx Neutral Foam	b	1sv			1363553
-PCxx Neutral Rinse	b	1sv			1600780
-Pecfent	b	qg
-Pedia-Lax	b	1rh			796407
-Pedia-Lax Chewable	b	15n			1088240
-Pedia-Lax Liquid	b	ko			1088246
-Pedia-Lax Liquid Glycerin Suppositories	b	ud			1190429
-Pediaclear	b	cf,1m3		p	2176451
-Pediaclear Childrens	b	21w			2179642
-Pediaclear Cough	b	kb			2200118
-pedialyte	s	mr
-Pediapred	b	1kq	o		219136
-pediarix	s	22v	j
-Pedmark	b	1z3			2618751
-PedvaxHIB	b	vb			798448
-peg 3350	s	1jd
-Pegasus	b	1zf	o
-Pegasys	b	1gj			358338
-pegfilgrastim-apgf	p	1gi			2469333
-pegfilgrastim-bmez	p	1gi			2260702
-pegfilgrastim-cbqv	p	1gi			2102692
-pegfilgrastim-fpgk	p	1gi			2613761
-pegfilgrastim-jmdb	p	1gi			2048018
-pegfilgrastim-pbbk	p	1gi			2602779
-pegunigalsidase alfa-iwxj	p	1gm			2637445
-pegvaliase-pqpz	p	1gn			2046361
-Pemazyre	b	1gr			2359335
-pembrolizumab-pmph	p	1gp			2723753
-Pemfexy	b	1gq			2590673
-Pemgarda	b	1gt			2677807
-pemirolast potassium	p	1gs			259318
-Pemrydi Rtu	b	1gq			2637960
-pen v	s	1gx
-pen vk	s	1gx
+Pce	b	og	o
+pcn	s	1gz
+pcp	s	1hq
+PCxx Neutral Foam	b	1sx			1363553
+PCxx Neutral Rinse	b	1sx			1600780
+Pecfent	f	qi
+Pedia-Lax	b	1rj			796407
+Pedia-Lax Chewable	b	15p			1088240
+Pedia-Lax Liquid	b	kp			1088246
+Pedia-Lax Liquid Glycerin Suppositories	b	uf			1190429
+Pediaclear	b	cg,1m5		p	2176451
+Pediaclear Childrens	b	21z			2179642
+Pediaclear Cough	b	kc			2200118
+pedialyte	s	ms
+Pediapred	b	1ks	o		219136
+pediarix	s	22y	j
+Pedmark	b	1z6			2618751
+PedvaxHIB	b	vd			798448
+peg 3350	s	1jf
+Pegasus	b	1zi	o
+Pegasys	b	1gl			358338
+pegfilgrastim-apgf	p	1gk			2469333
+pegfilgrastim-bmez	p	1gk			2260702
+pegfilgrastim-cbqv	p	1gk			2102692
+pegfilgrastim-fpgk	p	1gk			2613761
+pegfilgrastim-jmdb	p	1gk			2048018
+pegfilgrastim-pbbk	p	1gk			2602779
+pegunigalsidase alfa-iwxj	p	1go			2637445
+pegvaliase-pqpz	p	1gp			2046361
+Pemazyre	b	1gt			2359335
+pembrolizumab-pmph	p	1gr			2723753
+Pemfexy	b	1gs			2590673
+Pemgarda	b	1gv			2677807
+pemirolast potassium	p	1gu			259318
+Pemrydi Rtu	b	1gs			2637960
+pen v	s	1gz
+pen vk	s	1gz
 pendulum	s	10
 pendulum glp-1 probiotic	s	10
-Penegra	b	1s3	o
-penicillin	s	1gx
-penicillin g	s	1gw
-penicillin g benzathine	p	1gw			7982
-penicillin g potassium	p	1gw			203133
-penicillin g procaine	p	1gw			7983
-penicillin g sodium	p	1gw			9900
-penicillin shot	s	1gw
-penicillin v potassium	p	1gx			203195
-penicillin vk	s	1gx
+Penegra	f	1s5	o
+penicillin	s	1gz
+penicillin g	s	1gy
+penicillin g benzathine	p	1gy			7982
+penicillin g potassium	p	1gy			203133
+penicillin g procaine	p	1gy			7983
+penicillin g sodium	p	1gy			9900
+penicillin shot	s	1gy
+penicillin v potassium	p	1gz			203195
+penicillin vk	s	1gz
 penile injection	s	1o	j
 penile injections	s	1o	j
 penis injections	s	1o	j
-Penmenvy	b	1ba,1bd,1bg,1bj		p	2705462
-Pennsaid	b	ji	t		967941
-penpulimab-kcqx	p	1gz			2712646
-pentacel	s	22v	j
-Pentam	b	1h1			495527
-pentamidine isethionate	p	1h1			7995
-Pentasa	b	17e	o		196495
-pentetate calcium trisodium	p	1h3			132879
-pentobarbital sodium	p	1h4			203085
-Pep-Back	b	8y			747238
-Pepcid	b	q3	o		196458
-Pepcid AC	b	q3	o
-Pepcid Complete	b	98,q3,15n		p	284831
-peppermint oil	s	1h9
-peppermint oil capsules	s	1h9
-Pepto	b	6h	o
-Pepto-bismol	b	6h	o		54536
-Pepto-Bismol Children's	b	98		p	701389
-perc	s	1f2	o
-Percocet	b	k,1f2	o		42844
-Percodan	b	37,1f2	o
-Percogesic	b	kb			1052463
-Percogesic Backache	b	kb,15r		p	1233713
-percs	s	k,1f2	o
-Percutol	b	1cm
-Percy Medicine	b	6h			1233762
-Perdiem Overnight	b	1rh			405262
-Perfect Choice	b	1u7			219164
-Perform	b	174			1043225
-Perforomist	b	s9			723732
-Peridex	b	cl			224891
-Peridys	b	ky	o
-Perigiene	b	cr			1549627
-PeriGuard	b	26l			1089066
-PeriGuard Ointment	b	1hl			2721420
-Perindo	b	1hf	o
-perindopril arginine	p	1hf			1600711
-perindopril erbumine	p	1hf			72260
-Perio Med	b	1u7			219167
-PerioChip	b	cl			219168
-Periogard	b	cl			219169
-Periostat	b	lg			219170
-Perjeta	b	1hi			1298949
-Perlinganit	b	1cm
-Pernox Scrub Cleanser	b	1wh		p	1086306
-Peroxyl	b	wz			219178
-Persa-Gel	b	5b			219179
-Persantine	b	ke	o
-Perseris	b	1oz			2055668
-pertuzumab-zzxf	p	1hi			2382597
-Pertzye	b	1fo	o		1294123
-Pethidine	b	175	o
-Petibelle	b	ll,p1	o
-Pexeva	b	1g2	o		541657
-Pfizerpen	b	1gw			8096
-Phazyme	b	98,1sb		p	219191
-Phazyme Gas & Acid	b	98,1sb		p	1741563
-Pheburane	b	1i3			2610129
-phen	s	1hy	o
-phen-top	s	1hy,20k	o
-Phenadoz	b	1l8			541158
-phenazopyridine hydrochloride	p	1hn			203197
-phendimetrazine tartrate	p	1hp			58157
-Phenergan	b	1l8	o		152218
-phenergan with codeine	s	f0,1l8	o
-phenertermine	s	1hy	o
-Phenhydan	b	1i6	o
-Phenidate	b	18a	o
-pheniramine maleate	p	1ht			266959
-phenobarbital sodium	p	1hu			82077
-phenobarbitone	s	1hu
-Phenohytro	b	3h,xa,1hu,1qv	o		1739882
-phenoxybenzamine hydrochloride	p	1hw			71512
-Phenprogamma	b	1hx	o
-phenteramine	s	1hy	o
-phenteremine	s	1hy	o
-phenterimine	s	1hy	o
-phentermeen	s	1hy	o
-phentermin	s	1hy	o
-phentermine hydrochloride	p	1hy			82078
-phentermine/topamax	s	1hy,20k	o
-phentermine topiramate	s	1hy,20k	o
-phentolamine mesylate	p	1hz			227240
-phentramine	s	1hy	o
-phentrimine	s	1hy	o
-phenylephrine bitartrate	p	1i4			91167
-phenylephrine hydrochloride	p	1i4			8164
-phenylephrine tannate	p	1i4			221139
-phenyltoloxamine citrate	p	1i5			221141
-Phenytek	b	1i6	o		352891
-phenytoin sodium	p	1i6			71227
-Phesgo	b	1hi			2382605
-pheteramine	s	1hy	o
-Phexx	b	ds,11e	v		2700381
-Phexxi	b	ds,11e	v		2385349
-Philith	b	p1,1cx	o
-Phillips' Cramp-free	b	15p			723736
-Phillips Milk of Magnesia	b	15n			219233
-Phillips Stool Softener	b	ko			352892
-phinteremine	s	1hy	o
-Phos-Flur	b	1k2,1sv		p	219235
-Phoslo	b	96			219236
-Phoslyra	b	96			1099805
-Phospha 250 Neutral	b	1k4,1t3,1t4		p	607414
-Phosphasal	b	xa,17q,186	o		1037297
-Phospholine Iodide	b	m3			204232
-Photofrin	b	jx			225244
-Photrexa	b	1og			1925826
-Phrenilin	b	k,8l,8y	o
-Phyllocontin	b	1yy	o
-Phyrago	b	hu			2691832
-Physeptone	b	17m	o
-Physiolyte	b	1jy,1ss		p	219241
-Physiosol	b	15j,1jy,1so,1ss,1sw		p	219242
-Physiotens	b	1a7	o
-physostigmine salicylate	p	1i9			33656
-phytonadione	s	24i
-Piasky	b	gg			2686628
-Pifeltro	b	l4	o		2055761
-Pilocar	b	1id			219244
-pilocarpine hydrochloride	p	1id			235426
-Pimtrea	b	ip,p1	o
-pioglitazone metformin	s	17k,1ik	o
-pirbuterol acetate	p	1io			221142
-Pirmella	b	p1,1cx	o
-Pirnuo	b	1ae			2286610
-pitavastatin calcium	p	1it			861640
-pitavastatin magnesium	p	1it			2001252
-pitavastatin sodium	p	1it			1944734
-Pitocin	b	1f8			227199
-Pk-Merz	b	1t	o
-Plan B	b	133	o
-Plan B One-Step	b	133	o		858076
-Planepress	b	nx	o
-Plaquenil	b	x3	o		202462
-Plasil	b	18f	o
-Plasma-lyte 148	b	15j,1jy,1so,1ss,1sw		p	33829
-Plasmalyte A	b	15j,1jy,1so,1ss,1sw		p	33834
-Plasmanate	b	1ix			358340
-plasminogen, human-tvmh	p	1iy			2557201
-Plaunac	b	1dp	o
-plavex	s	eh	o
-plavick	s	eh	o
-plavics	s	eh	o
-Plavix	b	eh	o		174742
-Plavix 75	b	eh	o
-Plegridy	b	1gk			1546173
-Plendil	b	qb	o
-plenity	s	ah
-Plenur	b	13s	o
-Plenvu	b	1jd	o
-Pletal	b	df	o
-Plexion	b	1wb,1wh		p	352897
-Pliaglis	b	136,1yr		p	728123
-Pluvicto	b	249			2597047
-pneumonia shot	s	22v	j
-Podocon	b	1j4			1245741
-Pokonza	b	1jy			2665270
-Polar Freeze	b	9l,174		p	1086635
-Polar Frost	b	174		p	1089080
-polatuzumab vedotin-piiq	p	1j5			2174091
-Politid	b	23r	o
-Polivy	b	1j5			2174096
-Polocaine	b	132,177		p	684878
+Penmenvy	b	1bc,1bf,1bi,1bl		p	2705462
+Pennsaid	b	jj	t		967941
+penpulimab-kcqx	p	1h1			2712646
+pentacel	s	22y	j
+Pentam	b	1h3			495527
+pentamidine isethionate	p	1h3			7995
+Pentasa	b	17g	o		196495
+pentetate calcium trisodium	p	1h5			132879
+pentobarbital sodium	p	1h6			203085
+Pep-Back	b	8z			747238
+Pepcid	b	q5	o		196458
+Pepcid AC	b	q5	o
+Pepcid Complete	b	99,q5,15p		p	284831
+peppermint oil	s	1hb
+peppermint oil capsules	s	1hb
+Pepto	b	6i	o
+Pepto-bismol	b	6i	o		54536
+Pepto-Bismol Children's	b	99		p	701389
+perc	s	1f4	o
+Percocet	b	k,1f4	o		42844
+Percodan	b	38,1f4	o
+Percogesic	b	kc			1052463
+Percogesic Backache	b	kc,15t		p	1233713
+percs	s	k,1f4	o
+Percutol	f	1co
+Percy Medicine	b	6i			1233762
+Perdiem Overnight	b	1rj			405262
+Perfect Choice	b	1u9			219164
+Perform	b	176			1043225
+Perforomist	b	sb			723732
+Peridex	b	cm			224891
+Peridys	f	kz	o
+Perigiene	b	cs			1549627
+PeriGuard	b	26o			1089066
+PeriGuard Ointment	b	1hn			2721420
+Perindo	f	1hh	o
+perindopril arginine	p	1hh			1600711
+perindopril erbumine	p	1hh			72260
+Perio Med	b	1u9			219167
+PerioChip	b	cm			219168
+Periogard	b	cm			219169
+Periostat	b	lh			219170
+Perjeta	b	1hk			1298949
+Perlinganit	f	1co
+Pernox Scrub Cleanser	b	1wj		p	1086306
+Peroxyl	b	x1			219178
+Persa-Gel	b	5c			219179
+Persantine	b	kf	o
+Perseris	b	1p1			2055668
+Personal Lubricant	c	uf	v
+pertuzumab-zzxf	p	1hk			2382597
+Pertzye	b	1fq	o		1294123
+Pethidine	b	177	o
+Petibelle	f	lm,p3	o
+Pexeva	b	1g4	o		541657
+Pfizerpen	b	1gy			8096
+Phazyme	b	99,1sd		p	219191
+Phazyme Gas & Acid	b	99,1sd		p	1741563
+Pheburane	b	1i5			2610129
+phen	s	1i0	o
+phen-top	s	1i0,20n	o
+Phenadoz	b	1la			541158
+phenazopyridine hydrochloride	p	1hp			203197
+phendimetrazine tartrate	p	1hr			58157
+Phenergan	b	1la	o		152218
+phenergan with codeine	s	f1,1la	o
+phenertermine	s	1i0	o
+Phenhydan	f	1i8	o
+Phenidate	f	18c	o
+pheniramine maleate	p	1hv			266959
+phenobarbital sodium	p	1hw			82077
+phenobarbitone	s	1hw
+Phenohytro	b	3i,xc,1hw,1qx	o		1739882
+phenoxybenzamine hydrochloride	p	1hy			71512
+Phenprogamma	f	1hz	o
+phenteramine	s	1i0	o
+phenteremine	s	1i0	o
+phenterimine	s	1i0	o
+phentermeen	s	1i0	o
+phentermin	s	1i0	o
+phentermine hydrochloride	p	1i0			82078
+phentermine/topamax	s	1i0,20n	o
+phentermine topiramate	s	1i0,20n	o
+phentolamine mesylate	p	1i1			227240
+phentramine	s	1i0	o
+phentrimine	s	1i0	o
+phenylephrine bitartrate	p	1i6			91167
+phenylephrine hydrochloride	p	1i6			8164
+phenylephrine tannate	p	1i6			221139
+phenyltoloxamine citrate	p	1i7			221141
+Phenytek	b	1i8	o		352891
+phenytoin sodium	p	1i8			71227
+Phesgo	b	1hk			2382605
+pheteramine	s	1i0	o
+Phexx	b	dt,11g	v		2700381
+Phexxi	b	dt,11g	v		2385349
+Philith	b	p3,1cz	o
+Phillips Colon Health	c	1l2
+Phillips' Cramp-free	b	15r			723736
+Phillips Milk of Magnesia	b	15p			219233
+Phillips Stool Softener	b	kp			352892
+phinteremine	s	1i0	o
+Phos-Flur	b	1k4,1sx		p	219235
+Phoslo	b	97			219236
+Phoslyra	b	97			1099805
+Phospha 250 Neutral	b	1k6,1t5,1t6		p	607414
+Phosphasal	b	xc,17s,188	o		1037297
+Phospholine Iodide	b	m4			204232
+Photofrin	b	jy			225244
+Photrexa	b	1oi			1925826
+Phrenilin	b	k,8m,8z	o
+Phyllocontin	f	1z1	o
+Phyrago	b	hv			2691832
+Physeptone	f	17o	o
+Physiolyte	b	1k0,1su		p	219241
+Physiosol	b	15l,1k0,1sq,1su,1sy		p	219242
+Physiotens	f	1a9	o
+physostigmine salicylate	p	1ib			33656
+phytonadione	s	24l
+Piasky	b	gh			2686628
+Pifeltro	b	l5	o		2055761
+Pilocar	b	1if			219244
+pilocarpine hydrochloride	p	1if			235426
+Pimtrea	b	iq,p3	o
+pioglitazone metformin	s	17m,1im	o
+pirbuterol acetate	p	1iq			221142
+Pirmella	b	p3,1cz	o
+Pirnuo	b	1ag			2286610
+pitavastatin calcium	p	1iv			861640
+pitavastatin magnesium	p	1iv			2001252
+pitavastatin sodium	p	1iv			1944734
+Pitocin	b	1fa			227199
+Pk-Merz	f	1t	o
+Plan B	b	135	o
+Plan B One-Step	b	135	o		858076
+Planepress	f	nz	o
+Plaquenil	b	x5	o		202462
+Plasil	f	18h	o
+Plasma-lyte 148	b	15l,1k0,1sq,1su,1sy		p	33829
+Plasmalyte A	b	15l,1k0,1sq,1su,1sy		p	33834
+Plasmanate	b	1iz			358340
+plasminogen, human-tvmh	p	1j0			2557201
+Plaunac	f	1dr	o
+plavex	s	ei	o
+plavick	s	ei	o
+plavics	s	ei	o
+Plavix	b	ei	o		174742
+Plavix 75	f	ei	o
+Plegridy	b	1gm			1546173
+Plendil	b	qd	o
+plenity	s	ai
+Plenur	f	13u	o
+Plenvu	b	1jf	o
+Pletal	b	dg	o
+Plexion	b	1wd,1wj		p	352897
+Pliaglis	b	138,1yu		p	728123
+Pluvicto	b	24c			2597047
+pneumonia shot	s	22y	j
+Podocon	b	1j6			1245741
+Pokonza	b	1k0			2665270
+Polar Freeze	b	9m,176		p	1086635
+Polar Frost	b	176		p	1089080
+polatuzumab vedotin-piiq	p	1j7			2174091
+Polident	c	1sx	t
+Politid	f	23u	o
+Polivy	b	1j7			2174096
+Polocaine	b	134,179		p	684878
 Poly-Dex	b			p	219289
 Poly Hist PD	b			p	604665
-Poly Iron 150 Forte	b	s1		p	979335
-Poly-Vi-Sol	b	cx,1sv		p	219298
+Poly Iron 150 Forte	b	s3		p	979335
+Poly-Vi-Sol	b	cy,1sx		p	219298
 Polycin	b			p	219307
-polyethylene glycol	s	1jd
-polymyxin b sulfate	p	1jg			388
-Polysporin	b	3y,1bn,1jg	t		54955
-Polytrim	b	1jg,21t	e		128790
-Pomalyst	b	1jl			1369719
-Pombiliti	b	dm			2667441
-Ponstan	b	16u	o
-ponstel	s	16u	o
-Pontocaine	b	8m			3343
-Ponvory	b	1jo			2532306
-pop	s	8y
+polyethylene glycol	s	1jf
+polymyxin b sulfate	p	1ji			388
+Polysporin	b	3z,1bp,1ji	t		54955
+Polytrim	b	1ji,21w	e		128790
+Pomalyst	b	1jn			1369719
+Pombiliti	b	dn			2667441
+Ponstan	f	16w	o
+ponstel	s	16w	o
+Pontocaine	b	8n			3343
+Ponvory	b	1jq			2532306
+pop	s	8z
 popper	s	2f	i
 poppers	s	2f	i
-Portia	b	p1,133	o
-Portrazza	b	1b4			1723746
-Posfrea	b	1fj			2688833
-Posimir	b	8a			2563413
-Possia	b	1zh	o
-pot	s	9u
+Portia	b	p3,135	o
+Portrazza	b	1b6			1723746
+Posfrea	b	1fl			2688833
+Posimir	b	8b			2563413
+Possia	f	1zk	o
+pot	s	9v
 Potaba	b	1			8587
-potassium	s	1jt
-potassium chloride	s	1jy
-potassium chloride er	s	1jy
-potassium cl	s	1jy
-potassium er	s	1jy
-potassium gluconate	s	1jt
-potassium nitrate	s	1k2	t
-potassium pills	s	1jt
-potassium salt	s	1k5	o
-potassium supplement	s	1jt
-Poteligeo	b	19n			2054082
-Poviztra	b	1rg	j
-pozelimab-bbfg	p	1kc			2663939
-ppi omeprazole	s	1e0
-Practon	b	1u3	o
-Pradaxa	b	h3	o		1037046
-Pradif	b	1xf	o
-pralidoxime chloride	p	1kf			55322
+potassium	s	1jv
+potassium chloride	s	1k0
+potassium chloride er	s	1k0
+potassium cl	s	1k0
+potassium er	s	1k0
+potassium gluconate	s	1jv
+potassium nitrate	s	1k4	t
+potassium pills	s	1jv
+potassium salt	s	1k7	o
+potassium supplement	s	1jv
+Poteligeo	b	19p			2054082
+Poviztra	f	1ri	j
+pozelimab-bbfg	p	1ke			2663939
+ppi omeprazole	s	1e2
+Practon	f	1u5	o
+Pradaxa	b	h4	o		1037046
+Pradif	f	1xi	o
+pralidoxime chloride	p	1kh			55322
 Praluent	b	1b	j
 PrameGel	b			p	1251280
-Pramino	b	p1,1cz	o
-pramipexole dihydrochloride	p	1kh			236747
-pramlintide acetate	p	1ki			356773
-Pramosone	b	wx,1kj	t		219334
-pramoxine hydrochloride	p	1kj			57555
-Prandimet	b	17k,1nq	o
-Prandin	b	1nq	o		219335
-Pravachol	b	1km	o		203333
-pravastatin sodium	p	1km			203144
-Prax	b	1kj		p	219336
-Praxbind	b	xq			1716196
-prazosin hcl	s	1ko
-pre workout	s	8y
-Precedex	b	j3			262138
+Pramino	f	p3,1d1	o
+pramipexole dihydrochloride	p	1kj			236747
+pramlintide acetate	p	1kk			356773
+Pramosone	b	wz,1kl	t		219334
+pramoxine hydrochloride	p	1kl			57555
+Prandimet	b	17m,1ns	o
+Prandin	b	1ns	o		219335
+Pravachol	b	1ko	o		203333
+pravastatin sodium	p	1ko			203144
+Prax	b	1kl		p	219336
+Praxbind	b	xs			1716196
+prazosin hcl	s	1kq
+pre workout	s	8z
+Precedex	b	j4			262138
 Precose	b	g	o
-Pred Forte	b	1kq	e		202844
-Pred-G	b	te			219339
-Pred Mild	b	1kq			202845
-Predial	b	17k	o
-predinsone	s	1kr	o
-predisone	s	1kr	o
-prednasone	s	1kr	o
-Predni	b	1kq	o
-Prednisolon	b	1kq	o
-prednisolone acetate	p	1kq			34372
-prednisolone sodium phosphate	p	1kq			55062
-prednison	s	1kr	o
-prednizone	s	1kr
-Pregnitude	b	s1,yj		p	1292335
-Pregnyl	b	d2			202637
-Prehevbrio	b	vw			2588228
-Prelief	b	9c			723742
-Premarin	b	oo			202896
-premarin cream	s	om	v
-Premphase	b	oo,16t	o
-Prempro	b	oo,16t	o
-Premsyn PMS	b	1fl,1m3			1052638
-prenatal	s	1ac
-prenatal vitamin	s	1ac
-prenatal vitamins	s	1ac
-prenatals	s	1ac
-prep	s	n5,1yb	o
-Preparation H	b	1i4	r
-Prepidil	b	k8			152247
-Preservex	b	i	o
-PreserVision	b	24h,26l	o		829647
-PreserVision with Lutein	b	gn,154,24h,26l			891817
-Presinol	b	184	o
-Pressin	b	1ko	o
-Prestalia	b	25,1hf	o		1600717
-Preterax	b	y7,1hf	o
-Pretz	b	ud,1ss		p	1089084
-Prevacid	b	11s	o		83156
-Prevalite	b	cy	o		219397
-Prevduo	b	1bo			2637043
-Preventeza	b	133			2001346
-Prevident	b	1k2,1sv		p	219400
-Prevident 5000 Sensitive	b	1k2,1sv		p	999714
-Prevident Dental Rinse	b	1sv			352917
-Previfem	b	p1,1cz	o
-Previscan	b	ri	o
-Prevpac	b	29,dz,11s	o
-Prevymis	b	12i	o		1988653
-preworkout	s	8y
-Prexaton	b	8c	o
-Prexum	b	1hf	o
-Prezcobix	b	er,hs	o		1600705
-Prezista	b	hs	o		643075
-Priadel	b	13s	o
-Prialt	b	26b			497062
-Priftin	b	1ol	o		262139
-prilocaine hydrochloride	p	1kv			2557
-Prilosec	b	1e0	o		203345
-primaquine phosphate	p	1kw			8689
-Primatene	b	nv	i
-Primatene Mist	b	nv	i
-Primatene Mist Inhaler	b	nv			219408
-primatene tablets	s	nr,v5	o
-Primatene with ephedrine	b	nr			2591365
-Primatene with ephedrine & guaifenesin	b	v5		p	2591378
-Primaxin	b	dc,y1		p	227475
-Primlev	b	k,1f2	o		1537111
+Pred Forte	b	1ks	e		202844
+Pred-G	b	tg			219339
+Pred Mild	b	1ks			202845
+Predial	f	17m	o
+predinsone	s	1kt	o
+predisone	s	1kt	o
+prednasone	s	1kt	o
+Predni	f	1ks	o
+Prednisolon	f	1ks	o
+prednisolone acetate	p	1ks			34372
+prednisolone sodium phosphate	p	1ks			55062
+prednison	s	1kt	o
+prednizone	s	1kt
+Pregnitude	b	s3,yl		p	1292335
+Pregnyl	b	d3			202637
+Prehevbrio	b	vy			2588228
+Prelief	b	9d			723742
+Premama	c	1ae
+Premarin	b	oq			202896
+premarin cream	s	oo	v
+Premier Protein	c	16k
+Premphase	b	oq,16v	o
+Prempro	b	oq,16v	o
+Premsyn	c	k,1fn,1m5	o
+Premsyn PMS	b	k,1fn,1m5	o		1052638
+prenatal	s	1ae
+prenatal vitamin	s	1ae
+prenatal vitamins	s	1ae
+prenatals	s	1ae
+prep	s	n7,1ye	o
+Preparation H	b	1i6	r
+Prepidil	b	k9			152247
+Preservex	f	i	o
+PreserVision	b	24k,26o	o		829647
+PreserVision with Lutein	b	go,156,24k,26o			891817
+Presinol	f	186	o
+Pressin	f	1kq	o
+Prestalia	b	25,1hh	o		1600717
+Preterax	f	y9,1hh	o
+Pretz	b	uf,1su		p	1089084
+Prevacid	b	11u	o		83156
+Prevagen	c	2q
+Prevalite	b	cz	o		219397
+Prevduo	b	1bq			2637043
+Preventeza	b	135			2001346
+Prevident	b	1sx	t		219400
+Prevident 5000 Sensitive	b	1k4,1sx		p	999714
+Prevident Dental Rinse	b	1sx			352917
+Previfem	b	p3,1d1	o
+Previscan	f	rk	o
+Prevpac	b	29,e0,11u	o
+Prevymis	b	12k	o		1988653
+preworkout	s	8z
+Prexaton	f	8d	o
+Prexum	f	1hh	o
+Prezcobix	b	es,ht	o		1600705
+Prezista	b	ht	o		643075
+Priadel	f	13u	o
+Prialt	b	26e			497062
+Priftin	b	1on	o		262139
+prilocaine hydrochloride	p	1kx			2557
+Prilosec	b	1e2	o		203345
+primaquine phosphate	p	1ky			8689
+Primatene	b	nx	i
+Primatene Mist	b	nx	i
+Primatene Mist Inhaler	b	nx			219408
+primatene tablets	s	nt,v7	o
+Primatene with ephedrine	b	nt			2591365
+Primatene with ephedrine & guaifenesin	b	v7		p	2591378
+Primaxin	b	dd,y3		p	227475
+Prime Energy	c	8z
+Prime Male	c	qj
+Primlev	b	k,1f4	o		1537111
 primobolan	s	2g
-Primperan	b	18f	o
-Primsol	b	21t	o		261620
-Prinivil	b	13q	o		203644
-Prinzide	b	wv,13q	o
-Priorix	b	16j			2603510
-Pristiq	b	is	o		711372
-Pritor	b	1y2	o
-Pritorplus	b	wv,1y2	o
-Privigen	b	y4			758996
-Privine	b	1av			225201
+Primperan	f	18h	o
+Primsol	b	21w	o		261620
+Prinivil	b	13s	o		203644
+Prinzide	b	wx,13s	o
+Priorix	b	16l			2603510
+Pristiq	b	it	o		711372
+Pritor	f	1y5	o
+Pritorplus	f	wx,1y5	o
+Privigen	b	y6			758996
+Privine	b	1ax			225201
+Proactiv	c	5c	t
+Proactive	c	5c	t
 Proair	b	13	i
 Proair HFA	b	13	i
-Probanthine	b	1la			224918
-probiotic	s	1l0
-probiotics	s	1l0
-Probuphine	b	8b	j
-procainamide hydrochloride	p	1l1			155056
-Procanbid	b	1l1	o
-Procardia	b	1c3	o		203423
-Procardia XL	b	1c3	o
-ProCentra	b	j9	o		847176
-ProCoMycin	b	52,136		p	1089096
-Procoralan	b	105	o
-Procort 1.85/1.15	b	wx,1kj		p	1115727
-Procrit	b	nz			227303
-Procto-Kit	b	wx			759714
-Procto-Med	b	wx			1790680
-Procto-Pak	b	wx		p	543489
-Proctocort	b	wx		p	202655
-Proctofoam	b	wx	r		219426
-Proctofoam-HC	b	wx,1kj	r		34552
-Proctosol	b	wx	r		1291376
-Proctozone HC	b	wx			285086
-Procysbi	b	gx			1421468
-ProDenRx Rinse	b	1sv			1488068
-Prodium	b	1hn			261622
-Profenid	b	10p	o
-Proferrin	b	q5			540818
-Profilnine	b	pv			1670388
-progestin only pill	s	1cx	o
-Proglycem	b	jd			202595
-Prograf	b	1x1	o		196463
-proguanil hydrochloride	p	1l6			142428
-Prolate	b	k,1f2	o		2279505
-Prolaxa	b	ko			2711888
-Prolensa	b	84			1375918
-Prolia	b	ih	j		993453
-Prolopa	b	12v	o
-Proloprim	b	21t	o
-Promacta	b	mz			825422
-promethazine-codeine	s	f0,1l8	o
-promethazine hydrochloride	p	1l8			142445
-promethazine vc with codeine	s	f0,1l8	o
-promethazine with codeine	s	f0,1l8	o
-Promethegan	b	1l8			219442
-Prometrium	b	1l5	o		262140
-Promolaxin	b	ko			1099274
-Pronestyl	b	1l1	o
-Pronto	b	1im,1m0		p	384685
-Pronto Plus	b	1im,1m0		p	729770
-Pronto Plus Lice Egg Remover	b	52,58		p	729818
-Propa P.H.	b	1q9		p	219454
-Propa P.H. Acne Mask	b	1q9,1wh		p	219455
-propafenone hydrochloride	p	1l9			203135
-propanalol	s	1lf	o
-propanolol	s	1lf
-Propaphenin	b	ct
-proparacaine hydrochloride	p	1lb			227778
-propecea	s	r2	o
-Propecia	b	r2	o		219462
-Propecia Generic	b	r2	o
-propecica	s	r2	o
-Propel	b	19t			1148520
-propesia	s	r2	o
-propranalol	s	1lf	o
-propranlol	s	1lf	o
-propranolol hydrochloride	p	1lf			82084
-Proprinal	b	xi		p	1300262
-Propycil	b	1li	o
-ProQuad	b	16k			606051
-Proquin	b	dn			602786
-Proracyl	b	1li	o
-prosac	s	rr	o
-prosacar	s	r2	o
-Proscar	b	r2	o		196476
-proscare	s	r2	o
-Prostadilat	b	lc	o
-Prosteride	b	r2	o
-Protaphan	b	yt,yw	j
-Protaphane	b	yt,yw	j
-protein c, human	p	1ll			723868
-protein c, human-lans	p	1ll			2643198
-protein powder	s	25g
-protein s, human	p	1lm			1426165
-protein s, human-lans	p	1lm			2643200
-protein shakes	s	25g
-Prothiaden	b	l9	o
-Prothiucil	b	1li	o
-prothrombin, human	p	1ln			1441689
-prothrombin, human-lans	p	1ln			2643202
-Prothyrid	b	135,13l	o
-Protonix	b	1ft	o		261624
-Protopam	b	1kf			1486892
-Protopic	b	1x1	t		284848
-protriptyline hydrochloride	p	1lo			203199
-Provake	b	19l	o
-Provas	b	237	o
-Provayblue	b	186	j		1788985
-Provenge	b	1sg			978086
+Probanthine	b	1lc			224918
+probiotic	s	1l2
+probiotics	s	1l2
+Probuphine	b	8c	j
+procainamide hydrochloride	p	1l3			155056
+Procanbid	b	1l3	o
+Procardia	b	1c5	o		203423
+Procardia XL	b	1c5	o
+ProCentra	b	ja	o		847176
+ProCoMycin	b	53,138		p	1089096
+Procoralan	f	107	o
+Procort 1.85/1.15	b	wz,1kl		p	1115727
+Procrit	b	o1			227303
+Procto-Kit	b	wz			759714
+Procto-Med	b	wz			1790680
+Procto-Pak	b	wz		p	543489
+Proctocort	b	wz		p	202655
+Proctofoam	b	wz	r		219426
+Proctofoam-HC	b	wz,1kl	r		34552
+Proctosol	b	wz	r		1291376
+Proctozone HC	b	wz			285086
+Procysbi	b	gy			1421468
+ProDenRx Rinse	b	1sx			1488068
+Prodium	b	1hp			261622
+Profenid	f	10r	o
+Proferrin	b	q7			540818
+Profilnine	b	px			1670388
+progestin only pill	s	1cz	o
+Proglycem	b	je			202595
+Prograf	b	1x4	o		196463
+proguanil hydrochloride	p	1l8			142428
+Prolate	b	k,1f4	o		2279505
+Prolaxa	b	kp			2711888
+Prolensa	b	85			1375918
+Prolia	b	ii	j		993453
+Prolopa	f	12x	o
+Proloprim	b	21w	o
+Promacta	b	n0			825422
+promethazine-codeine	s	f1,1la	o
+promethazine hydrochloride	p	1la			142445
+promethazine vc with codeine	s	f1,1la	o
+promethazine with codeine	s	f1,1la	o
+Promethegan	b	1la			219442
+Prometrium	b	1l7	o		262140
+Promolaxin	b	kp			1099274
+Pronestyl	b	1l3	o
+Pronto	b	1io,1m2		p	384685
+Pronto Plus	b	1io,1m2		p	729770
+Pronto Plus Lice Egg Remover	b	53,59		p	729818
+Propa P.H.	b	1qb		p	219454
+Propa P.H. Acne Mask	b	1qb,1wj		p	219455
+propafenone hydrochloride	p	1lb			203135
+propanalol	s	1lh	o
+propanolol	s	1lh
+Propaphenin	f	cu
+proparacaine hydrochloride	p	1ld			227778
+propecea	s	r4	o
+Propecia	b	r4	o		219462
+Propecia Generic	f	r4	o
+propecica	s	r4	o
+Propel	b	1x0			1148520
+propesia	s	r4	o
+propranalol	s	1lh	o
+propranlol	s	1lh	o
+propranolol hydrochloride	p	1lh			82084
+Proprinal	b	xk		p	1300262
+Propycil	f	1lk	o
+ProQuad	b	16m			606051
+Proquin	b	do			602786
+Proracyl	f	1lk	o
+prosac	s	rt	o
+prosacar	s	r4	o
+Proscar	b	r4	o		196476
+proscare	s	r4	o
+Prostadilat	f	ld	o
+Prosteride	f	r4	o
+Prosvent	c	1qv
+Protaphan	f	yv,yy	j
+Protaphane	f	yv,yy	j
+protein c, human	p	1ln			723868
+protein c, human-lans	p	1ln			2643198
+protein powder	s	25j
+protein s, human	p	1lo			1426165
+protein s, human-lans	p	1lo			2643200
+protein shakes	s	25j
+Prothiaden	f	la	o
+Prothiucil	f	1lk	o
+prothrombin, human	p	1lp			1441689
+prothrombin, human-lans	p	1lp			2643202
+Prothyrid	f	137,13n	o
+Protonix	b	1fv	o		261624
+Protopam	b	1kh			1486892
+Protopic	b	1x4	t		284848
+protriptyline hydrochloride	p	1lq			203199
+Provake	f	19n	o
+Provas	f	23a	o
+Provayblue	b	188	j		1788985
+Provenge	b	1si			978086
 Proventil	b	13	i
-Provera	b	16t	o		202888
-Provigil	b	19l	o		219484
-Provisc	b	wr			219485
-Proxen	b	1aw	o
-Prozac	b	rr	o		58827
-prozack	s	rr	o
-prozak	s	rr	o
-Prozep	b	rr	o
-Prudoxin	b	ld			261625
-pseudoephedrine hydrochloride	p	1lr			91168
-pseudoephedrine sulfate	p	1lr			91169
-psilocybin	s	1ls
-Psorcon	b	jr			219507
-Psoriasin	b	em			669595
-Psoriasin Wash	b	1q9,1wh		p	1046278
-Psychostyl	b	1d3	o
-psyllium	s	1lt
-psyllium husk	s	1lt
-psyllium husks	s	1lt
-pt-141	s	7k
-Ptu	b	1li	o
-Pulmicort	b	88	i		196487
-PulmoSal	b	1ss			1442601
-Pulmozyme	b	l6			74704
-pumpkin seed	s	1lu
-pumpkin seeds	s	1lu
-PureLax	b	1jd			1010729
-Purixan	b	17c			1536485
-purple drank	s	f0,1l8	o
-Pylera	b	6f,18k,1ys	o		705862
-Pyquvi	b	i5			2719193
-pyrantel pamoate	p	1ly			8985
-Pyridium	b	1hn	o		8998
-pyridostigmine bromide	p	1m1			9001
-pyridoxine	s	1m2
-pyridoxine hydrochloride	p	1m2			203164
-pyrilamine maleate	p	1m3			82091
-Pyrukynd	b	19f			2594474
-Pyzchiva	b	22s			2705559
-Q-Sorb Co Q-10	b	22e		p	850459
-Qalsody	b	20a			2635001
-Qbrelis	b	13q	o		1806885
-Qbrexza	b	ui			2054111
-Qdolo	b	20t	o		2395809
-Qelbree	b	243	o		2536549
-Qfitlia	b	r7			2709454
-Qinlock	b	1ov			2369398
-Qlaira	b	jn,om	o
-Qlearquil Nasal Decongestant	b	1f4			1550033
-Qlosi	b	1id			2695440
-Qmiiz	b	16z			2118582
-Qnasl	b	4h			1248841
-Qsymia	b	1hy,20k	o		1372703
-Qtern	b	hh,1qu	o		1925499
+Provera	b	16v	o		202888
+Provigil	b	19n	o		219484
+Provisc	b	wt			219485
+Proxen	f	1ay	o
+Prozac	b	rt	o		58827
+prozack	s	rt	o
+prozak	s	rt	o
+Prozep	f	rt	o
+Prudoxin	b	le			261625
+pseudoephedrine hydrochloride	p	1lt			91168
+pseudoephedrine sulfate	p	1lt			91169
+psilocybin	s	1lu
+Psorcon	b	js			219507
+Psoriasin	b	en			669595
+Psoriasin Wash	b	1qb,1wj		p	1046278
+Psychostyl	f	1d5	o
+psyllium	s	1lv
+psyllium husk	s	1lv
+psyllium husks	s	1lv
+pt-141	s	7l
+Ptu	b	1lk	o
+Pulmicort	b	89	i		196487
+PulmoSal	b	1su			1442601
+Pulmozyme	b	l7			74704
+pumpkin seed	s	1lw
+pumpkin seeds	s	1lw
+Pura D'Or	c	n5	t
+Puradorf	c	n5	t
+Pure Encapsulations	c	1ae
+PureLax	b	1jf			1010729
+Purixan	b	17e			1536485
+purple drank	s	f1,1la	o
+Pylera	b	6g,18m,1yv	o		705862
+Pyquvi	b	i6			2719193
+pyrantel pamoate	p	1m0			8985
+Pyridium	b	1hp	o		8998
+pyridostigmine bromide	p	1m3			9001
+pyridoxine	s	1m4
+pyridoxine hydrochloride	p	1m4			203164
+pyrilamine maleate	p	1m5			82091
+Pyrukynd	b	19h			2594474
+Pyzchiva	b	22v			2705559
+Q-Sorb Co Q-10	b	22h		p	850459
+Qalsody	b	20d			2635001
+Qbrelis	b	13s	o		1806885
+Qbrexza	b	uk			2054111
+Qdolo	b	20w	o		2395809
+Qelbree	b	246	o		2536549
+Qfitlia	b	r9			2709454
+Qinlock	b	1ox			2369398
+Qlaira	f	jo,oo	o
+Qlearquil Nasal Decongestant	b	1f6			1550033
+Qlosi	b	1if			2695440
+Qmiiz	b	171			2118582
+Qnasl	b	4i			1248841
+Qsymia	b	1i0,20n	o		1372703
+Qtern	b	hi,1qw	o		1925499
 Quadmix	b	1o	j
-quadracel	s	22v	j
-Quadramet	b	1qi			203876
-Qualaquin	b	1me			647128
-Quantalan	b	cy	o
-Quartette	b	p1,133	o
-Quasym	b	18a	o
-Qudexy	b	20k	o		1494761
-Qudexy XR	b	20k	o
-Quelicin	b	1w2			203516
-Querto	b	aq	o
-Questran	b	cy	o		202582
-Questran Light	b	cy	o
-quesymia	s	1hy,20k	o
-QuilliChew	b	18a	o		1727444
-Quillivant	b	18a	o		1312584
-Quilonorm	b	13s	o
-Quilonum	b	13s	o
-Quilonum Retard	b	13s	o
-Quinaglute	b	1md	o
-Quinaretic	b	wv,1mc	o
-Quinicardine	b	1md
-Quinidex	b	1md	o
-quinidine gluconate	s	1md	o
-quinidine sulfate	s	1md	o
-quinine	s	1me
-quinine sulfate	p	1me			9075
-Quinja	b	z7			1928871
-QuinZyme	b	22e			835951
-Qulipta	b	3d	o
-Quomem	b	8c	o
-Qutenza	b	a3			880803
-Quviviq	b	ho			2591503
-Quzyttir	b	bx			2261747
-Qvar	b	4h	i		226084
-Qwo	b	fa			2475864
-R A Acne	b	58,1nv		p	219570
-RabAvert	b	1ml			219579
-rabeprazole sodium	p	1mj			226868
-Racanda	b	9q	o
-racetam	s	1in	o
-racetams	s	1in	o
+quadracel	s	22y	j
+Quadramet	b	1qk			203876
+Qualaquin	b	1mg			647128
+Quantalan	f	cz	o
+Quartette	b	p3,135	o
+Quasym	f	18c	o
+Qudexy	b	20n	o		1494761
+Qudexy XR	b	20n	o
+Quelicin	b	1w4			203516
+Querto	f	ar	o
+Quest Protein	c	25j
+Questran	b	cz	o		202582
+Questran Light	f	cz	o
+quesymia	s	1i0,20n	o
+QuilliChew	b	18c	o		1727444
+Quillivant	b	18c	o		1312584
+Quilonorm	f	13u	o
+Quilonum	f	13u	o
+Quilonum Retard	f	13u	o
+Quinaglute	b	1mf	o
+Quinaretic	b	wx,1me	o
+Quinicardine	f	1mf
+Quinidex	b	1mf	o
+quinidine gluconate	s	1mf	o
+quinidine sulfate	s	1mf	o
+quinine	s	1mg
+quinine sulfate	p	1mg			9075
+Quinja	b	z9			1928871
+QuinZyme	b	22h			835951
+Qulipta	b	3e	o
+Quomem	f	8d	o
+Qutenza	b	a4			880803
+Quviviq	b	hp			2591503
+Quzyttir	b	by			2261747
+Qvar	b	4i	i		226084
+Qwo	b	fb			2475864
+R A Acne	b	59,1nx		p	219570
+RabAvert	b	1mn			219579
+rabeprazole sodium	p	1ml			226868
+Racanda	f	9r	o
+racetam	s	1ip	o
+racetams	s	1ip	o
 rad 140	s	2g
 rad140	s	2g
-RadiaGuard	b	136		p	1543713
-Radicava	b	m5			1921882
-Radiogardase	b	1lq			539398
-radium chloride ra-223	p	1mo			1424174
-Ragwitek	b	1ry			1495464
-Raldesy	b	210			2699612
-raloxifene hydrochloride	p	1mp			166551
-Ramace	b	1ms	o
-Ranexa	b	1mw	o		356778
-ranibizumab-eqrn	p	1mu			2612673
-ranibizumab-nuna	p	1mu			2602351
-Rapaflo	b	1s6	o		809478
-Rapamune	b	1sh			258355
-Rapiblyk	b	11p			2712075
-Rapivab	b	1hb			1598078
-Raporsin	b	lc	o
-Rash Relief Antibacterial	b	k5,1hl		p	1089114
+RadiaGuard	b	138		p	1543713
+Radicava	b	m6			1921882
+Radiogardase	b	1ls			539398
+radium chloride ra-223	p	1mq			1424174
+Ragwitek	b	1s0			1495464
+Rainbow Light	c	1ae
+Raldesy	b	213			2699612
+raloxifene hydrochloride	p	1mr			166551
+Ramace	f	1mu	o
+Ranexa	b	1my	o		356778
+ranibizumab-eqrn	p	1mw			2612673
+ranibizumab-nuna	p	1mw			2602351
+Rapaflo	b	1s8	o		809478
+Rapamune	b	1sj			258355
+Rapiblyk	b	11r			2712075
+Rapivab	b	1hd			1598078
+Raporsin	f	ld	o
+Rash Relief Antibacterial	b	k6,1hn		p	1089114
 Rash Relief Antifungal	b			p	1089118
-Rash Relief Clear	b	k5		p	1101329
-Rash Relief with Zinc Oxide	b	k5		p	1101347
-Rasilez	b	1c	o
-raspberry ketones	s	1n0
-Rasuvo	b	17v			1544379
-Ratacand	b	9q	o
-Ravicti	b	ue			1368454
-Ravotril	b	ef	o
-ravulizumab-cwvz	p	1n2			2107316
-Rayaldee	b	92			1855067
-Rayasal	b	1q9			2618833
-Rayos	b	1kr	o		1303126
-Razadyne	b	st			583099
-Razin	b	1hy	o
-Rea-Lo	b	22p			219586
-Rea Lo 39	b	22p			1547635
-React	b	133			1788859
-Reaptan	b	25,1hf	o
-Rebif	b	yz			228271
-Rebinyn	b	pu			1990858
-Reblozyl	b	152			2262907
-Rebyota	b	q8			2626733
-Recarbrio	b	dc,y1		p	2184143
-Reclast	b	26u			705872
-Reclipsen	b	ip,p1	o
-Recombinate	b	py			70057
-Recombivax	b	vw			55523
-Recorlev	b	12x	o		2588849
-Recort Plus	b	wx		p	219591
-Recothrom	b	1z9			759013
+Rash Relief Clear	b	k6		p	1101329
+Rash Relief with Zinc Oxide	b	k6		p	1101347
+Rasilez	f	1c	o
+raspberry ketones	s	1n2
+Rasuvo	b	17x			1544379
+Ratacand	f	9r	o
+Ravicti	b	ug			1368454
+Ravotril	f	eg	o
+ravulizumab-cwvz	p	1n4			2107316
+Rayaldee	b	93			1855067
+Rayasal	b	1qb			2618833
+Rayos	b	1kt	o		1303126
+Razadyne	b	sv			583099
+Razin	f	1i0	o
+Rea-Lo	b	22s			219586
+Rea Lo 39	b	22s			1547635
+React	b	135			1788859
+Reaptan	f	25,1hh	o
+Rebif	b	z1			228271
+Rebinyn	b	pw			1990858
+Reblozyl	b	154			2262907
+Rebyota	b	qa			2626733
+Recarbrio	b	dd,y3		p	2184143
+Reclast	b	26x			705872
+Reclipsen	b	iq,p3	o
+Recombinate	b	q0			70057
+Recombivax	b	vy			55523
+Recorlev	b	12z	o		2588849
+Recort Plus	b	wz		p	219591
+Recothrom	b	1zc			759013
 recreational nitrites	s	2f	i
-Recticare	b	136		p	1246684
+Recticare	b	138		p	1246684
 RectiCare Advance Cream	b			p	1745451
-Recticare Wipes	b	ud,136		p	1602014
-Rectiv	b	1cm	r		1114467
-Rectogesic	b	1cm	r
-red bull	s	8y
-Red Cross Canker Sore	b	58		p	1489065
-red yeast rice	s	1nd
-Redipred	b	1kq	o
-Reditrex	b	17v			2377334
-Redomex	b	24	o
-Reductil	b	1s2	o
-Redupres	b	1hy	o
-Redustat	b	1ej	o
-Refenesen	b	v5		p	1086862
-Refissa	b	215	t		855680
-refresh	s	ah	e
-Regaine	b	196	t
-Regenecare	b	136		p	1012591
-Regener-Eyes	b	ud,1av		p	2609928
-Regenon	b	jo	o
-Regimex	b	5c	o
-Regiocit	b	1ss,1st		p	2397249
-Reglan	b	18f			9230
-Regonol	b	1m1			219602
-Regoxidine	b	196			2264759
-Regranex	b	4g			219603
-regular insulin	s	yw	j
-regular vitamins	s	1ac
-Reguloid	b	1lt			219605
-Regulon	b	ip,p1	o
-reishi	s	1ni
-relacore	s	1ac
-Relador	b	136,1kv		p	1656323
-Relafen	b	1ai	o		203754
-Relagard	b	kp,1f6		p	405298
-Relagesic	b	1i5			352946
-relatlimab-rmbw	p	1nj			2596772
-Relenza	b	265			261633
-Releuko	b	r1			2595946
-Relexxii	b	18a	o		2052821
-ReliOn Glucose	b	cx,u8		p	1423388
-relion insulin	s	yt,yw	j
-Relistor	b	188			796436
-Relpax	b	ms			353724
-Reltebon	b	1f2	o
-Reltone	b	22r			2477891
-Remedeine	b	k,jy	o
-Remeron	b	19c	o		134774
-Remeron Soltab	b	19c	o
-Remeven	b	22p			802663
-Remicade	b	ye			219610
-Remodulin	b	214			323640
-Rena-Vite	b	s1,24c	o		669602
-Renacidin	b	u6			35351
-RenaGel	b	1rr			135118
-Reneuron	b	rr	o
-Renflexis	b	ye			1927286
-Renitec	b	n7	o
-Renitec Plus	b	n7,wv	o
-Reniten	b	n7	o
-Renova	b	215			846950
-Renthyroid	b	1zc			2706310
-Renvela	b	1rr			749207
-Repan	b	8l,8y			219624
-Repatha	b	pp	j		1665896
-Replesta NX	b	cx,24h		p	1366144
-Reprexain	b	ww,xi	o		579458
-Requip	b	1pf	o		152951
-Requip XL	b	1pf	o
+Recticare Wipes	b	uf,138		p	1602014
+Rectiv	b	1co	r		1114467
+Rectogesic	f	1co	r
+red bull	s	8z
+Red Cross Canker Sore	b	59		p	1489065
+red yeast rice	s	1nf
+Redipred	f	1ks	o
+Reditrex	b	17x			2377334
+Redomex	f	24	o
+Reductil	f	1s4	o
+Redupres	f	1i0	o
+Redustat	f	1el	o
+Refenesen	b	v7		p	1086862
+Refissa	b	218	t		855680
+refresh	s	ai	e
+Regaine	b	198	t
+Regenecare	b	138		p	1012591
+Regener-Eyes	b	uf,1ax		p	2609928
+Regenon	f	jp	o
+Regimex	b	5d	o
+Regiocit	b	1su,1sv		p	2397249
+Reglan	b	18h			9230
+Regonol	b	1m3			219602
+Regoxidine	b	198			2264759
+Regranex	b	4h			219603
+regular insulin	s	yy	j
+regular vitamins	s	1ae
+Reguloid	b	1lv			219605
+Regulon	f	iq,p3	o
+Reign	c	8z
+reishi	s	1nk
+relacore	s	1ae
+Relador	b	138,1kx		p	1656323
+Relafen	b	1ak	o		203754
+Relagard	b	kq,1f8		p	405298
+Relagesic	b	1i7			352946
+relatlimab-rmbw	p	1nl			2596772
+Relenza	b	268			261633
+Releuko	b	r3			2595946
+Relexxii	b	18c	o		2052821
+Relief Factor	c	22d
+ReliOn Glucose	b	cy,ua		p	1423388
+relion insulin	s	yv,yy	j
+Relistor	b	18a			796436
+Relizen	c	6m
+Relpax	b	mt			353724
+Reltebon	f	1f4	o
+Reltone	b	22u			2477891
+Remedeine	f	k,jz	o
+Remeron	b	19e	o		134774
+Remeron Soltab	b	19e	o
+Remeven	b	22s			802663
+Remicade	b	yg			219610
+Remifemin	c	6m
+Remodulin	b	217			323640
+Rena-Vite	b	s3,24f	o		669602
+Renacidin	b	u8			35351
+RenaGel	b	1rt			135118
+Reneuron	f	rt	o
+Renflexis	b	yg			1927286
+Renitec	f	n9	o
+Renitec Plus	f	n9,wx	o
+Reniten	f	n9	o
+Renova	b	218			846950
+Renthyroid	b	1zf			2706310
+Renvela	b	1rt			749207
+Repan	b	8m,8z			219624
+Repatha	b	pr	j		1665896
+Replens	c	uf	v
+Replesta NX	b	cy,24k		p	1366144
+Reprexain	b	wy,xk	o		579458
+Requip	b	1ph	o		152951
+Requip XL	b	1ph	o
 rescue inhaler albuterol	s	13	i
-Resinol	b	1hl,1nv		p	827246
-Respa-BR	b	86			748663
-Restasis	b	gu	e		352951
-Restoril	b	1y4	o		219641
-reta	s	1o0	j
-Retacrit	b	nz			2047592
-retatrutide	s	1o0	j
-Retavase	b	1o1			219642
-Retevmo	b	1re			2370165
-retifanlimab-dlwr	p	1o2			2632980
-Retin-A	b	215	t		153101
-retinol acetate	p	1o3			35400
-retinol cream	s	1o3	t
-retinol palmitate	s	24b
-retinol serum	s	1o3	t
-Retisert	b	rm			584154
-Retre-Gel	b	58,cr		p	262144
-Retrovir	b	26c			202791
-revakinagene taroretcel-lwey	p	1o4			2708831
-Revastad	b	1s3	o
-Revatio	b	1s3	o		581642
-Revcovi	b	mo			2059224
-ReVia	b	1at	o		152092
-RevitaDERM Wound Care	b	52,58		p	1310816
-Revlimid	b	12d			337535
-Revonto	b	hg			1012462
-Revuforj	b	1o6			2698332
-Rewodina	b	ji
-Rexer	b	19c	o
-Rextovy	b	1as			2680735
-Rexulti	b	7p	o		1658320
-Reyataz	b	3a	o
-Reyvow	b	11x			2256938
+Resinol	b	1hn,1nx		p	827246
+Respa-BR	b	87			748663
+Restasis	b	gv	e		352951
+Restoril	b	1y7	o		219641
+reta	s	1o2	j
+Retacrit	b	o1			2047592
+retatrutide	s	1o2	j
+Retavase	b	1o3			219642
+Retevmo	b	1rg			2370165
+retifanlimab-dlwr	p	1o4			2632980
+Retin-A	b	218	t		153101
+retinol acetate	p	1o5			35400
+retinol cream	s	1o5	t
+retinol palmitate	s	24e
+retinol serum	s	1o5	t
+Retisert	b	ro			584154
+Retre-Gel	b	59,cs		p	262144
+Retrovir	b	26f			202791
+revakinagene taroretcel-lwey	p	1o6			2708831
+Revastad	f	1s5	o
+Revatio	b	1s5	o		581642
+Revcovi	b	mp			2059224
+ReVia	b	1av	o		152092
+RevitaDERM Wound Care	b	53,59		p	1310816
+Revlimid	b	12f			337535
+Revonto	b	hh			1012462
+Revuforj	b	1o8			2698332
+Rewodina	f	jj
+Rexer	f	19e	o
+Rextovy	b	1au			2680735
+Rexulti	b	7q	o		1658320
+Reyataz	b	3b	o
+Reyvow	b	11z			2256938
 Rezamid	b			p	219649
-Rezdiffra	b	1nu			2677900
-Rezenopy	b	1as			2704892
-Rezipres	b	nr			2560086
-Rezlidhia	b	1dt			2623649
-Rezolsta	b	er,hs	o
-Rezurock	b	4r			2564032
-Rezvoglar	b	yq	j		2589010
-Rezyst Probiotic	b	1q1			1301664
-Rezzayo	b	1o7			2639161
-Rheumatrex	b	17v
-Rhinadvil	b	1lr	o
-Rhinall	b	1i4	n		261640
-Rhinaris	b	u8,1ss		p	899912
-Rhinocort	b	88	n		196488
-Rhinopront	b	1lr	o
-rho(d) immune globulin, human	p	1oa			1789837
-rhodiola rosea	s	1ob
-Rhofade	b	1f4			1869817
-RhoGAM	b	1oa			204300
-Rhophylac	b	1oa			470151
-Rhopressa	b	1br	e		1992869
-Rhuli	b	9l,174		p	1923142
-Ri-Mag Plus	b	1sb		p	1086967
-Riabni	b	1p2			2472328
-RiaSTAP	b	qy			831494
-Riax	b	5b			1439780
-ricola	s	174
-RID	b	1im,1m0		p	35607
-Rifadin	b	1oj	o		202953
-Rifadine	b	1oj	o
-Rifaldin	b	1oj	o
-Rifamate	b	zr,1oj	o
-rifampicin	s	1oj
-Rifater	b	zr,1oj	o
-Rifinah	b	zr,1oj	o
-Rigevidon	b	p1,133	o
-Rilutek	b	1op			196501
-Rimactan	b	1oj	o
-Rimactane	b	1oj	o
-Rimactazid	b	zr,1oj	o
-rimantadine hydrochloride	p	1or			82093
-Rimso-50	b	k7			93962
-Rimycin	b	1oj	o
-Rinvoq	b	22n	o		2196895
-Riomet	b	17k	o		405304
-Risamine	b	174,26l		p	1087181
-risankizumab-rzaa	p	1ow			2166132
-risedronate sodium	p	1oy			60334
-Risordan	b	zx
-Risperdal	b	1oz			152318
-Risperdal Consta	b	1oz
-Rispolept	b	1oz
-Ristaben	b	1sj	o
-Ristfor	b	17k,1sj	o
-Ritalin	b	18a	o		224917
-Ritalin LA	b	18a	o
-Ritaline	b	18a	o
-Rituxan	b	1p2			226754
-Rituxan Hycela	b	1p2			1927886
-rituximab-abbs	p	1p2			2105824
-rituximab-arrx	p	1p2			2472325
-rituximab-pvvr	p	1p2			2273510
-Rivelsa	b	p1,133	o
-Rivfloza	b	1b6			2675305
-Rivotril	b	ef	o
-Rixubis	b	pu			1437811
-Rizafilm	b	1p6	o		2672950
-Robafen	b	v5		p	219688
-Robafen Cough	b	ja		p	807855
-Robafen Dm	b	ja,v5	o
-Robaxin	b	17t	o		202955
-Robinul	b	ui			152322
-Robitussin	b	ja,v5	o
-Robitussin AC	b	f0,v5	o
-Robitussin Dm	b	ja,v5	o
-robo	s	ja
-Rocaltrol	b	94			152323
-Rocklatan	b	11y,1br	e		2119702
-Roctavian	b	234			2641616
-rocuronium bromide	p	1p8			32521
-Rofact	b	1oj	o
-Rogaine	b	196	t		225702
-Rohypnol	b	rl	o
+Rezdiffra	b	1nw			2677900
+Rezenopy	b	1au			2704892
+Rezipres	b	nt			2560086
+Rezlidhia	b	1dv			2623649
+Rezolsta	f	es,ht	o
+Rezurock	b	4s			2564032
+Rezvoglar	b	ys	j		2589010
+Rezyst Probiotic	b	1q3			1301664
+Rezzayo	b	1o9			2639161
+Rheumatrex	b	17x
+Rhinadvil	f	1lt	o
+Rhinall	b	1i6	n		261640
+Rhinaris	b	ua,1su		p	899912
+Rhinocort	b	89	n		196488
+Rhinopront	f	1lt	o
+rho(d) immune globulin, human	p	1oc			1789837
+rhodiola rosea	s	1od
+Rhofade	b	1f6			1869817
+RhoGAM	b	1oc			204300
+Rhophylac	b	1oc			470151
+Rhopressa	b	1bt	e		1992869
+Rhuli	b	9m,176		p	1923142
+Ri-Mag Plus	b	1sd		p	1086967
+Riabni	b	1p4			2472328
+RiaSTAP	b	r0			831494
+Riax	b	5c			1439780
+ricola	s	176
+RID	b	1io,1m2		p	35607
+Rifadin	b	1ol	o		202953
+Rifadine	f	1ol	o
+Rifaldin	f	1ol	o
+Rifamate	b	zt,1ol	o
+rifampicin	s	1ol
+Rifater	b	zt,1ol	o
+Rifinah	f	zt,1ol	o
+Rigevidon	f	p3,135	o
+Rilutek	b	1or			196501
+Rimactan	f	1ol	o
+Rimactane	b	1ol	o
+Rimactazid	f	zt,1ol	o
+rimantadine hydrochloride	p	1ot			82093
+Rimso-50	b	k8			93962
+Rimycin	f	1ol	o
+Rinvoq	b	22q	o		2196895
+Riomet	b	17m	o		405304
+Risamine	b	176,26o		p	1087181
+risankizumab-rzaa	p	1oy			2166132
+risedronate sodium	p	1p0			60334
+Risordan	f	zz
+Risperdal	b	1p1			152318
+Risperdal Consta	b	1p1
+Rispolept	f	1p1
+Ristaben	f	1sl	o
+Ristfor	f	17m,1sl	o
+Ritalin	b	18c	o		224917
+Ritalin LA	b	18c	o
+Ritaline	f	18c	o
+Ritual	c	1ae
+Ritual Multivitamin	c	1ae
+Rituxan	b	1p4			226754
+Rituxan Hycela	b	1p4			1927886
+rituximab-abbs	p	1p4			2105824
+rituximab-arrx	p	1p4			2472325
+rituximab-pvvr	p	1p4			2273510
+Rivelsa	b	p3,135	o
+Rivfloza	b	1b8			2675305
+Rivotril	f	eg	o
+Rixubis	b	pw			1437811
+Rizafilm	b	1p8	o		2672950
+Robafen	b	v7		p	219688
+Robafen Cough	b	jb		p	807855
+Robafen Dm	b	jb,v7	o
+Robaxin	b	17v	o		202955
+Robinul	b	uk			152322
+Robitussin	b	jb,v7	o
+Robitussin AC	b	f1,v7	o
+Robitussin Dm	b	jb,v7	o
+robo	s	jb
+Rocaltrol	b	95			152323
+Rocklatan	b	120,1bt	e		2119702
+Rockstar	c	8z
+Rockstar Energy	c	8z
+Roctavian	b	237			2641616
+rocuronium bromide	p	1pa			32521
+Rofact	f	1ol	o
+Rogaine	b	198	t		225702
+Rohypnol	f	rn	o
 roids	s	2g
-Roipnol	b	rl	o
-rolaids	s	98
-Rolvedon	b	md			2612543
-romosozumab-aqqg	p	1pd			2123180
-Romvimza	b	245			2705407
-Roname	b	u0	o
+Roipnol	f	rn	o
+rolaids	s	99
+Rolvedon	b	me			2612543
+romosozumab-aqqg	p	1pf			2123180
+Romvimza	b	248			2705407
+Roname	f	u2	o
 room odoriser	s	2f	i
 room odorizer	s	2f	i
-ropivacaine hydrochloride	p	1pg			236539
-Rosadan	b	18k			1148395
+ropivacaine hydrochloride	p	1pi			236539
+Rosadan	b	18m			1148395
 Rosanil	b			p	352957
-rosemary	s	1ph	t
-rosemary water	s	1ph	t
+rosemary	s	1pj	t
+rosemary water	s	1pj	t
 Rosula	b			p	352958
-rosuvastatin calcium	p	1pj			323828
-Roszet	b	pt,1pj	o		2536055
-Rotarix	b	1pk			493191
-RotaTeq	b	wm,wn,wo,wp,wq		p	496892
-Rowasa	b	17e	r		202834
-Roweepra	b	12r			1731015
-Roxanol	b	19z	o
-Roxicet	b	k,1f2	o
-Roxicodone	b	1f2	o		219740
-Roxicontin	b	1f2	o
-roxies	s	1f2	o
-roxy	s	1f2	o
-Roxybond	b	1f2	o		1944530
-roxys	s	1f2	o
-rozanolixizumab-noli	p	1pq			2642273
-Rozerem	b	1mr			603159
-Rozlytrek	b	nn			2197868
-Rubifen	b	18a	o
-Rubraca	b	1ps			1862585
-Ruconest	b	8r			1599837
-Rugiet	b	1s3,1x2	s
-Rugiet Ready	b	1s3,1x2	s
-Rukobia	b	si			2380540
-Rulid	b	1po	o
-Rulide	b	1po	o
+rosuvastatin calcium	p	1pl			323828
+Roszet	b	pv,1pl	o		2536055
+Rotarix	b	1pm			493191
+RotaTeq	b	wo,wp,wq,wr,ws		p	496892
+Rowasa	b	17g	r		202834
+Roweepra	b	12t			1731015
+Roxanol	b	1a1	o
+Roxicet	b	k,1f4	o
+Roxicodone	b	1f4	o		219740
+Roxicontin	b	1f4	o
+roxies	s	1f4	o
+roxy	s	1f4	o
+Roxybond	b	1f4	o		1944530
+roxys	s	1f4	o
+rozanolixizumab-noli	p	1ps			2642273
+Rozerem	b	1mt			603159
+Rozlytrek	b	np			2197868
+Rubbing Alcohol	c	zu	t
+Rubifen	f	18c	o
+Rubraca	b	1pu			1862585
+Ruconest	b	8s			1599837
+Rugiet	f	1s5,1x5	s
+Rugiet Ready	f	1s5,1x5	s
+Rukobia	b	sk			2380540
+Rulid	f	1pq	o
+Rulide	f	1pq	o
 rush	s	2f	i
-Ruxience	b	1p2			2273513
-Ryaltris	b	19t,1dr	n		2591807
-Ryanodex	b	hg			1544754
-Rybelsus	b	1rg	o		2200645
-rybelsus pill	s	1rg	o
-Ryclora	b	cf,iz,1lr		p	2058851
-Rydapt	b	18t			1919089
-Rykindo	b	1oz			2639728
-Ryoncil	b	1nn			2700773
-Ryplazim	b	1iy			2557206
-Rystiggo	b	1pq			2642290
-Rytary	b	aa,12v	o		1599245
-Rytelo	b	xy			2685242
-Rythmex	b	1l9	o
-Rythmodan	b	kg	o
-Rythmodul	b	kg	o
-Rythmol	b	1l9	o		82079
-Rythmol SR	b	1l9	o
-Rytmonorm	b	1l9	o
-Rytmonorma	b	1l9	o
-Ryvent	b	ac			1869878
-Ryzneuta	b	ma			2670664
-Ryzodeg	b	yn	j
-Ryzolt	b	20t	o
-Ryzumvi	b	1hz			2677794
-S-2	b	1mn			863965
-s-adenosyl methionine	s	1pz
-saboxone	s	8b,1as
-Sabril	b	23y			152332
-sacituzumab govitecan-hziy	p	1q4			2360530
-Safyral	b	ll,p1,12z	o
-saint john's wort	s	1u6
-Saizen	b	1th			202830
-Sajazir	b	xl			2569476
-Sal-Plant Gel	b	1q9			94028
-Salacyn	b	1q9			885232
-Salagen	b	1id			202959
+Ruxience	b	1p4			2273513
+Ryaltris	b	19v,1dt	n		2591807
+Ryanodex	b	hh			1544754
+Rybelsus	b	1ri	o		2200645
+rybelsus pill	s	1ri	o
+Ryclora	b	cg,j0,1lt		p	2058851
+Rydapt	b	18v			1919089
+Rykindo	b	1p1			2639728
+Ryoncil	b	1np			2700773
+Ryplazim	b	1j0			2557206
+Rystiggo	b	1ps			2642290
+Rytary	b	ab,12x	o		1599245
+Rytelo	b	y0			2685242
+Rythmex	f	1lb	o
+Rythmodan	f	kh	o
+Rythmodul	f	kh	o
+Rythmol	b	1lb	o		82079
+Rythmol SR	b	1lb	o
+Rytmonorm	f	1lb	o
+Rytmonorma	f	1lb	o
+Ryvent	b	ad			1869878
+Ryzneuta	b	mb			2670664
+Ryzodeg	f	yp	j
+Ryzolt	b	20w	o
+Ryzumvi	b	1i1			2677794
+S-2	b	1mp			863965
+s-adenosyl methionine	s	1q1
+saboxone	s	8c,1au
+Sabril	b	241			152332
+sacituzumab govitecan-hziy	p	1q6			2360530
+Safyral	b	lm,p3,131	o
+saint john's wort	s	1u8
+Saizen	b	1tj			202830
+Sajazir	b	xn			2569476
+Sal-Plant Gel	b	1qb			94028
+Salacyn	b	1qb			885232
+Salagen	b	1if			202959
 salbutamol	s	13	i
-Saleto	b	8y,1q8			219779
-saline nasal spray	s	1ss	n
-saline spray	s	1ss	n
-Salinocaine	b	58,1q9		p	1603378
-Saljet	b	1ss			631501
-salonpas	s	174	t
-salonpas lidocaine	s	136	t
-salt pills	s	1ss
-salt substitute	s	1k5	o
-salt tablets	s	1ss
-SaltAire	b	1ss			1014134
-Salvax	b	1q9			824980
-Salycim	b	1q9			2671246
-Salyntra	b	1q9			2672362
-sam-e	s	1pz
-samarium sm153	p	1qi			196342
-Samsca	b	20h			849828
-Samson 8	b	q3,xi		p	541710
-Sancuso	b	uq			807264
-Sandimmun	b	gu	o
-Sandimmun Neoral	b	gu	o
-Sandimmune	b	gu	o		202816
-Sando-K	b	1jy	o
-Sandostatin	b	1dd			196457
-Santyl	b	f9	t		219803
-Sanval	b	26w	o
-Saphris	b	35
-sapropterin dihydrochloride	p	1qk			753341
-Sarafem	b	rr	o
-Sarclisa	b	zj			2282024
+Saleto	b	8z,1qa			219779
+saline nasal spray	s	1su	n
+saline spray	s	1su	n
+Salinocaine	b	59,1qb		p	1603378
+Saljet	b	1su			631501
+salonpas	s	176	t
+salonpas lidocaine	s	138	t
+salt pills	s	1su
+salt substitute	s	1k7	o
+salt tablets	s	1su
+SaltAire	b	1su			1014134
+Salvax	b	1qb			824980
+Salycim	b	1qb			2671246
+Salyntra	b	1qb			2672362
+sam-e	s	1q1
+samarium sm153	p	1qk			196342
+Samsca	b	20k			849828
+Samson 8	b	q5,xk		p	541710
+Sancuso	b	us			807264
+Sandimmun	f	gv	o
+Sandimmun Neoral	f	gv	o
+Sandimmune	b	gv	o		202816
+Sando-K	f	1k0	o
+Sandostatin	b	1df			196457
+Santyl	b	fa	t		219803
+Sanval	f	26z	o
+Saphris	b	36
+sapropterin dihydrochloride	p	1qm			753341
+Sarafem	b	rt	o
+Sarclisa	b	zl			2282024
 sarms	s	2g
-Sarnol-HC	b	wx		p	219806
-Saroten	b	24	o
-Saroten Retard	b	24	o
-satralizumab-mwge	p	1qs			2391551
-Savaysa	b	m7	o		1599544
-Savella	b	190	o		833136
-Savitra	b	23d	o
-saw palmetto	s	1qt
-Saxenda	b	13o	j		1598264
-Sayman Salve	b	1hl,26l		p	792611
-Scalacort	b	wx			830758
-Scalpicin Itch Relief	b	wx		p	1039270
-Scalpicin Scalp Relief	b	1q9,1wh		p	723775
-Scandonest	b	177			543865
-Schiff	b	u7		p	1046239
-Sclerosol	b	1xa			352970
-scopolamine hydrobromide	p	1qv			9603
-Scot-Tussin	b	v5		p	219820
-Scot-tussin Diabetic CF	b	ja		p	1422930
-Scot-Tussin DM Cough Chasers	b	ja			219823
-Scytera	b	em,1q9		p	824918
-sea alice	s	1x2	o
-Sea Soft	b	1ss			219829
-Seasonale	b	p1,133	o
-Seasonique	b	p1,133	o
-Sebasorb	b	1q9		p	219834
+Sarnol-HC	b	wz		p	219806
+Saroten	f	24	o
+Saroten Retard	f	24	o
+satralizumab-mwge	p	1qu			2391551
+Savaysa	b	m8	o		1599544
+Savella	b	192	o		833136
+Savitra	f	23g	o
+saw palmetto	s	1qv
+Saxenda	b	13q	j		1598264
+Sayman Salve	b	1hn,26o		p	792611
+Scalacort	b	wz			830758
+Scalpicin Itch Relief	b	wz		p	1039270
+Scalpicin Scalp Relief	b	1qb,1wj		p	723775
+Scandonest	b	179			543865
+Schiff	b	u9		p	1046239
+Schiff Move Free	c	u9
+Sclerosol	b	1xd			352970
+scopolamine hydrobromide	p	1qx			9603
+Scot-Tussin	b	v7		p	219820
+Scot-tussin Diabetic CF	b	jb		p	1422930
+Scot-Tussin DM Cough Chasers	b	jb			219823
+Scytera	b	en,1qb		p	824918
+sea alice	s	1x5	o
+Sea Soft	b	1su			219829
+Seasonale	b	p3,135	o
+Seasonique	b	p3,135	o
+Sebasorb	b	1qb		p	219834
 Sebex	b			p	219835
 Sebulex	b			p	219838
-Secotex	b	1xf	o
+Secotex	f	1xi	o
 Sectral	b	h	o
-Secuado	b	35
-Securon	b	23s	o
-Sedacoron	b	22	o
-Sedicepan	b	14i
-see alice	s	1x2	o
-segesterone acetate	p	1r4			2055977
-Seglentis	b	bl,20t	o		2588479
-Segluromet	b	od,17k	o		1992686
-Seguril	b	sq	o
-Seizalam	b	18r			2057960
-Selarsdi	b	22s			2705384
-selegiline	s	1r6
-selegiline hydrochloride	p	1r6			203137
-selegiline patch	s	1r6	d
-Selokeen	b	18h	o
-Seloken	b	18h	o
-SelRx	b	1ra			1436941
-Selsun Blue	b	1ra	h		219850
-Selsun Blue Naturals	b	1q9		p	1299649
-Selsun Blue Sensitive Scalp	b	26m			1367371
-Selzentry	b	168			728648
-sema	s	1rg	j
-semaglutid	s	1rg	j
-semaglutide injection	s	1rg	j
-semaglutide pill	s	1rg	o
-semaglutide pills	s	1rg	o
-semaglutide shot	s	1rg	j
-semaglutide shots	s	1rg	j
-semaglutide tablet	s	1rg	o
-semaglutide tablets	s	1rg	o
-semagultide	s	1rg	j
-Semglee	b	yq	j		2377130
-Semi-Daonil	b	uc	o
-semiglutide	s	1rg	j
-Senexon	b	1rh			219859
-Senexon S	b	1rh			895371
-senna	s	1rh
-Senna-Time	b	1rh			761948
-sennosides	s	1rh
-Senokot	b	1rh	o		202961
-SENOKOT-S	b	1rh			219866
-SenoSol	b	1rh			602792
-SenoSol-SS	b	1rh			607363
-Sensipar	b	di			460392
-sensodyne	s	1k2	t
-Sensorcaine	b	8a,nv		p	202942
-Sensorcaine with Epinephrine	b	nv			219871
-Sensoval	b	1d3	o
-Sephience	b	1ri			2723062
-Septocaine	b	nv			285091
-Septra	b	1wd,21t	o
-Septra DS	b	1wd,21t	o
-Serenace	b	vf
-Serenase	b	vf
-Sereupin	b	1g2	o
-Serevent	b	1qa	i		203159
-Serlain	b	1ro	o
-Serlift	b	1ro	o
-Sernivo	b	93,ej			1738537
-Seromycin	b	gt			204225
-Serophene	b	ed	o
-Seroplex	b	of	o
-Seropram	b	dq	o
-Seropramil	b	dq	o
-Seroquel	b	1mb	o		83553
-Seroquel XR	b	1mb	o
-Serostim	b	1th			744286
-Seroxat	b	1g2	o
-Sertralin	b	1ro	o
-Serzone	b	1b7	o
-Sesquient	b	sg	j
-Setlakin	b	p1,133	o
-sevelamer carbonate	p	1rr			660890
-sevelamer hydrochloride	p	1rr			237125
-Sevenfact	b	px			2386866
-Sevikar	b	25,1dp	o
-sevikar hct	s	25,wv,1dp	o
-Sevodyne	b	8b
-Sevre-Long	b	19z	o
-Sevredol	b	19z	o
-Seysara	b	1qm			2059024
-Sezaby	b	1hu			2624720
-Sharobel	b	1cx	o
-shingles vaccine	s	22v	j
-shingrix	s	22v	j
-Shortec	b	1f2	o
-shrooms	s	1ls
-sialis	s	1x2	o
-sialus	s	1x2	o
-sialus pills	s	1x2	o
-Sibutramina	b	1s2	o
-sidenafil	s	1s3	o
-Sigmart	b	1bz	o
-Signifor	b	1g4			1364110
-Siklos	b	x7			1999309
-Siladryl	b	kb,1i4		p	219896
-Silagra	b	1s3	o
-Sildalis	b	1s3	o
-sildanafil	s	1s3
-sildenafel	s	1s3	o
-sildenafil chewable	s	1s3
-sildenafil citrate	s	1s3
-sildenafil gummies	s	1s3
-sildenafil troche	s	1s3
-sildenafill	s	1s3	o
-sildenifil	s	1s3
-Sildenon	b	1s3	o
-Sildigra	b	1s3	o
-sildinafil	s	1s3	o
-Silenor	b	ld	o		966788
-Siliq	b	7z			1872257
-Silka Cream	b	1yg			1739217
-silodosen	s	1s6	o
-silodosine	s	1s6	o
-Silodyx	b	1s6	o
-Siltussin	b	v5		p	219906
-Silvadene	b	1sa			224926
-silver colloidal	s	fc
-silver nitrate	s	1s9
-Simbrinza	b	7t,7v	e		1421452
-Simbrinza Brinzolamide	b	7v	e
-Simliya	b	ip,p1	o
-Simpesse	b	p1,133	o
-Simply Saline	b	1ss		p	352975
-Simply Sleep	b	kb		p	262241
-Simponi	b	uk			848161
-Simulect	b	4d			219912
-Sinemet	b	aa,12v	o		36572
-Sinemet CR	b	aa,12v	o
-Sinemet Plus	b	12v	o
-Sinequan	b	ld	o
-Sinex Long-Acting	b	1f4			219922
-Singulair	b	19x	o		153889
-Sinthrome	b	j	o
-Sintrom	b	j	o
-Sintrom Mitis	b	j	o
-Sinuva	b	19t			1995984
-Siofor	b	17k	o
-Sipralexa	b	of	o
-Siros	b	104	o
-Sirturo	b	4i			1364510
-sitagliptin metformin	s	17k,1sj	o
-sitagliptin phosphate	p	1sj			621590
+Secuado	b	36
+Securon	f	23v	o
+Sedacoron	f	22	o
+Sedicepan	f	14k
+see alice	s	1x5	o
+Seed Daily Synbiotic	c	1l2
+Seed Probiotic	c	1l2
+segesterone acetate	p	1r6			2055977
+Seglentis	b	bm,20w	o		2588479
+Segluromet	b	of,17m	o		1992686
+Seguril	f	ss	o
+Seizalam	b	18t			2057960
+Selarsdi	b	22v			2705384
+selegiline	s	1r8
+selegiline hydrochloride	p	1r8			203137
+selegiline patch	s	1r8	d
+Selokeen	f	18j	o
+Seloken	f	18j	o
+SelRx	b	1rc			1436941
+Selsun Blue	b	1rc	h		219850
+Selsun Blue Naturals	b	1qb		p	1299649
+Selsun Blue Sensitive Scalp	b	26p			1367371
+Selzentry	b	16a			728648
+sema	s	1ri	j
+semaglutid	s	1ri	j
+semaglutide injection	s	1ri	j
+semaglutide pill	s	1ri	o
+semaglutide pills	s	1ri	o
+semaglutide shot	s	1ri	j
+semaglutide shots	s	1ri	j
+semaglutide tablet	s	1ri	o
+semaglutide tablets	s	1ri	o
+semagultide	s	1ri	j
+Semglee	b	ys	j		2377130
+Semi-Daonil	f	ue	o
+semiglutide	s	1ri	j
+Senexon	b	1rj			219859
+Senexon S	b	1rj			895371
+senna	s	1rj
+Senna-Time	b	1rj			761948
+sennosides	s	1rj
+Senokot	b	1rj	o		202961
+SENOKOT-S	b	1rj			219866
+SenoSol	b	1rj			602792
+SenoSol-SS	b	1rj			607363
+Sensipar	b	dj			460392
+sensodyne	s	1k4	t
+Sensorcaine	b	8b,nx		p	202942
+Sensorcaine with Epinephrine	b	nx			219871
+Sensoval	f	1d5	o
+Sephience	b	1rk			2723062
+Septocaine	b	nx			285091
+Septra	b	1wf,21w	o
+Septra DS	b	1wf,21w	o
+Serenace	f	vh
+Serenase	f	vh
+Sereupin	f	1g4	o
+Serevent	b	1qc	i		203159
+Serlain	f	1rq	o
+Serlift	f	1rq	o
+Sernivo	b	94,ek			1738537
+Seromycin	b	gu			204225
+Serophene	b	ee	o
+Seroplex	f	oh	o
+Seropram	f	dr	o
+Seropramil	f	dr	o
+Seroquel	b	1md	o		83553
+Seroquel XR	b	1md	o
+Serostim	b	1tj			744286
+Seroxat	f	1g4	o
+Sertralin	f	1rq	o
+Serzone	b	1b9	o
+Sesquient	b	si	j
+Setlakin	b	p3,135	o
+sevelamer carbonate	p	1rt			660890
+sevelamer hydrochloride	p	1rt			237125
+Sevenfact	b	pz			2386866
+Sevikar	f	25,1dr	o
+sevikar hct	s	25,wx,1dr	o
+Sevodyne	f	8c
+Sevre-Long	f	1a1	o
+Sevredol	f	1a1	o
+Seysara	b	1qo			2059024
+Sezaby	b	1hw			2624720
+Shakeology	c	16k
+Sharobel	b	1cz	o
+shingles vaccine	s	22y	j
+shingrix	s	22y	j
+Shortec	f	1f4	o
+shrooms	s	1lu
+sialis	s	1x5	o
+sialus	s	1x5	o
+sialus pills	s	1x5	o
+Sibutramina	f	1s4	o
+sidenafil	s	1s5	o
+Sigmart	f	1c1	o
+Signifor	b	1g6			1364110
+Siklos	b	x9			1999309
+Siladryl	b	kc,1i6		p	219896
+Silagra	f	1s5	o
+Sildalis	f	1s5	o
+sildanafil	s	1s5
+sildenafel	s	1s5	o
+sildenafil chewable	s	1s5
+sildenafil citrate	s	1s5
+sildenafil gummies	s	1s5
+sildenafil troche	s	1s5
+sildenafill	s	1s5	o
+sildenifil	s	1s5
+Sildenon	f	1s5	o
+Sildigra	f	1s5	o
+sildinafil	s	1s5	o
+Silenor	b	le	o		966788
+Siliq	b	80			1872257
+Silka Cream	b	1yj			1739217
+silodosen	s	1s8	o
+silodosine	s	1s8	o
+Silodyx	f	1s8	o
+Siltussin	b	v7		p	219906
+Silvadene	b	1sc			224926
+silver colloidal	s	fd
+silver nitrate	s	1sb
+Simbrinza	b	7u,7w	e		1421452
+Simbrinza Brinzolamide	f	7w	e
+Simliya	b	iq,p3	o
+Simpesse	b	p3,135	o
+Simply Saline	b	1su	n		352975
+Simply Sleep	b	kc		p	262241
+Simponi	b	um			848161
+Simulect	b	4e			219912
+Sinemet	b	ab,12x	o		36572
+Sinemet CR	b	ab,12x	o
+Sinemet Plus	f	12x	o
+Sinequan	b	le	o
+Sinex Long-Acting	b	1f6			219922
+Singulair	b	19z	o		153889
+Sinthrome	f	j	o
+Sintrom	f	j	o
+Sintrom Mitis	f	j	o
+Sinuva	b	19v			1995984
+Siofor	f	17m	o
+Sipralexa	f	oh	o
+Siros	f	106	o
+Sirturo	b	4j			1364510
+sitagliptin metformin	s	17m,1sl	o
+sitagliptin phosphate	p	1sl			621590
 Sitavig	b	s	o
-Sivextro	b	1xw	o		1540863
-sjw	s	1u6
-Skelaxin	b	17j	o		204315
-Skenan	b	19z	o
-Sklice	b	107			1244601
-Skudexa	b	j1	o
-Skyclarys	b	1dx			2631937
-Skyla	b	133	u		1366335
-Skyrizi	b	1ow			2166138
-Skysona	b	mv			2612554
-Skytrofa	b	149			2569597
-Sleepinal	b	kb			219956
-slidenafil	s	1s3	o
-slim fast	s	16i
-slimfast	s	16i
-Slinda	b	ll	o
-slo-niacin	s	1bw
-Slo-Phyllin	b	1yy	o
-Sloan's Liniment	b	a3		p	747981
-Slocinx	b	lc	o
-slow fe	s	qs
-slow iron	s	qs
-Slow-K	b	1jy	o
-Slow-Mag	b	98,15j		p	1245384
-Slozem	b	k2	o
-Slynd	b	ll	o
-smack	s	vx
-smoking	s	1c2
-smx/tmp	s	1wd,21t	o
-smz/tmp	s	1wd,21t	o
+Sivextro	b	1xz	o		1540863
+sjw	s	1u8
+Skelaxin	b	17l	o		204315
+Skenan	f	1a1	o
+Sklice	b	109			1244601
+Skudexa	f	j2	o
+Skyclarys	b	1dz			2631937
+Skyla	b	135	u		1366335
+Skyrizi	b	1oy			2166138
+Skysona	b	mw			2612554
+Skytrofa	b	14b			2569597
+Sleepinal	b	kc			219956
+slidenafil	s	1s5	o
+slim fast	s	16k
+slimfast	s	16k
+Slinda	f	lm	o
+slo-niacin	s	1by
+Slo-Phyllin	f	1z1	o
+Sloan's Liniment	b	a4		p	747981
+Slocinx	f	ld	o
+slow fe	s	qu
+slow iron	s	qu
+Slow-K	b	1k0	o
+Slow-Mag	b	99,15l		p	1245384
+Slozem	f	k3	o
+Slynd	b	lm	o
+smack	s	vz
+Smarty Pants	c	1ae
+Smartypants	c	1ae
+smoking	s	1c4
+smx/tmp	s	1wf,21w	o
+smz/tmp	s	1wf,21w	o
 snappers	s	2f	i
-snus	s	1c2
-Soaanz	b	20o	o		2589872
-Socian	b	23	o
-soda	s	8y
-sodium acetate trihydrate	p	1so			237108
-sodium phosphate dihydrate	p	1t2			314837
-sodium valproate	s	235
-Sofdra	b	1tc			2689328
-Sogroya	b	1tf			2557399
-Sohonos	b	1fk			2663961
-Sojourn	b	1rs			997622
-Solaraze	b	ji	t		284870
-Solarcaine	b	136		p	94115
-Solarcaine Plus Aloe	b	58		p	219974
-Soldactone	b	9v
-Solfoton	b	1hu	o
-Solian	b	23	o
-solifenacin succinate	p	1td			476588
-Solinitrina	b	1cm
-Soliqua	b	yq,13y	j		1858996
-Soliris	b	m4			680973
-Soloc	b	6j	o
-Solodyn	b	195			630820
-Solone	b	1kq	o
-Solosa	b	u0	o
-Solosec	b	1r0			1946693
-Solosin	b	1yy	o
-Solpadeine	b	k,f0	o
-Solpadeine Max	b	k,f0	o
-Solpadol	b	k,f0	o
-Solpaflex	b	f0,xi	o
-Soltamox	b	1xe	o		498464
-Solu-Cortef	b	wx			203592
-Solu-Medrol	b	18b	j		203856
-Solu-Medrone	b	18b
-Soluclenz	b	5b		p	804718
-Solupred	b	1kq	o
-Soma	b	am	o		204362
-Soma Compound	b	37,am	o
-soma compound codeine	s	37,am,f0	o
-soma compound w codeine	s	37,am,f0	o
-soma compound with codeine	s	37,am,f0	o
-somapacitan-beco	p	1tf			2557394
-somatrogon-ghla	p	1tg			2644513
-Somatuline	b	11r			72664
-Somavert	b	1go			356771
-SOMBRA Warm Pain Relieving Gel	b	9l,174		p	1090951
-some vitamins	s	1ac
-Sominex	b	kb		p	152371
-Somnicin	b	4,16y		p	1293415
-Sonata	b	264	o
-Soolantra	b	107			1598069
-Soothe & Cool Moisture Barrier	b	1hl			827257
-Soothe & Cool Powder	b	fu			1039066
-Soothe & Cool Skin Paste	b	26l		p	1302172
-Soothe Lubricant Eye Drops	b	ud,1lg		p	1039916
-Soothe Mineral Oil	b	194			1594958
-Soothe Night Time	b	193,1hl		p	1235258
-Sorbidin	b	zx
-Sorbitrate	b	zx	o
-Sorilux	b	93			1020036
-Sorine	b	1tm	o		284871
-Sotacor	b	1tm	o
-Sotahexal	b	1tm	o
-Sotalex	b	1tm	o
-sotalol hydrochloride	p	1tm			7008
-Sotapor	b	1tm	o
-sotatercept-csrk	p	1tn			2678931
-Sotradecol	b	1t9			42896
-Sotret	b	zz			405330
-Sotyktu	b	it			2612093
-Sotylize	b	1tm	o		1593726
-Sovaldi	b	1tb	o		1484917
-Sovuna	b	x3			2665276
-Span-K	b	1jy	o
-spearmint tea	s	1ty
-special k	s	10n
-Spectazole	b	m2	t
-Spedifen	b	xi	o
-Spedra	b	3j	o
-spesolimab-sbzo	p	1tz			2610418
-Spevigo	b	1tz			2610424
-Spherusol	b	eu			1666442
-Spikevax 2024-2025	b	1qq			2691176
-Spikevax 2025-2026	b	1qq			2722430
-Spinraza	b	1d4			1863561
-Spiractin	b	1u3	o
-Spiriva	b	1zt	i		274535
-Spirix	b	1u3	o
-spiro	s	1u3
-Spiroctan	b	1u3	o
-Spiromide	b	sq,1u3	o
-spirono	s	1u3
-spironolactone hctz	s	wv,1u3
-Spiroton	b	1u3	o
-Spirotone	b	1u3	o
-Sporal	b	104	o
-Sporanox	b	104	o		202826
-Sportscreme	b	21z			220006
-Spravato	b	og	n		2119382
-Sprayzoin	b	fh			1089770
-Sprintec	b	p1,1cz	o
-Spritam	b	12r	o		1736038
-Sprix	b	10q	o		992421
-Sprycel	b	hu			643170
-SPS	b	1t5			1799649
-Sronyx	b	p1,133	o
-SSD	b	1sa			219770
-SSKI brand of Potassium Iodide	b	1k1			544594
-ST-37	b	w2			669620
-st john wort	s	1u6
-st. john's wart	s	1u6
-st john's wort	s	1u6
-st joseph aspirin	s	37	o
-Stablon	b	1zf	o
-Stadol	b	8p	n
-Stagid	b	17k	o
+snus	s	1c4
+Soaanz	b	20r	o		2589872
+Socian	f	23	o
+soda	s	8z
+sodium acetate trihydrate	p	1sq			237108
+sodium phosphate dihydrate	p	1t4			314837
+sodium valproate	s	238
+Sofdra	b	1te			2689328
+Sogroya	b	1th			2557399
+Sohonos	b	1fm			2663961
+Sojourn	b	1ru			997622
+Solaraze	b	jj	t		284870
+Solarcaine	b	138		p	94115
+Solarcaine Plus Aloe	b	59		p	219974
+Soldactone	f	9w
+Solfoton	f	1hw	o
+Solian	f	23	o
+solifenacin succinate	p	1tf			476588
+Solinitrina	f	1co
+Soliqua	b	ys,140	j		1858996
+Soliris	b	m5			680973
+Soloc	f	6k	o
+Solodyn	b	197			630820
+Solone	f	1ks	o
+Solosa	f	u2	o
+Solosec	b	1r2			1946693
+Solosin	f	1z1	o
+Solpadeine	f	k,f1	o
+Solpadeine Max	f	k,f1	o
+Solpadol	f	k,f1	o
+Solpaflex	f	f1,xk	o
+Soltamox	b	1xh	o		498464
+Solu-Cortef	b	wz			203592
+Solu-Medrol	b	18d	j		203856
+Solu-Medrone	f	18d
+Soluclenz	b	5c		p	804718
+Solupred	f	1ks	o
+Soma	b	an	o		204362
+Soma Compound	b	38,an	o
+soma compound codeine	s	38,an,f1	o
+soma compound w codeine	s	38,an,f1	o
+soma compound with codeine	s	38,an,f1	o
+somapacitan-beco	p	1th			2557394
+somatrogon-ghla	p	1ti			2644513
+Somatuline	b	11t			72664
+Somavert	b	1gq			356771
+SOMBRA Warm Pain Relieving Gel	b	9m,176		p	1090951
+some vitamins	s	1ae
+Sominex	b	kc		p	152371
+Somnicin	b	4,170		p	1293415
+Sonata	b	267	o
+Soolantra	b	109			1598069
+Soothe & Cool Moisture Barrier	b	1hn			827257
+Soothe & Cool Powder	b	fv			1039066
+Soothe & Cool Skin Paste	b	26o		p	1302172
+Soothe Lubricant Eye Drops	b	uf,1li		p	1039916
+Soothe Mineral Oil	b	196			1594958
+Soothe Night Time	b	195,1hn		p	1235258
+Sorbidin	f	zz
+Sorbitrate	b	zz	o
+Sorilux	b	94			1020036
+Sorine	b	1to	o		284871
+Sotacor	f	1to	o
+Sotahexal	f	1to	o
+Sotalex	f	1to	o
+sotalol hydrochloride	p	1to			7008
+Sotapor	f	1to	o
+sotatercept-csrk	p	1tp			2678931
+Sotradecol	b	1tb			42896
+Sotret	b	101			405330
+Sotyktu	b	iu			2612093
+Sotylize	b	1to	o		1593726
+Sovaldi	b	1td	o		1484917
+Sovuna	b	x5			2665276
+Soylent	c	16k
+Span-K	f	1k0	o
+spearmint tea	s	1u0
+special k	s	10p
+Spectazole	b	m3	t
+Spedifen	f	xk	o
+Spedra	b	3k	o
+spesolimab-sbzo	p	1u1			2610418
+Spevigo	b	1u1			2610424
+Spherusol	b	ev			1666442
+Spikevax 2024-2025	b	1qs			2691176
+Spikevax 2025-2026	b	1qs			2722430
+Spinraza	b	1d6			1863561
+Spiractin	f	1u5	o
+Spiriva	b	1zw	i		274535
+Spirix	f	1u5	o
+spiro	s	1u5
+Spiroctan	f	1u5	o
+Spiromide	f	ss,1u5	o
+spirono	s	1u5
+spironolactone hctz	s	wx,1u5
+Spiroton	f	1u5	o
+Spirotone	f	1u5	o
+Splenda	c	1x0
+Sporal	f	106	o
+Sporanox	b	106	o		202826
+Sportscreme	b	222			220006
+Spravato	b	oi	n		2119382
+Sprayzoin	b	fi			1089770
+Sprintec	b	p3,1d1	o
+Spritam	b	12t	o		1736038
+Sprix	b	10s	o		992421
+Sprycel	b	hv			643170
+SPS	b	1t7			1799649
+Sronyx	b	p3,135	o
+SSD	b	1sc			219770
+SSKI brand of Potassium Iodide	b	1k3			544594
+ST-37	b	w4			669620
+st john wort	s	1u8
+st. john's wart	s	1u8
+st john's wort	s	1u8
+st joseph aspirin	s	38	o
+Stablon	f	1zi	o
+Stadol	b	8q	n
+Stagid	f	17m	o
 Stahist AD	b			p	1236711
-Stalevo	b	aa,nl,12v	o		1372713
-Stamaril	b	25x			1876706
-Stamlo	b	25	o
-Stanback Headache Powder	b	8y			1053324
-Stangard	b	1u7			584374
-StaphAseptic	b	53,136		p	795474
-Staril	b	sf	o
-Starlix	b	1b0	o
-Statex	b	19z	o
-Statuss Green	b	cs,f0	o
-Staxyn	b	23d	o		996180
-Staxyn ODT	b	23d	o
-Stediril	b	p1,133	o
-Steglatro	b	od	o		1992811
-Steglujan	b	od,1sj	o		1992827
-Stelara	b	22s			853351
-Stendra	b	3j	o
-Steqeyma	b	22s			2700395
-Steritalc	b	1xa			2003394
+Stalevo	b	ab,nn,12x	o		1372713
+Stamaril	b	260			1876706
+Stamlo	f	25	o
+Stanback Headache Powder	b	8z			1053324
+Stangard	b	1u9			584374
+StaphAseptic	b	54,138		p	795474
+Starbucks	c	8z
+Staril	f	sh	o
+Starlix	b	1b2	o
+Statex	f	1a1	o
+Statuss Green	b	ct,f1	o
+Staxyn	b	23g	o		996180
+Staxyn ODT	b	23g	o
+Stediril	f	p3,135	o
+Steglatro	b	of	o		1992811
+Steglujan	b	of,1sl	o		1992827
+Stelara	b	22v			853351
+Stendra	b	3k	o
+Steqeyma	b	22v			2700395
+Steritalc	b	1xd			2003394
 steroid cycle	s	2g
-steroid injection	s	217	j
-steroid shot	s	217	j
-Stesolid	b	jc
-Stilnoct	b	26w	o
-Stilnox	b	26w	o
-Stimate	b	io			405336
-Stimufend	b	1gi			2613765
+steroid injection	s	21a	j
+steroid shot	s	21a	j
+Stesolid	f	jd
+Stevia	c	1x0
+Stilnoct	f	26z	o
+Stilnox	f	26z	o
+Stimate	b	ip			405336
+Stimufend	b	1gk			2613765
 Sting-Kill	b			p	1868456
-Stiolto	b	1dq,1zt	i		1651267
-Stivarga	b	1nh			1312403
-Stoboclo	b	ih			2717857
-Stocrin	b	m9	o
-Stopain	b	174		p	220038
-Strattera	b	3e	o
-Stri-Dex	b	1q9		p	220049
-Stri-Dex Clear Gel	b	1q9,1wh		p	220050
-Stribild	b	er,n1,n5,1yb	o		1306293
-Stridex	b	1q9		p	968097
-Striverdi	b	1dq	i		1546064
-Stromectol	b	107			220057
-strontium-89 chloride	p	1vz			281890
-Strumazol	b	17r	o
-Stye	b	193,1hl		p	1053143
-Styptstix	b	1s9			1536596
-Sublocade	b	8b	j		1996185
-suboxin	s	8b,1as
-suboxine	s	8b,1as
-Suboxone	b	8b,1as	s		352990
-suboxone film	s	8b,1as	s
-suboxone strips	s	8b,1as	s
-subs	s	8b,1as	s
-Subsys	b	qg	b		1237051
-Subutex	b	8b	s
-Subutex Sublingual	b	8b
-Subvenite	b	11n	o		2001501
-succinylcholine chloride	p	1w2			3565
-Sucraid	b	1q5			220065
-sucralfate malate	p	1w3			1487143
-Sucrets	b	lv,174		p	494944
-Sucrets Original	b	w2,174		p	1039670
-Sucrets Sore Throat	b	lv,174		p	2052920
-Sudafed	b	1lr	o		203302
-Sudafed 12 Hour	b	1lr	o
-Sudafed OM	b	1f4			808046
-Sudafed PE	b	1i4	o		603256
-Sudafed Pe Blocked Nose	b	1lr	o
-Sudo-Tab	b	1i4		p	1358838
-Sudogest	b	1lr	o		220077
-Suhagra	b	1s3	o
-Sukkarto	b	17k	o
-Sular	b	1cf	o		220081
-sulconazole nitrate	p	1wa			56798
-sulfa tmp	s	1wd,21t
-sulfacetamide sodium	p	1wb			82101
-sulfamethoxazole-trimethoprim	s	1wd,21t	o
-Sulfamylon	b	15b			258054
-Sulfatrim	b	1wd,21t	o		220091
-Sulfo-Lo	b	5b,1wh		p	220095
-Sulfoam	b	1wh		p	220096
-Suliqua	b	yq,13y	j
-sulopenem etzadroxil	p	1wk			2717834
-Sulpho-Lac	b	1wb,1wh		p	220102
-Sulpitil	b	1wl	o
-Sumadan Wash	b	1wb,1wh		p	1115895
-Sumaxin	b	1wb			828327
-Sumial	b	1lf	o
-Summers Eve Anti-Itch	b	1kj		p	606239
-Summer's Eve Medicated	b	1kb			898393
-Sunlenca	b	12c			2625891
-Sunosi	b	1te	o		2121759
-Sunya	b	p1,tl	o
-Supartz	b	wr			352995
-super greens	s	v2
-Super Kamagra	b	1s3	o
-Super P-Force	b	1s3	o
-superbeets	s	t4
-Supeudol	b	1f2	o
-Supprelin	b	w6			220125
-Suprane	b	ik			152394
-Suprax	b	b9			196499
-Suprenza	b	1hy	o
-Suprep	b	15s,1t7	o
-Surfak Stool Softener	b	ko			220130
-Surfaxin	b	14u			1293259
-Surgam	b	10p	o
-Surlid	b	1po	o
-Surmontil	b	21u	o
-Survanta	b	5g			202963
-Suscard	b	1cm
-Suscard Buccal	b	1cm
-Sustac	b	1cm
-Sustiva	b	m9	o		195084
-Sustol	b	uq			1810485
-Susvimo	b	1mu			2584859
-Sutab	b	15s,1t7	o		2465558
-Sutent	b	1wo			616274
-sutimlimab-jome	p	1wr			2591415
-Syeda	b	ll,p1	o
-Syfovre	b	1gh			2630849
-Sylvant	b	1s7			1535243
-Symax	b	xa			541626
-Symbicort	b	88,s9	i		327148
-Symbravo	b	16z,1p6	o		2711790
-Symbyax	b	rr,1di	o		405343
-Symdeko	b	106,1yu	o
-Symfi	b	m9,11m,1yb	o		2043459
-Symfi Lo	b	m9,11m,1yb	o
-Symjepi	b	nv			1989113
-Symlin	b	1ki	j		356774
-Symlinpen	b	1ki	j
+Stiolto	b	1ds,1zw	i		1651267
+Stivarga	b	1nj			1312403
+Stoboclo	b	ii			2717857
+Stocrin	f	ma	o
+Stopain	b	176		p	220038
+Strattera	b	3f	o
+Stri-Dex	b	1qb		p	220049
+Stri-Dex Clear Gel	b	1qb,1wj		p	220050
+Stribild	b	es,n2,n7,1ye	o		1306293
+Stridex	b	1qb	t		968097
+Striverdi	b	1ds	i		1546064
+Stromectol	b	109			220057
+strontium-89 chloride	p	1w1			281890
+Strumazol	f	17t	o
+Stye	b	195,1hn		p	1053143
+Styptstix	b	1sb			1536596
+Sublocade	b	8c	j		1996185
+suboxin	s	8c,1au
+suboxine	s	8c,1au
+Suboxone	b	8c,1au	s		352990
+suboxone film	s	8c,1au	s
+suboxone strips	s	8c,1au	s
+subs	s	8c,1au	s
+Subsys	b	qi	b		1237051
+Subutex	b	8c	s
+Subutex Sublingual	f	8c
+Subvenite	b	11p	o		2001501
+succinylcholine chloride	p	1w4			3565
+Sucraid	b	1q7			220065
+sucralfate malate	p	1w5			1487143
+Sucrets	b	lw,176		p	494944
+Sucrets Original	b	w4,176		p	1039670
+Sucrets Sore Throat	b	lw,176		p	2052920
+Sudafed	b	1lt	o		203302
+Sudafed 12 Hour	b	1lt	o
+Sudafed OM	b	1f6			808046
+Sudafed PE	b	1i6	o		603256
+Sudafed Pe Blocked Nose	f	1lt	o
+Sudo-Tab	b	1i6		p	1358838
+Sudogest	b	1lt	o		220077
+Sugar Free Gum	c	1x0
+Suhagra	f	1s5	o
+Sukkarto	f	17m	o
+Sular	b	1ch	o		220081
+sulconazole nitrate	p	1wc			56798
+sulfa tmp	s	1wf,21w
+sulfacetamide sodium	p	1wd			82101
+sulfamethoxazole-trimethoprim	s	1wf,21w	o
+Sulfamylon	b	15d			258054
+Sulfatrim	b	1wf,21w	o		220091
+Sulfo-Lo	b	5c,1wj		p	220095
+Sulfoam	b	1wj		p	220096
+Suliqua	f	ys,140	j
+sulopenem etzadroxil	p	1wm			2717834
+Sulpho-Lac	b	1wd,1wj		p	220102
+Sulpitil	f	1wn	o
+Sumadan Wash	b	1wd,1wj		p	1115895
+Sumaxin	b	1wd			828327
+Sumial	f	1lh	o
+Summers Eve Anti-Itch	b	1kl		p	606239
+Summer's Eve Medicated	b	1kd			898393
+Sunlenca	b	12e			2625891
+Sunosi	b	1tg	o		2121759
+Sunya	f	p3,tn	o
+Supartz	b	wt			352995
+Super Beta Prostate	c	1qv
+super greens	s	v4
+Super Kamagra	f	1s5	o
+Super P-Force	f	1s5	o
+superbeets	s	t6
+Superbeta Prostate	c	1qv
+Supeudol	f	1f4	o
+Supprelin	b	w8			220125
+Suprane	b	il			152394
+Suprax	b	ba			196499
+Suprenza	b	1i0	o
+Suprep	b	15u,1t9	o
+Surfak Stool Softener	b	kp			220130
+Surfaxin	b	14w			1293259
+Surgam	f	10r	o
+Surlid	f	1pq	o
+Surmontil	b	21x	o
+Survanta	b	5h			202963
+Suscard	f	1co
+Suscard Buccal	f	1co
+Sustac	f	1co
+Sustiva	b	ma	o		195084
+Sustol	b	us			1810485
+Susvimo	b	1mw			2584859
+Sutab	b	15u,1t9	o		2465558
+Sutent	b	1wq			616274
+sutimlimab-jome	p	1wt			2591415
+Sweet N Low	c	1x0
+Sweet'N Low	c	1x0
+Swerve	c	1x0
+Swim-Ear	c	zu	c
+Swimmer's Ear	c	zu	c
+Syeda	b	lm,p3	o
+Syfovre	b	1gj			2630849
+Sylvant	b	1s9			1535243
+Symax	b	xc			541626
+Symbicort	b	89,sb	i		327148
+Symbravo	b	171,1p8	o		2711790
+Symbyax	b	rt,1dk	o		405343
+Symdeko	b	108,1yx	o
+Symfi	b	ma,11o,1ye	o		2043459
+Symfi Lo	b	ma,11o,1ye	o
+Symjepi	b	nx			1989113
+Symlin	b	1kk	j		356774
+Symlinpen	b	1kk	j
 Symmetrel	b	1t	o
-Sympazan	b	e9			2102708
-Symproic	b	1ap	o		1876604
-Symtuza	b	er,hs,n5,1ya	o		2049672
-Synagis	b	1fi			220141
-Synalar	b	rm			224949
-Synalgos	b	37,8y,jy	o
-Synalgos-Dc	b	37,8y,jy	o
-Synarel	b	1al			53524
-Syndros	b	li			1928949
-synephrine	s	1wy
-Synera	b	136,1yr		p	605343
-Synjardy	b	n4,17k	o		1664316
-Synjardy XR	b	n4,17k	o
-Synribo	b	1du			1356689
-Synthroid	b	135	o		224920
-synthyroid	s	135
-Synvisc	b	x9			220144
-Syprine	b	21j			220145
-syrian rue	s	vi
-systane	s	ah	e
-t/gel	s	em	h
-t/sal	s	em	h
-t shots	s	1yn	j
-t3	s	k,f0	o
-t3 thyroid	s	13l
-t3s	s	k,f0	o
-t4	s	135
-Tabloid	b	1z1			151956
-Tabphyn	b	1xf	o
-Tabrecta	b	a1			2362235
-Tachipirina	b	k	o
-TachoSil	b	qy,1z9		p	1001585
-Tachydaron	b	22	o
-Taclonex	b	93,ej			748281
-Tacni	b	1x1	o
-Tadacip	b	1x2	o
-Tadaga	b	1x2	o
-Tadagra	b	1x2	o
-tadalafel	s	1x2	o
-tadalafil chewable	s	1x2
-tadalafil gummies	s	1x2
-tadalafill	s	1x2	o
-tadalfil	s	1x2	o
-tadalifal	s	1x2	o
-tadalifil	s	1x2
-Tadalis	b	1x2	o
-Tadalista	b	1x2	o
-tadanafil	s	1x2
-Tadarise	b	1x2	o
-Tadasiva	b	1x2	o
-Tadaxin	b	1x2	o
-Tadliq	b	1x2	o		2613564
-Tadora	b	1x2	o
-tafamidis meglumine	p	1x3			1727003
-tafasitamab-cxix	p	1x4			2387334
-Tafinlar	b	h4	o		1425223
-Tagamet	b	dh	o		152402
-Tagamet Hb	b	dh	o
-Tagonis	b	1g2	o
-tagraxofusp-erzs	p	1x8			2109054
-Tagrisso	b	1eo			1721566
-Take Action	b	133	o		1490058
-Takhzyro	b	11o			2055646
-Talam	b	dq	o
-Talicia	b	29,1e0,1oi	o		2262027
-Talis	b	1x2	o
-Talmanco	b	1x2	o
-talquetamab-tgvs	p	1xd			2644448
-Taltz	b	10b			1745104
-Talvey	b	1xd			2644454
-Talwin	b	1as,1h2	o
-Talwin Nx	b	1as,1h2	o
-Talzenna	b	1x9			2099947
-Tambocor	b	rb	o
-Tamiflu	b	1em	o		261657
-Tamizam	b	1xe	o
-Tamofen	b	1xe	o
-tamsilosin	s	1xf	o
-tamsolusin	s	1xf
-tamsulin	s	1xf	o
-tamsulosin hcl	s	1xf
-tamsulosin hydrochloride	p	1xf			236495
-tamsulosine	s	1xf	o
-tamsulozin	s	1xf	o
-tamulosin	s	1xf
-tamusolin	s	1xf	o
-Tanac Liquid	b	53,58		p	1053336
-Tanatril	b	xz	o
-TANDEM	b	qq,1ji		p	37565
+Sympazan	b	ea			2102708
+Symproic	b	1ar	o		1876604
+Symtuza	b	es,ht,n7,1yd	o		2049672
+Synagis	b	1fk			220141
+Synalar	b	ro			224949
+Synalgos	b	38,8z,jz	o
+Synalgos-Dc	b	38,8z,jz	o
+Synarel	b	1an			53524
+Syndros	b	lj			1928949
+synephrine	s	1x1
+Synera	b	138,1yu		p	605343
+Synjardy	b	n6,17m	o		1664316
+Synjardy XR	b	n6,17m	o
+Synribo	b	1dw			1356689
+Synthroid	b	137	o		224920
+synthyroid	s	137
+Synvisc	b	xb			220144
+Syprine	b	21m			220145
+syrian rue	s	vk
+systane	s	ai	e
+t/gel	s	en	h
+t/sal	s	en	h
+t shots	s	1yq	j
+t3	s	k,f1	o
+t3 thyroid	s	13n
+t3s	s	k,f1	o
+t4	s	137
+Tabloid	b	1z4			151956
+Tabphyn	f	1xi	o
+Tabrecta	b	a2			2362235
+Tachipirina	f	k	o
+TachoSil	b	r0,1zc		p	1001585
+Tachydaron	f	22	o
+Taclonex	b	94,ek			748281
+Tacni	f	1x4	o
+Tadacip	f	1x5	o
+Tadaga	f	1x5	o
+Tadagra	f	1x5	o
+tadalafel	s	1x5	o
+tadalafil chewable	s	1x5
+tadalafil gummies	s	1x5
+tadalafill	s	1x5	o
+tadalfil	s	1x5	o
+tadalifal	s	1x5	o
+tadalifil	s	1x5
+Tadalis	b	1x5	o
+Tadalista	f	1x5	o
+tadanafil	s	1x5
+Tadarise	f	1x5	o
+Tadasiva	f	1x5	o
+Tadaxin	f	1x5	o
+Tadliq	b	1x5	o		2613564
+Tadora	f	1x5	o
+tafamidis meglumine	p	1x6			1727003
+tafasitamab-cxix	p	1x7			2387334
+Tafinlar	b	h5	o		1425223
+Tagamet	b	di	o		152402
+Tagamet Hb	b	di	o
+Tagonis	f	1g4	o
+tagraxofusp-erzs	p	1xb			2109054
+Tagrisso	b	1eq			1721566
+Take Action	b	135	o		1490058
+Takhzyro	b	11q			2055646
+Talam	f	dr	o
+Talicia	b	29,1e2,1ok	o		2262027
+Talis	f	1x5	o
+Talmanco	f	1x5	o
+talquetamab-tgvs	p	1xg			2644448
+Taltz	b	10d			1745104
+Talvey	b	1xg			2644454
+Talwin	b	1au,1h4	o
+Talwin Nx	b	1au,1h4	o
+Talzenna	b	1xc			2099947
+Tambocor	b	rd	o
+Tamiflu	b	1eo	o		261657
+Tamizam	f	1xh	o
+Tamofen	f	1xh	o
+tamsilosin	s	1xi	o
+tamsolusin	s	1xi
+tamsulin	s	1xi	o
+tamsulosin hcl	s	1xi
+tamsulosin hydrochloride	p	1xi			236495
+tamsulosine	s	1xi	o
+tamsulozin	s	1xi	o
+tamulosin	s	1xi
+tamusolin	s	1xi	o
+Tanac Liquid	b	54,59		p	1053336
+Tanatril	f	y1	o
+TANDEM	b	qs,1jk		p	37565
 Tandem F	b			p	636144
 Tandem Plus	b			p	1314680
-Tanlor	b	17t			2690995
+Tanlor	b	17v			2690995
 Tanzeum	b	12	j
-Tapazole	b	17r	o
-Tarceva	b	ob			337526
-Tareg	b	237	o
-Tareg Plus	b	237	o
-Targadox	b	lg			1806943
-Targin	b	1f2	o
-Targinact	b	1f2	o
-Targretin	b	60			258324
-Tarina FE	b	p1,1cx	o
-Tarka	b	20v,23s	o
-tarlatamab-dlle	p	1xj			2682955
-Tarpeyo	b	88	o		2587884
-Tarsum Reformulated	b	em,1q9		p	1997157
-Tascenso	b	r4			2610296
-Tasigna	b	1c5	o		735866
-Tasmar	b	20d			153657
-Tatig	b	1ro	o
-Tavalisse	b	sh			2044923
-Tavist	b	e2			42602
-Tavist Non-Sedating	b	14h			405348
-Tavor	b	14i
-taxol	s	1fc	j
-Taytulla	b	p1,1cx	o
-Tazicef	b	bg			203422
-Tazorac	b	1xp			220181
-Taztia	b	k2	o		405349
-Taztia XT	b	k2	o
-Tazverik	b	1xq			2274385
-tb-500	s	1zb
-tcn	s	1ys
-tdap	s	22v	j
-Tdvax	b	kd,1yp		p	2106330
-tea	s	8y
+Tapazole	b	17t	o
+Tarceva	b	od			337526
+Tareg	f	23a	o
+Tareg Plus	f	23a	o
+Targadox	b	lh			1806943
+Targin	f	1f4	o
+Targinact	f	1f4	o
+Targretin	b	61			258324
+Tarina FE	b	p3,1cz	o
+Tarka	b	20y,23v	o
+tarlatamab-dlle	p	1xm			2682955
+Tarpeyo	b	89	o		2587884
+Tarsum Reformulated	b	en,1qb		p	1997157
+Tascenso	b	r6			2610296
+Tasigna	b	1c7	o		735866
+Tasmar	b	20g			153657
+Tatig	f	1rq	o
+Tavalisse	b	sj			2044923
+Tavist	b	e3			42602
+Tavist Non-Sedating	b	14j			405348
+Tavor	f	14k
+taxol	s	1fe	j
+Taytulla	b	p3,1cz	o
+Tazicef	b	bh			203422
+Tazorac	b	1xs			220181
+Taztia	b	k3	o		405349
+Taztia XT	b	k3	o
+Tazverik	b	1xt			2274385
+tb-500	s	1ze
+tcn	s	1yv
+tdap	s	22y	j
+Tdvax	b	ke,1ys		p	2106330
+tea	s	8z
 Tears Naturale Forte	b			p	284885
-Tears Naturale PM	b	193,1hl		p	1089808
-tebentafusp-tebn	p	1xt			2590744
-Tecartus	b	7q			2387348
-Tecentriq Hybreza	b	wt			2693894
-Tecfidera	b	k6			1373484
-Technivie	b	1dy,1g0,1p1	o
-teclistamab-cqyv	p	1xu			2619425
-Tecvayli	b	1xu			2619434
-tedizolid phosphate	p	1xw			1540824
-Teflaro	b	bf			1040009
-Teglutik	b	1op			2675560
-Tegretal	b	a7	o
-Tegretol	b	a7	o		203029
-Tegretol Retard	b	a7	o
-Tegretol XR	b	a7	o
-Tegrin-LT Shampoo	b	1im,1m0		p	220200
-Tegrital	b	a7	o
-Tegsedi	b	yk			2099319
-Tekral	b	1lr		p	866224
+Tears Naturale PM	b	195,1hn		p	1089808
+tebentafusp-tebn	p	1xw			2590744
+Tecartus	b	7r			2387348
+Tecentriq Hybreza	b	wv			2693894
+Tecfidera	b	k7			1373484
+Technivie	b	1e0,1g2,1p3	o
+teclistamab-cqyv	p	1xx			2619425
+Tecvayli	b	1xx			2619434
+tedizolid phosphate	p	1xz			1540824
+Teflaro	b	bg			1040009
+Teglutik	b	1or			2675560
+Tegretal	f	a8	o
+Tegretol	b	a8	o		203029
+Tegretol Retard	f	a8	o
+Tegretol XR	b	a8	o
+Tegrin-LT Shampoo	b	1io,1m2		p	220200
+Tegrital	f	a8	o
+Tegsedi	b	ym			2099319
+Tekral	b	1lt		p	866224
 Tekturna	b	1c	o
-Tekturna HCT	b	1c,wv	o		1430137
-telisotuzumab vedotin-tllv	p	1y0			2714236
-Telma	b	1y2	o
-Telma H	b	wv,1y2	o
-Telzir	b	sa	o
-Tembexa	b	7u			2599526
-Temerit	b	1b3	o
-Temesta	b	14i
-Temgesic	b	8b
-Temixys	b	11m,1yb	o		2123029
-Temodar	b	1y5			261663
-Temovate	b	ea	t		114398
-Tencon	b	k,8l	o		220211
-Tenex	b	v7	o
-Tenivac	b	kd,1yp		p	1190911
-tenofovir disoproxil fumarate	p	1yb			322248
-Tenopt	b	1zn	e
-Tenoretic	b	3b,cv	o		37789
-Tenormin	b	3b	o
-Tensig	b	3b	o
-Tensipine	b	1c3	o
-Tenso Stop	b	sf	o
-Tensobon	b	a5	o
-Tenuate	b	jo	o		220215
-Tenuate Dospan	b	jo	o
-Tenuate Retard	b	jo	o
-Teoula	b	26s	o
-Tepadina	b	1z4			1366537
-Tepezza	b	1ye			2274808
-Tephine	b	8b
-teplizumab-mzwv	p	1yc			2621881
-Tepmetko	b	1yd			2477267
-teprotumumab-trbw	p	1ye			2274802
-Tepylute	b	1z4			2700702
-Teralithe	b	13s	o
-terazosine	s	1yf	o
-terazosyn	s	1yf	o
-terbinafin	s	1yg
-terbinafine hydrochloride	p	1yg			235838
-terbinifine	s	1yg
-terbutaline sulfate	p	1yh			10369
-Terfamex	b	1hy	o
-Teril	b	a7	o
-Terlivaz	b	1yl			2612432
-Termalgin	b	k	o
-Terrell	b	zo			542352
-Tertensif	b	y7	o
-Tertroxin	b	13l	o
-terzepatide	s	1zy	j
-Tesavel	b	1sj	o
-Tessalon Perles	b	5a			220224
-Test Cyp	b	1yn	j
-Testim	b	1yn	t		353016
-Testopel	b	1yn	j		353017
-testosterone cream	s	1yn	t
-testosterone cyp	s	1yn	j
-testosterone cypionate	s	1yn	j
-testosterone enanthate	s	1yn	j
-testosterone gel	s	1yn	t
-testosterone injection	s	1yn	j
-testosterone injections	s	1yn	j
-testosterone shots	s	1yn	j
-testosterone undecanoate	p	1yn			37864
-tetanus immune globulin, human	p	1yo			91603
-tetanus shot	s	22v	j
-Tetcaine	b	1yr			542486
-tetracaine hydrochloride	p	1yr			91189
-tetracycline hydrochloride	p	1ys			142446
-tetrahydrozoline hydrochloride	p	1yt			57983
-Tetterine	b	18p			723788
-Teveten	b	o1	o
-teveten hct	s	o1,wv	o
-Tevimbra	b	200			2677434
-Texacort	b	wx			220238
-tezepelumab-ekko	p	1yv			2587790
-Tezruly	b	1yf			2689134
-Tezspire	b	1yv			2587796
-tgel	s	em	h
-Thacapzol	b	17r	o
-Thalitone	b	cv	o		203477
-Thalomid	b	1yw			220239
-thc	s	9u
-thc gummies	s	9u
-The Itch Eraser	b	kb		p	1722239
-The Magic Bullet	b	6e			285140
-Theo-24	b	1yy	o		203388
-Theo-Dur	b	1yy	o
-Theodur	b	1yy	o
-Theostat	b	1yy	o
-Thera-D	b	172			1116508
-Thera-Gesic	b	174		p	94296
-Thera-Gesic Plus	b	174		p	1086943
-Theraflu	b	k,ja,1i4	o
-Theramycin	b	oe			220280
-Theraplex Z	b	26m			284892
-TheraSeal Hand Protection	b	k5		p	708096
-Therastat	b	174			1237019
-TheraTears	b	ah,ud		p	220262
-Thermazene	b	1sa			220297
-Theroxidil	b	196	t
-Thiamazole	b	17r	o
-thiamin mononitrate	s	1yz
-thiamine	s	1yz
-thiamine hydrochloride	p	1yz			235355
-thiamine mononitrate	s	1yz
-Thiola	b	1zs			227253
-Thombran	b	210	o
-thonzonium bromide	p	1z6			221171
-thonzylamine hydrochloride	p	1z7			1360720
-Thoracol	b	174			1237026
-Thrive	b	1c2			1011867
-throat lozenges	s	174
-thrombin alfa	p	1z9			1367075
-thrombin, bovine	p	1z9			2264114
-thrombin, human	p	1z9			825006
-Thrombin-JMI	b	1z9			321876
-Thrupas	b	1s6	o
-Thybon	b	13l	o
-Thymoglobulin	b	157			225741
-Thyquidity	b	135			2473277
-Thyrax	b	135	o
-Thyreotom	b	135,13l	o
-Thyro-4	b	135	o
-Thyrogen	b	1zd			2166574
-Thyrolar	b	135,13l	o		57213
-Thyronorm	b	135	o
-ThyroSafe	b	1k1			1086471
-Thyrosol	b	17r	o
-thyroxine	s	135
-Thyrozol	b	17r	o
-Tiadylt	b	k2	o		1988303
-tiagabine hydrochloride	p	1ze			236875
-Tianaa	b	1zf	o
-tianeptine sodium	s	1zf
-Tiazac	b	k2	o		220309
-Tiazac Xc	b	k2	o
-Tibofem	b	1zg	o
-Tibsovo	b	108	o		2049879
-Tice BCG	b	4f			94317
-Ticlarys	b	1x2	o
-Ticlid	b	1zj	o
-ticlopidine hydrochloride	p	1zj			97
-Ticovac	b	1zi			2583643
-Tigan	b	21s			227528
-tiger balm	s	174	t
-Tiglutik	b	1op			2059261
-Tikosyn	b	kq	o		261672
-Tildiem	b	k2	o
-tildrakizumab-asmn	p	1zl			2053449
-Tilidin	b	1zm	o
-Tiloptic	b	1zn	e
-timolol drops	s	1zn	e
-timolol eye drops	s	1zn	e
-timolol hemihydrate	p	1zn			221172
-timolol ophthalmic	s	1zn	e
-Timolux	b	1zn	e
-Timonil	b	a7	o
-Timoptic	b	1zn	e		10601
-Timoptol	b	1zn	e
-Timox	b	1ex	o
-Tinactin	b	20f	t		220322
-Tinaderm	b	20f			864159
-Tindamax	b	1zp			539806
-Tineacide Antifungal	b	22l			1087291
-Tirodril	b	17r	o
-Tirosint	b	135	o		728656
-tirz	s	1zy	j
-tirzepatide injection	s	1zy	j
-tirzepatide shots	s	1zy	j
-tirzepitide	s	1zy	j
-Tis-U-Sol	b	1jy,1ss		p	220326
-tislelizumab-jsgr	p	200			2677425
-tisotumab vedotin-tftv	p	201			2571093
-Tisseel	b	qy,1z9		p	287575
-Titralac	b	98,1sb		p	220327
-Tivdak	b	201			2571100
-Tivicay	b	kv	o		1433874
-Tivorbex	b	y9	o		1491522
-Tlando	b	1yn	o		2599055
-tmp	s	21t
-tmp/smx	s	1wd,21t	o
-Tnkase	b	1y8			284879
-tobacco	s	1c2
-Tobi	b	206			220329
-Tobradex	b	ix,206	e		220330
-Tobrex	b	206	e		220333
-Tobrex Drops	b	206	e
-tocilizumab-aazg	p	207			2679427
-tocilizumab-anoh	p	207			2705421
-tocilizumab-bavi	p	207			2680283
-Tofidence	b	207			2680289
-Tofranil	b	y2	o
-Tolak	b	rq	t		1669869
-Tolcylen	b	20f			1988410
-Tolectin 600	b	20e			220335
-Tolsura	b	104	o		2106643
-tolterodine tartrate	p	20g			221174
-Tolura	b	1y2	o
-tonic water quinine	s	1me
-Tonmya	b	gp			2723107
-Top Avana	b	3j	o
-Topalgic	b	20t	o
-Topamac	b	20k	o
-Topamax	b	20k	o		220343
-Topamax Sprinkle	b	20k	o
-topamx	s	20k	o
-Topicaine	b	136		p	1650997
-topical finasteride	s	r2	t
-topical finasteride minoxidil	s	r2,196	t
-topical minoxidil	s	196	t
-Topicale	b	58		p	543817
-Topicort	b	ir			220345
-topimax	s	20k	o
-Topina	b	20k	o
-topiramat	s	20k	o
-topirimate	s	20k	o
-topirmate	s	20k	o
-topomax	s	20k	o
-Toposar	b	p9			220347
-topral	s	18h	o
-topral xl	s	18h	o
-Toprol	b	18h	o		865575
-Toprol XL	b	18h	o
-toprolxl	s	18h	o
-toradal	s	10q
-Toradol	b	10q	o
-Toramat	b	20k	o
-toripalimab-tpzi	p	20n			2669407
-Torisel	b	1y6			723805
-torodol	s	10q
-Torpenz	b	pn			2685197
-Tosymra	b	1wm			2178068
-Totect	b	j6			731011
-Toujeo	b	yq	j		1604540
-Tovet	b	ea			2180341
-Toviaz	b	qu			810072
-Tpoxx	b	1xv			2055110
-Tracleer	b	72	o		323502
-Tradjenta	b	13c	o		1100703
-Trajenta	b	13c	o
-Tralement	b	1r7			2693629
-tralokinumab-ldrm	p	20s			2589374
-Tramacap	b	20t	o
-Tramacet	b	20t	o
-tramadal	s	20t	o
-tramadol hydrochloride	p	20t			82110
-tramadole	s	20t	o
-Tramake	b	20t	o
-Tramal	b	20t	o
-tramdol	s	20t	o
-tramodol	s	20t	o
-Trandate	b	11b	o		152440
-Trangorex	b	22	o
-Tranquilyn	b	18a	o
-Transanosil	b	9l,174		p	1435885
-Transderm-Nitro	b	1cm	d
-Transderm Scop	b	1qv			220372
-Transtec	b	8b
-Tranxene	b	ei			202966
-Tranzarel	b	136		p	1872968
-trastuzumab-anns	p	20y			2174802
-trastuzumab-dkst	p	20y			2103478
-trastuzumab-dttb	p	20y			2289225
-trastuzumab-oysk	p	20y			2375543
-trastuzumab-pkrb	p	20y			2107051
-trastuzumab-qyyp	p	20y			2280730
-trastuzumab-strf	p	20y			2700714
-trastuzumab-zzxf	p	20y			2382599
-Travatan	b	20z	e		284896
-Travatan Z	b	20z	e
-Trazimera	b	20y			2280733
-trazodone hydrochloride	p	210			82112
-Treanda	b	4v			741098
-Trecator	b	p2			835718
-Trelegy	b	ry,22k,23z	i		1945040
-Trelegy Ellipta	b	ry,22k,23z	i
-Trelstar	b	21x			905054
-tremadol	s	20t	o
-tremelimumab-actl	p	212			2619312
-Tremfya	b	v9			1928593
+Tekturna HCT	b	1c,wx	o		1430137
+telisotuzumab vedotin-tllv	p	1y3			2714236
+Telma	f	1y5	o
+Telma H	f	wx,1y5	o
+Telzir	f	sc	o
+Tembexa	b	7v			2599526
+Temerit	f	1b5	o
+Temesta	f	14k
+Temgesic	f	8c
+Temixys	b	11o,1ye	o		2123029
+Temodar	b	1y8			261663
+Temovate	b	eb	t		114398
+Tencon	b	k,8m	o		220211
+Tenex	b	v9	o
+Tenivac	b	ke,1ys		p	1190911
+tenofovir disoproxil fumarate	p	1ye			322248
+Tenopt	f	1zq	e
+Tenoretic	b	3c,cw	o		37789
+Tenormin	b	3c	o
+Tensig	f	3c	o
+Tensipine	f	1c5	o
+Tenso Stop	f	sh	o
+Tensobon	f	a6	o
+Tenuate	b	jp	o		220215
+Tenuate Dospan	b	jp	o
+Tenuate Retard	f	jp	o
+Teoula	f	26v	o
+Tepadina	b	1z7			1366537
+Tepezza	b	1yh			2274808
+Tephine	f	8c
+teplizumab-mzwv	p	1yf			2621881
+Tepmetko	b	1yg			2477267
+teprotumumab-trbw	p	1yh			2274802
+Tepylute	b	1z7			2700702
+Teralithe	f	13u	o
+terazosine	s	1yi	o
+terazosyn	s	1yi	o
+terbinafin	s	1yj
+terbinafine hydrochloride	p	1yj			235838
+terbinifine	s	1yj
+terbutaline sulfate	p	1yk			10369
+Terfamex	f	1i0	o
+Teril	f	a8	o
+Terlivaz	b	1yo			2612432
+Termalgin	f	k	o
+Terrell	b	zq			542352
+Tertensif	f	y9	o
+Tertroxin	f	13n	o
+terzepatide	s	201	j
+Tesavel	f	1sl	o
+Tessalon Perles	b	5b			220224
+Test Cyp	b	1yq	j
+Testim	b	1yq	t		353016
+Testoboost	c	qj
+Testofuel	c	qj
+Testopel	b	1yq	j		353017
+testosterone cream	s	1yq	t
+testosterone cyp	s	1yq	j
+testosterone cypionate	s	1yq	j
+testosterone enanthate	s	1yq	j
+testosterone gel	s	1yq	t
+testosterone injection	s	1yq	j
+testosterone injections	s	1yq	j
+testosterone shots	s	1yq	j
+testosterone undecanoate	p	1yq			37864
+tetanus immune globulin, human	p	1yr			91603
+tetanus shot	s	22y	j
+Tetcaine	b	1yu			542486
+tetracaine hydrochloride	p	1yu			91189
+tetracycline hydrochloride	p	1yv			142446
+tetrahydrozoline hydrochloride	p	1yw			57983
+Tetterine	b	18r			723788
+Teveten	b	o3	o
+teveten hct	s	o3,wx	o
+Tevimbra	b	203			2677434
+Texacort	b	wz			220238
+Texas Superfood	c	v4
+tezepelumab-ekko	p	1yy			2587790
+Tezruly	b	1yi			2689134
+Tezspire	b	1yy			2587796
+tgel	s	en	h
+Thacapzol	f	17t	o
+Thalitone	b	cw	o		203477
+Thalomid	b	1yz			220239
+thc	s	9v
+thc gummies	s	9v
+The Itch Eraser	b	kc		p	1722239
+The Magic Bullet	b	6f			285140
+The Ordinary	c	n5	t
+Theo-24	b	1z1	o		203388
+Theo-Dur	b	1z1	o
+Theodur	b	1z1	o
+Theostat	f	1z1	o
+Thera-D	b	174			1116508
+Thera-Gesic	b	176		p	94296
+Thera-Gesic Plus	b	176		p	1086943
+Theraflu	b	k,jb,1i6	o
+Theralogix	c	1ae
+Theramycin	b	og			220280
+Theraplex Z	b	26p			284892
+TheraSeal Hand Protection	b	k6		p	708096
+Therastat	b	176			1237019
+TheraTears	b	ai,uf		p	220262
+Thermazene	b	1sc			220297
+Theroxidil	b	198	t
+Thiamazole	f	17t	o
+thiamin mononitrate	s	1z2
+thiamine	s	1z2
+thiamine hydrochloride	p	1z2			235355
+thiamine mononitrate	s	1z2
+Thiola	b	1zv			227253
+Thombran	f	213	o
+thonzonium bromide	p	1z9			221171
+thonzylamine hydrochloride	p	1za			1360720
+Thoracol	b	176			1237026
+Thorne	c	1ae
+Thrive	b	1c4			1011867
+throat lozenges	s	176
+thrombin alfa	p	1zc			1367075
+thrombin, bovine	p	1zc			2264114
+thrombin, human	p	1zc			825006
+Thrombin-JMI	b	1zc			321876
+Thrupas	f	1s8	o
+Thybon	f	13n	o
+Thymoglobulin	b	159			225741
+Thyquidity	b	137			2473277
+Thyrax	f	137	o
+Thyreotom	f	137,13n	o
+Thyro-4	f	137	o
+Thyrogen	b	1zg			2166574
+Thyrolar	b	137,13n	o		57213
+Thyronorm	f	137	o
+ThyroSafe	b	1k3			1086471
+Thyrosol	f	17t	o
+thyroxine	s	137
+Thyrozol	f	17t	o
+Tiadylt	b	k3	o		1988303
+tiagabine hydrochloride	p	1zh			236875
+Tianaa	b	1zi	o
+tianeptine sodium	s	1zi
+Tiazac	b	k3	o		220309
+Tiazac Xc	f	k3	o
+Tibofem	f	1zj	o
+Tibsovo	b	10a	o		2049879
+Tice BCG	b	4g			94317
+Ticlarys	f	1x5	o
+Ticlid	b	1zm	o
+ticlopidine hydrochloride	p	1zm			97
+Ticovac	b	1zl			2583643
+Tigan	b	21v			227528
+tiger balm	s	176	t
+Tiglutik	b	1or			2059261
+Tikosyn	b	kr	o		261672
+Tildiem	f	k3	o
+tildrakizumab-asmn	p	1zo			2053449
+Tilidin	f	1zp	o
+Tiloptic	f	1zq	e
+timolol drops	s	1zq	e
+timolol eye drops	s	1zq	e
+timolol hemihydrate	p	1zq			221172
+timolol ophthalmic	s	1zq	e
+Timolux	f	1zq	e
+Timonil	f	a8	o
+Timoptic	b	1zq	e		10601
+Timoptol	f	1zq	e
+Timox	f	1ez	o
+Tinactin	b	20i	t		220322
+Tinaderm	b	20i			864159
+Tindamax	b	1zs			539806
+Tineacide Antifungal	b	22o			1087291
+Tirodril	f	17t	o
+Tirosint	b	137	o		728656
+tirz	s	201	j
+tirzepatide injection	s	201	j
+tirzepatide shots	s	201	j
+tirzepitide	s	201	j
+Tis-U-Sol	b	1k0,1su		p	220326
+tislelizumab-jsgr	p	203			2677425
+tisotumab vedotin-tftv	p	204			2571093
+Tisseel	b	r0,1zc		p	287575
+Titralac	b	99,1sd		p	220327
+Tivdak	b	204			2571100
+Tivicay	b	kw	o		1433874
+Tivorbex	b	yb	o		1491522
+Tlando	b	1yq	o		2599055
+tmp	s	21w
+tmp/smx	s	1wf,21w	o
+Tnkase	b	1yb			284879
+tobacco	s	1c4
+Tobi	b	209			220329
+Tobradex	b	iy,209	e		220330
+Tobrex	b	209	e		220333
+Tobrex Drops	b	209	e
+tocilizumab-aazg	p	20a			2679427
+tocilizumab-anoh	p	20a			2705421
+tocilizumab-bavi	p	20a			2680283
+Tofidence	b	20a			2680289
+Tofranil	b	y4	o
+Tolak	b	rs	t		1669869
+Tolcylen	b	20i			1988410
+Tolectin 600	b	20h			220335
+Tolsura	b	106	o		2106643
+tolterodine tartrate	p	20j			221174
+Tolura	f	1y5	o
+tonic water quinine	s	1mg
+Tonmya	b	gq			2723107
+Top Avana	f	3k	o
+Topalgic	f	20w	o
+Topamac	f	20n	o
+Topamax	b	20n	o		220343
+Topamax Sprinkle	f	20n	o
+topamx	s	20n	o
+Topicaine	b	138		p	1650997
+topical finasteride	s	r4	t
+topical finasteride minoxidil	s	r4,198	t
+topical minoxidil	s	198	t
+Topicale	b	59		p	543817
+Topicort	b	is			220345
+topimax	s	20n	o
+Topina	f	20n	o
+topiramat	s	20n	o
+topirimate	s	20n	o
+topirmate	s	20n	o
+topomax	s	20n	o
+Toposar	b	pb			220347
+topral	s	18j	o
+topral xl	s	18j	o
+Toprol	b	18j	o		865575
+Toprol XL	b	18j	o
+toprolxl	s	18j	o
+toradal	s	10s
+Toradol	b	10s	o
+Toramat	f	20n	o
+toripalimab-tpzi	p	20q			2669407
+Torisel	b	1y9			723805
+torodol	s	10s
+Torpenz	b	pp			2685197
+Tosymra	b	1wo			2178068
+Total War	c	8z
+Total War Preworkout	c	8z
+Totect	b	j7			731011
+Toujeo	b	ys	j		1604540
+Tovet	b	eb			2180341
+Toviaz	b	qw			810072
+Tpoxx	b	1xy			2055110
+Tracleer	b	73	o		323502
+Tradjenta	b	13e	o		1100703
+Trajenta	f	13e	o
+Tralement	b	1r9			2693629
+tralokinumab-ldrm	p	20v			2589374
+Tramacap	f	20w	o
+Tramacet	f	20w	o
+tramadal	s	20w	o
+tramadol hydrochloride	p	20w			82110
+tramadole	s	20w	o
+Tramake	f	20w	o
+Tramal	f	20w	o
+tramdol	s	20w	o
+tramodol	s	20w	o
+Trandate	b	11d	o		152440
+Trangorex	f	22	o
+Tranquilyn	f	18c	o
+Transanosil	b	9m,176		p	1435885
+Transderm-Nitro	b	1co	d
+Transderm Scop	b	1qx			220372
+Transtec	f	8c
+Tranxene	b	ej			202966
+Tranzarel	b	138		p	1872968
+trastuzumab-anns	p	211			2174802
+trastuzumab-dkst	p	211			2103478
+trastuzumab-dttb	p	211			2289225
+trastuzumab-oysk	p	211			2375543
+trastuzumab-pkrb	p	211			2107051
+trastuzumab-qyyp	p	211			2280730
+trastuzumab-strf	p	211			2700714
+trastuzumab-zzxf	p	211			2382599
+Travatan	b	212	e		284896
+Travatan Z	b	212	e
+Trazimera	b	211			2280733
+trazodone hydrochloride	p	213			82112
+Treanda	b	4w			741098
+Trecator	b	p4			835718
+Trelegy	b	s0,22n,242	i		1945040
+Trelegy Ellipta	b	s0,22n,242	i
+Trelstar	b	220			905054
+tremadol	s	20w	o
+tremelimumab-actl	p	215			2619312
+Tremfya	b	vb			1928593
 tren	s	2g
 trenbolone	s	2g
-Tresiba	b	yo	j		1670012
-Tresleen	b	1ro	o
-Tretin X	b	215	t		645646
-Tretten	b	q0			1488296
-Trevilor	b	23r	o
-Trexall	b	17v			284900
-Treximet	b	1aw,1wm	o		794765
-Trezix	b	k,8y,jy	o		746611
+Tresiba	b	yq	j		1670012
+Tresleen	f	1rq	o
+Tretin X	b	218	t		645646
+Tretten	b	q2			1488296
+Trevilor	f	23u	o
+Trexall	b	17x			284900
+Treximet	b	1ay,1wo	o		794765
+Trezix	b	k,8z,jz	o		746611
 Tri Biozene	b			p	1089856
-Tri-Chlor	b	21b			220388
-Tri-Estarylla	b	p1,1cz	o
-Tri-Legest	b	p1,1cx	o
-Tri-Lo-Marzia	b	p1,1cz	o
-Tri-Lo-Mili	b	p1,1cz	o
-Tri-Lo-Sprintec	b	p1,1cz	o
-Tri-Luma	b	rm,x1,215	t		353031
-Tri-Mili	b	p1,1cz	o
+Tri-Chlor	b	21e			220388
+Tri-Estarylla	b	p3,1d1	o
+Tri-Legest	b	p3,1cz	o
+Tri-Lo-Marzia	b	p3,1d1	o
+Tri-Lo-Mili	b	p3,1d1	o
+Tri-Lo-Sprintec	b	p3,1d1	o
+Tri-Luma	b	ro,x3,218	t		353031
+Tri-Mili	b	p3,1d1	o
 Tri-Mix	b	1o	j
-Tri-Previfem	b	p1,1cz	o
-Tri-Sprintec	b	p1,1cz	o
-Tri-Vi-Sol	b	cx,1sv		p	220413
-Triafemi	b	p1,1cz	o
-triamcinolone acetonide	p	217			10761
-triamcinolone hexacetonide	p	217			38546
-Triamco	b	wv,218	o
-triamterene hct	s	wv,218
-triamterene hctz	s	wv,218
-triamterene-hydrochlorothiazide	s	wv,218
-Trianex	b	217			1110803
-Triatec	b	1ms	o
-Tribenzor	b	25,wv,1dp	o		1372732
-tribulus	s	1qt
-Trichlor Fresh Pak	b	21b			544744
-Tricor	b	qe			220456
-Tricylate	b	58,174		p	2685256
-Tridacaine	b	136			2678306
-Tridergel	b	52,58		p	2671300
-Triderm	b	1d6,217		p	220458
-Tridesilon	b	iq			258344
-Tridil	b	1cm	j
-Tridural	b	20t	o
-trientine hydrochloride	p	21j			235370
-trientine tetrahydrochloride	p	21j			2611541
-Triesence	b	217			753380
+Tri-Previfem	b	p3,1d1	o
+Tri-Sprintec	b	p3,1d1	o
+Tri-Vi-Sol	b	cy,1sx		p	220413
+Triafemi	f	p3,1d1	o
+triamcinolone acetonide	p	21a			10761
+triamcinolone hexacetonide	p	21a			38546
+Triamco	f	wx,21b	o
+triamterene hct	s	wx,21b
+triamterene hctz	s	wx,21b
+triamterene-hydrochlorothiazide	s	wx,21b
+Trianex	b	21a			1110803
+Triatec	f	1mu	o
+Tribenzor	b	25,wx,1dr	o		1372732
+tribulus	s	1qv
+Trichlor Fresh Pak	b	21e			544744
+Tricor	b	qg			220456
+Tricylate	b	59,176		p	2685256
+Tridacaine	b	138			2678306
+Tridergel	b	53,59		p	2671300
+Triderm	b	1d8,21a		p	220458
+Tridesilon	b	ir			258344
+Tridil	b	1co	j
+Tridural	f	20w	o
+trientine hydrochloride	p	21m			235370
+trientine tetrahydrochloride	p	21m			2611541
+Triesence	b	21a			753380
 Trifena	b			p	2669481
-Triferic	b	qm			1607981
-Triflucan	b	re	o
-trihexyphenidyl hydrochloride	p	21o			1115
-triiodothyronine	s	13l
-Trijardy	b	n4,13c,17k	o		2359280
-Trijardy XR	b	n4,13c,17k	o
-Trikafta	b	mt,106,1yu	o
-Trileptal	b	1ex	o		261680
-Trilipix	b	qe			828374
-Triluron	b	wr			2601101
-TriLyte	b	1jd	o		763604
-Trimazole	b	ej			2685224
-trimethobenzamide hydrochloride	p	21s			57227
+Triferic	b	qo			1607981
+Triflucan	f	rg	o
+trihexyphenidyl hydrochloride	p	21r			1115
+triiodothyronine	s	13n
+Trijardy	b	n6,13e,17m	o		2359280
+Trijardy XR	b	n6,13e,17m	o
+Trikafta	b	mu,108,1yx	o
+Trileptal	b	1ez	o		261680
+Trilipix	b	qg			828374
+Triluron	b	wt			2601101
+TriLyte	b	1jf	o		763604
+Trimazole	b	ek			2685224
+trimethobenzamide hydrochloride	p	21v			57227
 Trimix	b	1o	j
 trimix injection	s	1o	j
-Trimo San	b	kp,1f6		p	999622
+Trimo San	b	kq,1f8		p	999622
 Trimox	b	29	o
-Trinipatch	b	1cm
-Trinispray	b	1cm
-trinitrin	s	1cm
-Trinitrine	b	1cm
-Trinordiol	b	p1,133	o
-Trintellix	b	24u	o		1790881
-Triostat	b	13l			220469
-tripelennamine hydrochloride	p	21v			91063
-Tripenicol	b	22l			2677076
-Triple Antibiotic	b	3y,1bn,1jg	t
-Triple Paste	b	26l			607154
-Triple Paste AF	b	18p			802675
-triprolidine hydrochloride	p	21w			71534
-Triptodur	b	21x			1944385
-TripTone	b	k3			220486
-Triptyl	b	24	o
-Triquilar	b	p1,133	o
-Trisprintec	b	p1,1cz	o
-Tritace	b	1ms	o
-Tritocin	b	217			2567321
-Tritolnacide	b	20f			2679329
-Trittico	b	210	o
-Triumeq	b	8,kv,11m	o		1546889
-Triumeq Pd	b	8,kv,11m	o
-Trivisc	b	wr			2109944
-Trivora	b	p1,133	o
-trizepatide	s	1zy	j
-Trizivir	b	8,11m,26c	o		284904
-Trodelvy	b	1q4			2360535
-Trogarzo	b	xe			2043318
-Trokendi	b	20k	o		1436240
-Trokendi XR	b	20k	o
+Trinipatch	f	1co
+Trinispray	f	1co
+trinitrin	s	1co
+Trinitrine	f	1co
+Trinordiol	f	p3,135	o
+Trintellix	b	24x	o		1790881
+Triostat	b	13n			220469
+tripelennamine hydrochloride	p	21y			91063
+Tripenicol	b	22o			2677076
+Triple Antibiotic	b	3z,1bp,1ji	t
+Triple Paste	b	26o			607154
+Triple Paste AF	b	18r			802675
+triprolidine hydrochloride	p	21z			71534
+Triptodur	b	220			1944385
+TripTone	b	k4			220486
+Triptyl	f	24	o
+Triquilar	f	p3,135	o
+Trisprintec	b	p3,1d1	o
+Tritace	f	1mu	o
+Tritocin	b	21a			2567321
+Tritolnacide	b	20i			2679329
+Trittico	f	213	o
+Triumeq	b	8,kw,11o	o		1546889
+Triumeq Pd	b	8,kw,11o	o
+Trivisc	b	wt			2109944
+Trivora	b	p3,135	o
+trizepatide	s	201	j
+Trizivir	b	8,11o,26f	o		284904
+Trodelvy	b	1q6			2360535
+Trogarzo	b	xg			2043318
+Trojan	c	uf	v
+Trokendi	b	20n	o		1436240
+Trokendi XR	b	20n	o
 Tronolane Anesthetic	b			p	1098237
-trospium chloride	p	223			38891
-trt	s	1yn	j
-Tru-micin	b	21z			1433911
-Trudhesa	b	jz			2569837
-Trulance	b	1j0			1873760
-Trulicity	b	lo	j		1551296
-Truqap	b	9z			2669973
-Trurapi	b	yn	j
-Truseltiq	b	yd			2551006
-Trusopt	b	l7	e		152463
-Truvada	b	n5,1yb	o		495430
-Truxima	b	1p2			2105827
-Tryngolza	b	1dk			2701424
-Tryptanol	b	24	o
-Tryptizol	b	24	o
-Tubersol	b	1lv			220505
-Tucks	b	25r			895817
-Tugain	b	196	t
-Tukysa	b	226	o		2361291
-Tulana	b	1cx	o
-tumeric	s	22a
-Tums	b	98	o		220508
-Tums Dual Action	b	98,q3,15n		p	867494
-Tums Ex	b	98	o
-Tums Ultra	b	98	o
-Tums with Gas Relief	b	98,1sb		p	2000680
-Turalio	b	1hm			2183126
-turmeric	s	22a
-Turqoz	b	p1,1d0	o
-Tussicaps	b	cs,ww	o
-Tussigon	b	wa,ww	o		220542
-Tussionex	b	cs,ww	o
-Tuxarin	b	cs,f0	o		2099281
-Tuxarin ER	b	cs,f0	o
-Tuzistra	b	cs,f0	o		1652088
-Tuzistra XR	b	cs,f0	o
-Twilite	b	kb			220559
-Twinrix	b	vw		p	153189
-Twirla	b	p1,133	d		2388173
-Twyneo	b	5b,215		p	2565808
-Twynsta	b	25,1y2	o		1372734
-Tyblume	b	p1,133	o
-Tybost	b	er	o		1551994
-Tydemy	b	ll,p1,12z	o
-Tyenne	b	207			2679433
-Tygacil	b	1zk			584198
-Tykerb	b	11u			659616
-tylanol 3	s	k,f0	o
-tylenal 3	s	k,f0	o
+trospium chloride	p	226			38891
+trt	s	1yq	j
+Tru-micin	b	222			1433911
+Trubiotics	c	1l2
+Trudhesa	b	k0			2569837
+Trulance	b	1j2			1873760
+Trulicity	b	lp	j		1551296
+Truqap	b	a0			2669973
+Trurapi	f	yp	j
+Truseltiq	b	yf			2551006
+Trusopt	b	l8	e		152463
+Truvada	b	n7,1ye	o		495430
+Truvia	c	1x0
+Truxima	b	1p4			2105827
+Tryngolza	b	1dm			2701424
+Tryptanol	f	24	o
+Tryptizol	f	24	o
+Tubersol	b	1lx			220505
+Tucks	b	25u			895817
+Tugain	f	198	t
+Tukysa	b	229	o		2361291
+Tulana	b	1cz	o
+tumeric	s	22d
+Tums	b	99	o		220508
+Tums Dual Action	b	99,q5,15p		p	867494
+Tums Ex	b	99	o
+Tums Ultra	b	99	o
+Tums with Gas Relief	b	99,1sd		p	2000680
+Turalio	b	1ho			2183126
+turmeric	s	22d
+Turqoz	b	p3,1d2	o
+Tussicaps	b	ct,wy	o
+Tussigon	b	wc,wy	o		220542
+Tussionex	b	ct,wy	o
+Tuxarin	b	ct,f1	o		2099281
+Tuxarin ER	b	ct,f1	o
+Tuzistra	b	ct,f1	o		1652088
+Tuzistra XR	b	ct,f1	o
+Twilite	b	kc			220559
+Twinrix	b	vy		p	153189
+Twirla	b	p3,135	d		2388173
+Twyneo	b	5c,218		p	2565808
+Twynsta	b	25,1y5	o		1372734
+Tyblume	b	p3,135	o
+Tybost	b	es	o		1551994
+Tydemy	b	lm,p3,131	o
+Tyenne	b	20a			2679433
+Tygacil	b	1zn			584198
+Tykerb	b	11w			659616
+tylanol 3	s	k,f1	o
+tylenal 3	s	k,f1	o
 Tylenol	b	k	o
-Tylenol #3	b	k,f0	o
-Tylenol #4	b	k,f0	o
+Tylenol #3	b	k,f1	o
+Tylenol #4	b	k,f1	o
 tylenol arthritis	s	k
-tylenol-codeine	s	k,f0	o
-Tylenol Cold	b	k,ja,1i4	o
-Tylenol Cold And Flu	b	k,ja,1i4	o
+tylenol-codeine	s	k,f1	o
+Tylenol Cold	b	k,jb,1i6	o
+Tylenol Cold And Flu	b	k,jb,1i6	o
 tylenol es	s	k
 tylenol extra strength	s	k
-tylenol iii	s	k,f0	o
-Tylenol No 3	b	k,f0	o
-tylenol number 3	s	k,f0	o
-tylenol number three	s	k,f0	o
-Tylenol PM	b	k,kb	o		220581
-Tylenol Sinus	b	k,ja,1i4	o
-tylenol three	s	k,f0	o
-tylenol w codeine	s	k,f0	o
-tylenol w codiene	s	k,f0	o
-Tylenol with Codeine	b	k,f0	o		220586
-tylenol with codiene	s	k,f0	o
-tylenol3	s	k,f0	o
-Tylex	b	k,f0	o
-tylinol 3	s	k,f0	o
-tylonal 3	s	k,f0	o
-tylonol 3	s	k,f0	o
-Tylox	b	k,1f2	o
+tylenol iii	s	k,f1	o
+Tylenol No 3	b	k,f1	o
+tylenol number 3	s	k,f1	o
+tylenol number three	s	k,f1	o
+Tylenol PM	b	k,kc	o		220581
+Tylenol Sinus	b	k,jb,1i6	o
+tylenol three	s	k,f1	o
+tylenol w codeine	s	k,f1	o
+tylenol w codiene	s	k,f1	o
+Tylenol with Codeine	b	k,f1	o		220586
+tylenol with codiene	s	k,f1	o
+tylenol3	s	k,f1	o
+Tylex	f	k,f1	o
+tylinol 3	s	k,f1	o
+tylonal 3	s	k,f1	o
+tylonol 3	s	k,f1	o
+Tylox	b	k,1f4	o
 tymlos	s	9
-Typhim VI	b	22c			114883
-Tyrvaya	b	23e			2572366
-Tysabri	b	1ay			492635
-Tyvaso	b	214			857796
-Tyvense	b	13p	o
-Tzield	b	1yc			2621887
-u-500	s	yw	j
-U-Cort	b	wx		p	405371
-U-Lactin	b	22p		p	220590
-u500	s	yw	j
-ubiquinol	s	22e
-ublituximab-xiiy	p	22g			2626348
-Ubrelvy	b	22h	o		2268222
-Uceris	b	88	o		1366551
-Udenafil	b	22i	o
-Udenyca	b	1gi			2102695
-Ulcerease	b	1hv			1089947
-Ulesfia	b	5e			853322
-ulipristal acetate	p	22j			1005920
-Uloric	b	q6	o		834236
-Ultacan	b	nv			1928854
-Ultane	b	1rs			220599
-Ultiva	b	1no			153379
-Ultomiris	b	1n2			2107321
-Ultra Mide	b	22p			220601
-Ultracet	b	k,20t	o		353062
-Ultram	b	20t	o		220606
-Ultram ER	b	20t	o
-Ultrasal	b	1q9			1487372
-Ultravate	b	ve			57766
-Umecta	b	22p			543363
-Unasyn	b	lr,1w8		p	57773
-Undecatrex	b	1yn			2693246
-Unguentine	b	1hv			220612
-Uni Diamicron	b	tz	o
-Uni Salve	b	1hl			220619
-Unifiber	b	bo			220665
-Uniphyl	b	1yy	o
-Uniphyllin	b	1yy	o
-Unipril	b	1ms	o
-Uniretic	b	wv,19m	o
-Unisom	b	lh	o		220672
-Unisom Sleep	b	kb		p	1093099
-Unisom with Pain Relief	b	kb			220674
-Unithroid	b	135	o		284910
-Unituxin	b	k9			1606279
-Univasc	b	19m	o
-Univer	b	23s	o
-Unloxcyt	b	fy			2717520
-Uplizna	b	yb			2373956
-Upneeq	b	1f4			2391750
-Uptravi	b	1rc	o		1729008
-Uractonum	b	1u3	o
-Uramaxin	b	11e,22p		p	828272
-Uramit MB	b	xa,17q,186	o
-Urapidil	b	22o	o
-Urbanol	b	e9	o
-Urbanyl	b	e9	o
-Urbason	b	18b
-Ureacin-10	b	22p		p	220681
-Ureacin-20	b	11e,22p		p	168479
-Urelle	b	xa,17q,186	o		353527
-Uremide	b	sq	o
-Uretron DS	b	xa,17q,186	o		220683
-Urex	b	sq	o		220684
-Uribel	b	xa,17q,186	o		998338
-Uribel Tabs	b	xa,17q,186	o		2670302
-Uricalm	b	1hn			672813
-Urief	b	1s6	o
-Urimar	b	xa,17q,186	o
-Urimar-T	b	xa,17q,186	o
-Urimax	b	1xf	o
-Urin DS	b	xa,17q,186	o
-Urion	b	1a	o
-Uristat	b	1hn			353067
-Urizia	b	1td,1xf	o
-Uro-458	b	xa,17q,186	o
-Uro-Blue	b	xa,17q,186	o		1597576
-Uro-Mag	b	15p			94474
-Uro-MP	b	xa,17q,186	o
-Urocit-K	b	1jz	o		220697
-Urodie	b	1yf	o
-Urogesic	b	xa,17q,186	o
-Urogesic Blue	b	xa,17q,186	o
-Uroqid-Acid No.2	b	17q,1t4		p	220703
-Urorec	b	1s6	o
+Typhim VI	b	22f			114883
+Tyrvaya	b	23h			2572366
+Tysabri	b	1b0			492635
+Tyvaso	b	217			857796
+Tyvense	f	13r	o
+Tzield	b	1yf			2621887
+u-500	s	yy	j
+U-Cort	b	wz		p	405371
+U-Lactin	b	22s		p	220590
+u500	s	yy	j
+Uberlube	c	uf	v
+ubiquinol	s	22h
+ublituximab-xiiy	p	22j			2626348
+Ubrelvy	b	22k	o		2268222
+Uceris	b	89	o		1366551
+Udenafil	f	22l	o
+Udenyca	b	1gk			2102695
+Ulcerease	b	1hx			1089947
+Ulesfia	b	5f			853322
+ulipristal acetate	p	22m			1005920
+Uloric	b	q8	o		834236
+Ultacan	b	nx			1928854
+Ultane	b	1ru			220599
+Ultiva	b	1nq			153379
+Ultomiris	b	1n4			2107321
+Ultra Mide	b	22s			220601
+Ultracet	b	k,20w	o		353062
+Ultram	b	20w	o		220606
+Ultram ER	b	20w	o
+Ultrasal	b	1qb			1487372
+Ultravate	b	vg			57766
+Umecta	b	22s			543363
+Unasyn	b	ls,1wa		p	57773
+Undecatrex	b	1yq			2693246
+Unguentine	b	1hx			220612
+Uni Diamicron	f	u1	o
+Uni Salve	b	1hn			220619
+Unifiber	b	bp			220665
+Uniphyl	b	1z1	o
+Uniphyllin	f	1z1	o
+Unipril	f	1mu	o
+Uniretic	b	wx,19o	o
+Unisom	b	li	o		220672
+Unisom Sleep	b	kc		p	1093099
+Unisom with Pain Relief	b	kc			220674
+Unithroid	b	137	o		284910
+Unituxin	b	ka			1606279
+Univasc	b	19o	o
+Univer	f	23v	o
+Unloxcyt	b	fz			2717520
+Uplizna	b	yd			2373956
+Upneeq	b	1f6			2391750
+Uptravi	b	1re	o		1729008
+Uqora	c	h3
+Uractonum	f	1u5	o
+Uramaxin	b	11g,22s		p	828272
+Uramit MB	b	xc,17s,188	o
+Urapidil	f	22r	o
+Urbanol	f	ea	o
+Urbanyl	f	ea	o
+Urbason	f	18d
+Ureacin-10	b	22s		p	220681
+Ureacin-20	b	11g,22s		p	168479
+Urelle	b	xc,17s,188	o		353527
+Uremide	f	ss	o
+Uretron DS	b	xc,17s,188	o		220683
+Urex	b	ss	o		220684
+Uribel	b	xc,17s,188	o		998338
+Uribel Tabs	b	xc,17s,188	o		2670302
+Uricalm	b	1hp			672813
+Urief	f	1s8	o
+Urimar	b	xc,17s,188	o
+Urimar-T	b	xc,17s,188	o
+Urimax	f	1xi	o
+Urin DS	b	xc,17s,188	o
+Urion	f	1a	o
+Uristat	b	1hp			353067
+Urizia	f	1tf,1xi	o
+Uro-458	b	xc,17s,188	o
+Uro-Blue	b	xc,17s,188	o		1597576
+Uro-Mag	b	15r			94474
+Uro-MP	b	xc,17s,188	o
+Urocit-K	b	1k1	o		220697
+Urodie	f	1yi	o
+Urogesic	b	xc,17s,188	o
+Urogesic Blue	b	xc,17s,188	o
+Uroqid-Acid No.2	b	17s,1t6		p	220703
+Urorec	f	1s8	o
 Uroxatral	b	1a	o
-Uroxatral Od	b	1a	o
-Urso	b	22r			220706
-Urso Forte	b	22r			544268
-Uryl	b	xa,17q,186	o
-ustekinumab-aauz	p	22s			2702602
-ustekinumab-aekn	p	22s			2705377
-ustekinumab-auub	p	22s			2700665
-ustekinumab-kfce	p	22s			2705577
-ustekinumab-srlf	p	22s			2717063
-ustekinumab-stba	p	22s			2700389
-ustekinumab-ttwe	p	22s			2705553
-Ustell	b	xa,17q,186	o		1039802
-Ustell Caps	b	xa,17q,186	o
-Uticap	b	xa,17q,186	o
-Utira	b	xa,17q,186	o		405385
-Utira-C	b	xa,17q,186	o
-Utopic	b	22p			1436934
-Uvadex	b	17w			285101
-Uzedy	b	1oz			2636035
-Vabomere	b	17d,22u		p	1946647
-Vabrinty	b	12n			2720340
-Vabysmo	b	q4			2591590
-vaccine	s	22v	j
-vaccines	s	22v	j
-Vafseo	b	22x			2679302
-Vagifem	b	om	v		152483
-vaginal estradiol	s	om	v
-vaginal estrogen	s	om	v
-vagisil	s	58	t
-Vagisil Original Formula	b	52,58		p	849739
-Vagisil Satin	b	wx		p	1039350
-Vagisil Wipes	b	1kj		p	1039547
-Vagistat	b	18p		p	227386
-Vagistat-1	b	1zr			220719
-Valchlor	b	16o			1437556
-Valcyte	b	231			304959
-valerian	s	230
-valerian root	s	230
-Valif	b	23d	o
-Valium	b	jc	o		202472
-valoctocogene roxaparvovec-rvox	p	234			2641609
-Valoron	b	1zm	o
-Valpro	b	235	o
-valproate sodium	s	235
-valproic	s	235
-valproic acid	s	235
-Valprol	b	235	o
-Valsacor	b	237	o
-valsartan hct	s	wv,237
-valsartan hctz	s	wv,237
-Valstar	b	236			220725
-Valtoco	b	jc			2272614
-Valtrex	b	22y	o		152490
-Vanacof AC	b	cf,1m3		p	1940455
-Vanadom	b	am			220735
-Vanalice	b	1im,1m0		p	2058504
-Vanamine	b	kb			1789741
-Vanatol	b	k,8l,8y	o		1648579
-Vancocin	b	239			202368
-Vandazole	b	18k			606381
-Vandral	b	23r	o
-Vanflyta	b	1mg			2643055
-Vanicream Diaper Rash	b	k5		p	1543705
-Vaniqa	b	me			284913
-Vanos	b	rn			543481
+Uroxatral Od	f	1a	o
+Urso	b	22u			220706
+Urso Forte	b	22u			544268
+Uryl	b	xc,17s,188	o
+ustekinumab-aauz	p	22v			2702602
+ustekinumab-aekn	p	22v			2705377
+ustekinumab-auub	p	22v			2700665
+ustekinumab-kfce	p	22v			2705577
+ustekinumab-srlf	p	22v			2717063
+ustekinumab-stba	p	22v			2700389
+ustekinumab-ttwe	p	22v			2705553
+Ustell	b	xc,17s,188	o		1039802
+Ustell Caps	b	xc,17s,188	o
+Uticap	b	xc,17s,188	o
+Utira	b	xc,17s,188	o		405385
+Utira-C	b	xc,17s,188	o
+Utopic	b	22s			1436934
+Uvadex	b	17y			285101
+Uzedy	b	1p1			2636035
+Vabomere	b	17f,22x		p	1946647
+Vabrinty	b	12p			2720340
+Vabysmo	b	q6			2591590
+vaccine	s	22y	j
+vaccines	s	22y	j
+Vafseo	b	230			2679302
+Vagifem	b	oo	v		152483
+vaginal estradiol	s	oo	v
+vaginal estrogen	s	oo	v
+vagisil	s	59	t
+Vagisil Original Formula	b	53,59		p	849739
+Vagisil Satin	b	wz		p	1039350
+Vagisil Wipes	b	1kl		p	1039547
+Vagistat	b	18r		p	227386
+Vagistat-1	b	1zu			220719
+Valchlor	b	16q			1437556
+Valcyte	b	234			304959
+valerian	s	233
+valerian root	s	233
+Valif	f	23g	o
+Valium	b	jd	o		202472
+valoctocogene roxaparvovec-rvox	p	237			2641609
+Valoron	f	1zp	o
+Valpro	f	238	o
+valproate sodium	s	238
+valproic	s	238
+valproic acid	s	238
+Valprol	f	238	o
+Valsacor	f	23a	o
+valsartan hct	s	wx,23a
+valsartan hctz	s	wx,23a
+Valstar	b	239			220725
+Valtoco	b	jd			2272614
+Valtrex	b	231	o		152490
+Vanacof AC	b	cg,1m5		p	1940455
+Vanadom	b	an			220735
+Vanalice	b	1io,1m2		p	2058504
+Vanamine	b	kc			1789741
+Vanatol	b	k,8m,8z	o		1648579
+Vancocin	b	23c			202368
+Vandazole	b	18m			606381
+Vandral	f	23u	o
+Vanflyta	b	1mi			2643055
+Vanicream	c	n5	t
+Vanicream Diaper Rash	b	k6		p	1543705
+Vaniqa	b	mf			284913
+Vanos	b	rp			543481
 Vanoxide-HC	b			p	220750
-Vanquish	b	8y			220751
-Vantrela	b	ww	o
-vape	s	1c2
-vaping	s	1c2
-Vaporex	b	9l,174		p	1432503
-Vaprisol	b	fj			616622
-Vaqta	b	vu			115386
-varicella zoster virus glycoprotein e, recombinant	p	23f			1986820
-Varithena	b	1j7			1484399
-Varivax	b	23h			287578
-Varizig	b	23g			1365975
-Varnoline	b	ip,p1	o
-Varubi	b	1pa			1673368
-Vascace	b	dd	o
-Vascepa	b	xo	o		1304980
-Vasculera	b	ka	o
-Vaseline	b	1hl			224932
-Vaseretic	b	n7,wv	o		175128
-Vasoflex D1	b	ka,vz		p	1119548
-Vasostrict	b	23i			1593734
-Vasotec	b	n7	o		224921
-Vaxchora	b	23x			1812946
-vaxelis	s	22v	j
-Vaxor	b	23r	o
-Vazalore	b	37	o
-Vazculep	b	gr			1542381
-VCF Contraceptive	b	1ct			220714
-Vecamyl	b	16m			1373003
-Veclam	b	dz	o
-Vectibix	b	1fq			675979
-Vectical	b	94			831894
-vecuronium bromide	p	23j			11153
-veetids	s	1gx
-Vegzelma	b	5y			2627652
-Veklury	b	1nm			2395498
-Velcade	b	71			356733
-Veletri	b	o0			1009213
-Velivet	b	ip,p1	o
-velmanase alfa-tycv	p	23m			2630724
-Velmetia	b	17k,1sj	o
-Velphoro	b	1w4			1484290
-Velsipity	b	pc			2668052
-Veltassa	b	1g6			1716210
-Veltin	b	e7			999924
-Veltride	b	lt	o
-Vemlidy	b	1ya	o		1858262
-Venclexta	b	23q			1747562
-Venelex	b	au,1hj		p	992579
-Venitrin	b	1cm
-Venlalic	b	23r	o
-Venlift	b	23r	o
-Venofer	b	zh			136209
-Vensir	b	23r	o
-Ventavis	b	xw			591568
+Vanquish	b	8z			220751
+Vantrela	b	wy	o
+vape	s	1c4
+vaping	s	1c4
+Vaporex	b	9m,176		p	1432503
+Vaprisol	b	fk			616622
+Vaqta	b	vw			115386
+varicella zoster virus glycoprotein e, recombinant	p	23i			1986820
+Varithena	b	1j9			1484399
+Varivax	b	23k			287578
+Varizig	b	23j			1365975
+Varnoline	f	iq,p3	o
+Varubi	b	1pc			1673368
+Vascace	f	de	o
+Vascepa	b	xq	o		1304980
+Vasculera	b	kb	o
+Vaseline	b	1hn			224932
+Vaseline Intensive	c	n5	t
+Vaseretic	b	n9,wx	o		175128
+Vasoflex D1	b	kb,w1		p	1119548
+Vasostrict	b	23l			1593734
+Vasotec	b	n9	o		224921
+Vaxchora	b	240			1812946
+vaxelis	s	22y	j
+Vaxor	f	23u	o
+Vazalore	b	38	o
+Vazculep	b	gs			1542381
+VCF Contraceptive	b	1cv			220714
+Vecamyl	b	16o			1373003
+Veclam	f	e0	o
+Vectibix	b	1fs			675979
+Vectical	b	95			831894
+vecuronium bromide	p	23m			11153
+veetids	s	1gz
+Vega Protein	c	25j
+Vegamour	c	n5	t
+Vegamour Serum	c	n5	t
+Vegzelma	b	5z			2627652
+Veklury	b	1no			2395498
+Velcade	b	72			356733
+Veletri	b	o2			1009213
+Velivet	b	iq,p3	o
+velmanase alfa-tycv	p	23p			2630724
+Velmetia	f	17m,1sl	o
+Velphoro	b	1w6			1484290
+Velsipity	b	pe			2668052
+Veltassa	b	1g8			1716210
+Veltin	b	e8			999924
+Veltride	f	lu	o
+Vemlidy	b	1yd	o		1858262
+Venclexta	b	23t			1747562
+Venelex	b	av,1hl		p	992579
+Venitrin	f	1co
+Venlalic	f	23u	o
+Venlift	f	23u	o
+Venofer	b	zj			136209
+Vensir	f	23u	o
+Ventavis	b	xy			591568
 Ventolin	b	13	i
 Ventolin HFA	b	13	i
-Venvanse	b	13p	o
-Venxxiva	b	1zs			2702677
-Veopoz	b	1kc			2663947
-Veozah	b	qx			2637142
-Vera-Til	b	23s	o
-Veraloc	b	23s	o
-Veramyst	b	ry	n
-verapamil hydrochloride	p	23s			203138
-Verdeso	b	iq			669747
-Verdrocet	b	k,ww	o		1542976
-Veregen	b	1se			672820
-Verelan	b	23s	o		220778
-Verelan PM	b	23s	o
-Veripred	b	1kq			824886
-Verkazia	b	gu	e		2590609
-Vermox	b	16l			202972
-Verospiron	b	1u3	o
-Verquvo	b	23t	o		2475847
-Versacloz	b	ek	o		1369826
-Versiclear	b	1q9		p	405390
+Venvanse	f	13r	o
+Venxxiva	b	1zv			2702677
+Veopoz	b	1ke			2663947
+Veozah	b	qz			2637142
+Vera-Til	f	23v	o
+Veraloc	f	23v	o
+Veramyst	b	s0	n
+verapamil hydrochloride	p	23v			203138
+Verdeso	b	ir			669747
+Verdrocet	b	k,wy	o		1542976
+Veregen	b	1sg			672820
+Verelan	b	23v	o		220778
+Verelan PM	b	23v	o
+Veripred	b	1ks			824886
+Verkazia	b	gv	e		2590609
+Vermox	b	16n			202972
+Verospiron	f	1u5	o
+Verquvo	b	23w	o		2475847
+Versacloz	b	el	o		1369826
+Versiclear	b	1qb		p	405390
 Verzenio	b	b	o
-Vesanoid	b	215			153596
-Vesicare	b	1td	o		539812
-Vesomni	b	1td,1xf	o
-vestronidase alfa-vjbk	p	23v			1989818
-Vestura	b	ll,p1	o
-Vevye	b	gu	e		2639937
-Vfend	b	24s	o		338272
+Vesanoid	b	218			153596
+Vesicare	b	1tf	o		539812
+Vesomni	f	1tf,1xi	o
+vestronidase alfa-vjbk	p	23y			1989818
+Vestura	b	lm,p3	o
+Vevye	b	gv	e		2639937
+Vfend	b	24v	o		338272
 vhs	s	2f	i
 vhs cleaner	s	2f	i
-Viabecline	b	1ys			1926466
-viactiv	s	95
-Viactiv Calcium Plus D	b	24i			1244926
-Viagra	b	1s3	o		190465
-Viagra Connect	b	1s3	o
-Viasil	b	1s3	o
-Viazem	b	k2	o
-Vibativ	b	1xz			864628
-Viberzi	b	n0	o		1653787
-Vibramycin	b	lg	o		202975
-Vicard	b	1yf	o
-vick's	s	174	t
-Vicks Sinex	b	1f4	n
-vicks vaporub	s	174	t
-Vicodin	b	k,ww	o
-Vicodin Es	b	k,ww	o
-Vicodin Hp	b	k,ww	o
-Vicoprofen	b	ww,xi	o		220826
-Victanyl	b	qg
-Victoza	b	13o	j		897123
-Vidalista	b	1x2	o
-Vidalta	b	ab	o
+Viabecline	b	1yv			1926466
+viactiv	s	96
+Viactiv Calcium Plus D	b	24l			1244926
+Viagra	b	1s5	o		190465
+Viagra Connect	b	1s5	o
+Viasil	f	1s5	o
+Viazem	f	k3	o
+Vibativ	b	1y2			864628
+Viberzi	b	n1	o		1653787
+Vibramycin	b	lh	o		202975
+Vicard	f	1yi	o
+vick's	s	176	t
+Vicks Inhaler	c	176	t
+Vicks Sinex	b	1f6	n
+vicks vaporub	s	176	t
+Vicodin	b	k,wy	o
+Vicodin Es	b	k,wy	o
+Vicodin Hp	b	k,wy	o
+Vicoprofen	b	wy,xk	o		220826
+Victanyl	f	qi
+Victoza	b	13q	j		897123
+Vidalista	f	1x5	o
+Vidalta	f	ac	o
 video head cleaner	s	2f	i
-Viekira	b	ht,1dy,1g0,1p1	o
-Viekira Pak	b	ht,1dy,1g0,1p1	o
-Viekira XR	b	ht,1dy,1g0,1p1	o
-Vienva	b	p1,133	o
-Vigadrone	b	23y			2047863
-Vigafyde	b	23y			2685218
-Vigamox	b	1a6			405392
-Vigil	b	19l	o
-Vigora	b	1s3	o
-Vigpoder	b	23y			2668477
-Vigrande	b	1s3	o
-Viibryd	b	240	o		1086773
-Vikalis	b	1x2	o
-vike	s	k,ww	o
-vikes	s	k,ww	o
-vilazodone hydrochloride	p	240			1086768
-Vilitra	b	23d	o
-Viltepso	b	244			2389845
-Vimizim	b	mw			1490048
-Vimkunya	b	cd			2707128
-Vimovo	b	oj,1aw	o		1372705
-Vimpat	b	11c	o		809979
-vinblastine sulfate	p	246			11199
-Vincasar	b	247			227575
-vincristine sulfate	p	247			11203
-vincristine sulfate liposome	p	247			1304990
-Viokace	b	1fo	o		1245781
-Viorele	b	ip,p1	o
-Vipdomet	b	1h,17k	o
-Vipidia	b	1h	o
-Viprogra	b	1s3	o
-Viracept	b	1bl	o		134526
-Viramune	b	1bv			224890
-Virasal	b	1q9			1095690
-Virazole	b	1od			204276
-Viread	b	1yb	o		323726
-Viroptic	b	21m			224923
-Virtussin	b	f0,v5	o
-Virtussin AC	b	f0,v5	o
-Visco-3	b	wr			1999404
-Viscoat	b	d1		p	39605
-Visine	b	1yt	e		227581
-Vistaril	b	x8	o		282519
-Vistaseal	b	qy,1z9		p	2264367
-Vistogard	b	22q			1739795
-Visudyne	b	23u			261696
-vit a	s	24b
-vit b1	s	1yz
-vit b12	s	24d
-vit b6	s	1m2
-vit c	s	34
-vit d	s	cx
-vit d3	s	cx
-vit e	s	24h
-vit k	s	24i
-vit k2	s	24k
-Vita-Respa	b	s1,24d		p	801169
+Viekira	b	hu,1e0,1g2,1p3	o
+Viekira Pak	b	hu,1e0,1g2,1p3	o
+Viekira XR	b	hu,1e0,1g2,1p3	o
+Vienva	b	p3,135	o
+Vigadrone	b	241			2047863
+Vigafyde	b	241			2685218
+Vigamox	b	1a8			405392
+Vigil	f	19n	o
+Vigora	f	1s5	o
+Vigpoder	b	241			2668477
+Vigrande	f	1s5	o
+Viibryd	b	243	o		1086773
+Vikalis	f	1x5	o
+vike	s	k,wy	o
+vikes	s	k,wy	o
+vilazodone hydrochloride	p	243			1086768
+Vilitra	f	23g	o
+Viltepso	b	247			2389845
+Vimizim	b	mx			1490048
+Vimkunya	b	ce			2707128
+Vimovo	b	ol,1ay	o		1372705
+Vimpat	b	11e	o		809979
+vinblastine sulfate	p	249			11199
+Vincasar	b	24a			227575
+vincristine sulfate	p	24a			11203
+vincristine sulfate liposome	p	24a			1304990
+Viokace	b	1fq	o		1245781
+Viorele	b	iq,p3	o
+Vipdomet	f	1h,17m	o
+Vipidia	f	1h	o
+Viprogra	f	1s5	o
+Viracept	b	1bn	o		134526
+Viramune	b	1bx			224890
+Virasal	b	1qb			1095690
+Virazole	b	1of			204276
+Viread	b	1ye	o		323726
+Viroptic	b	21p			224923
+Virtussin	b	f1,v7	o
+Virtussin AC	b	f1,v7	o
+Visbiome	c	1l2
+Visco-3	b	wt			1999404
+Viscoat	b	d2		p	39605
+Visine	b	1yw	e		227581
+Vistaril	b	xa	o		282519
+Vistaseal	b	r0,1zc		p	2264367
+Vistogard	b	22t			1739795
+Visudyne	b	23x			261696
+vit a	s	24e
+vit b1	s	1z2
+vit b12	s	24g
+vit b6	s	1m4
+vit c	s	35
+vit d	s	cy
+vit d3	s	cy
+vit e	s	24k
+vit k	s	24l
+vit k2	s	24n
+Vita-Respa	b	s3,24g		p	801169
 Vitafol-One	b			p	1119570
-vital proteins	s	f7
-vitamin	s	1ac
-vitamin a	s	24b
-vitamin a palmitate	p	24b			35406
-vitamin b	s	24c
-vitamin b-12	s	24d
-vitamin b complex	s	24c
-vitamin b1	s	1yz
-vitamin b12	s	24d
-vitamin b3	s	1bw
-vitamin b6	s	1m2
-vitamin c	s	34
-vitamin c serum	s	34	t
-vitamin d	s	cx
-vitamin d 3	s	cx
-vitamin d2	s	cx
-vitamin d3	s	cx
-vitamin drip	s	1ac
-vitamin e	s	24h
-vitamin k	s	24i
-vitamin k2	s	24k
-vitamins	s	1ac
+Vitafusion	c	1ae
+vital proteins	s	f8
+vitamin	s	1ae
+vitamin a	s	24e
+vitamin a palmitate	p	24e			35406
+vitamin b	s	24f
+vitamin b-12	s	24g
+vitamin b complex	s	24f
+vitamin b1	s	1z2
+vitamin b12	s	24g
+vitamin b3	s	1by
+vitamin b6	s	1m4
+vitamin c	s	35
+vitamin c serum	s	35	t
+vitamin d	s	cy
+vitamin d 3	s	cy
+vitamin d2	s	cy
+vitamin d3	s	cy
+vitamin drip	s	1ae
+vitamin e	s	24k
+vitamin k	s	24l
+vitamin k2	s	24n
+vitamins	s	1ae
 Vitaros	b	1o
-vitex	s	c5
-vitex agnus castus	s	c5
-Vitrakvi	b	11w			2105640
-Vitrase	b	wt			582689
-Vitron-C	b	zf			1799173
-Vituz	b	cs,ww	o
-Viva-Drops Lubricating Eye Drops	b	ud,1jj		p	1090069
-Vivacaine	b	nv			997822
-Vivactil	b	1lo	o
-Vival	b	jc
-vivance	s	13p	o
-vivans	s	13p	o
-Vivanza	b	23d	o
-vivarin	s	8y
-Vivelle	b	om	d		220918
-Vivelle-Dot	b	om	d
-Vivimusta	b	4v			2622910
-viviscal	s	6c
-Vivitrol	b	1at	j		636556
-vivitrol shot	s	1at	j
-Vivjoa	b	1eq			2602583
-Vivlodex	b	16z	o		1722350
-Vivotif	b	1qd			762599
-Vizarsin	b	1s3	o
-Vizimpro	b	h6			2058916
-Vocabria	b	8v			2475200
-Vocado	b	25,1dp	o
-vodka	s	oz
-Vogelxo	b	1yn	t		1539902
-Vokanamet	b	9n,17k	o
+vitex	s	c6
+vitex agnus castus	s	c6
+Vitrakvi	b	11y			2105640
+Vitrase	b	wv			582689
+Vitron-C	b	zh			1799173
+Vituz	b	ct,wy	o
+Viva-Drops Lubricating Eye Drops	b	uf,1jl		p	1090069
+Vivacaine	b	nx			997822
+Vivactil	b	1lq	o
+vivance	s	13r	o
+vivans	s	13r	o
+Vivanza	f	23g	o
+vivarin	s	8z
+Vivelle	b	oo	d		220918
+Vivelle-Dot	b	oo	d
+Vivimusta	b	4w			2622910
+viviscal	s	6d
+Vivitrol	b	1av	j		636556
+vivitrol shot	s	1av	j
+Vivjoa	b	1es			2602583
+Vivlodex	b	171	o		1722350
+Vivotif	b	1qf			762599
+Vizarsin	b	1s5	o
+Vizimpro	b	h7			2058916
+Vocabria	b	8w			2475200
+Vocado	f	25,1dr	o
+vodka	s	p1
+Vogelxo	b	1yq	t		1539902
+Vokanamet	f	9o,17m	o
 Volmax	b	13	o
-Volnea	b	ip,p1	o
-Voltaren	b	ji			202976
-Voltaren Arthritis	b	ji	t
-voltaren gel	s	ji	t
-Voltaren Topical	b	ji	t
-Voltarene	b	ji
-Voltarol	b	ji
-voltarol gel	s	ji	t
-voltarol tablets	s	ji
-Voluven	b	x4			471577
-von willebrand factor, human	p	24m			826072
-Vonjo	b	1fd			2595249
-Vonvendi	b	24n			1812594
-Voquezna	b	24o			2669508
-Voquezna Dual Pak	b	29,24o	o
-Voquezna Triple Pak	b	29,dz,24o	o
-Voranigo	b	24q			2690654
-Voraxaze	b	u4			1242132
-voretigene neparvovec-rzyl	p	24r			1995538
-Voritek	b	24s	o
-Vorzu	b	24s	o
-Vosevi	b	1tb,23n,24w	o		1939330
+Volnea	b	iq,p3	o
+Voltaren	b	jj			202976
+Voltaren Arthritis	b	jj	t
+voltaren gel	s	jj	t
+Voltaren Topical	b	jj	t
+Voltarene	f	jj
+Voltarol	f	jj
+voltarol gel	s	jj	t
+voltarol tablets	s	jj
+Voluven	b	x6			471577
+von willebrand factor, human	p	24p			826072
+Vonjo	b	1ff			2595249
+Vonvendi	b	24q			1812594
+Voquezna	b	24r			2669508
+Voquezna Dual Pak	b	29,24r	o
+Voquezna Triple Pak	b	29,e0,24r	o
+Voranigo	b	24t			2690654
+Voraxaze	b	u6			1242132
+voretigene neparvovec-rzyl	p	24u			1995538
+Voritek	f	24v	o
+Vorzu	f	24v	o
+Vosevi	b	1td,23q,24z	o		1939330
 Vospire	b	13	i
-Votrient	b	1g8			867503
-Votum	b	1dp	o
-Vowst	b	q7			2636543
-Voxzogo	b	24v			2586365
-Voydeya	b	hf			2678958
-Vpriv	b	23l			901809
-Vraylar	b	al	o		1667661
-Vtama	b	1xi			2602302
-Vtol	b	k,8l,8y	o		2261398
-Vuity	b	1id			2584553
-Vumerity	b	kf			2261789
-Vusion	b	26l		p	617627
-Vyalev	b	aa,12v		p	2695784
-Vyepti	b	o3			2283050
-Vyfemla	b	p1,1cx	o
-Vyjuvek	b	5k			2637763
-Vykat	b	jd			2711550
-Vyleesi	b	7k	j		2176317
-Vyloy	b	26t			2695877
-Vyndamax	b	1x3			2168535
-Vyndaqel	b	1x3			2168543
-Vyondys 53	b	ul			2267212
-Vyscoxa	b	bl			2721530
-Vytone	b	z7			220926
-Vytorin	b	pt,1sc	o		495215
-vyvans	s	13p	o
-Vyvanse	b	13p	o		711043
-vyvanz	s	13p	o
-Vyvgart	b	mb			2587725
-Vyvgart Hytrulo	b	mb			2639953
-Vyxeos	b	gz,hy		p	1942744
-Vyzulta	b	11z	e		1988395
-Wainua	b	ny			2671946
-Wakix	b	1iu			2197885
-Waklert	b	30	o
+Votrient	b	1ga			867503
+Votum	f	1dr	o
+Vowst	b	q9			2636543
+Voxzogo	b	24y			2586365
+Voydeya	b	hg			2678958
+Vpriv	b	23o			901809
+Vraylar	b	am	o		1667661
+Vsl#3	c	1l2
+Vtama	b	1xl			2602302
+Vtol	b	k,8m,8z	o		2261398
+Vuity	b	1if			2584553
+Vumerity	b	kg			2261789
+Vusion	b	26o		p	617627
+Vyalev	b	ab,12x		p	2695784
+Vyepti	b	o5			2283050
+Vyfemla	b	p3,1cz	o
+Vyjuvek	b	5l			2637763
+Vykat	b	je			2711550
+Vyleesi	b	7l	j		2176317
+Vyloy	b	26w			2695877
+Vyndamax	b	1x6			2168535
+Vyndaqel	b	1x6			2168543
+Vyondys 53	b	un			2267212
+Vyscoxa	b	bm			2721530
+Vytone	b	z9			220926
+Vytorin	b	pv,1se	o		495215
+vyvans	s	13r	o
+Vyvanse	b	13r	o		711043
+vyvanz	s	13r	o
+Vyvgart	b	mc			2587725
+Vyvgart Hytrulo	b	mc			2639953
+Vyxeos	b	h0,hz		p	1942744
+Vyzulta	b	121	e		1988395
+Wainua	b	o0			2671946
+Wakix	b	1iw			2197885
+Waklert	f	31	o
 Wal-Act	b			p	1014651
-Wal-Dram	b	k3			1086951
-Wal-Dram 2	b	16p			1673792
+Wal-Dram	b	k4			1086951
+Wal-Dram 2	b	16r			1673792
 Wal-Dryl	b			p	1053139
-Wal-Dryl Allergy	b	kb		p	1090073
-Wal-Dryl Childrens	b	kb,1i4		p	1086764
+Wal-Dryl Allergy	b	kc		p	1090073
+Wal-Dryl Childrens	b	kc,1i6		p	1086764
 Wal-Dryl-D	b			p	1087034
-Wal-Dryl PE	b	1i4		p	1608060
-Wal-Fex	b	qw			1116525
-Wal-Fex D	b	qw,1lr	o		1190326
-Wal-finate	b	cs		p	692677
-Wal-Four	b	gr			1087044
-Wal-Hist 12 HR Relief	b	e2			1423962
-Wal-itin	b	14h			700794
-Wal-itin D	b	14h,1lr	o		1014655
-Wal-Mucil	b	1lt			1087164
-Wal-Phed	b	1lr	o		643092
-Wal-Phed PE	b	1i4	o		1090084
-Wal-Profen	b	xi		p	643099
-Wal-Proxen	b	1aw		p	643130
-Wal-Sleep Z	b	kb		p	1363470
-Wal-Som	b	kb		p	1437719
-Wal-Som (doxylamine)	b	lh			1746506
-Wal-Som Maximum Strength	b	kb			1090453
-Wal-vert	b	14h			1090509
-Wal-Zyr	b	bx			1086791
-Wal Zyr 24 Hour Allergy	b	bx			1482528
-Wal Zyr D	b	bx,1lr	o		977496
-Wal-Zyr Itchy Eye	b	10r			1090043
-Warfant	b	24y	o
-warfarin sodium	s	24y
-Warfilone	b	24y	o
-warfrin	s	24y
-Wayrilz	b	1oq			2722404
-weed	s	9u
-weed gummies	s	9u
-weed vape	s	9u
-Wegovy	b	1rg	j		2553502
-Wegovy HD	b	1rg	j
-wegovy pill	s	1rg	o
-wegovy tablets	s	1rg	o
-welbutrin	s	8c	o
-welbutrine	s	8c	o
-Welchol	b	f3	o		284918
-welcol	s	f3	o
-Welireg	b	4s			2567232
-wellbuterin	s	8c	o
-Wellbutrin	b	8c	o		42568
-Wellbutrin LA	b	8c	o
-Wellbutrin Retard	b	8c	o
-Wellbutrin SR	b	8c	o
-Wellbutrin XL	b	8c	o
-wellbutrine	s	8c	o
-Wera	b	p1,1cx	o
-Westcort	b	wx			220938
-Westhroid	b	1zc			220939
-Wezlana	b	22s			2700671
-whey	s	25g
-whey protein	s	25g
-whip its	s	1co	i
-whippets	s	1co	i
-whippits	s	1co	i
-whiskey	s	oz
-Wick Daymed	b	1lr	o
-Wilate	b	py,24m		p	884739
-Wilzin	b	26g			2469933
-wine	s	oz
-Winlevi	b	e0			2474345
-Winrevair	b	1tn			2678938
-WinRho	b	1oa			220945
+Wal-Dryl PE	b	1i6		p	1608060
+Wal-Fex	b	qy			1116525
+Wal-Fex D	b	qy,1lt	o		1190326
+Wal-finate	b	ct		p	692677
+Wal-Four	b	gs			1087044
+Wal-Hist 12 HR Relief	b	e3			1423962
+Wal-itin	b	14j			700794
+Wal-itin D	b	14j,1lt	o		1014655
+Wal-Mucil	b	1lv			1087164
+Wal-Phed	b	1lt	o		643092
+Wal-Phed PE	b	1i6	o		1090084
+Wal-Profen	b	xk		p	643099
+Wal-Proxen	b	1ay		p	643130
+Wal-Sleep Z	b	kc		p	1363470
+Wal-Som	b	kc		p	1437719
+Wal-Som (doxylamine)	b	li			1746506
+Wal-Som Maximum Strength	b	kc			1090453
+Wal-vert	b	14j			1090509
+Wal-Zyr	b	by			1086791
+Wal Zyr 24 Hour Allergy	b	by			1482528
+Wal Zyr D	b	by,1lt	o		977496
+Wal-Zyr Itchy Eye	b	10t			1090043
+Warfant	f	251	o
+warfarin sodium	s	251
+Warfilone	f	251	o
+warfrin	s	251
+Wayrilz	b	1os			2722404
+weed	s	9v
+weed gummies	s	9v
+weed vape	s	9v
+Wegovy	b	1ri	j		2553502
+Wegovy HD	b	1ri	j
+wegovy pill	s	1ri	o
+wegovy tablets	s	1ri	o
+welbutrin	s	8d	o
+welbutrine	s	8d	o
+Welchol	b	f4	o		284918
+welcol	s	f4	o
+Welireg	b	4t			2567232
+wellbuterin	s	8d	o
+Wellbutrin	b	8d	o		42568
+Wellbutrin LA	b	8d	o
+Wellbutrin Retard	f	8d	o
+Wellbutrin SR	b	8d	o
+Wellbutrin XL	b	8d	o
+wellbutrine	s	8d	o
+Wera	b	p3,1cz	o
+Westcort	b	wz			220938
+Westhroid	b	1zf			220939
+Wezlana	b	22v			2700671
+whey	s	25j
+whey protein	s	25j
+whip its	s	1cq	i
+whippets	s	1cq	i
+whippits	s	1cq	i
+whiskey	s	p1
+Wick Daymed	f	1lt	o
+Wilate	b	q0,24p		p	884739
+Wilzin	b	26j			2469933
+wine	s	p1
+Winlevi	b	e1			2474345
+Winrevair	b	1tp			2678938
+WinRho	b	1oc			220945
 winstrol	s	2g
-Wixela	b	ry,1qa	i		2110506
-women's multivitamin	s	1ac
-Women's Rogaine	b	196	t
-WP Thyroid	b	1zc	o		1437269
-Wymzya FE	b	p1,1cx	o
-Wynzora	b	93			2471874
-Wyost	b	ih			2715388
-X-Seb T Pearl	b	em,1q9		p	1087003
-X-Seb T Plus	b	em,1q9		p	220957
-Xacduro	b	lr,1w8		p	2665013
-Xaciato	b	e7			2587811
-Xadago	b	1q7	o		1922467
-Xaggitin	b	18a	o
-Xalacom	b	1zn	e
-Xalatan	b	11y	e		153159
-Xalix	b	1q9			1986361
-Xalkori	b	g8	o		1148499
+Wixela	b	s0,1qc	i		2110506
+women's multivitamin	s	1ae
+Women's Rogaine	b	198	t
+WP Thyroid	b	1zf	o		1437269
+Wymzya FE	b	p3,1cz	o
+Wynzora	b	94			2471874
+Wyost	b	ii			2715388
+X-Seb T Pearl	b	en,1qb		p	1087003
+X-Seb T Plus	b	en,1qb		p	220957
+Xacduro	b	ls,1wa		p	2665013
+Xaciato	b	e8			2587811
+Xadago	b	1q9	o		1922467
+Xaggitin	f	18c	o
+Xalacom	f	1zq	e
+Xalatan	b	120	e		153159
+Xalix	b	1qb			1986361
+Xalkori	b	g9	o		1148499
 Xanax	b	1n	o
 Xanax XR	b	1n	o
-Xanef	b	n7	o
-Xaracoll	b	8a			2395793
-Xarelto	b	1p3	o		1114199
-Xatmep	b	17v			1921593
-Xatral	b	1a	o
-Xatral XL	b	1a	o
-Xcopri	b	br	o		2265696
-Xdemvy	b	14o			2644508
-Xefo	b	14l	o
-Xelevia	b	1sj	o
-Xeljanz	b	209	o		1357542
-Xeloda	b	9y			220961
-Xelpros	b	11y	e		2056744
-Xelstrym	b	j9	d		2624703
-Xembify	b	y4			2196293
-xenadrine	s	nq
-Xenazine	b	1yq	o		594629
-Xenical	b	1ej	o		226918
-Xenical 120	b	1ej	o
-Xenidate	b	18a	o
-Xenleta	b	127	o		2198949
-Xenpozyme	b	1dm			2610412
-Xeomin	b	7c			1000108
-Xepi	b	1fa			1994746
-Xerava	b	o4			2055912
-Xerese	b	wx		p	998423
-Xeristar	b	lp	o
-Xermelo	b	1y3			1872484
-Xgeva	b	ih			1046399
-Xhance	b	ry	n		1946584
-Xiaflex	b	fa			898496
-Xiclo	b	ji			2705053
-XIFAXAN	b	1om	o		539786
-Xifyrm	b	16z			2717316
-Xigduo	b	hh,17k	o		1592713
-Xigduo XR	b	hh,17k	o
-Xiidra	b	138			1801836
-Xiliarx	b	241	o
-Xilopar	b	1r6	o
-Ximino	b	195			1302651
-Ximovan	b	270	o
-Xipere	b	217			2585222
-Xodol	b	k,ww	o
-Xofigo	b	1mo			1424215
-Xofluza	b	44			2100001
-Xolair	b	1dw			356767
-Xolegel	b	10o	t		647366
-Xolido	b	136		p	1432483
-Xolremdi	b	16e			2684027
-Xopenex	b	12p	i		261702
-Xospata	b	to			2105812
-Xoten	b	174,182		p	1093360
-Xoten-C	b	174		p	1125490
-Xphozah	b	1y7			2669441
-Xpovio	b	1rd			2178397
-Xromi	b	x7			2696074
-Xtampza	b	1f2	o		1790528
-Xtampza ER	b	1f2	o
-Xtandi	b	no	o		1307304
-Xulane	b	p1,1cv	d		1536581
-Xultophy	b	yo,13o	j		1860168
-Xuriden	b	22q			1665468
-Xylimelts	b	25u			2476701
-Xylocaine	b	136		p	202398
+Xanef	f	n9	o
+Xaracoll	b	8b			2395793
+Xarelto	b	1p5	o		1114199
+Xatmep	b	17x			1921593
+Xatral	f	1a	o
+Xatral XL	f	1a	o
+Xcopri	b	bs	o		2265696
+Xdemvy	b	14q			2644508
+Xefo	f	14n	o
+Xelevia	f	1sl	o
+Xeljanz	b	20c	o		1357542
+Xeloda	b	9z			220961
+Xelpros	b	120	e		2056744
+Xelstrym	b	ja	d		2624703
+Xembify	b	y6			2196293
+xenadrine	s	ns
+Xenazine	b	1yt	o		594629
+Xenical	b	1el	o		226918
+Xenical 120	f	1el	o
+Xenidate	f	18c	o
+Xenleta	b	129	o		2198949
+Xenpozyme	b	1do			2610412
+Xeomin	b	7d			1000108
+Xepi	b	1fc			1994746
+Xerava	b	o6			2055912
+Xerese	b	wz		p	998423
+Xeristar	f	lq	o
+Xermelo	b	1y6			1872484
+Xgeva	b	ii			1046399
+Xhance	b	s0	n		1946584
+Xiaflex	b	fb			898496
+Xiclo	b	jj			2705053
+XIFAXAN	b	1oo	o		539786
+Xifyrm	b	171			2717316
+Xigduo	b	hi,17m	o		1592713
+Xigduo XR	b	hi,17m	o
+Xiidra	b	13a			1801836
+Xiliarx	f	244	o
+Xilopar	f	1r8	o
+Ximino	b	197			1302651
+Ximovan	f	273	o
+Xipere	b	21a			2585222
+Xlear	c	1su	n
+Xodol	b	k,wy	o
+Xofigo	b	1mq			1424215
+Xofluza	b	45			2100001
+Xolair	b	1dy			356767
+Xolegel	b	10q	t		647366
+Xolido	b	138		p	1432483
+Xolremdi	b	16g			2684027
+Xopenex	b	12r	i		261702
+Xospata	b	tq			2105812
+Xoten	b	176,184		p	1093360
+Xoten-C	b	176		p	1125490
+Xphozah	b	1ya			2669441
+Xpovio	b	1rf			2178397
+Xromi	b	x9			2696074
+Xtampza	b	1f4	o		1790528
+Xtampza ER	b	1f4	o
+Xtandi	b	nq	o		1307304
+Xulane	b	p3,1cx	d		1536581
+Xultophy	b	yq,13q	j		1860168
+Xuriden	b	22t			1665468
+Xylimelts	b	25x			2476701
+Xylocaine	b	138		p	202398
 Xylocaine with Epinephrine	b			p	746946
-xylometazoline hydrochloride	p	25v			54220
-Xylon	b	ww,xi	o		1542983
-Xylon 10	b	ww,xi	o
-Xyntha	b	py			792675
-Xyosted	b	1yn	j		2099682
-Xyrem	b	1t1	o		353098
-Xywav	b	9e,15q,1k3,1t1	o		2393800
-Xyzal	b	12u	o		398335
-Yaila	b	23d	o
-Yantil	b	1xh	o
-Yargesa	b	18x			2642345
-Yasmin	b	ll,p1	o
-Yasminelle	b	ll,p1	o
-Yaz	b	ll,p1	o
-Ycanth	b	9x			2643438
-Yemex	b	qg
-Yentreve	b	lp	o
-Yervoy	b	z9			1094837
-Yesintek	b	22s			2705583
-Yeztugo	b	12c			2717192
-YF-Vax	b	25x			220976
-Yimmugo	b	y4			2706388
-yohimbe	s	261
-yohimbine	s	261
-yohimbine hcl	s	261
-Yondelis	b	20q			1718590
+xylometazoline hydrochloride	p	25y			54220
+Xylon	b	wy,xk	o		1542983
+Xylon 10	b	wy,xk	o
+Xyntha	b	q0			792675
+Xyosted	b	1yq	j		2099682
+Xyrem	b	1t3	o		353098
+Xywav	b	9f,15s,1k5,1t3	o		2393800
+Xyzal	b	12w	o		398335
+Yaila	f	23g	o
+Yantil	f	1xk	o
+Yargesa	b	18z			2642345
+Yasmin	b	lm,p3	o
+Yasminelle	f	lm,p3	o
+Yaz	b	lm,p3	o
+Ycanth	b	9y			2643438
+Yemex	f	qi
+Yentreve	f	lq	o
+Yervoy	b	zb			1094837
+Yesintek	b	22v			2705583
+Yeztugo	b	12e			2717192
+YF-Vax	b	260			220976
+Yimmugo	b	y6			2706388
+yohimbe	s	264
+yohimbine	s	264
+yohimbine hcl	s	264
+Yondelis	b	20t			1718590
 Yonsa	b	c	o
-Yorvipath	b	1yk			2693639
-Yosprala	b	37,1e0	o		1811911
-Yupelri	b	1o5			2102780
-Yutiq	b	rm			2099362
-Yutrepia	b	214			2714660
-Yuvafem	b	om	v		1797109
-Z-Bum	b	26l			1734938
-Z-Guard	b	1hl,26l		p	1737550
-Z Pack	b	3s	o
-Z-Pak	b	3s	o
-Z-Pram	b	1kj		p	1094444
-Z-Sleep	b	kb			1488697
-Z Tuss AC	b	cs,f0	o		995129
-Za Za Red	b	1zf	o
-Zactin	b	rr	o
-Zaditen	b	10r
-Zaditor	b	10r	e		261705
-Zafemy	b	p1,1cv	d		2531280
-Zalasta	b	1di
-Zaldiar	b	20t	o
-Zaldyon	b	17e			2108907
-Zaltrap	b	26r			1304480
-Zamadol	b	20t	o
-Zanaflex	b	204	o		153736
-zanidatamab-hrii	p	266			2698200
-Zanosar	b	1vx			220991
-Zantac	b	1mv	o
-Zantac 360	b	q3	o
-Zapain	b	k,f0	o
-Zaponex	b	ek	o
-Zarah	b	ll,p1	o
-Zarontin	b	p3			202981
-Zaroxolyn	b	18g	o
-Zarxio	b	r1			1605067
-Zavesca	b	18x			356766
-Zavzpret	b	268			2637975
-Zaza	b	1zf	o
-Zeasorb	b	18p			1437789
-Zebeta	b	6j	o
-Zebinix	b	oh	o
-Zebutal	b	k,8l,8y	o		221003
-Zeclar	b	dz	o
-Zegalogue	b	hv			2535239
-Zegerid	b	1e0,1sq	o
-Zegfrovy	b	1wp			2719232
-Zejula	b	1cb			1918237
-Zelapar	b	1r6	o		643054
-Zelboraf	b	23p			1147224
-Zelleta	b	ip	o
-Zelletta	b	ip	o
-Zelnorm	b	1xy			339855
-Zelsuvmi	b	5j			2716497
-Zelvysia	b	1qk			2712683
-Zembrace	b	1wm			1738577
-Zemdri	b	1iz			2049554
-Zemon	b	zy	o
-Zemplar	b	1fz			221005
-Zenatane	b	zz	o		1373328
-Zenavil	b	1x2	o
-Zenchent	b	p1,1cx	o
-Zencia Wash	b	1wb,1wh		p	1001715
-Zenegra	b	1s3	o
-zenocutuzumab-zbco	p	26a			2699587
-Zenpep	b	1fo	o		1117097
-Zentropil	b	1i6	o
-Zenzedi	b	j9	o		1425332
-Zepatier	b	mp,uv	o		1734637
-Zepbound	b	1zy	j		2669702
-Zephrex-D	b	1lr	o		1358998
-Zeposia	b	1f9			2288407
-Zepzelca	b	151			2374734
-Zerbaxa	b	1xr		p	1597616
-Zerodol	b	i	o
-zertec	s	bx	o
-Zerviate	b	bx			2119477
-Zestoretic	b	wv,13q	o		85783
-Zestoretic 20	b	wv,13q	o
-Zestril	b	13q	o		196472
-Zetia	b	pt	o		353099
-Zetonna	b	d8			1242799
-Zevaskyn	b	1kd			2713348
-Zevtera	b	bh			2703562
-Zhewitra	b	23d	o
-Ziac	b	6j,wv	o		75038
+Yorvipath	b	1yn			2693639
+Yosprala	b	38,1e2	o		1811911
+Yupelri	b	1o7			2102780
+Yutiq	b	ro			2099362
+Yutrepia	b	217			2714660
+Yuvafem	b	oo	v		1797109
+Z-Bum	b	26o			1734938
+Z-Guard	b	1hn,26o		p	1737550
+Z Pack	b	3t	o
+Z-Pak	b	3t	o
+Z-Pram	b	1kl		p	1094444
+Z-Sleep	b	kc			1488697
+Z Tuss AC	b	ct,f1	o		995129
+Za Za Red	b	1zi	o
+Zactin	f	rt	o
+Zaditen	f	10t
+Zaditor	b	10t	e		261705
+Zafemy	b	p3,1cx	d		2531280
+Zalasta	f	1dk
+Zaldiar	f	20w	o
+Zaldyon	b	17g			2108907
+Zaltrap	b	26u			1304480
+Zamadol	f	20w	o
+Zanaflex	b	207	o		153736
+zanidatamab-hrii	p	269			2698200
+Zanosar	b	1vz			220991
+Zantac	b	1mx	o
+Zantac 360	b	q5	o
+Zapain	f	k,f1	o
+Zaponex	f	el	o
+Zarah	b	lm,p3	o
+Zarontin	b	p5			202981
+Zaroxolyn	b	18i	o
+Zarxio	b	r3			1605067
+Zavesca	b	18z			356766
+Zavzpret	b	26b			2637975
+Zaza	b	1zi	o
+Zeasorb	b	18r			1437789
+Zebeta	b	6k	o
+Zebinix	f	oj	o
+Zebutal	b	k,8m,8z	o		221003
+Zeclar	f	e0	o
+Zegalogue	b	hw			2535239
+Zegerid	b	1e2,1ss	o
+Zegfrovy	b	1wr			2719232
+Zejula	b	1cd			1918237
+Zelapar	b	1r8	o		643054
+Zelboraf	b	23s			1147224
+Zelleta	f	iq	o
+Zelletta	f	iq	o
+Zelnorm	b	1y1			339855
+Zelsuvmi	b	5k			2716497
+Zelvysia	b	1qm			2712683
+Zembrace	b	1wo			1738577
+Zemdri	b	1j1			2049554
+Zemon	f	100	o
+Zemplar	b	1g1			221005
+Zenatane	b	101	o		1373328
+Zenavil	f	1x5	o
+Zenchent	b	p3,1cz	o
+Zencia Wash	b	1wd,1wj		p	1001715
+Zenegra	f	1s5	o
+zenocutuzumab-zbco	p	26d			2699587
+Zenpep	b	1fq	o		1117097
+Zentropil	f	1i8	o
+Zenzedi	b	ja	o		1425332
+Zepatier	b	mq,ux	o		1734637
+Zepbound	b	201	j		2669702
+Zephrex-D	b	1lt	o		1358998
+Zeposia	b	1fb			2288407
+Zepzelca	b	153			2374734
+Zerbaxa	b	1xu		p	1597616
+Zerodol	f	i	o
+zertec	s	by	o
+Zerviate	b	by			2119477
+Zestoretic	b	wx,13s	o		85783
+Zestoretic 20	f	wx,13s	o
+Zestril	b	13s	o		196472
+Zetia	b	pv	o		353099
+Zetonna	b	d9			1242799
+Zevaskyn	b	1kf			2713348
+Zevtera	b	bi			2703562
+Zhewitra	f	23g	o
+Ziac	b	6k,wx	o		75038
 Ziagen	b	8	o
-Ziana	b	e7			669774
-Zicam	b	1f4	n
-Zicam Sinus Relief	b	1f4			405409
-ziconotide acetate	p	26b			486126
-Zicron	b	tz	o
-Ziextenzo	b	1gi			2260705
-Ziihera	b	266			2698207
+Ziana	b	e8			669774
+Zicam	b	1f6	n
+Zicam Sinus Relief	b	1f6			405409
+ziconotide acetate	p	26e			486126
+Zicron	f	u1	o
+Ziextenzo	b	1gk			2260705
+Ziihera	b	269			2698207
 ZIKS Pain Relief	b			p	1090031
-Zilactin B	b	58			221019
-Zilactin Cold Sore	b	5e		p	866354
-Zilactin-L Cold Sore Liquid	b	5e,9l,174		p	849753
-Zilbrysq	b	26e			2672498
-Zilretta	b	217			1947125
-Zilxi	b	195			2375334
-Zimhi	b	1as			2589614
-Zimovane	b	270	o
-zinc	s	26f
-zinc gluconate	s	26f
-zinc picolinate	s	26f
-zinc sulfate	s	26f
-Zincon	b	26m			39963
-Zingo	b	136			729238
+Zilactin B	b	59			221019
+Zilactin Cold Sore	b	5f		p	866354
+Zilactin-L Cold Sore Liquid	b	5f,9m,176		p	849753
+Zilbrysq	b	26h			2672498
+Zilretta	b	21a			1947125
+Zilxi	b	197			2375334
+Zimhi	b	1au			2589614
+Zimovane	f	273	o
+zinc	s	26i
+Zinc And Vitamin C	c	1ae
+zinc gluconate	s	26i
+zinc picolinate	s	26i
+zinc sulfate	s	26i
+Zincon	b	26p			39963
+Zingo	b	138			729238
 Zinotic	b			p	724485
-Zinotic ES	b	1kj		p	866914
-Zinplava	b	61			1855053
-Zionodil	b	wx,136		p	2264103
-Zioptan	b	1x6	e		1244612
-Zipsor	b	ji			858343
-Zirabev	b	5y			2268040
-Zirgan	b	t0			864647
-zirtec	s	bx	o
-Zispin	b	19c	o
-Zithromax	b	3s	o
-Zithromax Z-Pak	b	3s	o
-Zituvimet	b	17k,1sj	o		2677156
-Zituvio	b	1sj	o		2670442
-Zocor	b	1sc	o		196503
-Zoely	b	om,1cs	o
-Zofecard	b	26s	o
-Zofenil	b	26s	o
-Zofran	b	1e4	o
-Zohydro	b	ww	o		1442523
-Zohydro ER	b	ww	o
-Zokinvy	b	148	o		2467583
-Zoladex	b	un			58328
-zolbetuximab-clzb	p	26t			2695870
-Zolgensma	b	1e3			2170231
-Zolinza	b	24t			682524
-Zoloft	b	1ro	o		82728
-zolpidem tartrate	p	26w			221183
-Zolpimist	b	26w			828693
-Zolt	b	26w	o
-Zomacton	b	1th			1648156
-Zomarist	b	17k,241	o
-Zomig	b	26v			153354
-Zomorph	b	19z	o
-Zonalon	b	ld			9801
-Zonatuss	b	5a			904387
-Zonegran	b	26y	o		261708
-Zonisade	b	26y	o		2606783
-Zontivity	b	24p			1537040
-Zooby Fluoride Foam	b	1sv			1193236
-zopapogene imadenovec-drba	p	26z			2723360
-Zorbtive	b	1th			405411
-Zorcaine	b	nv,136		p	584570
-Zortress	b	pn			977428
-Zorvolex	b	ji			1442117
-Zoryve	b	1p9			2608535
-Zostrix	b	a3		p	94650
-Zostrix Sports	b	a3			284923
-Zosyn	b	1xr		p	74170
-Zotex C	b	86,f0,1i4	o		996581
-Zovia	b	p1,p5	o
+Zinotic ES	b	1kl		p	866914
+Zinplava	b	62			1855053
+Zionodil	b	wz,138		p	2264103
+Zioptan	b	1x9	e		1244612
+Zipfizz	c	8z
+Zipsor	b	jj			858343
+Zirabev	b	5z			2268040
+Zirgan	b	t2			864647
+zirtec	s	by	o
+Zispin	f	19e	o
+Zithromax	b	3t	o
+Zithromax Z-Pak	b	3t	o
+Zituvimet	b	17m,1sl	o		2677156
+Zituvio	b	1sl	o		2670442
+Zocor	b	1se	o		196503
+Zoely	f	oo,1cu	o
+Zofecard	f	26v	o
+Zofenil	f	26v	o
+Zofran	b	1e6	o
+Zohydro	b	wy	o		1442523
+Zohydro ER	b	wy	o
+Zokinvy	b	14a	o		2467583
+Zoladex	b	up			58328
+zolbetuximab-clzb	p	26w			2695870
+Zolgensma	b	1e5			2170231
+Zolinza	b	24w			682524
+Zoloft	b	1rq	o		82728
+zolpidem tartrate	p	26z			221183
+Zolpimist	b	26z			828693
+Zolt	f	26z	o
+Zomacton	b	1tj			1648156
+Zomarist	f	17m,244	o
+Zomig	b	26y			153354
+Zomorph	f	1a1	o
+Zonalon	b	le			9801
+Zonatuss	b	5b			904387
+Zonegran	b	271	o		261708
+Zonisade	b	271	o		2606783
+Zontivity	b	24s			1537040
+Zooby Fluoride Foam	b	1sx			1193236
+zopapogene imadenovec-drba	p	272			2723360
+Zorbtive	b	1tj			405411
+Zorcaine	b	nx,138		p	584570
+Zortress	b	pp			977428
+Zorvolex	b	jj			1442117
+Zoryve	b	1pb			2608535
+Zostrix	b	a4		p	94650
+Zostrix Sports	b	a4			284923
+Zosyn	b	1xu		p	74170
+Zotex C	b	87,f1,1i6	o		996581
+Zovia	b	p3,p7	o
 Zovirax	b	s	o
-Zoxan	b	lc	o
-Zpak	b	3s	o
-Ztalmy	b	sz			2604695
-ZTlido	b	136			2001435
-Zubsolv	b	8b,1as	s		1431077
-Zulresso	b	7o			2121782
-Zumandimine	b	ll,p1	o
-Zunveyl	b	54			2690633
-Zuplenz	b	1e4			998029
-Zurnai	b	1aq			2720808
-Zurzuvae	b	272			2669911
-Zusduri	b	19g			2719767
-Zyban	b	8c	o
-zybann	s	8c	o
-Zyclara	b	y3			967018
-Zydelig	b	xs	o		1544466
-Zydena	b	22i	o
-Zydol	b	20t	o
-Zydone	b	k,ww	o
-Zyfetor	b	lt	o
-Zyflo	b	26d			221047
-Zykadia	b	bu	o		1535463
-Zylet	b	206			545256
-Zyllt	b	eh	o
+Zoxan	f	ld	o
+Zpak	b	3t	o
+Ztalmy	b	t1			2604695
+ZTlido	b	138			2001435
+Zubsolv	b	8c,1au	s		1431077
+Zulresso	b	7p			2121782
+Zumandimine	b	lm,p3	o
+Zunveyl	b	55			2690633
+Zuplenz	b	1e6			998029
+Zurnai	b	1as			2720808
+Zurzuvae	b	275			2669911
+Zusduri	b	19i			2719767
+Zyban	b	8d	o
+zybann	s	8d	o
+Zyclara	b	y5			967018
+Zydelig	b	xu	o		1544466
+Zydena	f	22l	o
+Zydol	f	20w	o
+Zydone	b	k,wy	o
+Zyfetor	f	lu	o
+Zyflo	b	26g			221047
+Zykadia	b	bv	o		1535463
+Zylet	b	209			545256
+Zyllt	f	ei	o
 Zyloprim	b	1e	o
-Zymaxid	b	t7			992396
-Zymfentra	b	ye			2675744
-zyn	s	1c2
-zyn pouches	s	1c2
-Zynicor	b	1bz	o
-Zynlonta	b	14a			2540970
-Zynrelef	b	8a,16z		p	2560324
-Zyntabac	b	8c	o
-Zynteglo	b	5x			2610355
-Zynyz	b	1o2			2632987
-Zypadhera	b	1di
-Zypitamag	b	1it	o		2001255
-ZyPram	b	1kj		p	853379
-Zyprexa	b	1di			135423
-Zyprexa Relprevv	b	1di
-Zyprexa Velotab	b	1di
-Zyprexa Zydis	b	1di
-Zyrtec	b	bx	o		58930
-Zyrtec-D	b	bx,1lr	o		353102
-zyrtek	s	bx	o
+Zymaxid	b	t9			992396
+Zymfentra	b	yg			2675744
+zyn	s	1c4
+zyn pouches	s	1c4
+Zynicor	f	1c1	o
+Zynlonta	b	14c			2540970
+Zynrelef	b	8b,171		p	2560324
+Zyntabac	f	8d	o
+Zynteglo	b	5y			2610355
+Zynyz	b	1o4			2632987
+Zypadhera	f	1dk
+Zypitamag	b	1iv	o		2001255
+ZyPram	b	1kl		p	853379
+Zyprexa	b	1dk			135423
+Zyprexa Relprevv	b	1dk
+Zyprexa Velotab	f	1dk
+Zyprexa Zydis	b	1dk
+Zyrtec	b	by	o		58930
+Zyrtec-D	b	by,1lt	o		353102
+zyrtek	s	by	o
 Zytiga	b	c	o
-Zyvox	b	13f	o		261710
-zyvoxam	s	13f
-Zyvoxid	b	13f
-Zzzquil	b	kb	o		1233547`
+Zyvox	b	13h	o		261710
+zyvoxam	s	13h
+Zyvoxid	f	13h
+Zzzquil	b	kc	o		1233547`

@@ -16,7 +16,7 @@ const searchable = (): readonly Row[] => {
     .filter((entry) => entry.key.length <= 60)
     .map((entry) => {
       const order = commonness(entry.key)
-      const kind = entry.kind === 'ingredient' || entry.kind === 'brand' ? 0 : 500
+      const kind = (entry.kind === 'ingredient' || entry.kind === 'brand') && entry.minor === null ? 0 : 500
       return {
         entry,
         bits: letterBits(entry.key),
