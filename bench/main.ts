@@ -16,6 +16,8 @@ const parts: Readonly<Record<string, () => Promise<{ readonly measure: Measure }
   engine: () => import('./engine.ts'),
   script: () => import('./script.ts'),
   queue: () => import('./queue.ts'),
+  approve: () => import('./approve.ts'),
+  streams: () => import('./streams.ts'),
 }
 
 const file = resolve(import.meta.dirname, '../.countersign/bench.json')

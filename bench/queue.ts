@@ -66,7 +66,7 @@ async function throughPg(world: World): Promise<Run> {
 }
 
 /** The same page again and again by its tag, while nothing changes. */
-async function unchanged(world: World): Promise<Run> {
+async function unchanged(world: World): Promise<Run & { anew: number }> {
   const { ask, close } = client(world.url)
   const path = `/api/queue?limit=${LIMIT}`
   const tags = await Promise.all(
@@ -74,13 +74,22 @@ async function unchanged(world: World): Promise<Run> {
       async ({ cookie }) => (await ask({ method: 'GET', path, cookie })).headers.etag ?? '',
     ),
   )
+  let anew = 0
   const run = await hammer({ concurrency: CONCURRENCY, seconds: 3, warmUp: 1 }, async (n) => {
     const { cookie } = nth(world.providers, n)
-    const { status } = await ask({ method: 'GET', path, cookie, headers: { 'if-none-match': nth(tags, n) } })
-    if (status !== 304) throw new Error(`an unchanged queue answered ${status}`)
+    const { status, headers } = await ask({
+      method: 'GET',
+      path,
+      cookie,
+      headers: { 'if-none-match': nth(tags, n) },
+    })
+    if (status === 304) return
+    // Time alone changed a count: some case grew an hour old, or late.
+    anew += 1
+    tags[n % tags.length] = headers.etag ?? ''
   })
   close()
-  return run
+  return { ...run, anew }
 }
 
 async function summaries(world: World): Promise<[Run, Run]> {
@@ -151,7 +160,7 @@ export const measure: Measure = async () => {
         name: 'queue page that has not changed, by its ETag',
         measured: again.perSecond,
         unit: '/s',
-        note: `Answered 304 with no card read, checked against the database each time: ${times(again)}.`,
+        note: `Answered 304 with no card read, asked of the database each time: ${times(again)}. ${again.anew} were read anew, as a count had changed by time alone.`,
       },
       {
         name: 'queue p99, 1,000,000 against 10,000',

@@ -98,6 +98,24 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.find_patients(words text[], in_states text[], most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare clinic uuid := app.current_clinic();
+begin
+  return query
+    select p.id from patients p
+    where p.clinic_id = clinic and app.search_text(p.given_name, p.family_name, p.mrn) like words[1]
+      and (in_states is null or p.state = any(in_states))
+      and not exists (select from unnest(words) w where app.search_text(p.given_name, p.family_name, p.mrn) not like w)
+    order by lower(p.family_name), lower(p.given_name), p.id limit most;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION app.find_pending(words text[])
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -353,6 +371,7 @@ grant execute on function app.crossed_deadlines(timestamp with time zone,integer
 grant execute on function app.current_clinic() to public;
 grant execute on function app.due_titration_steps(date,integer) to countersign_app;
 grant execute on function app.enqueue(text,jsonb,timestamp with time zone,text,integer) to countersign_app;
+grant execute on function app.find_patients(text[],text[],integer) to countersign_app;
 grant execute on function app.find_pending(text[]) to countersign_app;
 grant execute on function app.find_prescription(text,text) to countersign_app;
 grant execute on function app.forget_answers(timestamp with time zone) to countersign_app;
@@ -858,6 +877,7 @@ create table public.information_requests (
   constraint information_requests_clinic_id_decision_id_fkey FOREIGN KEY (clinic_id, decision_id) REFERENCES public.consultation_approvals(clinic_id, id),
   constraint information_requests_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id)
 );
+CREATE INDEX information_requests_consultation ON public.information_requests USING btree (clinic_id, consultation_id);
 CREATE UNIQUE INDEX information_requests_one_open ON public.information_requests USING btree (clinic_id, consultation_id) WHERE (status = 'open'::text);
 alter table public.information_requests enable row level security;
 create policy clinic on public.information_requests as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
@@ -1250,6 +1270,7 @@ create table public.payments (
   constraint payments_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
   constraint payments_clinic_id_invoice_id_fkey FOREIGN KEY (clinic_id, invoice_id) REFERENCES public.invoices(clinic_id, id)
 );
+CREATE INDEX payments_invoice ON public.payments USING btree (clinic_id, invoice_id, created_at DESC);
 CREATE UNIQUE INDEX payments_one_live ON public.payments USING btree (clinic_id, invoice_id) WHERE (status = ANY (ARRAY['requires_method'::text, 'authorised'::text, 'captured'::text, 'failed'::text]));
 alter table public.payments enable row level security;
 create policy clinic on public.payments as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));

@@ -35,6 +35,8 @@ create index consultations_pending_preferred on consultations (clinic_id, prefer
 create index consultations_pending_claimed on consultations (clinic_id, claimed_by) where status = 'claimed';
 
 create index documents_consultation on documents (clinic_id, consultation_id);
+create index payments_invoice on payments (clinic_id, invoice_id, created_at desc);
+create index information_requests_consultation on information_requests (clinic_id, consultation_id);
 
 -- Free text. LIKE is not leakproof, so row-level security would keep these indexes from being used: the function
 -- below asks in its place, and answers for the transaction's own clinic only.
@@ -71,6 +73,24 @@ begin
 end $$;
 revoke all on function app.find_pending(text[]) from public;
 grant execute on function app.find_pending(text[]) to countersign_app;
+
+-- Patients who say every word at the beginning of a name or in their record number, by name. `words` are LIKE
+-- patterns, the most telling first; `in_states` null for all. Planned anew each time: one word finds three people,
+-- another half of the clinic.
+create function app.find_patients(words text[], in_states text[], most int) returns setof uuid
+  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
+  as $$
+declare clinic uuid := app.current_clinic();
+begin
+  return query
+    select p.id from patients p
+    where p.clinic_id = clinic and app.search_text(p.given_name, p.family_name, p.mrn) like words[1]
+      and (in_states is null or p.state = any(in_states))
+      and not exists (select from unnest(words) w where app.search_text(p.given_name, p.family_name, p.mrn) not like w)
+    order by lower(p.family_name), lower(p.given_name), p.id limit most;
+end $$;
+revoke all on function app.find_patients(text[], text[], int) from public;
+grant execute on function app.find_patients(text[], text[], int) to countersign_app;
 
 -- Where a case stands in the queue, as everything beside a filter counts it; null where it does not stand in it.
 -- Times are microseconds since 1970.

@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Actor } from '../identity/index.ts'
 import { type Cursor, loadQueue, loadShift, type QueueRow, type Sort } from './queries.ts'
-import { questionOf, readTag, tagUntil, writeTag } from './queue-tag.ts'
+import { questionOf, readTag, stepOf, tagUntil, writeTag } from './queue-tag.ts'
 
 /**
  * A supervisor sees every state's cases; a provider only those where they hold an active licence.
@@ -22,7 +22,7 @@ export async function getPendingConsultations(
 ): Promise<{ page: QueuePage; tag: string } | null> {
   requireProfile(actor)
   const now = deps.clock.now()
-  const viewer = { clinicId: actor.clinicId, providerId: actor.providerId, now }
+  const viewer = { clinicId: actor.clinicId, providerId: actor.providerId, now: stepOf(now) }
   const question = questionOf(viewer.clinicId, viewer.providerId, query)
   const known = readTag(knownTag, question, now)
   const read = await loadQueue(deps.db, viewer, query, readCursor(query.cursor, query.sort), known)
@@ -127,7 +127,7 @@ export async function getShift(deps: Deps, actor: Actor): Promise<Shift> {
   const row = await loadShift(deps.db, {
     clinicId: actor.clinicId,
     providerId: actor.providerId,
-    now: deps.clock.now(),
+    now: stepOf(deps.clock.now()),
   })
   return {
     doneToday: row.done_today,

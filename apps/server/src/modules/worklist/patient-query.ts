@@ -20,22 +20,24 @@ type Row = {
 }
 
 export function patientQuery(actor: Actor, search: string, now: Date): RawBuilder<Row> {
-  // Every word begins a name or is the beginning of the record number, in any order.
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 4)
-  const matches = words.map((word) => {
-    const like = `${word.replace(/[\\%_]/g, '\\$&')}%`
-    return sql`(lower(p.family_name) like ${like} or lower(p.given_name) like ${like} or lower(p.mrn) like ${like})`
-  })
+  // Every word begins a name or is the beginning of the record number, in any order; the longest tells most.
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 4)
+    .sort((a, b) => b.length - a.length)
+    .map((word) => `% ${word.replace(/[\\%_]/g, '\\$&')}%`)
+  const states =
+    actor.role === 'provider'
+      ? sql`array(select l.state from provider_licences l where l.clinic_id = ${actor.clinicId} and l.provider_id = ${actor.providerId}
+          and l.status = 'active' and l.expires_on >= ${now}::date)`
+      : sql`null`
   return sql<Row>`
     select p.id, p.mrn, p.given_name, p.family_name, p.birth_date::text, p.sex, p.state,
       coalesce((select jsonb_agg(v) from (
         select c.id, c.category, c.status, c.submitted_at from consultations c
         where c.clinic_id = p.clinic_id and c.patient_id = p.id order by c.submitted_at desc limit 5) v), '[]') as visits
-    from patients p
-    where p.clinic_id = ${actor.clinicId} and ${sql.join(matches, sql` and `)}
-      and (${actor.role !== 'provider'} or p.state in (
-        select l.state from provider_licences l where l.clinic_id = ${actor.clinicId} and l.provider_id = ${actor.providerId}
-          and l.status = 'active' and l.expires_on >= ${now}::date))
-    order by lower(p.family_name), lower(p.given_name), p.id
-    limit 8`
+    from app.find_patients(${words}::text[], ${states}::text[], 8) f(id) join patients p on p.clinic_id = ${actor.clinicId} and p.id = f.id
+    order by lower(p.family_name), lower(p.given_name), p.id`
 }

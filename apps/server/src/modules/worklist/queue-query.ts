@@ -144,9 +144,10 @@ export function shiftQuery(viewer: Viewer, talliedAt: Taken | null): RawBuilder<
     with recursive
     ${statesCte(viewer)},
     mine as (
-      select distinct a.consultation_id from consultation_approvals a join clinics k on k.id = a.clinic_id
+      select distinct a.consultation_id from consultation_approvals a
       where a.clinic_id = ${clinicId} and a.provider_id = ${providerId} and a.status <> 'undone'
-        and a.approved_at >= date_trunc('day', ${now}::timestamptz at time zone k.time_zone) at time zone k.time_zone
+        and a.approved_at >= (select date_trunc('day', ${now}::timestamptz at time zone k.time_zone) at time zone k.time_zone
+          from clinics k where k.id = ${clinicId})
         and not exists (select 1 from consultation_approvals u where u.clinic_id = a.clinic_id and u.undoes_id = a.id)
     )
     select ${seen()},

@@ -16,6 +16,13 @@ const QUARTER_MS = 15 * 60_000
 export const questionOf = (...parts: unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)
 
+/**
+ * The clock of the queue's counts goes in steps: in a long queue some case grows an hour old several times a second,
+ * and no answer would stand long enough to be asked for again. A day begins on a step.
+ */
+const STEP_MS = 10_000
+export const stepOf = (now: Date): Date => new Date(Math.floor(now.getTime() / STEP_MS) * STEP_MS)
+
 /** @param steadyUntilUs when the counts change by themselves, in microseconds. */
 export function tagUntil(now: Date, steadyUntilUs: number, page: readonly QueueRow[]): number {
   const quarter = (Math.floor(now.getTime() / QUARTER_MS) + 1) * QUARTER_MS
@@ -24,7 +31,8 @@ export function tagUntil(now: Date, steadyUntilUs: number, page: readonly QueueR
       row.lease_expires_at === null ? Number.POSITIVE_INFINITY : Date.parse(row.lease_expires_at),
     )
     .filter((at) => at > now.getTime())
-  return Math.min(quarter, Math.floor(steadyUntilUs / 1000), ...leases)
+  const nextStep = Math.ceil(steadyUntilUs / 1000 / STEP_MS) * STEP_MS
+  return Math.min(quarter, nextStep, ...leases)
 }
 
 export const writeTag = ({ question, until, start, snapshot }: QueueTag): string =>
