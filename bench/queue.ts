@@ -1,7 +1,12 @@
 /** Reading: pages of the queue and summaries of cases, beside the same SQL through `pg` alone. */
 
 import { summaryQuery } from '../apps/server/src/modules/consultations/summary-query.ts'
-import { type Answer, queueQuery, type Viewer } from '../apps/server/src/modules/worklist/queue-query.ts'
+import {
+  queueQuery,
+  type Taken,
+  tallyQuery,
+  type Viewer,
+} from '../apps/server/src/modules/worklist/queue-query.ts'
 import { client, hammer, type Run } from './load.ts'
 import { inOneFlight, openPlain, statementOf } from './plain.ts'
 import type { BenchRow, Measure } from './row.ts'
@@ -48,14 +53,13 @@ async function throughServer(world: World): Promise<Run> {
 async function throughPg(world: World): Promise<Run> {
   const pool = openPlain(world.appUrl, CONCURRENCY)
   const first = nth(world.providers, 0)
-  const [kept] = (await inOneFlight(
+  // As the server, whose counts go on from what it remembers.
+  const [talliedAt] = (await inOneFlight(
     pool,
     'read only',
     first.clinicId,
-    statementOf(queueQuery(viewerOf(first), asked(0), null, null, null)),
-  )) as Answer[]
-  // As the server, whose counts go on from what it remembers.
-  const talliedAt = kept ? { start: kept.start, snapshot: kept.snapshot, at: kept.at } : null
+    statementOf(tallyQuery(first.clinicId)),
+  )) as [Taken]
   const run = await hammer({ concurrency: CONCURRENCY, seconds: SECONDS, warmUp: WARM_UP }, (n) => {
     const viewer = viewerOf(nth(world.providers, n))
     const statement = statementOf(queueQuery(viewer, asked(n), null, null, talliedAt))

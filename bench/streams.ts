@@ -7,8 +7,8 @@ import type { Measure } from './row.ts'
 import { type Colleague, SMALL_SIZE, type World, withWorld } from './world.ts'
 
 const STREAMS = 1_000
-const EVENTS = 200
-const EVERY_MS = 50
+const EVENTS = 100
+const EVERY_MS = 100
 
 type Heard = (eventId: string) => void
 

@@ -20,6 +20,7 @@ import {
   type ShiftRow,
   shiftQuery,
   type Taken,
+  tallyQuery,
   type Viewer,
 } from './queue-query.ts'
 
@@ -27,42 +28,53 @@ export type { Cursor, QueueQuery, QueueRow, Seen, Sort, Viewer } from './queue-q
 
 /** What one process remembers of a clinic's queue: where everything stood at one moment. */
 type Kept = Taken & { tally: Tally }
-const kept = new WeakMap<Database, Map<string, Kept>>()
+const kept = new WeakMap<Database, Map<string, Promise<Kept>>>()
 const MOST_CLINICS = 200
 /** So many moves are added to each count before the tally itself is moved. */
 const MOST_MOVES = 32
 
-const tallies = (db: Database): Map<string, Kept> => {
-  const known = kept.get(db) ?? new Map<string, Kept>()
+const tallies = (db: Database): Map<string, Promise<Kept>> => {
+  const known = kept.get(db) ?? new Map<string, Promise<Kept>>()
   kept.set(db, known)
   return known
 }
 
-type Made = Taken & { moves: Move[] | null; groups: Group[] | null }
+/** Reads it once, however many ask for it at the same moment: in a long queue it is the one thing that takes time. */
+function tallyFor(db: Database, clinicId: string): Promise<Kept> {
+  const all = tallies(db)
+  const known = all.get(clinicId)
+  if (known) return known
+  const taking = db.readOneSql(clinicId, tallyQuery(clinicId)).then(([row]) => {
+    const { groups, ...taken } = row as Taken & { groups: Group[] }
+    return { ...taken, tally: tallyOf(groups) }
+  })
+  if (all.size >= MOST_CLINICS) all.delete(all.keys().next().value ?? '')
+  all.set(clinicId, taking)
+  taking.catch(() => forget(db, clinicId, taking))
+  return taking
+}
 
-/** The tally an answer is counted by, and what to add to it. Null when the one it was asked about is of no use. */
-function takeTally(
+const forget = (db: Database, clinicId: string, kept: Promise<Kept>): void => {
+  if (tallies(db).get(clinicId) === kept) tallies(db).delete(clinicId)
+}
+
+/** What an answer is counted by. Null when the database cannot say what moved since. */
+async function goOn(
   db: Database,
   clinicId: string,
-  base: Kept | null,
-  made: Made,
-): { tally: Tally; moves: Move[] } | null {
-  const all = tallies(db)
-  const { start, snapshot, at } = made
-  if (made.groups) {
-    const tally = tallyOf(made.groups)
-    if (all.size >= MOST_CLINICS) all.delete(all.keys().next().value ?? '')
-    all.set(clinicId, { start, snapshot, at, tally })
-    return { tally, moves: [] }
-  }
-  if (!base || !made.moves) {
-    if (all.get(clinicId) === base) all.delete(clinicId)
+  base: Promise<Kept>,
+  made: Taken & { moves: Move[] | null },
+): Promise<{ tally: Tally; moves: Move[] } | null> {
+  const { tally } = await base
+  const { moves, start, snapshot, at } = made
+  if (!moves) {
+    forget(db, clinicId, base)
     return null
   }
   // Others may still count by the old one with moves of their own: it stays as it is.
-  if (made.moves.length > MOST_MOVES && all.get(clinicId) === base)
-    all.set(clinicId, { start, snapshot, at, tally: moved(base.tally, made.moves) })
-  return { tally: base.tally, moves: made.moves }
+  if (moves.length > MOST_MOVES && tallies(db).get(clinicId) === base)
+    tallies(db).set(clinicId, Promise.resolve({ start, snapshot, at, tally: moved(tally, moves) }))
+  return { tally, moves }
 }
 
 export type QueueRead = Seen & { page: QueueRow[]; count: QueueCount }
@@ -78,15 +90,13 @@ export async function loadQueue(
   cursor: Cursor | null,
   unchangedSince: Seen | null,
 ): Promise<QueueRead | null> {
-  const base = tallies(db).get(viewer.clinicId) ?? null
-  const [row] = await db.readOneSql<Answer>(
-    viewer.clinicId,
-    queueQuery(viewer, query, cursor, unchangedSince, base),
-    'prepared',
-  )
+  const { clinicId } = viewer
+  const base = tallyFor(db, clinicId)
+  const asked = queueQuery(viewer, query, cursor, unchangedSince, await base)
+  const [row] = await db.readOneSql<Answer>(clinicId, asked, 'prepared')
   const { start, snapshot, at, result } = row as Answer
   if (!result) return null
-  const counted = takeTally(db, viewer.clinicId, base, { start, snapshot, at, ...result })
+  const counted = await goOn(db, clinicId, base, { start, snapshot, at, moves: result.moves })
   // The database was started anew since: what was kept is of its former life.
   if (!counted) return loadQueue(db, viewer, query, cursor, unchangedSince)
   const count = countQueue(counted.tally, counted.moves, countingOf(viewer, result.states, query))
@@ -105,10 +115,11 @@ export async function loadShift(
 ): Promise<
   Pick<ShiftRow, 'done_today' | 'average_active_seconds' | 'target'> & { waiting: number; overdue: number }
 > {
-  const base = tallies(db).get(viewer.clinicId) ?? null
-  const [row] = await db.readOneSql<ShiftRow & Taken>(viewer.clinicId, shiftQuery(viewer, base), 'prepared')
+  const { clinicId } = viewer
+  const base = tallyFor(db, clinicId)
+  const [row] = await db.readOneSql(clinicId, shiftQuery(viewer, await base), 'prepared')
   const shift = row as ShiftRow & Taken
-  const counted = takeTally(db, viewer.clinicId, base, shift)
+  const counted = await goOn(db, clinicId, base, shift)
   if (!counted) return loadShift(db, viewer)
   const count = countQueue(counted.tally, counted.moves, countingOf(viewer, shift.states, { view: 'all' }))
   return { ...shift, waiting: count.all, overdue: count.overdue }

@@ -51,10 +51,8 @@ export type Answer = Taken & {
     page: QueueRow[]
     /** How many match, where only looking can tell: a free text. */
     found: number | null
-    /** What moved since the tally that was named; null when none was, or it cannot be gone on from. */
+    /** What moved since the tally that was named; null when it cannot be gone on from. */
     moves: Move[] | null
-    /** Where everything of the clinic stands, when no tally was named. */
-    groups: Group[] | null
   } | null
 }
 
@@ -94,13 +92,13 @@ const orders: Record<Sort, Order> = {
   },
 }
 
-/** @param unchangedSince answers nothing but that nothing changed, when it is so. @param talliedAt see `Answer`. */
+/** @param unchangedSince answers nothing but that nothing changed, when it is so. @param talliedAt the moment that `moves` go on from. */
 export function queueQuery(
   viewer: Viewer,
   query: QueueQuery,
   cursor: Cursor | null,
   unchangedSince: Seen | null,
-  talliedAt: Taken | null,
+  talliedAt: Taken,
 ): RawBuilder<Answer> {
   const order = orders[query.sort]
   const { clinicId } = viewer
@@ -119,12 +117,11 @@ export function queueQuery(
       join patients p on p.clinic_id = ${clinicId} and p.id = c.patient_id
       left join providers v on v.clinic_id = ${clinicId} and v.id = c.claimed_by
     )
-    select ${seen()}, case when ${unchangedSince ? stillAt(clinicId, unchangedSince) : sql`false`} then null else jsonb_build_object(
-      'states', (select coalesce(jsonb_agg(state), '[]') from states),
-      'page', (select coalesce(jsonb_agg(to_jsonb(page) order by ${order.by}), '[]') from page),
+    select ${seen()}, case when ${unchangedSince ? stillAt(clinicId, unchangedSince) : sql`false`} then null else json_build_object(
+      'states', (select coalesce(json_agg(state), '[]') from states),
+      'page', (select coalesce(json_agg(row_to_json(page) order by ${order.by}), '[]') from page),
       'found', ${query.search ? sql`(select count(*)::int from matched)` : sql`null::int`},
-      'moves', ${talliedAt ? moves(clinicId, talliedAt) : sql`null::jsonb`},
-      'groups', ${talliedAt ? sql`null::jsonb` : groups(clinicId)}
+      'moves', ${moves(clinicId, talliedAt)}
     ) end as result`
 }
 
@@ -134,11 +131,10 @@ export type ShiftRow = {
   target: number | null
   states: string[]
   moves: Move[] | null
-  groups: Group[] | null
 }
 
 /** The provider's figures since midnight in the clinic's time zone, and what the queue's counts are made of. */
-export function shiftQuery(viewer: Viewer, talliedAt: Taken | null): RawBuilder<ShiftRow & Taken> {
+export function shiftQuery(viewer: Viewer, talliedAt: Taken): RawBuilder<ShiftRow & Taken> {
   const { clinicId, providerId, now } = viewer
   return sql`
     with recursive
@@ -155,9 +151,19 @@ export function shiftQuery(viewer: Viewer, talliedAt: Taken | null): RawBuilder<
       (select round(avg(nullif(c.active_seconds, 0)))::int from consultations c join mine m on m.consultation_id = c.id where c.clinic_id = ${clinicId}) as average_active_seconds,
       (select (settings ->> 'targetReviewSeconds')::int from clinics where id = ${clinicId}) as target,
       (select coalesce(jsonb_agg(state), '[]') from states) as states,
-      ${talliedAt ? moves(clinicId, talliedAt) : sql`null::jsonb`} as moves,
-      ${talliedAt ? sql`null::jsonb` : groups(clinicId)} as groups`
+      ${moves(clinicId, talliedAt)} as moves`
 }
+
+/** Where everything pending of a clinic stands, as `app.queue_place` says it, times in microseconds since 1970. */
+export const tallyQuery = (clinicId: string): RawBuilder<Taken & { groups: Group[] }> => sql`
+  select ${seen()}, (
+    select coalesce(json_agg(json_build_array(g.patient_state, g.category, g.priority, g.ready_to_approve, g.answered, g.claimed_by, g.preferred_provider_id,
+      g.submitted, g.due)), '[]')
+    from (
+      select c.patient_state, c.category, c.priority, c.ready_to_approve, c.answered_at is not null as answered, c.claimed_by, c.preferred_provider_id,
+        array_agg((extract(epoch from c.submitted_at) * 1000000)::bigint) as submitted, array_agg((extract(epoch from c.due_at) * 1000000)::bigint) as due
+      from consultations c where c.clinic_id = ${clinicId} and ${pending} group by 1, 2, 3, 4, 5, 6, 7
+    ) g) as groups`
 
 const seen = () =>
   sql`extract(epoch from pg_postmaster_start_time())::text as start, pg_current_snapshot()::text as snapshot, extract(epoch from clock_timestamp())::text as at`
@@ -173,15 +179,8 @@ const unseen = (clinicId: string, snapshot: string, columns: RawBuilder<unknown>
 
 const moves = (clinicId: string, { start, snapshot, at }: Taken) => sql`(
   case when to_timestamp(${at}::float8) > clock_timestamp() - ${KEPT} and extract(epoch from pg_postmaster_start_time())::text = ${start} then (
-    select coalesce(jsonb_agg(m), '[]') from (
+    select coalesce(json_agg(m), '[]') from (
       ${unseen(clinicId, snapshot, sql`q.was, q.became`)} and (q.was is not null or q.became is not null)) m) end)`
-
-const groups = (clinicId: string) => sql`(
-  select coalesce(jsonb_agg(jsonb_build_array(g.p -> 0, g.p -> 1, g.p -> 2, g.p -> 3, g.p -> 4, g.p -> 5, g.p -> 6, g.submitted, g.due)), '[]')
-  from (
-    select p - 8 - 7 as p, jsonb_agg(p -> 7) as submitted, jsonb_agg(p -> 8) as due
-    from (select app.queue_place(c) as p from consultations c where c.clinic_id = ${clinicId} and ${pending}) places group by 1
-  ) g)`
 
 /**
  * Where the viewer may look: a provider's active licences; without a provider every state that has anything

@@ -1,36 +1,14 @@
 /** What to see of the queue, each with how many there are. The choice stands in the address. */
-import type { QueueCounts, QueueView } from '@countersign/contract'
+import type { QueueCounts } from '@countersign/contract'
 import { TextInput } from '@mantine/core'
-import {
-  IconAdjustmentsHorizontal,
-  IconCircleCheck,
-  IconFilter,
-  IconInbox,
-  IconMessageQuestion,
-  IconSearch,
-  IconUserCheck,
-  type TablerIcon,
-} from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconFilter, IconSearch } from '@tabler/icons-react'
 import type { RefObject } from 'react'
 import { categoryNames, stateName } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { usePreferences, useSavePreferences } from '../preferences/use-preferences.ts'
+import { priorityNames, viewFaces, waitingNames } from './filter-words.ts'
 import { categories, priorities, type QueueFilters, toggled, views, waitingBands } from './queue-search.ts'
 import styles from './worklist.module.css'
-
-const viewFaces: Record<QueueView, { label: string; short: string; icon: TablerIcon }> = {
-  all: { label: 'All waiting', short: 'All', icon: IconInbox },
-  mine: { label: 'Mine', short: 'Mine', icon: IconUserCheck },
-  answered: { label: 'Answered', short: 'Answered', icon: IconMessageQuestion },
-  ready: { label: 'Ready to approve', short: 'Ready', icon: IconCircleCheck },
-}
-const priorityNames = { urgent: 'Urgent', high: 'High', normal: 'Normal' }
-const waitingNames = {
-  over_4h: 'Over 4 h',
-  '2_to_4h': '2 to 4 h',
-  '1_to_2h': '1 to 2 h',
-  under_1h: 'Under 1 h',
-}
 
 export type FilterProps = {
   filters: QueueFilters

@@ -2,7 +2,7 @@
 import { Button, Drawer, NativeSelect } from '@mantine/core'
 import { FilterGroups, type FilterProps, SearchField } from './consultation-filters.tsx'
 import { sorts } from './queue-search.ts'
-import { sortNames } from './sort-menu.tsx'
+import { sortNames } from './sort-words.ts'
 import styles from './worklist.module.css'
 
 export function FilterSheet(props: FilterProps & { onClose: () => void }) {

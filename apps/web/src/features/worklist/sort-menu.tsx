@@ -3,15 +3,8 @@ import type { QueueSort } from '@countersign/contract'
 import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { sorts } from './queue-search.ts'
+import { sortNames } from './sort-words.ts'
 import styles from './worklist.module.css'
-
-/** After "14 waiting": how they are ordered. */
-export const sortNames: Record<QueueSort, string> = {
-  deadline: 'by deadline',
-  priority: 'by priority',
-  waiting: 'longest wait first',
-  newest: 'newest first',
-}
 
 export function SortMenu({ sort, onSort }: { sort: QueueSort; onSort: (sort: QueueSort) => void }) {
   return (
