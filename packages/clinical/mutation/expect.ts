@@ -99,6 +99,7 @@ const throws = (body: () => unknown): boolean => {
 
 const checks = {
   toBe: (got: unknown, wanted: unknown) => Object.is(got, wanted),
+  toBeCloseTo: (got: unknown, wanted: unknown) => Math.abs(Number(got) - Number(wanted)) < 1e-6,
   toBeDefined: (got: unknown) => got !== undefined,
   toBeUndefined: (got: unknown) => got === undefined,
   toBeNull: (got: unknown) => got === null,

@@ -21,6 +21,8 @@ import {
   TestStatus,
 } from '@stryker-mutator/api/test-runner'
 import { transformSync } from '@swc/core'
+import type { Facts } from '../src/facts/facts.ts'
+import type { CaseInput, ClinicPolicy } from '../src/types.ts'
 import type { Collected } from './expect.ts'
 
 type Corpus = {
@@ -34,6 +36,8 @@ type Place = { readonly id: string; readonly file: string | null; readonly index
 /** `named`: run only for a mutant of a rule they name, which can only miss a kill. */
 type Places = { readonly always: readonly Place[]; readonly named: readonly Place[] }
 
+const ROOT = resolve(import.meta.dirname, '..')
+const PREPARE = resolve(ROOT, 'src/facts/prepare.ts')
 const VITEST = resolve(import.meta.dirname, 'expect.ts')
 const CORPUS = resolve(import.meta.dirname, 'corpus.ts')
 const packages = createRequire(import.meta.url)
@@ -65,13 +69,51 @@ function mutated({ fileName, location, replacement }: Mutant): Compiled {
   return compile(fileName, `${head}${replacement}${text.slice(offsetOf(text, location.end))}`)
 }
 
+/** The files that each file asks for, as they were asked for in the first evaluation. */
+type Asked = Map<string, Set<string>>
+
+function reaches(asked: Asked, from: string, to: string, seen = new Set<string>()): boolean {
+  if (from === to) return true
+  if (seen.has(from)) return false
+  seen.add(from)
+  return [...(asked.get(from) ?? [])].some((file) => reaches(asked, file, to, seen))
+}
+
+type Prepare = (input: CaseInput, now: string, policy: ClinicPolicy) => Facts
+/** Told apart in JSON too, where it would be null. */
+const spelled = (_key: string, value: unknown) =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+
+/** Reading a case is most of a test's work and the same for every mutant that is not in it: it is done once. */
+function remembering(
+  read: Map<string, Facts>,
+  prepare: Prepare,
+  keysOf: (facts: Facts) => readonly number[],
+  presenceOf: (keys: readonly number[]) => Uint8Array,
+): Prepare {
+  return (input, now, policy) => {
+    const key = JSON.stringify([input, now, policy], spelled)
+    const known = read.get(key)
+    if (known === undefined) {
+      const facts = prepare(input, now, policy)
+      read.set(key, facts)
+      return facts
+    }
+    const present = keysOf(known)
+    return { ...known, input, policy, present, presence: presenceOf(present) }
+  }
+}
+
 /** Gives the corpus, evaluated anew with one mutant or with none. The terminology is evaluated once. */
 function loader(): (mutant?: Mutant) => Corpus {
   const known = new Map<string, Compiled>()
   const shared = new Map<string, object>()
+  const asked: Asked = new Map()
+  const read = new Map<string, Facts>()
   return (mutant) => {
     const loaded = new Map<string, object>()
     const changed = mutant === undefined ? null : mutated(mutant)
+    const reading = mutant === undefined || reaches(asked, PREPARE, mutant.fileName)
     const load = (file: string): unknown => {
       const modules = file.includes('/src/terminology/') ? shared : loaded
       const present = modules.get(file)
@@ -82,10 +124,20 @@ function loader(): (mutant?: Mutant) => Corpus {
       known.set(file, compiled)
       const evaluate = changed !== null && file === mutant?.fileName ? changed : compiled
       evaluate((id) => {
-        if (id === 'vitest') return load(VITEST)
-        return id.startsWith('.') ? load(resolve(file, '..', id)) : packages(id)
+        if (id !== 'vitest' && !id.startsWith('.')) return packages(id)
+        const wanted = id === 'vitest' ? VITEST : resolve(file, '..', id)
+        asked.set(file, (asked.get(file) ?? new Set()).add(wanted))
+        return load(wanted)
       }, exports)
-      return exports
+      if (file !== PREPARE || reading) return exports
+      const { prepareFacts } = exports as { prepareFacts: Prepare }
+      const { keysOf } = load(
+        resolve(ROOT, 'src/facts/present.ts'),
+      ) as typeof import('../src/facts/present.ts')
+      const { presenceOf } = load(resolve(ROOT, 'src/logic/keys.ts')) as typeof import('../src/logic/keys.ts')
+      const quick = { ...exports, prepareFacts: remembering(read, prepareFacts, keysOf, presenceOf) }
+      modules.set(file, quick)
+      return quick
     }
     return load(CORPUS) as Corpus
   }
@@ -138,8 +190,12 @@ const categoryOf: Readonly<Record<string, string>> = {
 }
 const categories = new Set(Object.values(categoryOf))
 
-/** Whether a golden file can tell a change in a rule: one of another category can not. */
-function concerns(rule: string, file: string | null): boolean {
+/** The tables of rows, each about one rule that its name tells. */
+const rowOfARule = /^every (?:rule|fact)\b/
+
+/** Whether a test can tell a change in a rule: a row about another rule or a case of another category can not. */
+function concerns(rule: string, { id, file }: Place): boolean {
+  if (rowOfARule.test(id)) return false
   const category = categoryOf[rule.split('-')[0] ?? '']
   return file === null || category === undefined || file === category || !categories.has(file)
 }
@@ -163,7 +219,7 @@ export function createRunner(): TestRunner {
       ...(rule === null ? [] : (about.get(rule) ?? [])),
       ...(killersOf.get(activeMutant.fileName) ?? []),
       ...[...kills].sort((a, b) => b[1] - a[1]).map(([place]) => place),
-      ...(rule === null ? places.always : places.always.filter(({ file }) => concerns(rule, file))),
+      ...(rule === null ? places.always : places.always.filter((place) => concerns(rule, place))),
     ])
   }
 

@@ -102,6 +102,8 @@ function parseFrequency(text: string): Frequency | null {
   const days = new Set(words.match(/\b(?:mon|tues?|wed|thur?s?|fri|satur|sat|sun)(?=(?:nes)?(?:day)?s?\b)/g))
   if (days.size > 0) return make('week', days.size)
   if (/monthly|every month|a month/.test(words)) return make('week', 0.25)
+  const parts = /\b(?:in|into) (two|three|four|[2-4]) (?:divided |equal |separate )?doses\b/.exec(words)
+  if (parts !== null) return { ...make('day', count(parts[1])), divided: true }
   for (const [pattern, takings] of latin) if (pattern.test(words)) return make('day', takings)
   const dayCount =
     /(once|one|twice|two|thrice|three|four|five|six|\d+)\s*(?:times?|x|×)?\s*(?:a|per|each|every|\/)?\s*(?:day|daily)\b/.exec(

@@ -9,6 +9,7 @@ import { keysOf } from '../facts/present.ts'
 import { presenceOf } from '../logic/keys.ts'
 import { YES } from '../logic/tri.ts'
 import type { AllergyClass, ConceptId, DrugClass, Excipient } from '../terminology/types.ts'
+import type { CaseInput } from '../types.ts'
 import { type BaseName, person, today } from './people.ts'
 
 const condition = (concept: string, monthsAgo: number | null): ConditionFact => ({
@@ -77,7 +78,7 @@ const labs = new Set(['potassium', 'bicarbonate', 'psa', 'tsh', 'alt', 'hba1c', 
 
 /** One fact laid into the facts: "concept mi", "concept mi 5" (months ago), "systolic 160", "answer maoi" … */
 function laid(facts: Facts, name: string): Facts {
-  const [kind = '', what = '', detail] = name.split(' ').map((part) => part.replaceAll('_', ' '))
+  const [kind = '', what = '', detail] = name.split(' ')
   const put = <Key, Value>(index: ReadonlyMap<Key, readonly Value[]>, key: Key, value: Value) =>
     new Map([...index, [key, [...(index.get(key) ?? []), value]]])
   switch (kind) {
@@ -103,16 +104,17 @@ function laid(facts: Facts, name: string): Facts {
       }
     }
     case 'ingredient': {
-      const fact = medicine(what, null)
+      const ingredient = what.replaceAll('_', ' ')
+      const fact = medicine(ingredient, null)
       return {
         ...facts,
         medications: [...facts.medications, fact],
-        byIngredient: put(facts.byIngredient, what, fact),
-        anyRoute: put(facts.anyRoute, what, fact),
+        byIngredient: put(facts.byIngredient, ingredient, fact),
+        anyRoute: put(facts.anyRoute, ingredient, fact),
       }
     }
     case 'allergic':
-      return { ...facts, allergies: [...facts.allergies, allergy(what, detail ?? '')] }
+      return { ...facts, allergies: [...facts.allergies, allergy(what, (detail ?? '').replaceAll('_', ' '))] }
     case 'answer':
       return { ...facts, answers: { ...facts.answers, [what]: YES } }
     case 'score':
@@ -128,11 +130,16 @@ function laid(facts: Facts, name: string): Facts {
 
 const prepared = new Map<BaseName, Facts>()
 
-/** The facts of a base person with these laid in. */
-export function factsWith(base: BaseName, names: readonly string[]): Facts {
-  const plain = prepared.get(base) ?? prepareFacts(person(base), today, {})
-  prepared.set(base, plain)
-  const facts = names.reduce(laid, plain)
+function plainFacts(base: BaseName | CaseInput): Facts {
+  if (typeof base !== 'string') return prepareFacts(base, today, {})
+  const facts = prepared.get(base) ?? prepareFacts(person(base), today, {})
+  prepared.set(base, facts)
+  return facts
+}
+
+/** The facts of a person with these laid in. */
+export function factsWith(base: BaseName | CaseInput, names: readonly string[]): Facts {
+  const facts = names.reduce(laid, plainFacts(base))
   const present = keysOf(facts)
   return { ...facts, present, presence: presenceOf(present) }
 }
