@@ -5,7 +5,8 @@
 
 import { isDeepStrictEqual } from 'node:util'
 
-export type Collected = { readonly name: string; readonly run: () => unknown }
+/** `from`: the test file, set by who loads it. */
+export type Collected = { readonly name: string; readonly run: () => unknown; from?: string }
 
 /** Every test declared since this module was loaded, in order. */
 export const collected: Collected[] = []

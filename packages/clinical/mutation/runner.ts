@@ -32,7 +32,13 @@ type Corpus = {
   readonly golden: (file: string) => readonly Collected[]
 }
 /** Where a test is found again in each evaluation of the bundle. */
-type Place = { readonly id: string; readonly file: string | null; readonly index: number }
+type Place = {
+  readonly id: string
+  readonly file: string | null
+  readonly index: number
+  /** The test file that declares it. */
+  readonly from: string
+}
 /** `named`: run only for a mutant of a rule they name, which can only miss a kill. */
 type Places = { readonly always: readonly Place[]; readonly named: readonly Place[] }
 
@@ -129,6 +135,8 @@ function loader(): (mutant?: Mutant) => Corpus {
         asked.set(file, (asked.get(file) ?? new Set()).add(wanted))
         return load(wanted)
       }, exports)
+      if (file.endsWith('.test.ts'))
+        for (const item of (load(VITEST) as { collected: Collected[] }).collected) item.from ??= file
       if (file !== PREPARE || reading) return exports
       const { prepareFacts } = exports as { prepareFacts: Prepare }
       const { keysOf } = load(
@@ -148,7 +156,7 @@ function placesOf(corpus: Corpus): Places {
   const place = (file: string | null) => (item: Collected, index: number) => {
     const times = (seen.get(item.name) ?? 0) + 1
     seen.set(item.name, times)
-    return { id: times === 1 ? item.name : `${item.name} (${times})`, file, index }
+    return { id: times === 1 ? item.name : `${item.name} (${times})`, file, index, from: item.from ?? '' }
   }
   const places = (files: readonly string[]) => files.flatMap((file) => corpus.golden(file).map(place(file)))
   return {
@@ -193,6 +201,9 @@ const categories = new Set(Object.values(categoryOf))
 /** The tables of rows, each about one rule that its name tells. */
 const rowOfARule = /^every (?:rule|fact)\b/
 
+/** refill.test.ts and refill-dates.test.ts are beside refill.ts. */
+const isBeside = (test: string, file: string): boolean => test.startsWith(file.slice(0, -'.ts'.length))
+
 /** Whether a test can tell a change in a rule: a row about another rule or a case of another category can not. */
 function concerns(rule: string, { id, file }: Place): boolean {
   if (rowOfARule.test(id)) return false
@@ -204,10 +215,13 @@ export function createRunner(): TestRunner {
   const load = loader()
   let places: Places = { always: [], named: [] }
   const kills = new Map<Place, number>()
-  const killersOf = new Map<string, Set<Place>>()
+  const killersOf = new Map<string, Map<Place, number>>()
   const about = new Map<string, readonly Place[]>()
 
-  /** Tests that name the rule, then those that killed in this file, then those that killed elsewhere, then the rest. */
+  const byKills = (places: ReadonlyMap<Place, number> | undefined): readonly Place[] =>
+    [...(places ?? [])].sort((a, b) => b[1] - a[1]).map(([place]) => place)
+
+  /** Tests that name the rule or are beside the file, those that killed in it, those that killed elsewhere, the rest. */
   const order = ({ activeMutant }: MutantRunOptions): Iterable<Place> => {
     const rule = ruleAt(activeMutant.fileName, activeMutant.location.start.line)
     if (rule !== null && !about.has(rule))
@@ -217,8 +231,9 @@ export function createRunner(): TestRunner {
       )
     return new Set([
       ...(rule === null ? [] : (about.get(rule) ?? [])),
-      ...(killersOf.get(activeMutant.fileName) ?? []),
-      ...[...kills].sort((a, b) => b[1] - a[1]).map(([place]) => place),
+      ...byKills(killersOf.get(activeMutant.fileName)),
+      ...places.always.filter(({ from }) => isBeside(from, activeMutant.fileName)),
+      ...byKills(kills).filter((place) => rule === null || concerns(rule, place)),
       ...(rule === null ? places.always : places.always.filter((place) => concerns(rule, place))),
     ])
   }
@@ -254,7 +269,8 @@ export function createRunner(): TestRunner {
         const file = options.activeMutant.fileName
         if (by !== undefined) {
           kills.set(by, (kills.get(by) ?? 0) + 1)
-          killersOf.set(file, (killersOf.get(file) ?? new Set()).add(by))
+          const own = killersOf.get(file) ?? new Map<Place, number>()
+          killersOf.set(file, own.set(by, (own.get(by) ?? 0) + 1))
         }
         return {
           status: MutantRunStatus.Killed,

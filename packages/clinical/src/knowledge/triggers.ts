@@ -32,7 +32,7 @@ const factsOf = (facts: Facts, ...concepts: readonly ConceptId[]) =>
 // --- mind -------------------------------------------------------------------------------------------------
 
 const planWords =
-  /\bplan|\bintent|going to (kill|hurt|end)|(want|wish|wants|wanting) to die|kill (myself|himself|herself)|end my life|means to|attempt(ing|ed)? (today|now|yesterday)/i
+  /\bplan|\binten[dt]|going to (kill|hurt|end)|(want|wish|wants|wanting) to die|kill (myself|himself|herself)|end my life|means to|attempt(ing|ed)? (today|now|yesterday)/i
 const current = (fact: ConditionFact) => fact.monthsAgo === null || fact.monthsAgo < 1
 
 export const activeSuicidality = keyed(

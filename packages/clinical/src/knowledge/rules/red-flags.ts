@@ -28,6 +28,7 @@ const crisis = any(systolic('>=', 180), diastolic('>=', 120))
 export const redFlagRules: readonly Rule[] = [
   caseRule({
     id: 'G-04',
+    version: 2,
     title: 'Emergencies stated by the patient',
     source: ['POLICY', '11'],
     confidence: 'P',

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { prepareFacts } from '../../facts/prepare.ts'
+import { always } from '../../logic/predicate.ts'
 import { NO, YES } from '../../logic/tri.ts'
 import { assessed, person, severityOf, today } from '../../testing/people.ts'
 import { ruleRows } from '../../testing/rows.ts'
 import { missingCodes } from '../../types.ts'
 import { drugs } from '../drugs/index.ts'
-import type { Rule } from '../rule.ts'
+import { caseRule, type Rule, rule, systemicDrugs } from '../rule.ts'
 import { sources } from '../sources.ts'
 import { rules } from './index.ts'
 
@@ -97,3 +98,19 @@ test('a predicate none of whose keys is present is never yes, and never unknown 
     }
   expect([...wrong]).toEqual([])
 }, 120_000)
+
+test('a rule holds what its row says, a version of 1 unless told, and the categories of its drugs', () => {
+  const cases = [{ when: always, severity: 'minor', text: 'x' }] as const
+  const row = { id: 'X-01', title: 't', source: ['POLICY', null], confidence: 'P', cases } as const
+  const plain = rule({ ...row, drugs: ['sildenafil', 'tadalafil', 'finasteride'] })
+  expect(plain).toMatchObject({ id: 'X-01', version: 1, title: 't', categories: ['ed', 'hair'], cases })
+  expect(rule({ ...row, drugs: ['orlistat'], version: 3 }).version).toBe(3)
+  expect(caseRule(row)).toMatchObject({ version: 1, drugs: [], categories: ['weight', 'ed', 'hair'] })
+  expect(caseRule({ ...row, version: 2, categories: ['ed'] })).toMatchObject({
+    version: 2,
+    categories: ['ed'],
+  })
+  expect(systemicDrugs.length).toBe(drugs.length - 3)
+  for (const local of ['orlistat', 'minoxidil_topical', 'ketoconazole_shampoo'])
+    expect(systemicDrugs.some((id) => id === local)).toBe(false)
+})
