@@ -254,7 +254,6 @@ describe('substances and seizures', () => {
     'concept drug-abuse',
     'concept opioid-use-disorder',
     'concept opioid-use-disorder-remission',
-    'concept stimulant-use',
     'takes ILLICIT_STIMULANT',
   ])('misuse: %s', (name) => expect(ask(trigger.drugMisuse, given('ed', [name]))).toBe('yes'))
   test.each(['concept drug-use-unspecified', 'concept opioid-use', 'takes CANNABIS'])(
