@@ -146,4 +146,15 @@ describe('a review in whose way something is', () => {
     await page.getByRole('link', { name: 'Back to queue' }).waitFor()
     await expectAccessible(page, 'no such case')
   })
+  it('tells a role that opens no charts so, and reads nothing for it', async () => {
+    const patient = await waitingPatient({ ...green, givenName: 'Fielding' })
+    const page = await open({ as: (await staff('ben')).api })
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await page.goto(`/consultations/${patient.consultationId()}`)
+    await page.getByRole('heading', { level: 1, name: 'Your role does not open charts' }).waitFor()
+    await expectAccessible(page, 'a case for a role that opens no charts')
+    expect(asked.filter((path) => path.startsWith('/api/consultations/'))).toEqual([])
+    await close('avery', patient.consultationId())
+  })
 })

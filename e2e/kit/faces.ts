@@ -78,7 +78,13 @@ export const facesOf = async ({ world, adminUrl, idle, idOf }: Stage): Promise<F
     face('review-photos', (page) => review(page, 'photos')),
     face('review-compare', async (page) => {
       await review(page, 'photos')
-      await page.keyboard.press('c')
+      // A phone folds them.
+      const fold = page.locator('summary').filter({ hasText: 'Documents' })
+      if ((await fold.count()) > 0) await fold.click()
+      await page
+        .getByRole('button', { name: /^Compare/ })
+        .first()
+        .click()
       await page.getByRole('dialog', { name: /then and now/ }).waitFor()
     }),
     face('review-readings', async (page) => {

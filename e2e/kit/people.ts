@@ -16,7 +16,7 @@ export type Place = {
 
 export const sandbox = (): SandboxClient => new SandboxClient(inject('shared').sandboxUrl)
 
-type Staff = 'avery' | 'jonah' | 'mira' | 'pia' | 'noor' | 'ines'
+type Staff = 'avery' | 'jonah' | 'mira' | 'pia' | 'noor' | 'ines' | 'ben'
 
 export const accountOf = (name: Staff, place: Place = inject('shared')): DemoSignIn => {
   const account = place.signIns.find(({ email }) => email.startsWith(`${name}.`))

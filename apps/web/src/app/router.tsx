@@ -32,6 +32,12 @@ const permitted = (action: Action) => async (address: Address) => {
   const me = await address.context.queryClient.ensureQueryData(meQuery)
   if (me && !me.permissions.includes(action)) throw redirect({ to: homeOf(me) })
 }
+/** For staff whatever their role: the page itself says what they may not see. */
+const forStaff = async (address: Address) => {
+  await signedIn(address)
+  const me = await address.context.queryClient.ensureQueryData(meQuery)
+  if (me?.role === 'patient') throw redirect({ to: homeOf(me) })
+}
 /** Keeps these text parameters of the address, drops the rest. */
 const textSearch =
   <const K extends string>(...keys: K[]) =>
@@ -203,7 +209,7 @@ const queue = createRoute({
 })
 const consultation = createRoute({
   ...inWorkspace('/consultations/$id'),
-  beforeLoad: permitted('chart:read'),
+  beforeLoad: forStaff,
   validateSearch: textSearch('do'),
   component: lazyRouteComponent(
     () => import('../features/consultations/initial-consultation-notes.tsx'),

@@ -13,12 +13,16 @@ import { Delayed } from '../../ui/skeletons.tsx'
 import { useRefillReview } from '../refills/use-refills.ts'
 import { useMay } from '../session/use-me.ts'
 import { Review } from './review.tsx'
-import { CaseUnavailable, ReviewSkeleton } from './review-faces.tsx'
+import { CaseUnavailable, NoPermission, ReviewSkeleton } from './review-faces.tsx'
 import { offerUndo } from './undo-store.ts'
 import { consultationKey, useConsultation } from './use-consultation.ts'
 
 export function ConsultationPage() {
   const { id } = useParams({ from: '/workspace/consultations/$id' })
+  return useMay('chart:read') ? <OneConsultation id={id} /> : <NoPermission />
+}
+
+function OneConsultation({ id }: { id: string }) {
   const answer = useConsultation(id)
   const summary = answer.data
   const isRefill = summary?.consultation.visitKind === 'refill'

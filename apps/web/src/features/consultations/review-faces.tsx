@@ -1,7 +1,7 @@
 /** The faces a review can have besides itself: loading, no license, lost hold, changed meanwhile, no answer. */
 import type { ConsultationSummary } from '@countersign/contract'
 import { Button, Modal } from '@mantine/core'
-import { IconArrowMerge, IconHelpCircle, IconLicense, IconUserCheck } from '@tabler/icons-react'
+import { IconArrowMerge, IconHelpCircle, IconLicense, IconLock, IconUserCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ApiProblem } from '../../api/problem.ts'
 import { wordsFor } from '../../api/problem-words.ts'
@@ -9,7 +9,8 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { shortDate, stateName, timeOfDay, timeWithSeconds } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { SkeletonLine } from '../../ui/skeletons.tsx'
-import { useMe } from '../session/use-me.ts'
+import { roleWords } from '../identity/role-words.ts'
+import { homeOf, useMe } from '../session/use-me.ts'
 import { useKeys } from '../workspace/keys.ts'
 import type { CaseChange } from './case-changes.ts'
 import { useTakeNext } from './decide.ts'
@@ -104,6 +105,29 @@ export function CaseUnavailable({ error, onRetry }: { error: ApiProblem; onRetry
           <Button onClick={onRetry}>Try again</Button>
         ) : (
           <Button renderRoot={(props) => <Link to="/queue" {...props} />}>Back to queue</Button>
+        )}
+      </EmptyState>
+    </main>
+  )
+}
+
+/** A chart is opened by those who treat; nothing of it was asked for. */
+export function NoPermission() {
+  const me = useMe()
+  return (
+    <main className={styles.face}>
+      <EmptyState
+        heading="h1"
+        icon={<IconLock size={26} stroke={1.6} />}
+        title="Your role does not open charts"
+        text={
+          me && me.role !== 'patient'
+            ? `You are signed in as ${roleWords[me.role].article} of ${me.clinic.name}. Nothing of this case was read. An administrator can change what you may do.`
+            : ''
+        }
+      >
+        {me && (
+          <Button renderRoot={(props) => <Link to={homeOf(me)} {...props} />}>Go to my start page</Button>
         )}
       </EmptyState>
     </main>

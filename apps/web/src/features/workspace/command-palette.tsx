@@ -9,14 +9,10 @@ import {
 import '@mantine/spotlight/styles.layer.css'
 import { useDebouncedValue } from '@mantine/hooks'
 import {
-  IconAdjustments,
   IconArrowRight,
   IconHelpCircle,
   IconHistory,
-  IconInbox,
-  IconPackage,
   IconPlayerTrackNext,
-  IconRefresh,
   IconSearch,
   IconUser,
 } from '@tabler/icons-react'
@@ -34,6 +30,7 @@ import { useKeys } from './keys.ts'
 import styles from './overlays.module.css'
 import { show } from './overlays.ts'
 import { type Case, holdsWords, visitsOf, waitingCases } from './palette-search.ts'
+import { usePlaces } from './places.ts'
 
 const mostWaiting = 8
 const mostVisitsEach = 3
@@ -50,54 +47,34 @@ const caps = (keys: string): ReactNode => (
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const takeNext = useTakeNext()
-  const mayQueue = useMay('queue:read')
   const mayTake = useMay('queue:take')
-  const mayOrders = useMay('order:read')
-  const mayRefill = useMay('refill:read')
-  const mayPrefer = useMay('preferences:write')
+  const places = usePlaces()
   const offered = useOfferedCommands()
   const [query, setQuery] = useState('')
   const cases = useCases(query.trim())
   useEffect(() => spotlight.open(), [])
   useKeys({ escape: onClose }, { exclusive: true })
 
-  const places: (SpotlightActionData | false)[] = [
-    mayTake && {
-      id: 'next',
-      label: 'Take next',
-      description: 'The next case by deadline',
-      leftSection: <IconPlayerTrackNext {...icon} />,
-      rightSection: caps('n'),
-      onClick: () => takeNext.mutate(),
-    },
-    mayQueue && {
-      id: 'queue',
-      label: 'Go to the queue',
-      leftSection: <IconInbox {...icon} />,
-      rightSection: caps('g q'),
-      onClick: () => navigate({ to: '/queue' }),
-    },
-    mayOrders && {
-      id: 'orders',
-      label: 'Go to orders',
-      leftSection: <IconPackage {...icon} />,
-      rightSection: caps('g o'),
-      onClick: () => navigate({ to: '/orders' }),
-    },
-    mayRefill && {
-      id: 'refills',
-      label: 'Go to refills',
-      leftSection: <IconRefresh {...icon} />,
-      rightSection: caps('g r'),
-      onClick: () => navigate({ to: '/refills' }),
-    },
-    mayPrefer && {
-      id: 'preferences',
-      label: 'Go to preferences',
-      leftSection: <IconAdjustments {...icon} />,
-      rightSection: caps('g p'),
-      onClick: () => navigate({ to: '/preferences' }),
-    },
+  const commands: SpotlightActionData[] = [
+    ...(mayTake
+      ? [
+          {
+            id: 'next',
+            label: 'Take next',
+            description: 'The next case by deadline',
+            leftSection: <IconPlayerTrackNext {...icon} />,
+            rightSection: caps('n'),
+            onClick: () => takeNext.mutate(),
+          },
+        ]
+      : []),
+    ...places.map(({ to, label, key, icon: Icon }) => ({
+      id: to,
+      label,
+      leftSection: <Icon {...icon} />,
+      rightSection: caps(key),
+      onClick: () => navigate({ to }),
+    })),
     {
       id: 'keys',
       label: 'All keys',
@@ -123,9 +100,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     })),
     {
       group: 'Go to or run',
-      actions: places
-        .filter((place) => place !== false)
-        .filter((place) => fits({ label: place.label ?? '' })),
+      actions: commands.filter((one) => fits({ label: one.label ?? '' })),
     },
     {
       group: 'Waiting cases',

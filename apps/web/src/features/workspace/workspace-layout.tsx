@@ -3,9 +3,9 @@ import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { UndoSlot } from '../consultations/undo-slot.tsx'
 import { useAppliedPreferences } from '../preferences/use-preferences.ts'
-import { useMay } from '../session/use-me.ts'
 import { useKeys } from './keys.ts'
 import { show, useOverlay } from './overlays.ts'
+import { usePlaces } from './places.ts'
 import { Rail } from './rail.tsx'
 import { useRealtimeConsultations } from './use-realtime-consultations.ts'
 import styles from './workspace.module.css'
@@ -19,18 +19,13 @@ export function WorkspaceLayout() {
   const navigate = useNavigate()
   const overlay = useOverlay()
   const reviewing = useMatchRoute()({ to: '/consultations/$id' }) !== false
-  const mayQueue = useMay('queue:read')
-  const mayPrefer = useMay('preferences:write')
-  const mayRefill = useMay('refill:read')
+  const places = usePlaces()
   useAppliedPreferences()
   useRealtimeConsultations()
   useKeys({
     '?': () => show('keys'),
     'mod+k': () => show('palette'),
-    'g o': () => navigate({ to: '/orders' }),
-    ...(mayRefill ? { 'g r': () => navigate({ to: '/refills' }) } : {}),
-    ...(mayQueue ? { 'g q': () => navigate({ to: '/queue' }) } : {}),
-    ...(mayPrefer ? { 'g p': () => navigate({ to: '/preferences' }) } : {}),
+    ...Object.fromEntries(places.map(({ key, to }) => [key, () => navigate({ to })])),
   })
   return (
     <div className={styles.shell} data-bare={reviewing ? '' : undefined}>
