@@ -2,18 +2,22 @@
 import type { ConsultationSummary } from '@countersign/contract'
 import { IconAlertOctagon } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import type { ReactNode } from 'react'
 import { categoryNames, roughDate, shortDate, timeOfDay } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
-import { useKeys } from '../workspace/keys.ts'
 import styles from './patient-pane.module.css'
 import { latestFigure, sourceWords, vitalsOf, yearChange } from './summary-words.ts'
 
-const TrendsDialog = lazy(() => import('./trends-dialog.tsx').then((m) => ({ default: m.TrendsDialog })))
-
 type Facts = ConsultationSummary['facts']
 
-export function PatientPane({ summary }: { summary: ConsultationSummary }) {
+export function PatientPane({
+  summary,
+  onReading,
+}: {
+  summary: ConsultationSummary
+  /** Opens every reading of a series, by its code. */
+  onReading: (code: string) => void
+}) {
   const { facts, assessment } = summary
   const now = new Date()
   // A medicine the engine names in a contradiction or a contraindication stands out where it is listed.
@@ -28,7 +32,7 @@ export function PatientPane({ summary }: { summary: ConsultationSummary }) {
   const isAlarming = (text: string) => alarming.includes((text.split(' ')[0] ?? text).toLowerCase())
   return (
     <div className={styles.pane}>
-      <Vitals observations={vitalsOf(facts.observations)} now={now} name={summary.patient.name} />
+      <Vitals observations={vitalsOf(facts.observations)} now={now} onReading={onReading} />
       <List
         title="Conditions"
         reviewed={facts.reviewed.conditions}
@@ -109,11 +113,12 @@ function Section({
   )
 }
 
-function Vitals(props: { observations: Facts['observations']; now: Date; name: string }) {
+function Vitals(props: {
+  observations: Facts['observations']
+  now: Date
+  onReading: (code: string) => void
+}) {
   const { observations, now } = props
-  const [open, setOpen] = useState<string | null>(null)
-  const first = observations[0]
-  useKeys({ v: () => first && setOpen(first.code) }, { enabled: first !== undefined })
   return (
     <Section title="Vitals and labs" count={observations.length === 0 ? undefined : '12 months'}>
       {observations.length === 0 && <p className={styles.none}>None on record. Unknown, not normal.</p>}
@@ -124,7 +129,7 @@ function Vitals(props: { observations: Facts['observations']; now: Date; name: s
           const change = yearChange(observation)
           return (
             <li key={observation.code}>
-              <button type="button" aria-haspopup="dialog" onClick={() => setOpen(observation.code)}>
+              <button type="button" aria-haspopup="dialog" onClick={() => props.onReading(observation.code)}>
                 <span>{figure.label}</span>
                 <b>
                   {figure.value}
@@ -146,16 +151,6 @@ function Vitals(props: { observations: Facts['observations']; now: Date; name: s
           )
         })}
       </ul>
-      {open !== null && (
-        <Suspense fallback={null}>
-          <TrendsDialog
-            name={props.name}
-            observations={observations}
-            first={open}
-            onClose={() => setOpen(null)}
-          />
-        </Suspense>
-      )}
     </Section>
   )
 }

@@ -2,7 +2,7 @@
 import type { ConsultationSummary, RefillReview } from '@countersign/contract'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPencil } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useOnline } from '../../ui/banner.tsx'
 import { money, timeOfDay } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
@@ -21,13 +21,13 @@ import { mayDecide } from './key-guard.ts'
 import { NoteEditor } from './note-editor.tsx'
 import { DecisionDialogs } from './open-dialog.tsx'
 import { Packet } from './packet.tsx'
-import { Answers, Messages, type Tab, TabList } from './packet-tabs.tsx'
+import { Answers, Messages, type Tab } from './packet-tabs.tsx'
 import { PatientPane } from './patient-pane.tsx'
-import { PhoneReview } from './phone-review.tsx'
 import { PrescriptionForm, Titration } from './prescription-form.tsx'
 import { ReadOnly } from './read-only.tsx'
 import styles from './review.module.css'
 import { CaseChanged, LostLease, NoAnswer } from './review-faces.tsx'
+import { ReviewPanes } from './review-panes.tsx'
 import { SafetyFindings } from './safety-findings.tsx'
 import { SignedNotes } from './signed-notes.tsx'
 import {
@@ -38,6 +38,7 @@ import {
   rankedOptions,
   statusWords,
   supplyWords,
+  vitalsOf,
 } from './summary-words.ts'
 import { HardStop, TreatmentOptions } from './treatment-options.tsx'
 import { UndoSlot } from './undo-slot.tsx'
@@ -47,6 +48,8 @@ import { treatmentOf, usePrescription } from './use-prescription.ts'
 import { usePresence } from './use-presence.ts'
 import { useReviewDecisions } from './use-review-decisions.ts'
 import { useReviewKeys } from './use-review-keys.ts'
+
+const TrendsDialog = lazy(() => import('./trends-dialog.tsx').then((m) => ({ default: m.TrendsDialog })))
 
 type Act = 'ask' | 'deny' | 'escalate'
 
@@ -68,13 +71,15 @@ export function Review(props: {
   const mayMessage = useMay('message:send')
   const online = useOnline()
   const small = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false }) ?? false
-  const narrow = small || refill !== undefined
   const phone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false }) ?? false
 
   const [tab, setTab] = useState<Tab>('packet')
   const [normalOpen, setNormalOpen] = useState(false)
   const [overrides, setOverrides] = useState<Overrides>({})
   const [dialog, setDialog] = useState<'deny' | 'escalate' | null>(null)
+  /** The code of the series whose readings are open. */
+  const [reading, setReading] = useState<string | null>(null)
+  const vitals = useMemo(() => vitalsOf(summary.facts.observations), [summary.facts.observations])
   const [askDraft, setAskDraft] = useState<AskDraft>(() => askDraftOf(summary))
   const [said, setSaid] = useState('')
   const openedAt = useRef(performance.now())
@@ -212,6 +217,7 @@ export function Review(props: {
     escalate: () => openDialog('escalate'),
     release,
     nextOption,
+    readings: () => vitals[0] && setReading(vitals[0].code),
     toggleNormal: () => {
       setTab('packet')
       setNormalOpen((now) => !now)
@@ -244,7 +250,7 @@ export function Review(props: {
   ) : (
     wholePacket
   )
-  const patient = <PatientPane summary={summary} />
+  const patient = <PatientPane summary={summary} onReading={setReading} />
   const answers = <Answers summary={summary} />
   const messages = <Messages summary={summary} mayWrite={mayMessage} />
   const documents = <Documents documents={summary.documents} />
@@ -345,73 +351,35 @@ export function Review(props: {
           />
         )}
       </div>
-      {phone ? (
-        <PhoneReview
-          summary={summary}
-          asking={asking}
-          needsReasons={mine && found.some(needsReason)}
-          parts={{
-            alerts,
-            treatment: options,
-            prescription: form,
-            findings,
-            findingsLine: findingsLine(found, option?.counselling.length ?? 0),
-            ask: composer,
-            packet,
-            patient,
-            answers,
-            messages,
-            documents,
-            note: (
-              <>
-                {signed}
-                {editor}
-              </>
-            ),
-            noteLine: note.body === '' ? 'Empty' : note.body,
-          }}
-        />
-      ) : (
-        <div
-          className={styles.panes}
-          data-narrow={small ? '' : undefined}
-          data-refill={refill ? '' : undefined}
-        >
-          {!narrow && (
-            <aside className={styles.left} aria-label="Patient">
-              {patient}
-            </aside>
-          )}
-          <div className={styles.middle}>
-            <TabList
-              tab={tab}
-              onTab={setTab}
-              summary={summary}
-              withPatient={narrow}
-              first={refill ? 'What changed' : 'Packet'}
-            />
-            <div
-              className={styles.middleBody}
-              id="case-panel"
-              role="tabpanel"
-              aria-labelledby={`tab-${tab}`}
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the focus
-              tabIndex={0}
-            >
-              {{ packet, patient, answers, messages, documents }[tab]}
-            </div>
-          </div>
-          <section className={styles.right} aria-label="Treatment">
-            {alerts}
-            {options}
-            {composer}
-            {form}
-            {findings}
-            {signed}
-            {editor}
-          </section>
-        </div>
-      )}
+      <ReviewPanes
+        summary={summary}
+        shape={phone ? 'phone' : small ? 'narrow' : 'wide'}
+        refill={refill !== undefined}
+        tab={tab}
+        onTab={setTab}
+        asking={asking}
+        needsReasons={mine && found.some(needsReason)}
+        parts={{
+          alerts,
+          treatment: options,
+          prescription: form,
+          findings,
+          findingsLine: findingsLine(found, option?.counselling.length ?? 0),
+          ask: composer,
+          packet,
+          patient,
+          answers,
+          messages,
+          documents,
+          note: (
+            <>
+              {signed}
+              {editor}
+            </>
+          ),
+          noteLine: note.body === '' ? 'Empty' : note.body,
+        }}
+      />
       <span role="alert" className="visually-hidden">
         {said}
       </span>
@@ -450,6 +418,16 @@ export function Review(props: {
           decisions={decisions}
           onClose={() => setDialog(null)}
         />
+      )}
+      {reading !== null && (
+        <Suspense fallback={null}>
+          <TrendsDialog
+            name={summary.patient.name}
+            observations={vitals}
+            first={reading}
+            onClose={() => setReading(null)}
+          />
+        </Suspense>
       )}
       {lease.lost && (
         <LostLease

@@ -17,6 +17,7 @@ export function useReviewKeys(input: {
   escalate: () => void
   release: () => void
   nextOption: () => void
+  readings: () => void
   toggleNormal: () => void
   leave: () => void
   setTab: (tab: Tab) => void
@@ -35,6 +36,7 @@ export function useReviewKeys(input: {
     x: guarded(escalate),
     r: release,
     t: nextOption,
+    v: input.readings,
     e: editDose,
     o: writeNote,
     m: writeMessage,
@@ -55,7 +57,11 @@ export function useReviewKeys(input: {
           { id: 'dose', label: 'Edit the dose', key: 'e', run: editDose },
           { id: 'note', label: 'Write the note', key: 'o', run: writeNote },
           { id: 'message', label: 'Message the patient', key: 'm', run: writeMessage },
+          { id: 'readings', label: 'Readings over time', key: 'v', run: input.readings },
         ]
-      : [{ id: 'message', label: 'Message the patient', key: 'm', run: writeMessage }],
+      : [
+          { id: 'readings', label: 'Readings over time', key: 'v', run: input.readings },
+          { id: 'message', label: 'Message the patient', key: 'm', run: writeMessage },
+        ],
   )
 }
