@@ -214,7 +214,12 @@ function Dialog(
         <ProblemAlert error={props.error} />
         <div className={styles.foot}>
           <span role="status">
-            {props.problem ?? `Can be undone for ${props.summary.undoSeconds} s. Ctrl Enter sends.`}
+            {props.problem ?? (
+              <>
+                Can be undone for {props.summary.undoSeconds} s.
+                <span className={styles.byKey}> Ctrl Enter sends.</span>
+              </>
+            )}
           </span>
           <Button variant="default" onClick={props.onClose}>
             Back

@@ -24,6 +24,7 @@ export function ReviewSkeleton() {
       <div className={styles.skeletonBar}>
         <SkeletonLine width={320} height={14} />
       </div>
+      <div className={styles.between} />
       <div className={styles.panes}>
         {[0, 1, 2].map((pane) => (
           <div key={pane} className={styles.skeletonPane}>
