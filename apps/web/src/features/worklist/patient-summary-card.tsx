@@ -52,13 +52,15 @@ export function PatientSummaryCard({ card, now, selected, gone, actions }: CardP
           <Tag>{categoryNames[card.category]}</Tag>
           {card.visitKind !== 'first' && <Tag soft>{visitNames[card.visitKind]}</Tag>}
           {card.answered && <Tag soft>Answered</Tag>}
+          {/* Where the buttons take the line that says so otherwise. */}
+          {acting && card.claim?.mine && <Tag soft>Yours</Tag>}
+          {acting && card.claim === null && card.prefersMe && <Tag soft>Prefers you</Tag>}
         </div>
         <div className={styles.reason}>{card.reason}</div>
         <Facts card={card} />
       </div>
       <div className={styles.proposal} data-long={(card.proposal?.label.length ?? 0) > 27 ? '' : undefined}>
-        {/* Beside the confidence where the buttons need the line below. */}
-        <Proposal card={card}>{acting && <Holder card={card} gone={gone} now={now} short />}</Proposal>
+        <Proposal card={card} />
         {!acting && <Holder card={card} gone={gone} now={now} />}
         {acting && actions}
       </div>
@@ -111,14 +113,13 @@ function Facts({ card }: { card: QueueCard }) {
   )
 }
 
-function Proposal({ card, children }: { card: QueueCard; children?: ReactNode }) {
+function Proposal({ card }: { card: QueueCard }) {
   if (card.proposal)
     return (
       <>
         <div className={styles.drug}>{card.proposal.label}</div>
         <span className={styles.sure}>
           <ConfidenceBar value={card.proposal.confidence} />
-          {children}
         </span>
       </>
     )
@@ -132,17 +133,7 @@ function Proposal({ card, children }: { card: QueueCard; children?: ReactNode })
   )
 }
 
-function Holder({
-  card,
-  gone,
-  now,
-  short,
-}: {
-  card: QueueCard
-  gone: boolean
-  now: number
-  short?: boolean
-}) {
+function Holder({ card, gone, now }: { card: QueueCard; gone: boolean; now: number }) {
   if (gone) return <div className={styles.holder}>Left the queue</div>
   if (card.claim)
     return (
@@ -150,7 +141,7 @@ function Holder({
         <Avatar initials={card.claim.initials} me={card.claim.mine} />
         <span>
           {card.claim.mine ? 'Yours' : card.claim.providerName}
-          {!short && `, ${heldFor(card.claim.claimedAt, now)}`}
+          {`, ${heldFor(card.claim.claimedAt, now)}`}
         </span>
       </div>
     )

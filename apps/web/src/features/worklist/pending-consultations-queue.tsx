@@ -4,15 +4,12 @@
  */
 import type { QueueCard, QueueSort } from '@countersign/contract'
 import { Button } from '@mantine/core'
-import { IconCircleCheck, IconFilterOff } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { clockLength, count } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
+import { Delayed } from '../../ui/skeletons.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useQuickApprove } from '../consultations/decide.ts'
 import { mayDecide } from '../consultations/key-guard.ts'
@@ -22,11 +19,11 @@ import { useMay } from '../session/use-me.ts'
 import { useKeys } from '../workspace/keys.ts'
 import { neighbour } from './list-anchor.ts'
 import { PatientSummaryCard, PhoneCard } from './patient-summary-card.tsx'
+import { EmptyQueue, NewAbove, SkeletonCards } from './queue-faces.tsx'
 import { PhoneActions, QuickActionButtons } from './quick-action-buttons.tsx'
 import { SortMenu } from './sort-menu.tsx'
-import { ArrivalSound } from './sound-switch.tsx'
 import { keyOfCard, useAnchoredQueue } from './use-anchored-queue.ts'
-import { type Queue, useShift } from './use-queue.ts'
+import type { Queue } from './use-queue.ts'
 import styles from './worklist.module.css'
 
 /** The preview follows the selection after this much rest. */
@@ -223,7 +220,7 @@ export function PendingConsultationsQueue(props: {
       >
         {queue.isPending ? (
           <Delayed>
-            <SkeletonCards />
+            <SkeletonCards rowHeight={rowHeight} />
           </Delayed>
         ) : cards.length === 0 && queue.error !== null ? (
           <div className={styles.problem}>
@@ -298,74 +295,5 @@ export function PendingConsultationsQueue(props: {
         )}
       </div>
     </section>
-  )
-}
-
-function NewAbove({ count: n, onClick }: { count: number; onClick: () => void }) {
-  return (
-    <Button size="xs" variant="light" onClick={onClick}>
-      {n} new above, show
-    </Button>
-  )
-}
-
-function EmptyQueue({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  const shift = useShift()
-  if (filtered)
-    return (
-      <EmptyState
-        icon={<IconFilterOff size={26} stroke={1.6} />}
-        title="No case matches these filters"
-        text={
-          shift && shift.waiting > 0
-            ? `${count(shift.waiting, 'case')} wait outside of them.`
-            : 'Nothing waits outside of them either.'
-        }
-      >
-        <Button onClick={onClear}>Clear filters</Button>
-      </EmptyState>
-    )
-  return (
-    <EmptyState
-      icon={<IconCircleCheck size={26} stroke={1.6} />}
-      title="Nothing is waiting"
-      text={
-        <>
-          {shift && shift.doneToday > 0 && `You did ${count(shift.doneToday, 'case')} today`}
-          {shift &&
-            shift.doneToday > 0 &&
-            shift.averageActiveSeconds !== null &&
-            ` at ${clockLength(shift.averageActiveSeconds)} each`}
-          {shift && shift.doneToday > 0 && '. '}
-          New cases show here at once; the tab title counts them.
-        </>
-      }
-    >
-      <ArrivalSound />
-    </EmptyState>
-  )
-}
-
-function SkeletonCards() {
-  return (
-    <div aria-hidden>
-      {[0, 1, 2, 3, 4, 5, 6, 7, 8].map((row) => (
-        <div key={row} className={styles.card}>
-          <div className={styles.skeletonLines}>
-            <SkeletonLine width={48} />
-            <SkeletonLine width={64} height={4} />
-          </div>
-          <div className={styles.skeletonLines}>
-            <SkeletonLine width={130 + ((row * 37) % 70)} />
-            <SkeletonLine width={`${60 + ((row * 17) % 30)}%`} />
-            <SkeletonLine width={`${40 + ((row * 23) % 30)}%`} />
-          </div>
-          <div className={styles.skeletonLines}>
-            <SkeletonLine width={140} />
-            <SkeletonLine width={80} />
-          </div>
-        </div>
-      ))}
-    </div>
   )
 }

@@ -96,7 +96,9 @@ export function ProviderDashboard() {
               {shift.overdue > 0 && <b className={styles.late}>{shift.overdue} overdue, </b>}
               <span className="num">
                 {shift.doneToday} done
-                {shift.averageActiveSeconds !== null && `, avg ${clockLength(shift.averageActiveSeconds)}`}
+                {shift.overdue === 0 &&
+                  shift.averageActiveSeconds !== null &&
+                  `, avg ${clockLength(shift.averageActiveSeconds)}`}
               </span>
             </span>
           )}
