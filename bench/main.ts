@@ -18,6 +18,8 @@ const parts: Readonly<Record<string, () => Promise<{ readonly measure: Measure }
   queue: () => import('./queue.ts'),
   approve: () => import('./approve.ts'),
   streams: () => import('./streams.ts'),
+  web: () => import('./web.ts'),
+  start: () => import('./start.ts'),
 }
 
 const file = resolve(import.meta.dirname, '../.countersign/bench.json')
