@@ -31,6 +31,10 @@ describe('asking and answering', () => {
     const ask = desk.getByRole('button', { name: /^Ask 1 question/ })
     await ask.waitFor()
     await ask.click()
+    await desk
+      .getByRole('status')
+      .filter({ hasText: `${nameOf(patient)} asked` })
+      .waitFor()
     // The next waiting case opens, or the queue where none waits.
     await desk.waitForURL((url) => !url.pathname.endsWith(id))
 
@@ -72,6 +76,8 @@ describe('asking and answering', () => {
       const closed = await approve.getAttribute('aria-disabled')
       return closed !== 'true'
     })
+    // The findings ran again around it; the focus is where it was.
+    expect(await desk.evaluate<string>('document.activeElement?.id')).toBe('dose-field')
     await approve.click()
     await desk
       .getByRole('status')

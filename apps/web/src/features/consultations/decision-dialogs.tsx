@@ -73,6 +73,7 @@ export function DenyDialog(
       {...props}
       title={`Deny: ${summary.patient.name}`}
       act="Deny and tell the patient"
+      undoable
       problem={problem}
       onSubmit={submit}
     >
@@ -149,6 +150,7 @@ export function EscalateDialog(
       {...props}
       title={`Escalate: ${summary.patient.name}`}
       act="Escalate and tell the patient"
+      undoable={false}
       problem={problem}
       onSubmit={submit}
     >
@@ -189,6 +191,8 @@ function Dialog(
   props: DialogProps & {
     title: string
     act: string
+    /** Has it an undo window? */
+    undoable: boolean
     problem: string | null
     onSubmit: () => void
     children: ReactNode
@@ -216,7 +220,9 @@ function Dialog(
           <span role="status">
             {props.problem ?? (
               <>
-                Can be undone for {props.summary.undoSeconds} s.
+                {props.undoable
+                  ? `Can be undone for ${props.summary.undoSeconds} s.`
+                  : 'The patient is told at once: it cannot be undone.'}
                 <span className={styles.byKey}> Ctrl Enter sends.</span>
               </>
             )}

@@ -2,9 +2,10 @@
  * What the check of this very prescription found. An overridable finding opens a field for the reason inside
  * itself; an absolute one shows no way past it at all.
  */
-import type { Finding } from '@countersign/contract'
+import type { Finding, ProposalAssessment } from '@countersign/contract'
 import { Button, Textarea } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { SourceChip, SourceOf } from '../../ui/chips.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -38,6 +39,7 @@ export function SafetyFindings(props: {
   const findings = [...(assessed?.findings ?? props.fallback)].sort(
     (a, b) => severityRank[a.severity] - severityRank[b.severity],
   )
+  const fresh = useFresh(findings, assessed)
   return (
     <section aria-busy={prescription.checking}>
       <div className={styles.headRow}>
@@ -86,7 +88,8 @@ export function SafetyFindings(props: {
         <ul className={styles.findings} data-old={prescription.checking ? '' : undefined}>
           {findings.map((finding) => (
             <FindingRow
-              key={`${finding.rule}${finding.text}`}
+              key={keyOf(finding)}
+              fresh={fresh.has(keyOf(finding))}
               finding={finding}
               reason={props.overrides[finding.rule] ?? ''}
               done={hasReason(props.overrides, finding.rule)}
@@ -126,8 +129,23 @@ export function SafetyFindings(props: {
   )
 }
 
+const keyOf = (finding: Finding) => `${finding.rule} ${finding.text}`
+
+/** The findings the last check brought that the one before had not. */
+function useFresh(findings: readonly Finding[], assessed: ProposalAssessment | null): ReadonlySet<string> {
+  const last = useRef({ assessed, keys: new Set(findings.map(keyOf)), fresh: new Set<string>() })
+  if (assessed !== null && last.current.assessed !== assessed) {
+    const keys = new Set(findings.map(keyOf))
+    const { keys: before, assessed: first } = last.current
+    // The first check of a case is no change.
+    last.current = { assessed, keys, fresh: first === null ? new Set() : keys.difference(before) }
+  }
+  return last.current.fresh
+}
+
 function FindingRow(props: {
   finding: Finding
+  fresh: boolean
   reason: string
   done: boolean
   onReason?: (reason: string) => void
@@ -137,7 +155,7 @@ function FindingRow(props: {
   const Icon = face.icon
   const left = reasonMinimum - props.reason.trim().length
   return (
-    <li data-tone={face.tone}>
+    <li data-tone={face.tone} data-fresh={props.fresh ? '' : undefined}>
       <Icon size={15} stroke={1.9} role="img" aria-label={face.word} />
       <div>
         <span className={styles.findingText}>{finding.text}</span>
