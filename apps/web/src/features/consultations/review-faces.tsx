@@ -3,6 +3,7 @@ import type { ConsultationSummary } from '@countersign/contract'
 import { Button, Modal } from '@mantine/core'
 import { IconArrowMerge, IconHelpCircle, IconLicense, IconLock, IconUserCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { ApiProblem } from '../../api/problem.ts'
 import { wordsFor } from '../../api/problem-words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -144,7 +145,8 @@ export function LostLease(props: {
 }) {
   const { claim } = props.summary.consultation
   const holder = claim !== null && !claim.mine ? claim.providerName : null
-  const away = Math.round((Date.now() - props.lastActiveAt) / 60_000)
+  // As it was when the hold ended: the hand that reads this moves.
+  const [away] = useState(() => Math.round((Date.now() - props.lastActiveAt) / 60_000))
   const title = holder ? `${holder} has this case now` : 'Your hold on this case has ended'
   useKeys({}, { exclusive: true })
   return (

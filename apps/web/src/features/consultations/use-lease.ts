@@ -1,13 +1,14 @@
 /**
  * Keeps the hold on a case while somebody works on it, and counts the time it was really looked at: beats go
- * out every 20 s; time without a pointer or a key for half a minute, or in a hidden tab, is not counted.
+ * out every 20 s while somebody is there; time without a pointer or a key for half a minute, or in a hidden tab,
+ * is not counted.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { isProblem } from '../../api/problem.ts'
+import { isAway, isIdle } from './attention.ts'
 
 const beatMs = 20_000
-const idleAfterMs = 30_000
 /** The route takes at most this much in one beat. */
 const mostSeconds = 120
 const flushMs = 400
@@ -40,17 +41,6 @@ export function useLease(consultationId: string, holding: boolean, gone: boolean
     if (gone && held.current && !ending.current) setLost(true)
   }, [gone])
 
-  useEffect(() => {
-    const onActivity = () => {
-      lastActiveAt.current = Date.now()
-    }
-    const kinds = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const
-    for (const kind of kinds) window.addEventListener(kind, onActivity, { passive: true })
-    return () => {
-      for (const kind of kinds) window.removeEventListener(kind, onActivity)
-    }
-  }, [])
-
   const beat = useCallback(
     async (keepalive: boolean): Promise<void> => {
       const seconds = Math.min(mostSeconds, uncounted.current)
@@ -75,15 +65,31 @@ export function useLease(consultationId: string, holding: boolean, gone: boolean
   )
 
   useEffect(() => {
+    const onActivity = () => {
+      const now = Date.now()
+      // Whoever comes back learns at once whether the case is still theirs.
+      if (holding && isAway(now, lastActiveAt.current)) beat(false)
+      lastActiveAt.current = now
+    }
+    const kinds = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const
+    for (const kind of kinds) window.addEventListener(kind, onActivity, { passive: true })
+    return () => {
+      for (const kind of kinds) window.removeEventListener(kind, onActivity)
+    }
+  }, [beat, holding])
+
+  useEffect(() => {
     if (!holding || lost) return
     ending.current = false
     held.current = true
     const second = setInterval(() => {
-      if (document.visibilityState !== 'visible' || Date.now() - lastActiveAt.current > idleAfterMs) return
+      if (document.visibilityState !== 'visible' || isIdle(Date.now(), lastActiveAt.current)) return
       uncounted.current += 1
       setActiveSeconds((seconds) => seconds + 1)
     }, 1_000)
-    const beats = setInterval(() => beat(false), beatMs)
+    const beats = setInterval(() => {
+      if (!isAway(Date.now(), lastActiveAt.current)) beat(false)
+    }, beatMs)
     return () => {
       clearInterval(second)
       clearInterval(beats)
