@@ -32,6 +32,11 @@ describe('the gate', () => {
     await desk.getByRole('heading', { name: /Hard stop/ }).waitFor()
     expect(await desk.getByLabel('Why you go past this').count()).toBe(0)
     await expectAccessible(desk, 'a blocked review')
+    await desk.getByRole('button', { name: 'Why this rule' }).click()
+    await desk.getByText(/^ED-01, version \d+/).waitFor()
+    await expectAccessible(desk, 'why a rule stops')
+    await desk.keyboard.press('Escape')
+    await desk.getByText(/^ED-01, version \d+/).waitFor({ state: 'hidden' })
     // It looks closed and says why when pressed all the same.
     await approve.click({ force: true })
     await desk

@@ -3,10 +3,11 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { places } from '../scripts/demo/personas.ts'
 import { until } from '../scripts/demo/wait.ts'
+import { expectAccessible } from './kit/accessible.ts'
 import { useBrowser } from './kit/browser.ts'
 import { query } from './kit/database.ts'
 import { nameOf, staff, type Who, waitingPatient } from './kit/people.ts'
-import { cardOf, openQueue } from './kit/queue-page.ts'
+import { cardOf, openQueue, select } from './kit/queue-page.ts'
 
 const open = useBrowser()
 /** The case is to be decided by a person who has seen it: deciding keys are deaf for so long after it opens. */
@@ -125,5 +126,31 @@ describe('without a pointer', () => {
     await page.keyboard.up('a')
     const { consultation } = await pia.open(second.consultationId())
     expect(consultation).toMatchObject({ status: 'claimed', claim: { mine: true } })
+  })
+  it('undoes the newest of two from another page, and counts the other', async () => {
+    const [first, second] = await Promise.all([
+      waitingPatient({ ...green, givenName: 'Upton' }, where),
+      waitingPatient({ ...green, givenName: 'Vesper' }, where),
+    ])
+    const pia = await staff('pia')
+    const page = await open({ as: pia.api })
+    await openQueue(page)
+    for (const patient of [first, second]) {
+      await select(page, patient)
+      await page.keyboard.press('a')
+      await approved(page, nameOf(patient))
+    }
+    await page.keyboard.press('g')
+    await page.keyboard.press('o')
+    await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
+    const slot = page.getByRole('status').filter({ hasText: `${nameOf(second)} approved` })
+    await slot.getByText(/1 more can be undone/).waitFor()
+    await expectAccessible(page, 'the orders with an undo slot')
+    await page.keyboard.press('z')
+    await page.waitForURL(`**/consultations/${second.consultationId()}`)
+    const [kept, undone] = await Promise.all([first, second].map((one) => pia.open(one.consultationId())))
+    expect(kept?.decisions.map((one) => one.undone)).toEqual([false])
+    expect(undone?.decisions.map((one) => one.undone)).toEqual([true])
+    expect(undone?.consultation).toMatchObject({ status: 'claimed', claim: { mine: true } })
   })
 })

@@ -1,6 +1,6 @@
 /** What changed in a case between the moment it was read and now. Pure. */
 import type { ConsultationSummary } from '@countersign/contract'
-import { reading } from './summary-words.ts'
+import { reading } from './readings.ts'
 
 export type CaseChange = { what: string; before: string | null; now: string | null }
 

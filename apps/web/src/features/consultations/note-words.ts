@@ -7,17 +7,15 @@ import type {
   PrescriptionPlan,
 } from '@countersign/contract'
 import { categoryNames, sexLetters } from '../../ui/format.ts'
+import { latestFigure, shortLabel, vitalsOf } from './readings.ts'
 import {
   answerWords,
   doseWords,
   drugName,
   factWords,
-  latestFigure,
   positiveRows,
   proposedOption,
-  shortLabel,
   supplyWords,
-  vitalsOf,
 } from './summary-words.ts'
 
 /** Small first letter, unless the word is an abbreviation. */

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { categoryNames, roughDate, shortDate, timeOfDay } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import styles from './patient-pane.module.css'
-import { latestFigure, sourceWords, vitalsOf, yearChange } from './summary-words.ts'
+import { latestFigure, sourceWords, vitalsOf, yearChange } from './readings.ts'
 
 type Facts = ConsultationSummary['facts']
 

@@ -25,6 +25,7 @@ import { Answers, Messages, type Tab } from './packet-tabs.tsx'
 import { PatientPane } from './patient-pane.tsx'
 import { PrescriptionForm, Titration } from './prescription-form.tsx'
 import { ReadOnly } from './read-only.tsx'
+import { vitalsOf } from './readings.ts'
 import styles from './review.module.css'
 import { CaseChanged, LostLease, NoAnswer } from './review-faces.tsx'
 import { ReviewPanes } from './review-panes.tsx'
@@ -38,7 +39,6 @@ import {
   rankedOptions,
   statusWords,
   supplyWords,
-  vitalsOf,
 } from './summary-words.ts'
 import { HardStop, TreatmentOptions } from './treatment-options.tsx'
 import { UndoSlot } from './undo-slot.tsx'
@@ -316,6 +316,7 @@ export function Review(props: {
   const found = prescription.lastAssessment?.findings ?? option?.findings ?? []
   const findings = prescription.draft !== null && (
     <SafetyFindings
+      summary={summary}
       prescription={prescription}
       fallback={option?.findings ?? []}
       counselling={option?.counselling ?? []}

@@ -13,7 +13,16 @@ const evidence = {
   P: 'Platform policy, which the clinic may tune',
 } as const
 
-export function RuleWhy({ finding, summary }: { finding: Finding; summary: ConsultationSummary }) {
+export function RuleWhy({
+  finding,
+  summary,
+  chip,
+}: {
+  finding: Finding
+  summary: ConsultationSummary
+  /** Stands as the rule's own chip, where room is short. */
+  chip?: boolean
+}) {
   const [open, setOpen] = useState(false)
   return (
     <Popover
@@ -28,12 +37,19 @@ export function RuleWhy({ finding, summary }: { finding: Finding; summary: Consu
       <Popover.Target>
         <button
           type="button"
-          className={styles.ask}
+          className={chip ? styles.chip : styles.ask}
           aria-haspopup="dialog"
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          Why this rule
+          {chip ? (
+            <>
+              <span className="visually-hidden">Why: </span>
+              {finding.rule} v{finding.ruleVersion}
+            </>
+          ) : (
+            'Why this rule'
+          )}
         </button>
       </Popover.Target>
       <Popover.Dropdown p={14} aria-label={`Why rule ${finding.rule}`}>

@@ -2,15 +2,16 @@
  * What the check of this very prescription found. An overridable finding opens a field for the reason inside
  * itself; an absolute one shows no way past it at all.
  */
-import type { Finding, ProposalAssessment } from '@countersign/contract'
+import type { ConsultationSummary, Finding, ProposalAssessment } from '@countersign/contract'
 import { Button, Textarea } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react'
 import { useRef } from 'react'
-import { SourceChip, SourceOf } from '../../ui/chips.tsx'
+import { SourceOf } from '../../ui/chips.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { hasReason, isAbsolute, needsReason, type Overrides, reasonMinimum } from './gate.ts'
 import { leaveOnEscape } from './prescription-form.tsx'
+import { RuleWhy } from './rule-why.tsx'
 import { severityRank } from './summary-words.ts'
 import styles from './treatment.module.css'
 import type { Prescription } from './use-prescription.ts'
@@ -25,6 +26,7 @@ const faces = {
 } as const
 
 export function SafetyFindings(props: {
+  summary: ConsultationSummary
   prescription: Prescription
   /** What is shown while nobody holds the case and no check can be asked for. */
   fallback: readonly Finding[]
@@ -89,6 +91,7 @@ export function SafetyFindings(props: {
           {findings.map((finding) => (
             <FindingRow
               key={keyOf(finding)}
+              summary={props.summary}
               fresh={fresh.has(keyOf(finding))}
               finding={finding}
               reason={props.overrides[finding.rule] ?? ''}
@@ -145,6 +148,7 @@ function useFresh(findings: readonly Finding[], assessed: ProposalAssessment | n
 
 function FindingRow(props: {
   finding: Finding
+  summary: ConsultationSummary
   fresh: boolean
   reason: string
   done: boolean
@@ -167,10 +171,8 @@ function FindingRow(props: {
         )}
       </div>
       <span className={styles.chips}>
-        <SourceOf source={finding.source} />
-        <SourceChip>
-          {finding.rule} v{finding.ruleVersion}
-        </SourceChip>
+        {face.tone && <SourceOf source={finding.source} />}
+        <RuleWhy finding={finding} summary={props.summary} chip />
       </span>
       {props.onReason && (
         <Textarea

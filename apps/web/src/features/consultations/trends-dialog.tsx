@@ -6,7 +6,7 @@ import { longDate } from '../../ui/format.ts'
 import { TrendChart } from '../../ui/trend-chart.tsx'
 import { useKeys } from '../workspace/keys.ts'
 import { usualRange } from './reading-ranges.ts'
-import { reading, sourceWords } from './summary-words.ts'
+import { reading, sourceWords } from './readings.ts'
 import styles from './trends-dialog.module.css'
 
 type Observation = ConsultationSummary['facts']['observations'][number]

@@ -13,16 +13,15 @@ import {
   withAlternative,
 } from './note-words.ts'
 import { matchingQuestions } from './question-bank.tsx'
+import { reading, yearChange } from './readings.ts'
 import {
   checksWords,
   distinction,
   positiveRows,
   rankedOptions,
-  reading,
   recordBehind,
   supplyWords,
   treatmentTitle,
-  yearChange,
 } from './summary-words.ts'
 import { draftOf, formProblem, treatmentOf } from './use-prescription.ts'
 

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Chip } from '../../ui/chips.tsx'
 import { longDate, shortDate } from '../../ui/format.ts'
 import { TrendChart } from '../../ui/trend-chart.tsx'
-import { reading, sourceWords } from '../consultations/summary-words.ts'
+import { reading, sourceWords } from '../consultations/readings.ts'
 import styles from './delta-pane.module.css'
 import { signalNames, signalTones, sourceNames, splitDeltas } from './refill-words.ts'
 

@@ -2,15 +2,8 @@
 import type { ConsultationSummary } from '@countersign/contract'
 import { IconCircleCheck, IconHelpCircle, IconMinus, IconPlus } from '@tabler/icons-react'
 import { SourceChip } from '../../ui/chips.tsx'
-import {
-  checks,
-  checksWords,
-  factWords,
-  latestFigure,
-  proposedOption,
-  shortLabel,
-  vitalsOf,
-} from '../consultations/summary-words.ts'
+import { latestFigure, shortLabel, vitalsOf } from '../consultations/readings.ts'
+import { checks, checksWords, factWords, proposedOption } from '../consultations/summary-words.ts'
 import styles from './preview.module.css'
 
 /** The first readings, large. `bare` leaves out where and when, which the patient's pane tells. */
