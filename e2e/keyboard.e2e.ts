@@ -137,6 +137,7 @@ describe('without a pointer', () => {
     await openQueue(page)
     for (const patient of [first, second]) {
       await select(page, patient)
+      await guardOver(page)
       await page.keyboard.press('a')
       await approved(page, nameOf(patient))
     }
