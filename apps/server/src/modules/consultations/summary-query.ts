@@ -178,6 +178,7 @@ export type SummaryRow = {
     effective_at: string
     reason_code: string | null
     approval_notes: string | null
+    override_reasons: { rule: string; severity: string; reason: string }[]
     undone: boolean
   }[]
   notes: {

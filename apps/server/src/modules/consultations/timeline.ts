@@ -30,11 +30,18 @@ export function timelineOf(row: SummaryRow): Entry[] {
     ...row.requests.flatMap((r) =>
       r.answered_at ? [{ at: r.answered_at, text: 'Questions answered', kind: 'answer' }] : [],
     ),
-    ...row.decisions.map((d) => ({
-      at: d.approved_at,
-      text: `${decisionWords[d.status] ?? d.status} by ${d.by}${d.undone ? ', undone' : ''}`,
-      kind: 'decision',
-    })),
+    ...row.decisions.flatMap((d) => [
+      {
+        at: d.approved_at,
+        text: `${decisionWords[d.status] ?? d.status} by ${d.by}${d.undone ? ', undone' : ''}`,
+        kind: 'decision',
+      },
+      ...d.override_reasons.map(({ rule, severity, reason }) => ({
+        at: d.approved_at,
+        text: `Went past ${rule} (${severity}): ${reason}`,
+        kind: 'override',
+      })),
+    ]),
     ...row.order.prescriptions.map((rx) => ({
       at: rx.status_at,
       text: `${rx.drug_description}: ${rx.status.replace('_', ' ')}`,
