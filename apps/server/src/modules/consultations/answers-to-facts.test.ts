@@ -135,6 +135,9 @@ describe('an answer to a contradiction reaches the engine', () => {
   ])('%s is told in the words the engine reads', (fact, filled) => {
     expect(answered(fact, contradictionAnswers.asRecorded)).toMatchObject(filled)
   })
+  it.each(['bloodPressure', 'eGFR'])('whose %s is right is no measurement', (fact) => {
+    for (const option of Object.values(contradictionAnswers)) expect(answered(fact, option)).toEqual(said)
+  })
   it('remembers which answer told what', () => {
     const origin = { sourceId: 'request-1', at: '2026-11-22T15:00:00.000Z' }
     const after = learnedFrom(said, answered('nitrateUse', contradictionAnswers.asRecorded), origin)

@@ -75,6 +75,9 @@ const asTold: Record<string, Filling> = {
   exerciseTolerance: { intakeAnswers: { climbsTwoFlightsWithoutSymptoms: true } },
 }
 
+/** A figure is not settled by saying whose is right: only another measurement settles it. */
+const measured: ReadonlySet<string> = new Set(['bloodPressure', ...Object.keys(readings)])
+
 /** What an option means to the engine; undefined where its words say it themselves. */
 function meaningOf(fact: string, option: string | undefined): Filling | undefined {
   const own = <T>(table: Record<string, T>, key: string): T | undefined =>
@@ -83,8 +86,10 @@ function meaningOf(fact: string, option: string | undefined): Filling | undefine
     case undefined:
       return undefined
     case contradictionAnswers.asRecorded:
+      if (measured.has(fact)) return {}
       return own(asRecorded, fact) ?? { intakeAnswers: { [keyOf(fact)]: true } }
     case contradictionAnswers.asTold:
+      if (measured.has(fact)) return {}
       return own(asTold, fact) ?? { intakeAnswers: { [keyOf(fact)]: false } }
     case contradictionAnswers.neither:
       return {}

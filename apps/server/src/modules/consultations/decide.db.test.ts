@@ -200,7 +200,9 @@ describe('the gate', () => {
     )
     expect(row?.override_reasons).toMatchObject(overrides)
     const told = (await summary(id)).timeline.filter(({ kind }: { kind: string }) => kind === 'override')
-    expect(told).toMatchObject([{ text: expect.stringContaining(`${rule} (major): Stable on the same dose`) }])
+    expect(told).toMatchObject([
+      { text: expect.stringContaining(`${rule} (major): Stable on the same dose`) },
+    ])
   })
   it('refuses a dose over the limit', async () => {
     const clinic = await freshClinic()

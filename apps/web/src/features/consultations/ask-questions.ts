@@ -59,19 +59,32 @@ export function answersOf(question: Pick<AskedQuestion, 'kind' | 'options'>): st
   return `${kindNames[question.kind]}, or ${unknown}`
 }
 
+type Contradicted = ConsultationSummary['assessment']['contradictions'][number]
+
+/** Which of two is right; of a measured figure, a new measurement. */
+function contradictionQuestion({ fact, intakeSays, recordSays }: Contradicted, index: number): AskedQuestion {
+  const told = `About ${factWords(fact)}, you told us: ${answerWords(intakeSays)}. Our records show: ${recordSays}.`
+  const id = `contradiction-${index + 1}`
+  const kind = kinds[fact]?.kind
+  if (kind === 'blood_pressure' || kind === 'number') {
+    const ask =
+      kind === 'number' ? 'What was the latest result?' : 'Please measure it today. What does it show?'
+    return { id, text: `${told} ${ask}`, kind, fact }
+  }
+  return {
+    id,
+    text: `${told} Which is right today?`,
+    kind: 'choice',
+    options: Object.values(contradictionAnswers),
+    fact,
+  }
+}
+
 /** The questions a case asks for by itself: contradictions first, then required facts that are missing, then the rest. */
 export function proposedQuestions(summary: ConsultationSummary): AskedQuestion[] {
   const { contradictions, unanswered } = summary.assessment
   return [
-    ...contradictions.map(
-      (one, index): AskedQuestion => ({
-        id: `contradiction-${index + 1}`,
-        text: `About ${factWords(one.fact)}, you told us: ${answerWords(one.intakeSays)}. Our records show: ${one.recordSays}. Which is right today?`,
-        kind: 'choice',
-        options: Object.values(contradictionAnswers),
-        fact: one.fact,
-      }),
-    ),
+    ...contradictions.map(contradictionQuestion),
     ...[...unanswered]
       .sort((a, b) => Number(b.required) - Number(a.required))
       .slice(0, 12 - Math.min(12, contradictions.length))

@@ -63,6 +63,18 @@ describe('questions a case asks for by itself', () => {
   it('puts the contradiction first, then what is missing', () => {
     expect(questions.map((one) => one.fact)).toEqual(['nitrate', 'exerciseTolerance'])
   })
+  it('asks for a new measurement where figures contradict each other', () => {
+    const { assessment } = walter
+    const contradictions = ['bloodPressure', 'eGFR', 'nitrateUse'].map((fact) => ({
+      fact,
+      intakeSays: '118/76',
+      recordSays: '190/120',
+      rule: 'G-08',
+    }))
+    const asked = proposedQuestions({ ...walter, assessment: { ...assessment, contradictions } })
+    expect(asked.slice(0, 3).map(({ kind }) => kind)).toEqual(['blood_pressure', 'number', 'choice'])
+    expect(asked[0]?.text).toContain('190/120')
+  })
   it('can always be answered with not sure', () => {
     for (const question of questions) expect(answersOf(question)).toContain('I’m not sure')
   })
