@@ -10,6 +10,7 @@ const EVERYBODY_MAY = ['identity', 'audit']
 const MODULE_EDGES = {
   audit: [],
   'cds-hooks': ['protocols', 'recommendations'],
+  'change-requests': ['consultations', 'orders', 'prescriptions'],
   claims: [],
   consultations: ['orders', 'recommendations', 'patients', 'notifications', 'messages'],
   coverage: [],

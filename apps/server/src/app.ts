@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts'
 import { eventStreamHandlers } from './event-stream.ts'
 import { auditHandlers } from './modules/audit/index.ts'
 import { cdsHooksHandlers } from './modules/cds-hooks/index.ts'
+import { changeRequestHandlers, hearChange } from './modules/change-requests/index.ts'
 import { consultationHandlers } from './modules/consultations/index.ts'
 import { documentHandlers } from './modules/documents/index.ts'
 import { bind, identityHandlers } from './modules/identity/index.ts'
@@ -27,10 +28,7 @@ import { guardOrigin } from './platform/http/guard-origin.ts'
 import { registerHealth } from './platform/http/register-health.ts'
 import { registerWebApp } from './platform/http/register-web-app.ts'
 
-const pharmacyQuestions = {
-  renewal: hearRenewal,
-  change: async () => 'This kind of message is not taken here',
-}
+const pharmacyQuestions = { renewal: hearRenewal, change: hearChange }
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const { config } = deps
@@ -47,6 +45,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerSignIn(app, deps.signIn, config.PUBLIC_URL)
   bind(app, deps, {
     ...auditHandlers(deps),
+    ...changeRequestHandlers(deps),
     ...cdsHooksHandlers(deps),
     ...consultationHandlers(deps),
     ...documentHandlers(deps),

@@ -1,6 +1,7 @@
 /** Composes the jobs of every module: what runs because a transaction asked for it, and what the clock runs. */
 import type { Deps } from './deps.ts'
 import { forgetTokensCron } from './modules/cds-hooks/index.ts'
+import { answerChangeJob } from './modules/change-requests/index.ts'
 import {
   completeConsultation,
   expireConsultationsCron,
@@ -32,6 +33,7 @@ import { forgetAnswers } from './platform/db/forget-answers.ts'
 import type { CronJob, JobHandler } from './platform/jobs/worker.ts'
 
 export const jobHandlers = (deps: Deps): Record<string, JobHandler> => ({
+  'answer-change': answerChangeJob(deps),
   'answer-renewal': answerRenewalJob(deps),
   'cancel-prescription': cancelPrescriptionJob(deps),
   'capture-payment': capturePaymentJob(deps),

@@ -279,6 +279,8 @@ export const ChangeRequestView = z.object({
     quantity: z.number(),
     refills: z.int(),
   }),
+  /** The same as it was signed: what an approval with changes starts from. */
+  prescribedTreatment: SignedTreatment,
   requested: z.array(
     z.object({
       drugDescription: z.string(),
@@ -293,6 +295,8 @@ export const ChangeRequestView = z.object({
   ),
   /** The answers this request takes. */
   answers: z.array(z.enum(['approve', 'approve_with_changes', 'deny', 'validate'])),
+  /** What was told with the answer. */
+  answerText: z.string().nullable(),
   receivedAt: Instant,
   answeredAt: Instant.nullable(),
   answeredBy: z.string().nullable(),
@@ -300,6 +304,7 @@ export const ChangeRequestView = z.object({
 export type ChangeRequestView = z.infer<typeof ChangeRequestView>
 export const ChangeRequestQuery = z.object({ lane: z.enum(['open', 'answered']).default('open') })
 export const ChangeRequestList = z.object({ items: z.array(ChangeRequestView) })
+export type ChangeRequestList = z.infer<typeof ChangeRequestList>
 
 const answerTo = { version: z.int(), notes: z.string().trim().max(20_000).default('') }
 export const AnswerChangeRequest = z.discriminatedUnion('answer', [

@@ -14,7 +14,13 @@ import { Preferences } from './preferences.ts'
 import type { RouteContract } from './route-contract.ts'
 import { adminRoutes } from './routes-admin.ts'
 import { clinicalRoutes } from './routes-clinical.ts'
-import { orderRoutes, pharmacyRoutes, refillRoutes, titrationRoutes } from './routes-orders.ts'
+import {
+  changeRequestRoutes,
+  orderRoutes,
+  pharmacyRoutes,
+  refillRoutes,
+  titrationRoutes,
+} from './routes-orders.ts'
 import { workspaceRoutes } from './routes-workspace.ts'
 import { Id } from './vocabulary.ts'
 import * as worklist from './worklist.ts'
@@ -379,6 +385,7 @@ export const routes = {
   ...adminRoutes,
   ...orderRoutes,
   ...pharmacyRoutes,
+  ...changeRequestRoutes,
   ...refillRoutes,
   ...titrationRoutes,
   ...clinicalRoutes,

@@ -39,12 +39,15 @@ export async function startTreatment() {
   }
 
   /** What a pharmacy posts at the network's door; answers what it is told. */
-  const fromPharmacy = async (message: FromPharmacy & { body: ScriptBody }): Promise<string> => {
+  const fromPharmacy = async (
+    message: FromPharmacy & { body: ScriptBody },
+    spoil = (xml: string) => xml,
+  ): Promise<string> => {
     const answer = await server.app.inject({
       method: 'POST',
       url: '/api/pharmacy-network/messages',
       headers: { authorization: `Bearer ${NETWORK_SECRET}`, 'content-type': 'application/xml' },
-      payload: messageFrom({ pharmacyId: TEST_PHARMACY, ...message }),
+      payload: spoil(messageFrom({ pharmacyId: TEST_PHARMACY, ...message })),
     })
     return answer.body
   }
@@ -116,7 +119,7 @@ export async function startTreatment() {
   const newestRx = async (clinic: Clinic) => {
     const [rx] = await server.sql<{ id: string; messageId: string; number: string; status: string }>(
       `select id, message_id as "messageId", prescriber_order_number as number, status from prescriptions
-       where clinic_id = $1 order by signed_at desc, id desc limit 1`,
+       where clinic_id = $1 order by signed_at desc, step, id desc limit 1`,
       [clinic.clinicId],
     )
     if (!rx) throw new Error('no prescription')

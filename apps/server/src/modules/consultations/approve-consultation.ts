@@ -117,10 +117,10 @@ export function requireVersion(consultation: Consultation, seen: number): void {
 }
 
 /** @throws consultation-not-approvable with every reason at once, validation-failed for a product nobody makes. */
-async function checkTreatment(
+export async function checkTreatment(
   tx: Tx,
   consultation: Consultation,
-  input: ApproveConsultation,
+  input: Pick<ApproveConsultation, 'treatment' | 'overrides' | 'titration'>,
   now: Date,
 ): Promise<{
   assessmentId: string

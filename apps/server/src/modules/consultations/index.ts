@@ -3,6 +3,7 @@
  * passes the server's gate and is one transaction; nothing leaves before the undo window has passed.
  */
 
+export { amendWithin } from './amend-approval.ts'
 export { answerInformationRequest } from './answer-request.ts'
 export { approveWithin } from './approve-consultation.ts'
 export { holdWithin, releaseLapsedLeases } from './claim-consultation.ts'

@@ -257,6 +257,7 @@ export async function insertDecision(
     overrides?: readonly unknown[]
     assessmentId?: string | null
     undoesId?: string | null
+    amendsId?: string | null
     at: Date
     effectiveAt: Date
   },
@@ -276,6 +277,7 @@ export async function insertDecision(
       override_reasons: json(row.overrides ?? []),
       assessment_id: row.assessmentId ?? null,
       undoes_id: row.undoesId ?? null,
+      amends_id: row.amendsId ?? null,
       approved_at: row.at,
       effective_at: row.effectiveAt,
     })

@@ -136,7 +136,6 @@ export async function listOtherSteps(
       join
         .onRef('o.clinic_id', '=', 'x.clinic_id')
         .onRef('o.order_id', '=', 'x.order_id')
-        .onRef('o.decision_id', '=', 'x.decision_id')
         .onRef('o.step', '<>', 'x.step'),
     )
     .select('o.status')

@@ -33,6 +33,8 @@ export type Prescription = {
   rejectText: string | null
   /** 1 unless it is a later step of a series. */
   step: number
+  /** YYYY-MM-DD; null for one that leaves with its decision. */
+  startsOn: string | null
   sentAs: SentAs
   /** The pharmacy's message it answers. */
   answersMessageId: string | null
@@ -58,8 +60,6 @@ export type NewPrescription = Written & {
   diagnosisCode: string | null
   secondaryDiagnosisCode: string | null
   writtenOn: string
-  /** YYYY-MM-DD; null for one that leaves with its decision. */
-  startsOn: string | null
   signedAt: Date
   answerOutcome: AnswerOutcome | null
   replacesId: string | null
@@ -159,6 +159,7 @@ const columns = [
   'reject_code as rejectCode',
   'reject_text as rejectText',
   'step',
+  'starts_on as startsOn',
   'sent_as as sentAs',
   'answers_message_id as answersMessageId',
 ] as const
@@ -223,6 +224,22 @@ export async function copyPrescription(
       days_supply, refills, substitutions_allowed, sig, dea_schedule, diagnosis_code, secondary_diagnosis_code, note_to_pharmacist, written_on,
       step, starts_on, prior_authorization, ${copy.messageId}, ${copy.prescriberOrderNumber}, id, signed_at, ${copy.at}
     from prescriptions where clinic_id = ${of.clinicId} and id = ${of.id}`.execute(tx as Db)
+}
+
+/** Steps that wait go on under another decision. */
+export async function movePendingSteps(
+  tx: Tx,
+  clinicId: string,
+  orderId: string,
+  decisionId: string,
+): Promise<void> {
+  await tx
+    .updateTable('prescriptions')
+    .set({ decision_id: decisionId })
+    .where('clinic_id', '=', clinicId)
+    .where('order_id', '=', orderId)
+    .where('status', '=', 'draft')
+    .execute()
 }
 
 /** The day of a step that is still a draft. */

@@ -37,11 +37,11 @@ export async function releaseStep(
 /** What of a series has not left. The order must be locked. */
 export async function cancelSteps(
   tx: Tx,
-  cancel: { clinicId: string; orderId: string; decisionId: string; actor: Actor; now: Date },
+  cancel: { clinicId: string; orderId: string; actor: Actor; now: Date },
 ): Promise<void> {
-  const { clinicId, orderId, decisionId, actor, now } = cancel
+  const { clinicId, orderId, actor, now } = cancel
   for (const rx of await lockPrescriptionsOfOrder(tx, clinicId, orderId)) {
-    if (rx.decisionId !== decisionId || rx.step === 1) continue
+    if (rx.step === 1) continue
     if (!['draft', 'signed', 'queued'].includes(rx.status)) continue
     await savePrescription(tx, rx, { status: 'cancelled', now, actor, cause: 'stop-titration' })
   }

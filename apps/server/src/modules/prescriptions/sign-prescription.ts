@@ -32,6 +32,8 @@ export type SignPrescription = {
   answers?: { sentAs: Exclude<SentAs, 'NewRx'>; messageId: string; outcome: AnswerOutcome } | null
   /** Its place in a titration: a later step is a draft, which waits for its day and its check-in. */
   series?: { step: number; startsOn: string } | null
+  /** A step that takes the place of one with the pharmacy waits for nothing. */
+  leavesNow?: boolean
   /** The prescription it takes the place of. */
   replacesId?: string | null
   priorAuthorization?: string | null
@@ -53,7 +55,7 @@ export function requireSignable(product: Product): void {
 export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<void> {
   const { actor, prescriptionId, treatment, product, answers = null, series = null, now } = sign
   const { clinicId } = actor
-  const status = series !== null && series.step > 1 ? 'draft' : 'signed'
+  const status = series !== null && series.step > 1 && !sign.leavesNow ? 'draft' : 'signed'
   await Promise.all([
     insertPrescription(tx, {
       clinicId,

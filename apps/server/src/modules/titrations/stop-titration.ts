@@ -14,7 +14,7 @@ export async function stopWithin(
 ): Promise<void> {
   const { actor, series, steps, reason, now } = stop
   const { clinicId, orderId, id, patientId } = series
-  await cancelSteps(tx, { clinicId, orderId, decisionId: series.decisionId, actor, now })
+  await cancelSteps(tx, { clinicId, orderId, actor, now })
   for (const { step, status } of steps)
     if (status !== 'released' && status !== 'cancelled')
       await updateStep(tx, series, step, { status: 'cancelled' })
