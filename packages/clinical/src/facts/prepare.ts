@@ -14,6 +14,7 @@ import { findContradictions } from './contradictions.ts'
 import { drugNamed } from './drug-names.ts'
 import type { Answers, ConditionFact, Facts, FillFact, MedicationFact } from './facts.ts'
 import {
+  type ExerciseTolerance,
   readAlcohol,
   readExerciseTolerance,
   readHairPattern,
@@ -358,7 +359,10 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     fills,
     answers,
     alcohol: byConcept.has('alcohol-heavy') ? { ...drinking, any: YES, heavy: YES } : drinking,
-    exercise: readExerciseTolerance(raw.exerciseTolerance, raw.climbsTwoFlightsWithoutSymptoms),
+    exercise: exerciseOf(
+      readExerciseTolerance(raw.exerciseTolerance, raw.climbsTwoFlightsWithoutSymptoms),
+      byConcept,
+    ),
     contraception,
     pregnancyPlans: plansOf(raw, byConcept.get('planning-pregnancy') ?? []),
     periods,
@@ -450,6 +454,13 @@ function romanToNumber(text: string | null): string | null {
 
 const implantOrIud = (facts: readonly MedicationFact[]): boolean =>
   facts.some((fact) => fact.match.route === 'iud' || fact.match.route === 'implant')
+
+/** Symptoms of exertion told anywhere outweigh a good exercise answer (G-08). */
+const exerciseOf = (
+  answered: ExerciseTolerance,
+  byConcept: ReadonlyMap<ConceptId, readonly ConditionFact[]>,
+): ExerciseTolerance =>
+  byConcept.has('exertional-symptoms') && answered !== 'symptoms_at_rest' ? 'symptomatic' : answered
 
 /** A medicine known only by its class, from an answer ("pill"). */
 function statedMedication(label: string, drugClass: DrugClass): MedicationFact {

@@ -21,6 +21,8 @@ describe('cases of the formulary', () => {
     'hair-words',
     'benign',
     'misplaced',
+    'shorthand',
+    'allergies',
     'counter',
     'far-misspellings',
     'boundaries',

@@ -2,6 +2,7 @@
 
 import {
   age,
+  all,
   answered,
   any,
   breastfeeding,
@@ -9,14 +10,15 @@ import {
   eGFR,
   has,
   heartRate,
+  listed,
   now,
   pregnant,
   recorded,
   saysYes,
   taking,
 } from '../../logic/predicates.ts'
-import { allergicTo, anyAlcohol, otherWeightDrug } from '../../logic/questions.ts'
-import { CI, MAJ, MIN, MOD, phentermines, type Rule, rule, sameDayFlag } from '../rule.ts'
+import { allergicTo, anyAlcohol, otherWeightDrug, usingGroup } from '../../logic/questions.ts'
+import { CI, MAJ, MIN, MOD, phentermines, type Rule, rule, sameDayFlag, syncFlag } from '../rule.ts'
 import {
   activeHyperthyroidism,
   bpAtLeast,
@@ -318,11 +320,28 @@ export const phentermineRules: readonly Rule[] = [
     confidence: 'H',
     cases: [
       {
-        when: now('dyspnoea-now', 'syncope', 'oedema-now', 'chest-pain-now'),
+        when: all(
+          now('dyspnoea-now', 'syncope', 'oedema-now', 'chest-pain-now'),
+          listed(usingGroup('PHENTERMINE')),
+        ),
         severity: CI,
-        text: 'New breathlessness, chest pain, fainting or leg swelling',
+        text: 'New breathlessness, chest pain, fainting or leg swelling on phentermine',
         management: 'Stop; look for pulmonary hypertension and valve disease.',
         redFlag: sameDayFlag('same-day assessment'),
+      },
+      {
+        when: now('dyspnoea-now', 'syncope', 'oedema-now', 'chest-pain-now'),
+        severity: CI,
+        text: 'Breathlessness, chest pain, fainting or leg swelling',
+        management: 'Do not start; look for heart and lung disease.',
+        redFlag: syncFlag('primary care'),
+      },
+      {
+        when: has('exertional-symptoms'),
+        severity: MAJ,
+        text: 'Chest pain, breathlessness or dizziness on exertion',
+        management: 'Do not start before heart and lungs are examined.',
+        redFlag: syncFlag('primary care'),
       },
     ],
   }),

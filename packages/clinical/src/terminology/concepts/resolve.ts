@@ -143,6 +143,14 @@ const sentencesOf = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => /[a-z0-9]/.test(part))
 
+/** "Stroke without deficits": what is lacking is left out, and does not deny what is there. */
+const withoutLacking = (clause: string): string => {
+  const at = clause.search(/ without /)
+  if (at < 0) return clause
+  const head = clause.slice(0, at)
+  return !denial.test(head) && conceptsOfText(head).found.size > 0 ? head : clause
+}
+
 const clausesOf = (sentence: string): Clause[] => {
   const clauses: Clause[] = []
   const pieces = sentence.split(
@@ -150,7 +158,7 @@ const clausesOf = (sentence: string): Clause[] => {
   )
   let joint: Clause['joint'] = 'start'
   for (let i = 0; i < pieces.length; i += 2) {
-    const text = (pieces[i] ?? '').trim()
+    const text = withoutLacking((pieces[i] ?? '').trim())
     if (/[a-z0-9]/.test(text)) {
       const last = clauses.at(-1)
       if (last !== undefined && isLead(last.text)) last.text = `${last.text} ${text}`

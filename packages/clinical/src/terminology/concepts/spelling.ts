@@ -1,6 +1,7 @@
 /** Puts what people write about their health into the words the concept table reads. */
 import { allowedEdits, editDistance } from '../text/edit-distance.ts'
 import { plain } from '../text/tokens.ts'
+import { withoutAbbreviations, withoutCapitals } from './abbreviations.ts'
 import { fromSpanish } from './spanish.ts'
 
 const variants: readonly (readonly [RegExp, string])[] = [
@@ -119,9 +120,9 @@ const corrected = (word: string): string => {
 
 /** Lower case, American spelling, common abbreviations opened, misspelt medical words put right. */
 export const clinicalText = (text: string): string => {
-  let out = fromSpanish(` ${plain(text)} `)
+  let out = fromSpanish(` ${plain(withoutCapitals(text.trim()))} `)
   for (const [from, to] of variants) out = out.replace(from, to)
-  return out
+  return withoutAbbreviations(out)
     .replace(/[a-z]{6,}/g, corrected)
     .replace(/[^\S\n]+/g, ' ')
     .trim()

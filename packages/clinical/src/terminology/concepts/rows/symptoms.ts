@@ -10,7 +10,9 @@ export const symptomsRows: readonly ConceptRow[] = [
   },
   {
     id: 'exertional-symptoms',
-    text: /\b(?:chest (?:pains?|pressure|tightness|discomfort|hurts|tightens)|(?:pain|pressure|tightness) in (?:my |the )?chest|angina|short(?:ness)? of breath|breathless\w*|winded|dyspnea|faint\w*|pass out|dizzy)\b.*\b(?:exert\w+|exercise|exercising|climb\w*|stairs|flights?|walk\w*|uphill|running|jogging|activity|lifting|shovel\w+|mowing)\b|\b(?:exertional|effort) (?:chest pain|angina|dyspnea|syncope|symptoms)\b|\bcan'?t (?:climb|walk)\b.*\b(?:breath|chest|without stopping)\b|\b(?:stairs|flights?|walking|exercise|exertion)\b.*\b(?:chest (?:pain|tightness|pressure)|short(?:ness)? of breath|out of breath|breathless)\b/,
+    text: /\b(?:chest (?:pains?|pressure|tightness|discomfort|hurts|tightens)|(?:pain|pressure|tightness) in (?:my |the )?chest|angina|short(?:ness)? of breath|breathless\w*|winded|dyspnea|faint\w*|pass out|dizzy)\b.*\b(?:exert\w+|exercise|exercising|climb\w*|stairs|flights?|walk\w*|uphill|running|jogging|activity|lifting|shovel\w+|mowing)\b|\b(?:exertional|effort) (?:chest pain|angina|dyspnea|syncope|symptoms)\b|\b(?:can'?t|can ?not|unable to|couldn'?t|could not) (?:\w+ ){0,2}(?:climb|walk|run|exercise|jog)\b.*\b(?:breath\w*|chest|winded|dizz\w*|without (?:stopping|resting|pain))\b|\b(?:stairs|flights?|walk\w*|miles?|exercise|exertion)\b.*\b(?:chest (?:pain|tightness|pressure)|short(?:ness)? of breath|out of breath|breathless)\b/,
+    notText:
+      /^(?!.*\b(?:can'?t|can ?not|unable|not able|couldn'?t|could not|never)\b.*\bwithout\b).*\b(?:stairs|flights?|walk\w*|exercis\w*|exertion|run\w*|jog\w*|miles?|climb\w*|bik\w+|swim\w*|activity|gym)\b[^.;]*\b(?:without|no|never|not have|don'?t (?:get|have)|denies)\b[^.;]*\b(?:chest|breath\w*|symptoms?|winded|dizz\w*|angina|pain)\b/,
     selfNegating: true,
   },
   {
