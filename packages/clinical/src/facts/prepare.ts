@@ -6,7 +6,7 @@
 import { presenceOf } from '../logic/keys.ts'
 import { NO, type Tri, UNKNOWN, YES } from '../logic/tri.ts'
 import type { ConceptId, DrugClass } from '../terminology/types.ts'
-import type { Answer, CaseInput, ClinicPolicy, DrugId, LabName } from '../types.ts'
+import type { CaseInput, ClinicPolicy, DrugId, LabName } from '../types.ts'
 import { readAllergies } from './allergies.ts'
 import { answerText, numeric, scoreBetween, yesNo } from './answers.ts'
 import { impliedCondition, indexConcepts, readConditions } from './conditions.ts'
@@ -25,15 +25,9 @@ import { countsFor, readMedications, readTherapies } from './medications.ts'
 import { allergiesAmong, diseasesAmong, isAllergyEntry, medicinesAmong, medicinesTold } from './misplaced.ts'
 import { keysOf } from './present.ts'
 import { readAnswers } from './read-answers.ts'
-import {
-  isOralContraceptive,
-  mentionsDrospirenone,
-  type PregnancyPlans,
-  readContraception,
-  readPeriods,
-  readPregnancyPlans,
-} from './reproductive.ts'
+import { isOralContraceptive, mentionsDrospirenone, readContraception, readPeriods } from './reproductive.ts'
 import { kidneyOf, readHepatic, readPregnancy, readWocbp } from './status.ts'
+import { plansOf, tellsOfRelatives, tellsOfThePast } from './told.ts'
 import { bodyMassIndex, pressureOf, readMeasures } from './vitals.ts'
 
 const labNames: readonly LabName[] = [
@@ -401,47 +395,6 @@ export function proposedDrug(input: CaseInput): DrugId | null {
   if (typeof proposal.drug !== 'string') return null
   const dose = { doseMg: proposal.doseMg, frequency: proposal.frequency }
   return drugNamed(proposal.drug, dose, input.category) ?? drugNamed(proposal.drug, dose)
-}
-
-const plainYes = /^\s*(yes|y|true)\b/i
-
-/** "My sister has epilepsy": an answer in words about relatives alone is no answer about the patient. */
-function tellsOfRelatives(value: Answer | undefined, year: number): boolean {
-  const { tri, text } = yesNo(value)
-  if (tri !== YES || text === null || plainYes.test(text)) return false
-  const read = readConditions([{ text }], year, 'answer')
-  return read.present.length === 0 && read.family.length > 0
-}
-
-/** "Oxycodone two years ago": every medicine of the class that is named was stopped, and its window is over. */
-function tellsOfThePast(
-  value: Answer | undefined,
-  drugClass: DrugClass,
-  answers: Pick<Answers, 'maoi' | 'opioidUse'>,
-): boolean {
-  const { tri, text } = yesNo(value)
-  if (tri !== YES || text === null || plainYes.test(text)) return false
-  const named = readMedications([{ name: text }], 'answer', true).filter((fact) =>
-    fact.classes.has(drugClass),
-  )
-  return named.length > 0 && named.every((fact) => !countsFor(drugClass, fact, answers))
-}
-
-/** Plans for a pregnancy; a man may tell them of his partner. */
-function plansOf(
-  raw: Readonly<Record<string, Answer | undefined>>,
-  told: readonly ConditionFact[],
-): PregnancyPlans {
-  const own = readPregnancyPlans(answerText(raw.pregnancyPlans))
-  // A plan on the record counts as one for now unless its words put it off.
-  const recorded = told.map((fact) => readPregnancyPlans(fact.match.text))
-  if (own === 'now' || recorded.some((plan) => plan !== 'later')) return 'now'
-  if (recorded.length > 0) return 'later'
-  if (own !== 'unknown') return own
-  const partner = answerText(raw.partner)
-  if (partner === null || !/trying|conceiv|ttc|ivf|baby/i.test(partner) || /\bnot trying/i.test(partner))
-    return own
-  return 'now'
 }
 
 function romanToNumber(text: string | null): string | null {
