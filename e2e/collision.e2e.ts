@@ -32,6 +32,9 @@ describe('two providers on one case', () => {
     await second.getByText(/Avery Okafor.* has this case/).waitFor()
     expect(await second.getByRole('region', { name: 'Decision' }).count()).toBe(0)
     await expectAccessible(second, 'a case somebody else holds')
+    // Each sees that the other has it on the screen.
+    await first.getByText(/Jonah Lindqvist.* is reading/).waitFor()
+    await second.getByText(/Avery Okafor.* is reading/).waitFor()
 
     const claim = await refusalOf(jonah.claim(id))
     expect([claim.body.status, claim.problem]).toEqual([409, 'consultation-claimed'])

@@ -152,5 +152,18 @@ describe('beside the review', () => {
       .filter({ hasText: `${nameOf(patient)} approved` })
       .waitFor()
     expect((await avery.open(id)).decisions.map(({ status }) => status)).toEqual(['approved'])
+
+    // The signed note stays as it is; what comes later is added to it.
+    const signed = (await avery.open(id)).signedNotes
+    await page.goto(`/consultations/${id}`)
+    if (viewport === PHONE) await page.locator('summary').filter({ hasText: /^Note/ }).click()
+    await page.getByLabel('Add to the signed note').fill('Called back about the first week.')
+    await expectAccessible(page, `a signed note on ${what}`)
+    await page.getByRole('button', { name: 'Sign addendum' }).click()
+    await page.getByText(/^Addendum, Avery Okafor/).waitFor()
+    expect((await avery.open(id)).signedNotes).toEqual([
+      ...signed,
+      expect.objectContaining({ kind: 'addendum', body: 'Called back about the first week.' }),
+    ])
   })
 })
