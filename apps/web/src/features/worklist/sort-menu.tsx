@@ -1,34 +1,28 @@
-/** The order of the list, chosen at its head. */
+/** The order of the list, chosen at its head. The browser's own menu: nothing to load, and right on every device. */
 import type { QueueSort } from '@countersign/contract'
-import { Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import { sorts } from './queue-search.ts'
 import { sortNames } from './sort-words.ts'
 import styles from './worklist.module.css'
 
 export function SortMenu({ sort, onSort }: { sort: QueueSort; onSort: (sort: QueueSort) => void }) {
   return (
-    <Menu position="bottom-start" shadow="none" width={190}>
-      <Menu.Target>
-        <button type="button" className={styles.sort}>
-          <span className="visually-hidden">Order of the list: </span>
-          {sortNames[sort]}
-          <IconChevronDown size={13} stroke={1.75} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
+    <span className={styles.sort}>
+      <select
+        aria-label="Order of the list"
+        value={sort}
+        onChange={({ currentTarget }) => {
+          const chosen = sorts.find((one) => one === currentTarget.value)
+          if (chosen) onSort(chosen)
+        }}
+      >
         {sorts.map((one) => (
-          <Menu.Item
-            key={one}
-            role="menuitemradio"
-            aria-checked={one === sort}
-            onClick={() => onSort(one)}
-            rightSection={one === sort ? <IconCheck size={14} stroke={2} aria-hidden /> : undefined}
-          >
-            {sortNames[one].charAt(0).toUpperCase() + sortNames[one].slice(1)}
-          </Menu.Item>
+          <option key={one} value={one}>
+            {sortNames[one]}
+          </option>
         ))}
-      </Menu.Dropdown>
-    </Menu>
+      </select>
+      <IconChevronDown size={13} stroke={1.75} aria-hidden />
+    </span>
   )
 }
