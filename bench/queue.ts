@@ -60,11 +60,12 @@ async function throughPg(world: World): Promise<Run> {
     first.clinicId,
     statementOf(tallyQuery(first.clinicId)),
   )) as [Taken]
-  const run = await hammer({ concurrency: CONCURRENCY, seconds: SECONDS, warmUp: WARM_UP }, (n) => {
-    const viewer = viewerOf(nth(world.providers, n))
-    const statement = statementOf(queueQuery(viewer, asked(n), null, null, talliedAt))
-    return inOneFlight(pool, 'read only', viewer.clinicId, statement)
-  })
+  const statements = Array.from({ length: world.providers.length * questions.length }, (_, n) =>
+    statementOf(queueQuery(viewerOf(nth(world.providers, n)), asked(n), null, null, talliedAt)),
+  )
+  const run = await hammer({ concurrency: CONCURRENCY, seconds: SECONDS, warmUp: WARM_UP }, (n) =>
+    inOneFlight(pool, 'read only', first.clinicId, nth(statements, n)),
+  )
   await pool.end()
   return run
 }
@@ -110,6 +111,7 @@ async function summaries(world: World): Promise<[Run, Run]> {
   )
   close()
   const pool = openPlain(world.appUrl, CONCURRENCY)
+  // An audit line has an id of its own each time.
   const actor = {
     userId: licensed.userId,
     name: 'Bench',

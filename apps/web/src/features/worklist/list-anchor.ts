@@ -71,7 +71,7 @@ export function drop<T>(list: Anchored<T>, key: string, keyOf: KeyOf<T>): Anchor
 
 /** Is the list on the screen other than the list as it is? */
 export function isUnsettled<T>(list: Anchored<T>): boolean {
-  return list.waiting.size > 0 || list.gone.size > 0
+  return list.waiting.size > 0 || list.shown.some((card, index) => card !== list.latest[index])
 }
 
 /** Where the selection goes when its card leaves: to the card that takes its place, else the last. */
