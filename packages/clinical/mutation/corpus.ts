@@ -17,6 +17,8 @@ import '../src/engine/grounds.test.ts'
 import '../src/engine/plan.test.ts'
 import '../src/engine/rank.test.ts'
 import '../src/engine/refill.test.ts'
+import '../src/engine/refill-parts.test.ts'
+import '../src/engine/triage.test.ts'
 import '../src/facts/stories.test.ts'
 
 /** Golden files about decisions: run for every mutant. */

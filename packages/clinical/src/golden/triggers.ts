@@ -5,6 +5,7 @@
 
 import { readFileSync } from 'node:fs'
 import { evaluate } from '../engine/evaluate.ts'
+import type { DoseLimit } from '../knowledge/rule.ts'
 import type { BaseName } from '../testing/people.ts'
 import { factsWith } from '../testing/plain-facts.ts'
 import type { DrugId } from '../types.ts'
@@ -16,6 +17,14 @@ export type TriggerRow = {
   /** Exactly these drugs of the category get the finding; empty: the case as a whole. */
   readonly drugs: readonly DrugId[]
   readonly each: readonly string[]
+  /** What the finding brings with it: limits of the dose, a red flag, questions. */
+  readonly with?: Effect
+}
+export type Effect = {
+  readonly limits?: Readonly<Record<string, DoseLimit>>
+  /** "P1 synchronous". */
+  readonly flag?: string
+  readonly asks?: readonly string[]
 }
 
 export const triggerRows = (): readonly TriggerRow[] =>
@@ -38,6 +47,29 @@ export function spokenFor(
       .filter(({ applied }) => applied.some(({ finding }) => is(finding)))
       .map(({ drug }) => drug.id as string),
   ].join(' ')
+}
+
+/** What the rule's findings bring with them. */
+export function effectOf(
+  row: Pick<TriggerRow, 'rule' | 'severity' | 'base'>,
+  facts: readonly string[],
+): Effect {
+  const { states, caseFindings, redFlags } = evaluate(factsWith(row.base, facts))
+  const limits = states.flatMap(({ drug, limits: all }) =>
+    all.flatMap(({ rule, text: _, ...limit }) => (rule === row.rule ? [[drug.id, limit] as const] : [])),
+  )
+  const findings = [
+    ...caseFindings,
+    ...states.flatMap(({ applied }) => applied.map(({ finding }) => finding)),
+  ]
+  const asks =
+    findings.find(({ rule, severity }) => rule === row.rule && severity === row.severity)?.missing ?? []
+  const flag = redFlags.find(({ code }) => code === row.rule)
+  return {
+    ...(limits.length === 0 ? {} : { limits: Object.fromEntries(limits) }),
+    ...(flag === undefined ? {} : { flag: `${flag.level} ${flag.route}` }),
+    ...(asks.length === 0 ? {} : { asks }),
+  }
 }
 
 /** The facts of an entry, and the sets of facts near it that must not do. */
