@@ -20,7 +20,8 @@ test('a long stream is answered line by line in order, faults in their place, in
   const faults = new Set([0, 5_000, count - 1])
   const write = async () => {
     for (let id = 0; id < count; id += 1)
-      if (!child.stdin.write(faults.has(id) ? `{"id":${id},\n` : request(id))) await once(child.stdin, 'drain')
+      if (!child.stdin.write(faults.has(id) ? `{"id":${id},\n` : request(id)))
+        await once(child.stdin, 'drain')
     child.stdin.end()
   }
   let bytes = 0
