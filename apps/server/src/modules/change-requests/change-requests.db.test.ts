@@ -102,9 +102,9 @@ describe('a pharmacy asks to change', () => {
     const answered = await at.fromPharmacy(
       {
         prescriberOrderNumber: on.rx.number,
-        body: { type: 'RxChangeRequest', messageRequestCode: 'T', ...parties },
+        body: { type: 'RxChangeRequest', messageRequestCode: 'D', ...parties },
       },
-      (xml) => xml.replace('<MessageRequestCode>T<', '<MessageRequestCode>ZZ<'),
+      (xml) => xml.replace('<MessageRequestCode>D<', '<MessageRequestCode>ZZ<'),
     )
     expect(answered).toContain('<Error>')
     expect(await list(on)).toEqual([])
