@@ -140,7 +140,9 @@ export const createDeliveries = (store: Store, now: () => number): Deliveries =>
     clearTimeout(timer)
     if (!running) return
     let held = false
-    for (const row of selectDue.all(now()) as unknown as Row[]) {
+    // One moment for both questions: what falls due between two would be seen by neither.
+    const moment = now()
+    for (const row of selectDue.all(moment) as unknown as Row[]) {
       if (inFlight.size >= mostInFlight) break
       const channel = channels.get(row.channel)
       if (inFlight.has(row.seq) || !channel) continue
@@ -154,7 +156,7 @@ export const createDeliveries = (store: Store, now: () => number): Deliveries =>
       })
       inFlight.set(row.seq, work)
     }
-    const { at } = selectNextDue.get(now()) as { at: number | null }
+    const { at } = selectNextDue.get(moment) as { at: number | null }
     const sleep = Math.min(at === null ? 3_600_000 : at - now(), held ? heldPollMs : 3_600_000)
     if (at !== null || held) timer = setTimeout(pump, Math.max(sleep, 1))
   }
