@@ -16,7 +16,7 @@ const start = (...args: readonly string[]) =>
 test('a long stream is answered line by line in order, faults in their place, in a small heap', async () => {
   const child = start()
   // Far more than the heap would hold, were the lines or the answers kept.
-  const count = 12_000
+  const count = 18_000
   const faults = new Set([0, 5_000, count - 1])
   const write = async () => {
     for (let id = 0; id < count; id += 1)

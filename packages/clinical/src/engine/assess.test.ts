@@ -105,6 +105,16 @@ describe('verdicts and ranks', () => {
 })
 
 describe('red flags', () => {
+  test('a swollen leg holds phentermine before it is started, every drug once it is taken (PHE-16)', () => {
+    const answers = { symptomsNow: 'swollen legs' }
+    const before = assessed('weightMan', { answers })
+    expect(flags(before)).toEqual(['PHE-16 P2 synchronous'])
+    expect(verdict(before, 'orlistat')).toBe('offer')
+    const during = assessed('weightMan', { answers, meds: ['phentermine 37.5 mg'] })
+    expect(flags(during)).toEqual(['PHE-16 P1 synchronous'])
+    expect(verdict(during, 'orlistat')).toBe('hold')
+  })
+
   test('P0 and P1 hold every drug, P2 those of the rule, G-05 none', () => {
     for (const option of assessed('hairMan', { patient: { systolic: 185 } }).options)
       expect(['hold', 'block']).toContain(option.verdict)
