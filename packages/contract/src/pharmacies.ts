@@ -104,6 +104,15 @@ export const RoutingRule = RoutingCondition.extend(RoutingEffect.shape).extend({
 export type RoutingRule = z.infer<typeof RoutingRule>
 export const RoutingRules = z.object({ items: z.array(RoutingRule) })
 
+/**
+ * Narrows where an order could go. `search` matches name, city, ZIP code or NCPDP ID; `postalCode` measures from
+ * there and not from the patient's home. `drugId` is the drug on the form while nothing is signed yet.
+ */
+export const PharmacyRouteQuery = PharmacySearch.pick({ search: true, postalCode: true, kind: true }).extend({
+  drugId: z.string().min(1).max(60).optional(),
+})
+export type PharmacyRouteQuery = z.infer<typeof PharmacyRouteQuery>
+
 /** Where an order could go, best first, each with why. The patient's own choice always stands above rules. */
 export const PharmacyRoutes = z.object({
   items: z.array(

@@ -91,6 +91,7 @@ export const orderRoutes = {
     path: '/api/orders/:id/pharmacies',
     access: 'order:work',
     params: byId,
+    query: pharmacies.PharmacyRouteQuery,
     response: pharmacies.PharmacyRoutes,
     summary: 'Where this order could go by the clinic’s rules, best first, with reasons',
   },

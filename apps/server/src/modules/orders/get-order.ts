@@ -5,7 +5,6 @@ import type { Db } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type Actor, requireLicenceIn } from '../identity/index.ts'
-import { suggestPharmacies } from '../pharmacies/index.ts'
 import { isControlled } from '../prescriptions/index.ts'
 import { productsLike } from './order-commands.ts'
 import { selectOrderPrescriptions } from './order-detail-query.ts'
@@ -105,46 +104,3 @@ function troublesOf(
     own.push(troubleFor('payment_failed', { ...blank, holdText, since: heldAt ?? now }, actions))
   return own
 }
-
-/** GLP-1 receptor agonists of the formulary: pens that are short in supply and kept cold. */
-export const isGlp1 = (drugId: string): boolean => /^(semaglutide|tirzepatide|liraglutide)/.test(drugId)
-
-/** Where this order could go, best first. @throws Problem `not-found`, `no-licence`. */
-export const getPharmacyRoutes = (deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, orderId: string) =>
-  deps.db.write(actor.clinicId, async (tx) => {
-    const { clinicId } = actor
-    const now = deps.clock.now()
-    const found = await selectOrderHead(tx, clinicId, orderId)
-    if (!found) throw new Problem('not-found')
-    const { head } = found
-    await requireLicenceIn(tx, actor, head.patient.state, now)
-    const [order, prescriptions] = await Promise.all([
-      loadOrderView(tx, clinicId, head.consultationId),
-      selectOrderPrescriptions(tx, clinicId, orderId),
-      recordAudit(tx, actor, {
-        action: 'order.read',
-        subjectType: 'order',
-        subjectId: orderId,
-        patientId: head.patient.id,
-        at: now,
-      }),
-    ])
-    const newest = prescriptions.find(({ status }) => status !== 'draft')
-    const drugId = newest?.drugId ?? ''
-    return suggestPharmacies(tx, {
-      clinicId,
-      patientId: head.patient.id,
-      category: head.category,
-      drugId,
-      state: head.patient.state,
-      coverage: null,
-      chosen: order.pharmacy?.ncpdpId ?? null,
-      controlled: isControlled(newest?.deaSchedule ?? null),
-      glp1: isGlp1(drugId),
-      refused: new Map(
-        prescriptions
-          .filter(({ status }) => status === 'rejected' || status === 'rerouted')
-          .map((rx) => [rx.pharmacy.ncpdpId, rx.rejectText ?? 'no reason given']),
-      ),
-    })
-  })

@@ -5,7 +5,8 @@ import type { Once, Tx } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Actor, Handlers } from '../identity/index.ts'
 import { askNetwork } from './ask-network.ts'
-import { getOrder, getPharmacyRoutes } from './get-order.ts'
+import { getOrder } from './get-order.ts'
+import { getPharmacyRoutes } from './get-pharmacy-routes.ts'
 import {
   cancelOrderFor,
   holdOrder,
@@ -80,6 +81,6 @@ export const orderHandlers = (deps: Pick<Deps, 'db' | 'clock' | 'pharmacyNetwork
         outcome: await cancelOrderFor(tx, { actor, orderId: params.id, now: deps.clock.now(), input }),
       })),
     askNetwork: ({ actor, params, body }) => askNetwork(deps, actor, params.id, body.prescriptionId),
-    getPharmacyRoutes: ({ actor, params }) => getPharmacyRoutes(deps, actor, params.id),
+    getPharmacyRoutes: ({ actor, params, query }) => getPharmacyRoutes(deps, actor, params.id, query),
   }
 }

@@ -44,17 +44,28 @@ export async function searchPharmacies(db: Db, query: PharmacySearch): Promise<P
   }
 }
 
-/** Where a patient's prescription could go by the clinic's rules, best first, each with its reasons. */
+/**
+ * Where a patient's prescription could go by the clinic's rules, best first, each with its reasons. Distances are
+ * from the patient's home unless the search names another ZIP code; what a search did not find is not added.
+ */
 export async function suggestPharmacies(
   db: Db,
   of: Omit<RoutingCase, 'favourite'> & { clinicId: string; patientId: string },
+  search: Pick<PharmacySearch, 'search' | 'postalCode' | 'kind'> = {},
 ): Promise<PharmacyRoutes> {
   const [home, rules] = await Promise.all([
     selectHome(db, of.clinicId, of.patientId),
     listRules(db, of.clinicId),
   ])
-  const near = await searchPharmacies(db, { state: of.state, postalCode: home.postalCode.slice(0, 5) })
-  const named = [of.chosen, home.favourite, ...rules.map((rule) => rule.pharmacyId)]
+  const near = await searchPharmacies(db, {
+    state: of.state,
+    postalCode: home.postalCode.slice(0, 5),
+    // A name is looked for in the whole state.
+    ...(search.search ? { within: 500 } : {}),
+    ...search,
+  })
+  const searched = Object.values(search).some((value) => value !== undefined && value !== '')
+  const named = searched ? [] : [of.chosen, home.favourite, ...rules.map((rule) => rule.pharmacyId)]
   const missing = named.filter(
     (id): id is string => id !== null && !near.items.some((item) => item.ncpdpId === id),
   )

@@ -4,7 +4,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { KeyCap } from '../../ui/key-cap.tsx'
-import { PharmacyPicker } from './pharmacy-picker.tsx'
+import { PharmacyPicker } from '../pharmacies/pharmacy-picker.tsx'
 import { doseWords, unitOf, weekWords } from './summary-words.ts'
 import styles from './treatment.module.css'
 import { keyOfProduct, type Prescription } from './use-prescription.ts'
@@ -128,9 +128,11 @@ export function PrescriptionForm(props: {
         <PharmacyPicker
           className={styles.pharmacyBox}
           value={prescription.pharmacy}
+          orderId={summary.order.id}
           patientState={summary.patient.state}
+          drugId={draft.drugId}
           readOnly={readOnly}
-          onChange={prescription.setPharmacy}
+          onChoose={prescription.setPharmacy}
         />
       </div>
       <Titration prescription={prescription} />
