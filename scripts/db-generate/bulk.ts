@@ -2,8 +2,8 @@
 import type pg from 'pg'
 
 /**
- * Runs `load` with the plain indexes of these tables taken away, and makes them again after it, whatever happened.
- * As a superuser foreign keys and triggers are not run meanwhile: what is loaded must be right by itself.
+ * Runs `load` with the plain indexes of these tables taken away, and makes them again after it. Within a transaction:
+ * when anything fails, its rollback brings the indexes back.
  */
 export async function withoutIndexes(
   owner: pg.Client,
@@ -18,17 +18,16 @@ export async function withoutIndexes(
     [tables],
   )
   for (const { name } of rows) await owner.query(`drop index ${name}`)
-  try {
-    await load()
-  } finally {
-    say(`Building ${rows.length} indexes`)
-    await owner.query("set maintenance_work_mem = '512MB'")
-    for (const { definition } of rows) await owner.query(definition)
-    await owner.query('reset maintenance_work_mem')
-  }
+  await load()
+  say(`Building ${rows.length} indexes`)
+  await owner.query("set local maintenance_work_mem = '512MB'")
+  for (const { definition } of rows) await owner.query(definition)
 }
 
-/** True when foreign keys and triggers are off for this connection: only a superuser may. */
+/**
+ * True when foreign keys and triggers are off for this connection: only a superuser may. What is loaded must then be
+ * right by itself.
+ */
 export async function trustRows(owner: pg.Client): Promise<boolean> {
   const { rows } = await owner.query<{ super: boolean }>(
     'select rolsuper as super from pg_roles where rolname = current_user',
