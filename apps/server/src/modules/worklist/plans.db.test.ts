@@ -1,12 +1,15 @@
 /**
  * How PostgreSQL answers the questions of the workspace: in a clinic with thousands waiting, each reads a page's
  * worth of rows of every large table, through an index. A scan that reads the table, or an index that is walked
- * and thrown away, reads thousands.
+ * and thrown away, reads thousands. `GENERATED_STATE` names the folder of a database that `npm run db:generate` made,
+ * of any size, to ask instead of a small one of its own; the limits are the same.
  */
 import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../../../../db/test-database/index.ts'
+import { startEmbeddedPostgres } from '../../../../../db/embedded/index.ts'
+import { appUrl } from '../../../../../db/migrate.ts'
+import { createTestDatabase } from '../../../../../db/test-database/index.ts'
 import { generateClinics } from '../../../../../scripts/db-generate/generate.ts'
 import { compiler } from '../../platform/db/kysely-on-client.ts'
 import { nextCase } from '../consultations/next-case-query.ts'
@@ -14,7 +17,6 @@ import { summaryQuery } from '../consultations/summary-query.ts'
 import { patientQuery } from './patient-query.ts'
 import { queueQuery, shiftQuery } from './queue-query.ts'
 
-const now = new Date('2026-11-22T15:00:00Z')
 const CONSULTATIONS = 8_000
 const LARGE = [
   'consultations',
@@ -37,31 +39,39 @@ const LARGE = [
   'queue_changes',
 ]
 
-let test: TestDatabase
+let database: { adminUrl: string; appUrl: string; end: () => Promise<unknown> }
+let now: Date
 let app: pg.Client
 let actor: Parameters<typeof summaryQuery>[0]
 let someCase: string
 
+async function generatedHere() {
+  const { adminUrl, appUrl: url, drop } = await createTestDatabase()
+  const at = new Date('2026-11-22T15:00:00Z')
+  await generateClinics({ adminUrl, consultations: CONSULTATIONS, pending: CONSULTATIONS / 2, at })
+  return { adminUrl, appUrl: url, end: drop }
+}
+async function generatedBefore(stateDir: string) {
+  const { adminUrl, stop } = await startEmbeddedPostgres({ stateDir, port: 0 })
+  return { adminUrl, appUrl: appUrl(adminUrl), end: stop }
+}
+
 beforeAll(async () => {
-  test = await createTestDatabase()
-  await generateClinics({
-    adminUrl: test.adminUrl,
-    consultations: CONSULTATIONS,
-    pending: CONSULTATIONS / 2,
-    at: now,
-  })
-  app = new pg.Client({ connectionString: test.appUrl, options: '-c timezone=UTC' })
+  const { GENERATED_STATE } = process.env
+  database = await (GENERATED_STATE ? generatedBefore(GENERATED_STATE) : generatedHere())
+  app = new pg.Client({ connectionString: database.appUrl, options: '-c timezone=UTC' })
   await app.connect()
-  const owner = new pg.Client({ connectionString: test.adminUrl })
+  const owner = new pg.Client({ connectionString: database.adminUrl })
   await owner.connect()
-  const { rows } = await owner.query<{ id: string; clinic_id: string; a_case: string }>(
-    `select p.id, p.clinic_id, (select c.id from consultations c where c.clinic_id = p.clinic_id and c.status = 'submitted' and c.answered_at is not null
+  const { rows } = await owner.query<{ id: string; clinic_id: string; at: Date; a_case: string }>(
+    `select p.id, p.clinic_id, k.created_at as at, (select c.id from consultations c where c.clinic_id = p.clinic_id and c.status = 'submitted' and c.answered_at is not null
        order by c.id limit 1) as a_case
      from providers p join clinics k on k.id = p.clinic_id where k.slug = 'generated' order by p.id limit 1`,
   )
   await owner.end()
   const [first] = rows
   someCase = first?.a_case ?? ''
+  now = first?.at ?? new Date(Number.NaN)
   actor = {
     userId: 'test',
     name: 'A Provider',
@@ -76,7 +86,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await app?.end()
-  await test?.drop()
+  await database?.end()
 })
 
 type Node = {
