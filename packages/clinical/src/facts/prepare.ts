@@ -25,9 +25,15 @@ import { countsFor, readMedications, readTherapies } from './medications.ts'
 import { allergiesAmong, diseasesAmong, isAllergyEntry, medicinesAmong, medicinesTold } from './misplaced.ts'
 import { keysOf } from './present.ts'
 import { readAnswers } from './read-answers.ts'
-import { isOralContraceptive, mentionsDrospirenone, readContraception, readPeriods } from './reproductive.ts'
+import {
+  type Contraception,
+  isOralContraceptive,
+  mentionsDrospirenone,
+  readContraception,
+  readPeriods,
+} from './reproductive.ts'
 import { kidneyOf, readHepatic, readPregnancy, readWocbp } from './status.ts'
-import { plansOf, tellsOfRelatives, tellsOfThePast } from './told.ts'
+import { plansOf, readExposure, tellsOfRelatives, tellsOfThePast } from './told.ts'
 import { bodyMassIndex, pressureOf, readMeasures } from './vitals.ts'
 
 const labNames: readonly LabName[] = [
@@ -254,8 +260,8 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   const hepatic = readHepatic(byConcept, answerText(raw.childPugh))
   const kidney = kidneyOf(measures.eGFR, byConcept)
   const pressure = pressureOf(measures, conditions)
-  const contraceptionRead = readContraception(contraceptionText)
-  const sexuallyActive = yesNo(raw.sexuallyActive)
+  const exposure = readExposure(raw, patient.conditions ?? [])
+  const contraceptionRead = exposure.partnerSterile ? 'long_acting' : readContraception(contraceptionText)
   const contraception =
     byConcept.has('sterilisation') ||
     (byClass.has('CONTRACEPTIVE_NON_ORAL') && contraceptionRead === 'unknown')
@@ -266,7 +272,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
           : 'hormonal'
       : contraceptionRead === 'unknown' && byClass.has('OC')
         ? 'hormonal'
-        : (contraceptionRead === 'unknown' || contraceptionRead === 'none') && sexuallyActive.tri === NO
+        : exposure.none && !effectiveAlone.has(contraceptionRead)
           ? 'no_exposure'
           : contraceptionRead
   const nyhaAnswer = scoreBetween(romanToNumber(answerText(raw.nyhaClass)), 1, 4)
@@ -404,6 +410,13 @@ function romanToNumber(text: string | null): string | null {
   const value = (found[1] ?? '').toUpperCase()
   return { I: '1', II: '2', III: '3', IV: '4' }[value] ?? value
 }
+
+const effectiveAlone: ReadonlySet<Contraception> = new Set([
+  'long_acting',
+  'hormonal',
+  'hormonal_with_barrier',
+  'two_barriers',
+])
 
 const implantOrIud = (facts: readonly MedicationFact[]): boolean =>
   facts.some((fact) => fact.match.route === 'iud' || fact.match.route === 'implant')

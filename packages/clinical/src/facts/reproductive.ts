@@ -18,30 +18,77 @@ export type Contraception =
 
 const barriers = [/condom/, /diaphragm/, /cervical cap/, /sponge/, /spermicid/]
 
+const unknownWords =
+  /^(unknown|not sure|unsure|don'?t know|n\/?a|not applicable|prefer not|(none |not )needed\W*$)/
+const tidy = (text: string) => text.toLowerCase().replace(/[’`]/g, "'").replace(/\s+/g, ' ').trim()
+
+const exposureFree =
+  /abstin|abstain|celiba|\bnot (?:currently |presently |really )?(?:sexually active|having (?:any )?(?:sex|intercourse))|sexually inactive|\bno (?:sex\b|intercourse|sexual (?:activity|contact|relations))|never (?:had|have|having) (?:sex|intercourse)|\bvirgin\b|\basexual|same[- ]?(?:sex|gender)|lesbian|\bgay\b|(?:female|woman|women) (?:\w+ )?(?:partner|couple|relationship)|\b(?:partner|spouse) is (?:a )?(?:woman|female)|married to a woman|(?:only|exclusively) (?:(?:\w+ )?with )?(?:women|females)|(?:women|females) only|\bwife\b|girlfriend|\bno (?:current |male |sexual )*partners?\b|\bno sperm|\bno (?:semen|male)/
+const exposurePossible =
+  /\bnot (?:always|fully|strictly|completely) |periodic|ovulat|fertile (?:days|window)|\bmale and female|\bmen and women|women and men|\bboth\b|bisexual|\bsometimes\b|occasional|(?<!\bno )(?<!\bno male )\b(?:boyfriend|husband|male partner|with men|with a man)\b|donor|inseminat|\biui\b|\bivf\b|\bused to\b|\bwas (?:abstinent|celibate)|\btrans\b|transgender/
+
+/** Do the words document that no sperm reaches her (review B28)? */
+export function documentsNoExposure(text: string | null): boolean {
+  if (text === null) return false
+  const words = tidy(text)
+  return exposureFree.test(words) && !exposurePossible.test(words)
+}
+
+/** Do the words tell of a partner whose sperm may reach her? */
+export const tellsOfExposure = (text: string | null): boolean =>
+  text !== null && exposurePossible.test(tidy(text))
+
+const joints = /[,;()]|\.(?!\d)|\bbut\b|\band\b|\bnow\b|\bthen\b|\bbecause\b|\bsince\b|\bdue to\b| - |:/
+const notUsed =
+  /^(?:i(?:'m| am| do)? )?(no|none|nothing|nil|not|non|without|never|false|0|don'?t|den(?:y|ies)|declin\w+|refus\w+)\b/
+const givenUp =
+  /\b(stopped|removed|taken out|quit|no longer|expired|used to|came off|come off|off the pill|ran out|out of (?:my|the)|fell out|revers\w+)\b/
+const intended =
+  /\b(will|would|plan\w*|going to|gonna|consider\w*|thinking|wants?|wanting|appointment|schedul\w+|next (?:week|month|year)|interested|soon|upcoming|waiting|pending|booked|not yet|getting an?)\b/
+const notPostmenopausal =
+  /\bperi-?menopaus|\bpre-?menopaus|\bnot (?:yet )?(?:\w+ )?menopaus|(?:going|go) through (?:the )?menopaus|(?:starting|entering|beginning) (?:the )?menopaus/
+const uncertain =
+  /\b(inconsistent\w*|not (?:always|consistent\w*|regular\w*|every)|sometimes|occasional\w*|forget\w*|miss(?:es|ed)? (?:a lot|often|many|some|pills)|(?:off|on) and (?:on|off))\b/
+const permanent =
+  /vasectom|\bsnipped\b|\bthe snip\b|hysterectom|uterus (?:was |is )?removed|(?:both|my) ovaries (?:were |are )?removed|oophorectom|tubal (?!preg)|\btubal$|tubes? (?:were |are )?(?:tied|removed|cut|clipped|blocked)|\btied tubes?\b|salpingectomy|steriliz|sterilis|essure|ligation|menopaus/
+
+/** Reads the method in use; what was given up, is not used or is only intended does not count. */
 export function readContraception(text: string | null): Contraception {
   if (text === null) return 'unknown'
-  const words = text.toLowerCase().replace(/\s+/g, ' ').trim()
-  if (words === '' || /^(unknown|not sure|unsure|don'?t know|n\/?a|prefer not)/.test(words)) return 'unknown'
-  if (
-    /abstin|abstain|celiba|not sexually active|no sex\b|virgin|same[- ]sex|lesbian|female partner|wife|girlfriend|no (male )?partner|no sperm/.test(
-      words,
-    )
+  const words = tidy(text)
+  if (words === '' || unknownWords.test(words)) return 'unknown'
+  if (documentsNoExposure(words)) return 'no_exposure'
+  const clauses = words
+    .split(joints)
+    .map((clause) => clause.trim())
+    .filter((clause) => clause !== '')
+  const past = (clause: string) => givenUp.test(clause) && !/tubes|uterus|ovar/.test(clause)
+  const negated = (clause: string) =>
+    (notUsed.test(clause) ||
+      /\b(?:won't|doesn't|does not|will not|refuses to) (?:use|like|want|wear)\b/.test(clause)) &&
+    !/\bno periods?\b/.test(clause)
+  const open = (clause: string) => intended.test(clause) && !/\bnot planning\b/.test(clause)
+  const inUse = clauses.filter(
+    (clause) => !past(clause) && !negated(clause) && !open(clause) && !notPostmenopausal.test(clause),
   )
-    return 'no_exposure'
+  const method = methodIn(inUse.join(', '))
+  // A vasectomy counts once the sperm are gone.
   if (
-    /vasectom|hysterectom|tubal|tubes? (are )?(tied|removed|cut)|menopaus/.test(words) &&
-    !/\bno (vasectom|hysterectom|tubal)|reversed/.test(words)
+    /vasectom|snip/.test(words) &&
+    /\b(?:not|n't) (?:been )?(?:yet )?(?:cleared|confirmed|tested)/.test(words)
   )
-    return 'long_acting'
-  const stopped = /\b(stopped|removed|taken out|quit|no longer|expired|used to|came off|off the pill)\b/.test(
-    words,
-  )
-  if (stopped && !/\bnow (on|using|have)\b/.test(words)) return 'none'
-  if (/^(no|none|nothing|nil|not using|not on|without|never|false|0)\b/.test(words)) {
-    return /\bbut\b/.test(words) ? 'unreliable' : 'none'
-  }
+    return 'unreliable'
+  if (method !== 'unknown') return method
+  if (clauses.some(open)) return 'unreliable'
+  if (clauses.some((clause) => past(clause) || negated(clause)))
+    return /\bbut\b/.test(words) && inUse.length > 0 ? 'unreliable' : 'none'
+  return 'unknown'
+}
+
+function methodIn(words: string): Contraception {
+  if (permanent.test(words)) return 'long_acting'
   if (
-    /\blarc\b|hysterectomy|\biu[ds]\b|intrauterine|\bcoil\b|mirena|kyleena|liletta|skyla|paragard|copper t|nexplanon|implanon|\bimplant|jadelle|tubal|tubes? (are )?(tied|removed|cut)|salpingectomy|steriliz|sterilis|essure|ligation|vasectom/.test(
+    /\blarc\b|\biu[ds]\b|intrauterine|\bcoil\b|mirena|kyleena|liletta|skyla|paragard|copper t|nexplanon|implanon|\bimplant|jadelle/.test(
       words,
     )
   )
@@ -51,13 +98,16 @@ export function readContraception(text: string | null): Contraception {
   if (
     /\bpills?\b|\bocp?s?\b|\bcocs?\b|\bpop\b|mini-?pill|oral contracept|birth control(?! (method|used|none))|contraceptive tablet|\bpatch|xulane|twirla|evra|\bring\b|nuvaring|annovera|inject|\bshot\b|depo|medroxyprogesterone|slynd|yaz|yasmin|opill|sprintec|junel|loestrin|lo lo|drospirenone|norethindrone|levonorgestrel|ethinyl|nextstellis|loryna|nikki|aviane|microgestin|ortho|seasonique|camila|errin/.test(
       words,
-    )
-  )
-    return barrierCount > 0 ? 'hormonal_with_barrier' : 'hormonal'
-  if (twoStated || barrierCount >= 2) return 'two_barriers'
+    ) &&
+    !/plan b|morning after|emergency/.test(words)
+  ) {
+    if (barrierCount > 0) return 'hormonal_with_barrier'
+    return uncertain.test(words) ? 'unreliable' : 'hormonal'
+  }
+  if (twoStated || barrierCount >= 2) return uncertain.test(words) ? 'single_barrier' : 'two_barriers'
   if (barrierCount === 1) return 'single_barrier'
   if (
-    /withdraw|pull(ing)? ?out|rhythm|calendar|natural|fertility awareness|breastfeeding|lactational|plan b|emergency/.test(
+    /withdraw|pull(ing)? ?out|rhythm|calendar|natural|fertility awareness|breastfeeding|lactational|plan b|emergency|morning after|periodic|ovulat|fertile/.test(
       words,
     )
   )

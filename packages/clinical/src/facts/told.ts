@@ -1,13 +1,19 @@
 /** What answers in words tell beyond a yes or a no: of whom they speak, and of when. */
 
-import { YES } from '../logic/tri.ts'
+import { NO, YES } from '../logic/tri.ts'
 import type { DrugClass } from '../terminology/types.ts'
-import type { Answer } from '../types.ts'
+import type { Answer, ConditionEntry } from '../types.ts'
 import { answerText, yesNo } from './answers.ts'
 import { readConditions } from './conditions.ts'
 import type { Answers, ConditionFact } from './facts.ts'
 import { countsFor, readMedications } from './medications.ts'
-import { type PregnancyPlans, readPregnancyPlans } from './reproductive.ts'
+import {
+  documentsNoExposure,
+  type PregnancyPlans,
+  readContraception,
+  readPregnancyPlans,
+  tellsOfExposure,
+} from './reproductive.ts'
 
 const plainYes = /^\s*(yes|y|true)\b/i
 
@@ -48,4 +54,32 @@ export function plansOf(
   if (partner === null || !/trying|conceiv|ttc|ivf|baby/i.test(partner) || /\bnot trying/i.test(partner))
     return own
   return 'now'
+}
+
+/** Questions whose answer may tell with whom, or whether, she has sex. */
+const exposureKey = /partner|sexual|orientation|relationship|pregnan|reproduct|gyn/i
+
+/**
+ * Is it documented, outside the contraception answer, that no sperm reaches her (review B28), or that her partner is
+ * sterilised? A partner whose sperm may reach her, told anywhere, outweighs it.
+ */
+export function readExposure(
+  raw: Readonly<Record<string, Answer | undefined>>,
+  conditions: readonly ConditionEntry[],
+): { readonly none: boolean; readonly partnerSterile: boolean } {
+  const told: string[] = []
+  for (const [key, value] of Object.entries(raw)) {
+    const text = exposureKey.test(key) ? answerText(value) : null
+    if (text !== null) told.push(text)
+  }
+  for (const item of conditions) if (typeof item?.text === 'string') told.push(item.text)
+  const inactive = yesNo(raw.sexuallyActive).tri === NO
+  const possible = told.some(tellsOfExposure)
+  const sterile = told.some(
+    (text) => /vasectom|snip/i.test(text) && readContraception(text) === 'long_acting',
+  )
+  return {
+    none: inactive || (!possible && told.some(documentsNoExposure)),
+    partnerSterile: sterile,
+  }
 }

@@ -30,6 +30,7 @@ describe('cases of the formulary', () => {
     'matrix',
     'dates',
     'doses',
+    'contraception',
   ])(
     '%s',
     (name) => {

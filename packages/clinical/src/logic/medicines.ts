@@ -1,6 +1,7 @@
 /** Questions about medicines in use, by class and ingredient. */
 
 import type { MedicationFact } from '../facts/facts.ts'
+import { classMembers } from '../terminology/index.ts'
 import type { DrugClass } from '../terminology/types.ts'
 import { certainly, type Predicate, predicate } from './predicate.ts'
 import { NO, UNKNOWN, YES } from './tri.ts'
@@ -78,7 +79,13 @@ export function takingExcept(classes: readonly DrugClass[], except: readonly str
   )
 }
 
-/** At least `count` different medicines among the classes. */
+/** The agents of the class in one product, not what else it holds ("Jalyn" is one alpha-blocker). */
+const agentsOf = (drugClass: DrugClass, fact: MedicationFact): readonly string[] => {
+  const own = fact.match.ingredients.filter((one) => (classMembers.get(drugClass) ?? []).includes(one.name))
+  return own.length === 0 ? [fact.label] : own.map((one) => one.name)
+}
+
+/** At least `count` different agents of the classes; a medicine known only by its class is one. */
 export const takingAtLeast = (count: number, ...classes: readonly DrugClass[]): Predicate =>
   predicate(
     `takes at least ${count} of ${classes.join(' / ')}`,
@@ -86,7 +93,7 @@ export const takingAtLeast = (count: number, ...classes: readonly DrugClass[]): 
       const distinct = new Set<string>()
       for (const drugClass of classes)
         for (const fact of facts.byClass.get(drugClass) ?? [])
-          for (const ingredient of fact.match.ingredients) distinct.add(ingredient.name)
+          for (const name of agentsOf(drugClass, fact)) distinct.add(name)
       return distinct.size >= count ? YES : facts.medicationsKnown ? NO : UNKNOWN
     },
     (facts) => medicineNames(facts.byClass, classes),

@@ -7,6 +7,7 @@
 export { resolveAllergy } from './allergies/resolve.ts'
 export { classesOf } from './classes/classes-of.ts'
 export { drugClassIds } from './classes/ids.ts'
+export { classMembers } from './classes/members.ts'
 export { conceptIds } from './concepts/ids.ts'
 export { resolveCondition, tellsOfFamily } from './concepts/resolve.ts'
 export { nameOfRxcui } from './medications/by-code.ts'

@@ -325,6 +325,7 @@ export const minoxidilRules: readonly Rule[] = [
   }),
   rule({
     id: 'HR-29',
+    version: 2,
     title: 'Medicines that lower blood pressure',
     drugs: oral,
     source: ['L-MIN', '7'],

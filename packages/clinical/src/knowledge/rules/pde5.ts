@@ -369,7 +369,7 @@ export const pde5Rules: readonly Rule[] = [
     confidence: 'M',
     cases: [
       {
-        when: any(taking('MINOXIDIL_ORAL'), taking('VASODILATOR')),
+        when: any(taking('MINOXIDIL_ORAL', 'VASODILATOR'), takingIngredient('minoxidil')),
         severity: MOD,
         text: 'Oral minoxidil or another vasodilator: hypotension adds up',
       },

@@ -7,6 +7,7 @@ export const drugClassIds = [
   'SGC_STIM',
   'PDE5',
   'PDE5_HIDDEN',
+  'PDE5_HERB',
   'ED_OTHER',
   'VASODILATOR',
   'GUANETHIDINE',

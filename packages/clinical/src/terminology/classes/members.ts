@@ -60,9 +60,10 @@ const table: Partial<Readonly<Record<DrugClass, string>>> = {
   SGC_STIM: 'riociguat; vericiguat',
   PDE5: 'sildenafil; tadalafil; vardenafil; avanafil; udenafil; mirodenafil; lodenafil',
   PDE5_HIDDEN: 'hidden pde5 inhibitor supplement',
+  PDE5_HERB: 'horny goat weed',
   ED_OTHER: 'alprostadil; papaverine; phentolamine; apomorphine',
   VASODILATOR:
-    'hydralazine; minoxidil; guanethidine; ambrisentan; bosentan; macitentan; selexipag; treprostinil; iloprost; epoprostenol',
+    'hydralazine; guanethidine; ambrisentan; bosentan; macitentan; selexipag; treprostinil; iloprost; epoprostenol',
   GUANETHIDINE: 'guanethidine; reserpine',
   ALPHA_BLOCKER: `${alphaNonselective}; ${alphaUroselective}`,
   ALPHA_BLOCKER_NONSELECTIVE: alphaNonselective,

@@ -75,8 +75,9 @@ Jalyn => dutasteride+tamsulosin #5ARI #ALPHA_BLOCKER_UROSELECTIVE
 Propecia => finasteride #5ARI
 Proscar 5mg => finasteride =5
 topical finasteride spray => finasteride @topical #5ARI
-Rogaine => minoxidil @topical #MINOXIDIL -#MINOXIDIL_ORAL -#VASODILATOR
+Rogaine => minoxidil @topical #MINOXIDIL -#MINOXIDIL_ORAL
 minoxidil 5% foam => minoxidil @topical -#MINOXIDIL_ORAL
+minoxidil 5% => minoxidil @topical -#MINOXIDIL_ORAL
 minoxidil 2.5 mg => minoxidil @oral =2.5 #MINOXIDIL_ORAL
 oral minoxidil => minoxidil @oral #MINOXIDIL_ORAL
 spironolactone 100mg => spironolactone =100 #MRA #K_RAISING

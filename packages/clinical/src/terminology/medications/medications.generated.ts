@@ -27,6 +27,7 @@ acetylcarnitine
 acetylcysteine	
 acitretin	
 aclidinium	
+acrivastine	
 activated charcoal	
 acyclovir	
 adagrasib	
@@ -2641,6 +2642,7 @@ triacetin	10756
 triamcinolone	10759
 triamterene	10763
 triazolam	10767
+tribulus	
 tricalcium phosphate	47628
 trichloroacetate	618564
 trichoderma harzianum allergenic extract	968197
@@ -2851,8430 +2853,8495 @@ zopiclone
 zuclopenthixol	
 zuranolone	2669905`
 /** name TAB kind (b brand, s synonym, p salt) TAB ingredient indexes in base 36 TAB route TAB partial TAB RxCUI. */
-export const packedNames = `28 Mini	f	135	o
-5 Hour Energy	c	8z
+export const packedNames = `28 Mini	f	136	o
+5 Hour Energy	c	90
 5-htp	s	4
 5htp	s	4
 7-hydroxy	s	7
 7-hydroxymitragynine	s	7
 7-oh	s	7
-70/30	s	yv,yy	j
+70/30	s	yw,yz	j
 7oh	s	7
 A+D Diaper Rash	b			p	1117240
-A+D Original	b	11s,1hn		p	705892
-A.E.R. Witch Hazel	b	25u			605082
-Abasaglar	f	ys	j
-Abasria	f	ys	j
-Abecma	b	xt			2536435
-Abilify	b	30
-Abilify Maintena	b	30
-Abilify Mycite	b	30
-Abraxane	b	1fe			589511
-Abreva	b	ko			285039
-Abreva Rapid Pain Relief	b	138		p	2637871
-Abrysvo	b	1nz			2642144
-Absorbine	b	176		p	658745
-Absorbine Jr.	b	176		p	214953
-Absorbine Jr. Antifungal	b	20i			214954
-Absorica	b	101	o		1299198
-Abstral	b	qi	b		1053648
-ACAM2000	b	1so			833083
-Acanya	b	e8			810005
-Accolate	b	265			135092
-Accrufer	b	qn			2539944
-Accuneb	b	13	i
-Accupril	b	1me	o		72210
-Accuprin	f	1me	o
-Accupro	f	1me	o
-Accuretic	b	wx,1me	o		151293
-Accutane	b	101	o		202795
-accutane generic	s	101
+A+D Original	b	11t,1ho		p	705892
+A.E.R. Witch Hazel	b	25w			605082
+Abasaglar	f	yt	j
+Abasria	f	yt	j
+Abecma	b	xu			2536435
+Abilify	b	31
+Abilify Maintena	b	31
+Abilify Mycite	b	31
+Abraxane	b	1ff			589511
+Abreva	b	kp			285039
+Abreva Rapid Pain Relief	b	139		p	2637871
+Abrysvo	b	1o0			2642144
+Absorbine	b	177		p	658745
+Absorbine Jr.	b	177		p	214953
+Absorbine Jr. Antifungal	b	20j			214954
+Absorica	b	102	o		1299198
+Abstral	b	qj	b		1053648
+ACAM2000	b	1sp			833083
+Acanya	b	e9			810005
+Accolate	b	267			135092
+Accrufer	b	qo			2539944
+Accuneb	b	14	i
+Accupril	b	1mf	o		72210
+Accuprin	f	1mf	o
+Accupro	f	1mf	o
+Accuretic	b	wy,1mf	o		151293
+Accutane	b	102	o		202795
+accutane generic	s	102
 Aceclofenac	f	i	o
 Acenocumarol	f	j	o
-Aceon	b	1hh	o		261438
-Acepril	f	a6	o
-Acerbon	f	13s	o
-Acercomp	f	wx,13s	o
-Acetadryl	b	kc		p	1116529
+Aceon	b	1hi	o		261438
+Acepril	f	a7	o
+Acerbon	f	13t	o
+Acercomp	f	wy,13t	o
+Acetadryl	b	kd		p	1116529
 acetaminophin	s	k
 acetominophen	s	k
-acetylsalicylic acid	s	38
-aciclovir	s	s
-Acid Gone	b	15k			352396
-acid tabs	s	14u
-Aciphex	b	1ml	o		261440
-Acne-Clear	b	5c			214986
-Acnevir	b	1qb		p	997961
-Acnocin	f	gx,p3	o
-Acnomel	b	1nx		p	214988
-Act+Acre	c	n5	t
-ACT Fluoride Rinse	b	1sx			214916
-Act Mouthwash	c	1sx	t
-Actemra	b	20a			895761
-Acthar	b	fx			1040019
-ActHIB	b	ve			637866
-Acticin	b	1hi			214998
-Acticlate	b	lh	o		1543946
-Actifed	f	1lt	o
-Actimmune	b	z3			258348
-Actiq	b	qi	b		215008
-Actiskenan	f	1a1	o
-Active Q	b	22i			1085416
-Activella	b	oo,1cz	o
-Activia	c	1l2
-ActivICE	b	176		p	2119850
-ActivOn Arthritis	b	w6			707399
-ActivOn Joint & Muscle	b	176			707406
-Actonel	b	1p0			753143
-Actoplus	b	17m,1im	o
-Actoplus Met	b	17m,1im	o		602411
-Actos	b	1im	o		261442
-Actraphane	f	yv,yy	j
-Actrapid	f	yv,yy	j
-Acuitel	f	1me	o
-Acular	b	10s	e		152819
-Acupril	f	1me	o
-Acuvail	b	10s	e		858359
-acv	s	2s
-acv gummies	s	2s
-Acxion	f	1i0	o
-Aczone	b	hl			605173
-Adacel	b	ke,1ys		p	605718
-Adakveo	b	g8			2262426
-Adalat	b	1c5	o
-Adalat Cc	b	1c5	o
-Adalat LA	f	1c5	o
-Adalat Oros	f	1c5	o
-Adalif	f	1x5	o
-Adancor	f	1c1	o
-adapecs	s	1i0	o
-Adasuve	b	14t			1364415
-Adbry	b	20v			2589380
-Adcetris	b	7n			1147324
-Adcirca	b	1x5	o		849863
-Addaprin	b	xk		p	900431
-adderal	s	2a	o
-Adderall	b	2a	o		84815
-Adderall XR	b	2a	o
-adderol	s	2a	o
-adderral	s	2a	o
-addreall	s	2a	o
-Addyi	b	re	o		1666386
-Adempas	b	1ow	o		1439889
-Adepend	f	1av	o
-aderal	s	2a	o
-aderall	s	2a	o
-Adhansia	b	18c	o		2119550
-adipax	s	1i0	o
-adipecs	s	1i0	o
-Adipex	b	1i0	o
-Adipex-P	b	1i0	o		332
-Adipex Retard	f	1i0	o
-Adipine	f	1c5	o
-Adizem	f	k3	o
-Adlarity	b	l1			2597448
-Adlyxin	b	140	j		1803887
-Admelog	b	yw	j		1992165
-Adofen	f	rt	o
-Adolonta	f	20w	o
-Adoport	f	1x4	o
-Adoxa	b	lh			353445
-Adrenalin	b	nx			1490053
-adrenaline	s	nx
-Adriamycin	b	lg			42512
-Adrucil	b	rs			202632
-Adstiladrin	b	1al			2644441
-Adthyza	b	1zf	o		2671586
-Aduvanz	f	13r	o
-Advagraf	f	1x4	o
-Advair	b	s0,1qc	i		301543
-Advair Diskus	b	s0,1qc	i
-Advair HFA	b	s0,1qc	i
-Advate	b	q0			669348
-Advil	b	xk	o		153010
-Advil Cold	b	xk,1lt	o
-Advil Cold And Sinus	b	xk,1lt	o
-Advil Cold & Sinus	b	xk,1lt	o
-Advil-D	b	xk,1lt	o
-Advil PM	b	kc,xk	o
-Adynovate	b	q0			1741392
-Adzenys	b	2a	o
-Aemcolo	b	1om			2106357
+acetylsalicylic acid	s	39
+aciclovir	s	t
+Acid Gone	b	15l			352396
+acid tabs	s	14v
+Aciphex	b	1mm	o		261440
+Acne-Clear	b	5d			214986
+Acnevir	b	1qc		p	997961
+Acnocin	f	gy,p4	o
+Acnomel	b	1ny		p	214988
+Act+Acre	c	n6	t
+ACT Fluoride Rinse	b	1sy			214916
+Act Mouthwash	c	1sy	t
+Actemra	b	20b			895761
+Acthar	b	fy			1040019
+ActHIB	b	vf			637866
+Acticin	b	1hj			214998
+Acticlate	b	li	o		1543946
+Actifed	f	1lu	o
+Actimmune	b	z4			258348
+Actiq	b	qj	b		215008
+Actiskenan	f	1a2	o
+Active Q	b	22k			1085416
+Activella	b	op,1d0	o
+Activia	c	1l3
+ActivICE	b	177		p	2119850
+ActivOn Arthritis	b	w7			707399
+ActivOn Joint & Muscle	b	177			707406
+Actonel	b	1p1			753143
+Actoplus	b	17n,1in	o
+Actoplus Met	b	17n,1in	o		602411
+Actos	b	1in	o		261442
+Actraphane	f	yw,yz	j
+Actrapid	f	yw,yz	j
+Acuitel	f	1mf	o
+Acular	b	10t	e		152819
+Acupril	f	1mf	o
+Acuvail	b	10t	e		858359
+acv	s	2t
+acv gummies	s	2t
+Acxion	f	1i1	o
+Aczone	b	hm			605173
+Adacel	b	kf,1yt		p	605718
+Adakveo	b	g9			2262426
+Adalat	b	1c6	o
+Adalat Cc	b	1c6	o
+Adalat LA	f	1c6	o
+Adalat Oros	f	1c6	o
+Adalif	f	1x6	o
+Adancor	f	1c2	o
+adapecs	s	1i1	o
+Adasuve	b	14u			1364415
+Adbry	b	20w			2589380
+Adcetris	b	7o			1147324
+Adcirca	b	1x6	o		849863
+Addaprin	b	xl		p	900431
+adderal	s	2b	o
+Adderall	b	2b	o		84815
+Adderall XR	b	2b	o
+adderol	s	2b	o
+adderral	s	2b	o
+addreall	s	2b	o
+Addyi	b	rf	o		1666386
+Adempas	b	1ox	o		1439889
+Adepend	f	1aw	o
+aderal	s	2b	o
+aderall	s	2b	o
+Adhansia	b	18d	o		2119550
+adipax	s	1i1	o
+adipecs	s	1i1	o
+Adipex	b	1i1	o
+Adipex-P	b	1i1	o		332
+Adipex Retard	f	1i1	o
+Adipine	f	1c6	o
+Adizem	f	k4	o
+Adlarity	b	l2			2597448
+Adlyxin	b	141	j		1803887
+Admelog	b	yx	j		1992165
+Adofen	f	ru	o
+Adolonta	f	20x	o
+Adoport	f	1x5	o
+Adoxa	b	li			353445
+Adrenalin	b	ny			1490053
+adrenaline	s	ny
+Adriamycin	b	lh			42512
+Adrucil	b	rt			202632
+Adstiladrin	b	1am			2644441
+Adthyza	b	1zg	o		2671586
+Aduvanz	f	13s	o
+Advagraf	f	1x5	o
+Advair	b	s1,1qd	i		301543
+Advair Diskus	b	s1,1qd	i
+Advair HFA	b	s1,1qd	i
+Advate	b	q1			669348
+Advil	b	xl	o		153010
+Advil Cold	b	xl,1lu	o
+Advil Cold And Sinus	b	xl,1lu	o
+Advil Cold & Sinus	b	xl,1lu	o
+Advil Congestion	b	xl,1i7	o
+Advil Congestion Relief	b	xl,1i7	o
+Advil-D	b	xl,1lu	o
+Advil PM	b	kd,xl	o
+Adynovate	b	q1			1741392
+Adzenys	b	2b	o
+Aemcolo	b	1on			2106357
 Aenocoumarol	f	j	o
-Aerospan	b	rm			1245271
-Afeditab CR	b	1c5	o		542720
-Afinitor	b	pp			845509
-Afirmelle	b	p3,135	o
-Afluria 2024-2025	b	yh,yi,yk		p	2688106
-Afluria 2025-2026	b	yh,yi,yk		p	2718395
-Afluria Quadrivalent 2022-2023	b	yh,yi,yk		p	2605553
-Afonilum	f	1z1	o
-Afrezza	b	yy	i		1543203
-Afrin	b	1f6	n		215051
-afrin nasal spray	s	1f6	n
-Afstyla	b	q0			1796380
-Aftera	b	135	o		1598653
-Afterpill	b	135			1545298
-ag1	s	v4
-Agamree	b	23b			2669805
-Aggrastat	b	200			187024
-Aggrenox	b	38,kf	o
-Ahist Antihistamine	b	cj		p	1366495
-Aimovig	b	o8			2045628
-airborne	s	35
-AirDuo	b	s0,1qc	i		1918195
-Airsupra	b	13,89	i		2665908
+Aerospan	b	rn			1245271
+Afeditab CR	b	1c6	o		542720
+Afinitor	b	pq			845509
+Afirmelle	b	p4,136	o
+Afluria 2024-2025	b	yi,yj,yl		p	2688106
+Afluria 2025-2026	b	yi,yj,yl		p	2718395
+Afluria Quadrivalent 2022-2023	b	yi,yj,yl		p	2605553
+Afonilum	f	1z2	o
+Afrezza	b	yz	i		1543203
+Afrin	b	1f7	n		215051
+afrin nasal spray	s	1f7	n
+Afstyla	b	q1			1796380
+Aftera	b	136	o		1598653
+Afterpill	b	136			1545298
+ag1	s	v5
+Agamree	b	23d			2669805
+Aggrastat	b	201			187024
+Aggrenox	b	39,kg	o
+Ahist Antihistamine	b	ck		p	1366495
+Aimovig	b	o9			2045628
+airborne	s	36
+AirDuo	b	s1,1qd	i		1918195
+Airsupra	b	14,8a	i		2665908
 Airtal	f	i	o
-Aizea	f	iq	o
-Ajovy	b	sl			2056696
-Akarin	f	dr	o
-Akeega	b	1cd			2645245
-Aklief	b	21n			2205643
-Akovaz	b	nt			1796726
-Akten	b	138			809470
-Akynzeo	b	1bv,1fl	o		1552344
-Ala-Cort	b	wz		p	215068
-Ala-Hist IR	b	iz		p	1041509
-Ala-Quin	b	wz		p	215069
-Ala-Scalp	b	wz			884074
+Aizea	f	ir	o
+Ajovy	b	sm			2056696
+Akarin	f	ds	o
+Akeega	b	1ce			2645245
+Aklief	b	21p			2205643
+Akovaz	b	nu			1796726
+Akten	b	139			809470
+Akynzeo	b	1bw,1fm	o		1552344
+Ala-Cort	b	x0		p	215068
+Ala-Hist IR	b	j0		p	1041509
+Ala-Quin	b	x0		p	215069
+Ala-Scalp	b	x0			884074
 Ala Seb T	b			p	1942753
-Alahist D	b	1i6		p	2286593
-Alani Nu	c	8z
-Alavert	b	14j	o		352401
-Alavert D	b	14j,1lt	o		608666
-Alaway	b	10t	e		707591
-albuterol inhaler	s	13	i
-Alcaine	b	1ld			203758
-Alcinin	f	1a	o
-alcohol	s	p1
-Alcortin	b	z9			581494
-Alcortin A	b	wz		p	1191043
-Aldactazide	b	wx,1u5	o		17276
-aldactin	s	1u5	o
-aldacton	s	1u5	o
-Aldactone	b	1u5	o		151317
-Aldactone A	f	1u5	o
-Aldactone Iv	f	9w
-Aldara	b	y5			215085
-Aldazine	f	1z5	o
-Aldex AN	b	li			707263
-Aldocumar	f	251	o
-Aldomet	f	186	o
-aldosterone blocker spironolactone	s	1u5
-Aldurazyme	b	11x			404838
-Alevazol	b	ek			1543309
-Aleve	b	1ay	o		215101
-Aleve Arthritis Pain	b	jj	t		2550736
-Aleve-D	b	1ay,1lt	o
-Aleve PM	b	kc,1ay	o		1550958
-Alfadil	f	ld	o
-Alferon N	b	z0			215103
-Algix	f	pc	o
-Algopyrin	f	17j
-Alhemo	b	fj			2708348
-align	s	1l2
-Alimta	b	1gs			323879
-Alinia	b	1ci	o		352403
-Aliqopa	b	fm			1945082
-Alka-Mints	b	99			215111
-Alka-Seltzer	b	38,dt,1ss	o		17315
-Alka-Seltzer Plus	b	38,ct,1i6	o
-Alkeran	b	172			151325
-Alkindi	b	wz			2399645
-Alkums	b	99		p	215115
-alkyl nitrite	s	2f	i
-alkyl nitrites	s	2f	i
-Allday	b	1k4,1sx		p	2602140
-Allegra	b	qy	o		324026
-Allegra-D	b	qy,1lt	o		215122
-Allegron	f	1d5	o
-Aller-Chlor	b	ct		p	215124
-Aller-Cort	b	21a			2289238
-Aller-Flo	b	s0			1795958
-Aller-Tec	b	by			865258
-Aller-Tec D	b	1lt		p	900604
-Allerclear	b	1lt		p	1369748
-Allerest 12 Hour Nasal Spray	b	1f6			215129
-allergy drops	s	1d
-allergy shot	s	1d
-allergy shots	s	1d
-AllerNaze	b	21a			833246
-Allfen Jr	b	v7		p	705754
-Alli	b	1el	o		708361
-Allzital	b	k,8m	o		2279002
-Almacone	b	1sd		p	215155
-Almarytm	f	rd	o
-Almased	c	16k
-Alna	f	1xi	o
-Alna Ocas	f	1xi	o
-Alocane	b	138		p	1487000
-Alocane Max Strength	b	53,59		p	2477935
-Alocane Plus	b	53,138		p	1539437
-Alocril	b	1b7			262233
-Alodorm	f	1ck	o
-Alodox	b	lh			727248
-Aloe Vesta Antifungal	b	18r			1486842
-Aloe Vesta Daily Moisturizer	b	k6,1hn		p	1485216
-Aloe Vesta Protective Barrier	b	195,1hn		p	866788
-Aloe Vesta Skin Conditioner	b	k6,1hn		p	1041513
-alogliptin metformin	s	1h,17m	o
-Alomide	b	144			71901
-Alopexil	f	198	t
-Alopexy	f	198	t
-Alophen	b	6f			750168
-Alopros	f	r4	o
-Alora	b	oo	d		215168
-Alostil	f	198	t
-Alpha Brain	c	41
-alpha tocopherol	s	24k
-Alphagan	b	7u	e		153358
-Alphagan P	b	7u	e
-Alphanate	b	q0,24p		p	153266
-Alphanine SD	b	pw,py,q1,1ln,1lo,1lp		p	215171
-Alpress	f	1kq	o
-Alprolix	b	em			1536002
-alprostadil injection	s	1o	j
-Alrex	b	14p			215176
-Altabax	b	1o1			716664
-Altacaine	b	1yu			603899
-Altace	b	1mu	o		262418
-Altafluor	b	rq		p	2099518
-Altalube	b	195,1hn		p	1088143
-Altamist	b	1su			215180
-Altavera	b	p3,135	o
-Altazine	b	1yw			603917
-Alteis	f	1dr	o
-Altoprev	b	14r	o		541841
-Altreno	b	218	t		2055004
-Altruline	f	1rq	o
-Alunbrig	b	7s			1921223
-Aluvea	b	22s			1087590
-Aluvia	f	14i,1p3	o
-Alvaiz	b	n0			2675188
+Alahist D	b	1i7		p	2286593
+Alani Nu	c	90
+Alavert	b	14k	o		352401
+Alavert D	b	14k,1lu	o		608666
+Alaway	b	10u	e		707591
+albuterol inhaler	s	14	i
+Alcaine	b	1le			203758
+Alcinin	f	1b	o
+alcohol	s	p2
+Alcortin	b	za			581494
+Alcortin A	b	x0		p	1191043
+Aldactazide	b	wy,1u6	o		17276
+aldactin	s	1u6	o
+aldacton	s	1u6	o
+Aldactone	b	1u6	o		151317
+Aldactone A	f	1u6	o
+Aldactone Iv	f	9x
+Aldara	b	y6			215085
+Aldazine	f	1z6	o
+Aldex AN	b	lj			707263
+Aldocumar	f	253	o
+Aldomet	f	187	o
+aldosterone blocker spironolactone	s	1u6
+Aldurazyme	b	11y			404838
+Alevazol	b	el			1543309
+Aleve	b	1az	o		215101
+Aleve Arthritis Pain	b	jk	t		2550736
+Aleve-D	b	1az,1lu	o
+Aleve PM	b	kd,1az	o		1550958
+Alfadil	f	le	o
+Alferon N	b	z1			215103
+Algix	f	pd	o
+Algopyrin	f	17k
+Alhemo	b	fk			2708348
+align	s	1l3
+Alimta	b	1gt			323879
+Alinia	b	1cj	o		352403
+Aliqopa	b	fn			1945082
+Alka-Mints	b	9a			215111
+Alka-Seltzer	b	39,du,1st	o		17315
+Alka-Seltzer Plus	b	39,cu,1i7	o
+Alkeran	b	173			151325
+Alkindi	b	x0			2399645
+Alkums	b	9a		p	215115
+alkyl nitrite	s	2g	i
+alkyl nitrites	s	2g	i
+Allday	b	1k5,1sy		p	2602140
+Allegra	b	qz	o		324026
+Allegra-D	b	qz,1lu	o		215122
+Allegron	f	1d6	o
+Aller-Chlor	b	cu		p	215124
+Aller-Cort	b	21b			2289238
+Aller-Flo	b	s1			1795958
+Aller-Tec	b	bz			865258
+Aller-Tec D	b	1lu		p	900604
+Allerclear	b	1lu		p	1369748
+Allerest 12 Hour Nasal Spray	b	1f7			215129
+allergy drops	s	1e
+allergy shot	s	1e
+allergy shots	s	1e
+AllerNaze	b	21b			833246
+Allfen Jr	b	v8		p	705754
+Alli	b	1em	o		708361
+Allzital	b	k,8n	o		2279002
+Almacone	b	1se		p	215155
+Almarytm	f	re	o
+Almased	c	16l
+Alna	f	1xj	o
+Alna Ocas	f	1xj	o
+Alocane	b	139		p	1487000
+Alocane Max Strength	b	54,5a		p	2477935
+Alocane Plus	b	54,139		p	1539437
+Alocril	b	1b8			262233
+Alodorm	f	1cl	o
+Alodox	b	li			727248
+Aloe Vesta Antifungal	b	18s			1486842
+Aloe Vesta Daily Moisturizer	b	k7,1ho		p	1485216
+Aloe Vesta Protective Barrier	b	196,1ho		p	866788
+Aloe Vesta Skin Conditioner	b	k7,1ho		p	1041513
+alogliptin metformin	s	1i,17n	o
+Alomide	b	145			71901
+Alopexil	f	199	t
+Alopexy	f	199	t
+Alophen	b	6g			750168
+Alopros	f	r5	o
+Alora	b	op	d		215168
+Alostil	f	199	t
+Alpha Brain	c	42
+alpha tocopherol	s	24m
+Alphagan	b	7v	e		153358
+Alphagan P	b	7v	e
+Alphanate	b	q1,24r		p	153266
+Alphanine SD	b	px,pz,q2,1lo,1lp,1lq		p	215171
+Alpress	f	1kr	o
+Alprolix	b	en			1536002
+alprostadil injection	s	1p	j
+Alrex	b	14q			215176
+Altabax	b	1o2			716664
+Altacaine	b	1yv			603899
+Altace	b	1mv	o		262418
+Altafluor	b	rr		p	2099518
+Altalube	b	196,1ho		p	1088143
+Altamist	b	1sv			215180
+Altavera	b	p4,136	o
+Altazine	b	1yx			603917
+Alteis	f	1ds	o
+Altoprev	b	14s	o		541841
+Altreno	b	219	t		2055004
+Altruline	f	1rr	o
+Alunbrig	b	7t			1921223
+Aluvea	b	22u			1087590
+Aluvia	f	14j,1p4	o
+Alvaiz	b	n1			2675188
 Alvedon	f	k	o
-Alventa	f	23u	o
-Alvesco	b	d9			356739
-Alyacen	b	p3,1cz	o
-Alyftrek	b	1yx			2701439
-Alyglo	b	y6			2672100
-Alymsys	b	5z			2599045
-Alyq	b	1x5	o		2110450
-Amabelz	b	oo,1cz	o
-Amantadin	f	1t	o
-Amarel	f	u2	o
-Amaryl	b	u2	o		153592
-Amaryl M	f	u2	o
-Amberen	c	6m
-Ambien	b	26z	o		131725
-Ambien CR	b	26z	o
-Ambifed CD	b	f1,v7,1lt	o		798979
-Ambifed-G CD	b	f1,v7,1lt	o		798975
-Amdepin	f	25	o
-Amerge	b	1az			153442
-Americaine	b	59		p	258350
-Americaine Hemorrhoidal	b	59		p	215204
-Amethia	b	p3,135	o
-Amethyst	b	p3,135	o
-amfetamine	s	2a,ja	o
-Amfexa	f	ja	o
-Amias	f	9r	o
+Alventa	f	23w	o
+Alvesco	b	da			356739
+Alyacen	b	p4,1d0	o
+Alyftrek	b	1yy			2701439
+Alyglo	b	y7			2672100
+Alymsys	b	60			2599045
+Alyq	b	1x6	o		2110450
+Amabelz	b	op,1d0	o
+Amantadin	f	1u	o
+Amarel	f	u3	o
+Amaryl	b	u3	o		153592
+Amaryl M	f	u3	o
+Amberen	c	6n
+Ambien	b	271	o		131725
+Ambien CR	b	271	o
+Ambifed CD	b	f2,v8,1lu	o		798979
+Ambifed-G CD	b	f2,v8,1lu	o		798975
+Amdepin	f	26	o
+Amerge	b	1b0			153442
+Americaine	b	5a		p	258350
+Americaine Hemorrhoidal	b	5a		p	215204
+Amethia	b	p4,136	o
+Amethyst	b	p4,136	o
+amfetamine	s	2b,jb	o
+Amfexa	f	jb	o
+Amias	f	9s	o
 Amicar	b	5			204292
-Amidate	b	p9			215216
-amino acids	s	7j
-Aminosyn 3.5 % M, Sulfite Free	b	ua,15h,1jw,1su		p	847782
-amio	s	22
-Amiodarex	f	22	o
-Amisulprid	f	23	o
-Amitiza	b	14v	o		615205
-amitriptiline	s	24	o
-amitriptylin	s	24	o
-amitryptiline	s	24	o
-amitryptyline	s	24	o
-Amizide	f	1y,wx	o
-Amlactin	b	11g,1kl		p	215246
-AmLactin AP	b	1kl		p	352422
-amlodipine benazepril	s	25,4v
-amlodipine-olmesartan	s	25,1dr
-amlodipine valsartan	s	25,23a
-Amlopin	f	25	o
-Amlopres	f	25	o
-Amlor	f	25	o
-Amlovas	f	25	o
-Amlozek	f	25	o
-Ammonul	b	1i3			598000
-Amnesteem	b	101	o		404854
-Amoban	f	273	o
-Amondys 45	b	at			2480101
-amox	s	29
-amox-clav	s	29,e2	o
-amoxacillin	s	29
-amoxicilin	s	29
-amoxicillin-clavulanate	s	29,e2	o
-amoxiclav	s	29,e2	o
-Amoxil	b	29	o
-amoxycillin	s	29
-Amphadase	b	wv			542922
-amphetamine dextroamphetamine	s	2a,ja	o
-amphetamine salts	s	2a,ja	o
-Amprace	f	n9	o
-Ampyra	b	ha			897022
-Amrix	b	gq	o		725085
-amsterdam	s	2f	i
-amsterdam gold	s	2f	i
-amsterdam poppers	s	2f	i
-Amtagvi	b	139			2675870
-Amuno	f	yb	o
-Amvisc	b	wt			203446
-Amvuttra	b	250			2604790
-amyl	s	2f	i
-amyls	s	2f	i
-amytriptyline	s	24	o
-Amyzol	f	24	o
-Amzeeq	b	197			2257674
-Ana-Lex	b	138		p	1012324
-Anabar	b	1i7,1qa			545880
-anabolic steroids	s	2g
-Anacaine	b	59			215255
-Anacin	b	8z			215256
-Anacin Advanced Headache Formula	b	8z			721973
-anadrol	s	2g
-Anafranil	b	ef	o		756
-Anafranil SR	f	ef	o
-Analgin	f	17j
-Analpram HC	b	wz,1kl	t		215264
-Anaprox	b	1ay	o		202399
-Anascorp	b	bt			1119990
-Anasept	b	xd			1086023
-Anaspaz	b	xc			769
-anavar	s	2g
-Anavip	b	gc			2101276
-Anbesol	b	59		p	153287
-Anbesol Cold Sore Therapy	b	53,59		p	1052617
-Ancaron	f	22	o
-Ancobon	b	rh			227633
-Andembry	b	t4			2717177
-Androcur	f	gx	o
-Androderm	b	1yq	d		215283
-Androgel	b	1yq	t		261448
-AneCream	b	138		p	807744
-Anectine	b	1w4			203518
-angel dust	s	1hq
-Angeliq	b	lm,oo	o
-Anginine	f	1co
-Angiomax	b	6l			285044
-Angised	f	1co
-Angispan	f	1co
-Angispan Tr	f	1co
-Angitil	f	k3	o
-Angitrate	f	100	o
-Angoron	f	22	o
+Amidate	b	pa			215216
+amino acids	s	7k
+Aminosyn 3.5 % M, Sulfite Free	b	ub,15i,1jx,1sv		p	847782
+amio	s	23
+Amiodarex	f	23	o
+Amisulprid	f	24	o
+Amitiza	b	14w	o		615205
+amitriptiline	s	25	o
+amitriptylin	s	25	o
+amitryptiline	s	25	o
+amitryptyline	s	25	o
+Amizide	f	1z,wy	o
+Amlactin	b	11h,1km		p	215246
+AmLactin AP	b	1km		p	352422
+amlodipine benazepril	s	26,4w
+amlodipine-olmesartan	s	26,1ds
+amlodipine valsartan	s	26,23c
+Amlopin	f	26	o
+Amlopres	f	26	o
+Amlor	f	26	o
+Amlovas	f	26	o
+Amlozek	f	26	o
+Ammonul	b	1i4			598000
+Amnesteem	b	102	o		404854
+Amoban	f	275	o
+Amondys 45	b	au			2480101
+amox	s	2a
+amox-clav	s	2a,e3	o
+amoxacillin	s	2a
+amoxicilin	s	2a
+amoxicillin-clavulanate	s	2a,e3	o
+amoxiclav	s	2a,e3	o
+Amoxil	b	2a	o
+amoxycillin	s	2a
+Amphadase	b	ww			542922
+amphetamine dextroamphetamine	s	2b,jb	o
+amphetamine salts	s	2b,jb	o
+Amprace	f	na	o
+Ampyra	b	hb			897022
+Amrix	b	gr	o		725085
+amsterdam	s	2g	i
+amsterdam gold	s	2g	i
+amsterdam poppers	s	2g	i
+Amtagvi	b	13a			2675870
+Amuno	f	yc	o
+Amvisc	b	wu			203446
+Amvuttra	b	252			2604790
+amyl	s	2g	i
+amyls	s	2g	i
+amytriptyline	s	25	o
+Amyzol	f	25	o
+Amzeeq	b	198			2257674
+Ana-Lex	b	139		p	1012324
+Anabar	b	1i8,1qb			545880
+anabolic steroids	s	2h
+Anacaine	b	5a			215255
+Anacin	b	90			215256
+Anacin Advanced Headache Formula	b	90			721973
+anadrol	s	2h
+Anafranil	b	eg	o		756
+Anafranil SR	f	eg	o
+Analgin	f	17k
+Analpram HC	b	x0,1km	t		215264
+Anaprox	b	1az	o		202399
+Anascorp	b	bu			1119990
+Anasept	b	xe			1086023
+Anaspaz	b	xd			769
+anavar	s	2h
+Anavip	b	gd			2101276
+Anbesol	b	5a		p	153287
+Anbesol Cold Sore Therapy	b	54,5a		p	1052617
+Ancaron	f	23	o
+Ancobon	b	ri			227633
+Andembry	b	t5			2717177
+Androcur	f	gy	o
+Androderm	b	1yr	d		215283
+Androgel	b	1yr	t		261448
+AneCream	b	139		p	807744
+Anectine	b	1w5			203518
+angel dust	s	1hr
+Angeliq	b	ln,op	o
+Anginine	f	1cp
+Angiomax	b	6m			285044
+Angised	f	1cp
+Angispan	f	1cp
+Angispan Tr	f	1cp
+Angitil	f	k4	o
+Angitrate	f	101	o
+Angoron	f	23	o
 Animi-3 with Vitamin D	b			p	1193041
-Anjeso	b	171	o		2281107
-Anktiva	b	1ct			2682686
-Annovera	b	p3,1r6	g		2055984
-Anogesic	f	1co	r
-Anoro	b	22n,242	i		1487520
-Ansaid	b	ry			203411
-Ansatipine	f	1ok	o
-Antabuse	b	ki	o		151358
-antacid	s	99
-antacids	s	99
-Antalgin	f	1ay	o
-Antara	b	qg			578784
-Antarene	f	xk	o
-Antaxone	f	1av	o
-Antelepsin	f	eg	o
-Antenex	f	jd
-Anthim	b	1dc			1746911
-Anti-Diarrheal	b	14h	o
-Anticholium	b	1ib			2666369
-Antivert	b	16r	o		91818
-Anucort-HC	b	wz,1kl		p	215344
-Anusol	b	wz	r
-Anusol HC	b	wz	r		151363
-Anzemet	b	kv			215357
-Anzupgo	b	ib			2721168
-Apadaz	b	k,56	o		2001359
+Anjeso	b	172	o		2281107
+Anktiva	b	1cu			2682686
+Annovera	b	p4,1r7	g		2055984
+Anogesic	f	1cp	r
+Anoro	b	22p,244	i		1487520
+Ansaid	b	rz			203411
+Ansatipine	f	1ol	o
+Antabuse	b	kj	o		151358
+antacid	s	9a
+antacids	s	9a
+Antalgin	f	1az	o
+Antara	b	qh			578784
+Antarene	f	xl	o
+Antaxone	f	1aw	o
+Antelepsin	f	eh	o
+Antenex	f	je
+Anthim	b	1dd			1746911
+Anti-Diarrheal	b	14i	o
+Anticholium	b	1ic			2666369
+Antivert	b	16s	o		91818
+Anucort-HC	b	x0,1km		p	215344
+Anusol	b	x0	r
+Anusol HC	b	x0	r		151363
+Anzemet	b	kw			215357
+Anzupgo	b	ic			2721168
+Apadaz	b	k,57	o		2001359
 apap	s	k
-apap with codeine	s	k,f1	o
-Apcalis	f	1x5	o
-Apcalis Jelly	f	1x5	o
-Apexicon	b	js			404858
-Aphexda	b	1a4			2664902
-Apidra	b	yt	j		607583
-Apisate	f	jp	o
-Aplenzin	b	8d	o		835486
-Aplisol	b	1lx			227357
-Apocard	f	rd	o
-Appearex	b	6d			705766
-Appecia	f	r4	o
-apple cider vinegar	s	2s
-Apranax	f	1ay	o
-Apresoline	b	ww	o
-Apretude	b	8w	j		2588044
-Apri	b	iq,p3	o
-Aprinox	f	4x	o
-Apriso	b	17g	o		825131
-Aprovel	f	ze	o
-Aptensio	b	18c	o		1648175
-Aptiom	b	oj			1482508
-Aptivus	b	1zy	o		614593
-Apydan	f	1ez	o
-Aqneursa	b	12q			2693618
-Aqua-Ban	b	1fn			215374
-Aqua Care	b	22s		p	215369
-Aqua Glycolic Shampoo and Body Cleanser	b	uj			792088
-Aquanil HC	b	wz		p	215381
-Aquaphilic with Urea	b	1qb,22s		p	215383
-Aquaphor	b	1hn			1052951
-Aquaphor Diaper Rash	b	26o		p	1663729
-Aquaphor Itch Relief	b	wz			2462506
-Aquasol A	b	24e			202783
-Aquasol E	b	24k			215387
-Aquo-Trinitrosan	f	1co
-Arakoda	b	1x8			2054097
-Aranesp	b	ho			337045
-Aratac	f	22	o
-Aratan	f	14o	o
-Arava	b	12a			215393
-Arazlo	b	vg,1xs		p	2267562
-Arbli	b	14o			2709040
-Arcalyst	b	1op			763454
-Arcoxia	f	pc	o
-Areds	b	24k,26o	o
-Areds2	b	24k,26o	o
-Aremis	f	1rq	o
-Arestin	b	197			352444
-Arexvy	b	1nz			2636595
-arginine	s	2z
-Aricept	b	l1			135446
-Ariclaim	f	lq	o
-Arimidex	b	2j	o
-Aristada	b	30
-Arixtra	b	s8			322155
-Arm And Hammer Saline	c	1su	n
-Armonair	b	s0	i		1941532
-Armour	b	1zf	o
-Armour Thyroid	b	1zf	o		215407
-Arnuity	b	s0	i		1547650
-aromas	s	2f	i
-Aromasin	b	pt	o		262105
-Aropax	f	1g4	o
-Arranon	b	1bm			613324
-Arthriten Inflammatory Pain	b	8z			1303154
-Arthritis Hot Pain Relief	b	176		p	2105943
-Arthrotec	b	jj,19g	o		68373
-Articadent	b	nx			861348
-artificial tears	s	ai	e
-Artiss	b	r0,1zc		p	794207
-Artvigil	f	31	o
-Arymo	b	1a1	o		1871435
-Arythmol	f	1lb	o
-Arzerra	b	1di			876301
-asa	s	38	o
-asa 81	s	38
-Asacol	b	17g	o		196496
-Ascarel	b	1m0			215422
-Asceniv	b	y6			2123038
-Asclera	b	1j9			968174
-Ascomp	b	38,8m,8z,f1	o		1372693
-ascorbic acid	s	35
-Asendin	b	28	o
-Ashlyna	b	p3,135	o
-ashwaganda	s	37
-ashwagandha	s	37
-Asmanex	b	19v	i		616812
-Asparlas	b	92			2121422
-aspart	s	yp	j
-Asper-Flex	b	222			725040
-Aspercreme	b	222			215427
-Aspercreme Lidocaine	b	138	t
-aspirin complex	s	1lt	o
-aspirin ec	s	38
-aspirin protect	s	38	o
-asprin	s	38
-Aspro Clear	f	38	o
-Aspruzyo	b	1my	o		2594754
-Ass 100	f	38	o
-Assurans	f	1s5	o
-Astagraf	b	1x4	o		1431972
-Astagraf XL	b	1x4	o
-Astelin	b	3r	n
-Astepro	b	3r	n
-Asthmanefrin	b	1mp			215456
-Astringyn	b	qp			544861
-Astroglide	c	uf	v
-Atacand	b	9r	o		215458
-Atacand HCT	b	9r,wx	o		284662
-Atarax	b	xa	o
-Atenix	f	3c	o
-ATGAM	b	159			1204
-athletic greens	s	v4
-Ativan	b	14k	o		202479
-Atorvaliq	b	3g	o
-atorvastatin calcium	s	3g	o
-Atrac-Tain	b	22s		p	215461
-Atralin	b	218	t		728470
-Atripla	b	ma,n7,1ye	o		643067
-Atrovent	b	zc	i		151390
-Attenta	f	3f	o
-Attentin	f	ja	o
-Atzumi	b	k0			2714188
-Aubagio	b	1ym			1310526
-Aubra	b	p3,135	o
-Aucatzyl	b	1da			2700169
-Audenz	b	yj			2694012
-Augmentin	b	29,e2	o		151392
-augmentin amox	s	29,e2
-Augmentin XR	b	29,e2	o
-Augtyro	b	1nt			2670650
-Aulin	f	1c9	o
-Aurantin	f	1i8	o
-Auraphene-B	b	a9			215480
-Aurlumyn	b	xy			2680305
-Aurogra	f	1s5	o
-Aurorix	b	19m	o
-Aurovela	b	p3,1cz	o
-Aurovela FE	b	p3,1cz	o
-Auryxia	b	ql			1596018
-Austedo	b	iw	o		1876911
-Austedo XR	b	iw	o
-Auvelity	b	8d,jb	o		2611261
-Auvi-Q	b	nx			1305264
-Avaforce	f	3k	o
-Avagard	b	cm,p1		p	1089997
-Availnex	b	ae			852900
-Avalide	b	wx,ze	o		261454
-Avana	f	3k	o
-Avandamet	b	17m,1pk	o
-Avandia	b	1pk	o
-Avanext	f	3k	o
-Avanza	f	19e	o
-Avapro	b	ze	o		153668
+apap with codeine	s	k,f2	o
+Apcalis	f	1x6	o
+Apcalis Jelly	f	1x6	o
+Apexicon	b	jt			404858
+Aphexda	b	1a5			2664902
+Apidra	b	yu	j		607583
+Apisate	f	jq	o
+Aplenzin	b	8e	o		835486
+Aplisol	b	1ly			227357
+Apocard	f	re	o
+Appearex	b	6e			705766
+Appecia	f	r5	o
+apple cider vinegar	s	2t
+Apranax	f	1az	o
+Apresoline	b	wx	o
+Apretude	b	8x	j		2588044
+Apri	b	ir,p4	o
+Aprinox	f	4y	o
+Apriso	b	17h	o		825131
+Aprodine	b	1lu,221	o
+Aprovel	f	zf	o
+Aptensio	b	18d	o		1648175
+Aptiom	b	ok			1482508
+Aptivus	b	1zz	o		614593
+Apydan	f	1f0	o
+Aqneursa	b	12r			2693618
+Aqua-Ban	b	1fo			215374
+Aqua Care	b	22u		p	215369
+Aqua Glycolic Shampoo and Body Cleanser	b	uk			792088
+Aquanil HC	b	x0		p	215381
+Aquaphilic with Urea	b	1qc,22u		p	215383
+Aquaphor	b	1ho			1052951
+Aquaphor Diaper Rash	b	26q		p	1663729
+Aquaphor Itch Relief	b	x0			2462506
+Aquasol A	b	24g			202783
+Aquasol E	b	24m			215387
+Aquo-Trinitrosan	f	1cp
+Arakoda	b	1x9			2054097
+Aranesp	b	hp			337045
+Aratac	f	23	o
+Aratan	f	14p	o
+Arava	b	12b			215393
+Arazlo	b	vh,1xt		p	2267562
+Arbli	b	14p			2709040
+Arcalyst	b	1oq			763454
+Arcoxia	f	pd	o
+Areds	b	24m,26q	o
+Areds2	b	24m,26q	o
+Aremis	f	1rr	o
+Arestin	b	198			352444
+Arexvy	b	1o0			2636595
+arginine	s	30
+Aricept	b	l2			135446
+Ariclaim	f	lr	o
+Arimidex	b	2k	o
+Aristada	b	31
+Arixtra	b	s9			322155
+Arm And Hammer Saline	c	1sv	n
+Armonair	b	s1	i		1941532
+Armour	b	1zg	o
+Armour Thyroid	b	1zg	o		215407
+Arnuity	b	s1	i		1547650
+aromas	s	2g	i
+Aromasin	b	pu	o		262105
+Aropax	f	1g5	o
+Arranon	b	1bn			613324
+Arthriten Inflammatory Pain	b	90			1303154
+Arthritis Hot Pain Relief	b	177		p	2105943
+Arthrotec	b	jk,19h	o		68373
+Articadent	b	ny			861348
+artificial tears	s	aj	e
+Artiss	b	r1,1zd		p	794207
+Artvigil	f	32	o
+Arymo	b	1a2	o		1871435
+Arythmol	f	1lc	o
+Arzerra	b	1dj			876301
+asa	s	39	o
+asa 81	s	39
+Asacol	b	17h	o		196496
+Ascarel	b	1m1			215422
+Asceniv	b	y7			2123038
+Asclera	b	1ja			968174
+Ascomp	b	39,8n,90,f2	o		1372693
+ascorbic acid	s	36
+Asendin	b	29	o
+Ashlyna	b	p4,136	o
+ashwaganda	s	38
+ashwagandha	s	38
+Asmanex	b	19w	i		616812
+Asparlas	b	93			2121422
+aspart	s	yq	j
+Asper-Flex	b	224			725040
+Aspercreme	b	224			215427
+Aspercreme Lidocaine	b	139	t
+aspirin complex	s	1lu	o
+aspirin ec	s	39
+aspirin protect	s	39	o
+asprin	s	39
+Aspro Clear	f	39	o
+Aspruzyo	b	1mz	o		2594754
+Ass 100	f	39	o
+Assurans	f	1s6	o
+Astagraf	b	1x5	o		1431972
+Astagraf XL	b	1x5	o
+Astelin	b	3s	n
+Astepro	b	3s	n
+Asthmanefrin	b	1mq			215456
+Astringyn	b	qq			544861
+Astroglide	c	ug	v
+Atacand	b	9s	o		215458
+Atacand HCT	b	9s,wy	o		284662
+Atarax	b	xb	o
+Atenix	f	3d	o
+ATGAM	b	15a			1204
+athletic greens	s	v5
+Ativan	b	14l	o		202479
+Atorvaliq	b	3h	o
+atorvastatin calcium	s	3h	o
+Atrac-Tain	b	22u		p	215461
+Atralin	b	219	t		728470
+Atripla	b	mb,n8,1yf	o		643067
+Atrovent	b	zd	i		151390
+Attenta	f	3g	o
+Attentin	f	jb	o
+Atzumi	b	k1			2714188
+Aubagio	b	1yn			1310526
+Aubra	b	p4,136	o
+Aucatzyl	b	1db			2700169
+Audenz	b	yk			2694012
+Augmentin	b	2a,e3	o		151392
+augmentin amox	s	2a,e3
+Augmentin XR	b	2a,e3	o
+Augtyro	b	1nu			2670650
+Aulin	f	1ca	o
+Aurantin	f	1i9	o
+Auraphene-B	b	aa			215480
+Aurlumyn	b	xz			2680305
+Aurogra	f	1s6	o
+Aurorix	b	19n	o
+Aurovela	b	p4,1d0	o
+Aurovela FE	b	p4,1d0	o
+Auryxia	b	qm			1596018
+Austedo	b	ix	o		1876911
+Austedo XR	b	ix	o
+Auvelity	b	8e,jc	o		2611261
+Auvi-Q	b	ny			1305264
+Avaforce	f	3l	o
+Avagard	b	cn,p2		p	1089997
+Availnex	b	af			852900
+Avalide	b	wy,zf	o		261454
+Avana	f	3l	o
+Avandamet	b	17n,1pl	o
+Avandia	b	1pl	o
+Avanext	f	3l	o
+Avanza	f	19f	o
+Avapro	b	zf	o		153668
 Avar	b			p	405805
-Avastin	b	5z			337521
-Aveed	b	1yq	j		1490662
-Aveeno	c	n5	t
-Avelox	b	1a8	o		261456
-Aventyl	b	1d5	o
-Avgemsi	b	tc			2719752
-Aviane	b	p3,135	o
-Avidoxy	b	lh			830602
-Avinza	b	1a1	o
-Avita	b	218	t		215492
-Avlocardyl	f	1lh	o
-Avoca	b	1sb			2049631
-avodar	s	lu	o
-Avodart	b	lu	o		352453
-avodert	s	lu	o
-Avolve	f	lu	o
-Avonex	b	z1			153326
-Avsola	b	yg			2266526
-Avtozma	b	20a			2705427
-Avycaz	b	bh			1603841
-Avzivi	b	5z			2700737
-Awiqli	b	yu	j
-Axiron	b	1yq	t		1047139
-Axit	f	19e	o
-Axtle	b	1gs			2699335
-ayahuasca	s	vk
-Aygestin	b	1cz	o		215496
-Ayr	c	1su	n
-ayr gel	s	1su	n
-Ayr Saline Nasal	b	1su			215497
-Ayuna	b	p3,135	o
-Azalia	f	iq	o
-Azarga	f	7w	e
-Azasan	b	3p	o
+Avastin	b	60			337521
+Aveed	b	1yr	j		1490662
+Aveeno	c	n6	t
+Avelox	b	1a9	o		261456
+Aventyl	b	1d6	o
+Avgemsi	b	td			2719752
+Aviane	b	p4,136	o
+Avidoxy	b	li			830602
+Avinza	b	1a2	o
+Avita	b	219	t		215492
+Avlocardyl	f	1li	o
+Avoca	b	1sc			2049631
+avodar	s	lv	o
+Avodart	b	lv	o		352453
+avodert	s	lv	o
+Avolve	f	lv	o
+Avonex	b	z2			153326
+Avsola	b	yh			2266526
+Avtozma	b	20b			2705427
+Avycaz	b	bi			1603841
+Avzivi	b	60			2700737
+Awiqli	b	yv	j
+Axiron	b	1yr	t		1047139
+Axit	f	19f	o
+Axtle	b	1gt			2699335
+ayahuasca	s	vl
+Aygestin	b	1d0	o		215496
+Ayr	c	1sv	n
+ayr gel	s	1sv	n
+Ayr Saline Nasal	b	1sv			215497
+Ayuna	b	p4,136	o
+Azalia	f	ir	o
+Azarga	f	7x	e
+Azasan	b	3q	o
 Azedra	b	0			2053287
-Azilect	b	1mz	o		635985
-Azithro	b	3t	o
-Azmiro	b	1yq	j		2694311
-Azo	b	1hp	o
-azo cranberry	s	g4
-Azo Urinary Pain Relief	b	1hp			215502
-Azo Urinary Tract Defense	b	17s,1qb		p	1721429
-Azocan	f	rg	o
-Azopt	b	7w	e		194882
-Azor	b	25,1dr	o		730862
-Azstarys	b	j5,1rl	o		2562202
-Azulfidine	b	1wg			202770
-Azurette	b	iq,p3	o
-b-12	s	24g
-B And O Suppository	b	4r,1eb	r
-B-Caro-T	b	5r			215512
-b complex	s	24f
-B&O	b	4r,1eb	r
-b vitamins	s	24f
-b1	s	1z2
-b12	s	24g
-b12 injections	s	24g
-b12 shots	s	24g
-b6	s	1m4
-Babee Cof	b	jb		p	215528
-baby asa	s	38
-baby aspirin	s	38	o
-BabyBIG	b	7f			544492
-Baciguent	b	3z		p	215536
-bacitracin zinc	p	3z			11417
-Backaid IPF	b	8z			1361397
-Backprin	b	8z,15t		p	884767
-Bactine	b	53,59		p	215543
-Bactine Wound Wash	b	53			2475349
-Bactoshield	b	cm			1291129
-Bactrim	b	1wf,21w	o		151399
-Bactrim DS	b	1wf,21w	o
-Bactroban	b	1ag			227591
-bactrum	s	1wf,21w
-Bafiertam	b	19y			2393588
-Bag Balm	c	n5	t
-BAL in Oil	b	k5			215527
-Balance Of Nature	c	v4
-Balcoga	f	1s5	o
-Balcoltra	b	p3,135	o
-Balfaxar	b	pw,py,q1,1ln,1lo,1lp		p	2643205
-Balmex	b	26o	t		967555
-Balmex Ointment	b	1hn			1492067
-Balnetar	b	en,176		p	91925
-balsalazide disodium	p	46			153718
-Balversa	b	o7			2123132
-Balzak	f	25,1dr	o
-Balziva	b	p3,1cz	o
+Azilect	b	1n0	o		635985
+Azithro	b	3u	o
+Azmiro	b	1yr	j		2694311
+Azo	b	1hq	o
+azo cranberry	s	g5
+Azo Urinary Pain Relief	b	1hq			215502
+Azo Urinary Tract Defense	b	17t,1qc		p	1721429
+Azocan	f	rh	o
+Azopt	b	7x	e		194882
+Azor	b	26,1ds	o		730862
+Azstarys	b	j6,1rm	o		2562202
+Azulfidine	b	1wh			202770
+Azurette	b	ir,p4	o
+b-12	s	24i
+B And O Suppository	b	4s,1ec	r
+B-Caro-T	b	5s			215512
+b complex	s	24h
+B&O	b	4s,1ec	r
+b vitamins	s	24h
+b1	s	1z3
+b12	s	24i
+b12 injections	s	24i
+b12 shots	s	24i
+b6	s	1m5
+Babee Cof	b	jc		p	215528
+baby asa	s	39
+baby aspirin	s	39	o
+BabyBIG	b	7g			544492
+Baciguent	b	40		p	215536
+bacitracin zinc	p	40			11417
+Backaid IPF	b	90			1361397
+Backprin	b	90,15u		p	884767
+Bactine	b	54,5a		p	215543
+Bactine Wound Wash	b	54			2475349
+Bactoshield	b	cn			1291129
+Bactrim	b	1wg,21y	o		151399
+Bactrim DS	b	1wg,21y	o
+Bactroban	b	1ah			227591
+bactrum	s	1wg,21y
+Bafiertam	b	19z			2393588
+Bag Balm	c	n6	t
+BAL in Oil	b	k6			215527
+Balance Of Nature	c	v5
+Balcoga	f	1s6	o
+Balcoltra	b	p4,136	o
+Balfaxar	b	px,pz,q2,1lo,1lp,1lq		p	2643205
+Balmex	b	26q	t		967555
+Balmex Ointment	b	1ho			1492067
+Balnetar	b	eo,177		p	91925
+balsalazide disodium	p	47			153718
+Balversa	b	o8			2123132
+Balzak	f	26,1ds	o
+Balziva	b	p4,1d0	o
 Band-Aid Hurt-Free	b			p	1235018
-Bang	c	8z
-bang energy	s	8z
-Banophen	b	kc	o		215558
+Bang	c	90
+bang energy	s	90
+Banophen	b	kd	o		215558
 Banophen Cream	b			p	1092425
-Banzel	b	1pv			824296
-Baqsimi	b	u5			2180667
-Baraclude	b	no			588846
-Baratol	f	yc	o
-Baridium	b	1hp			215562
-Basaglar	b	ys	j		1736859
-Baxdela	b	i8			1927668
-Bayer	b	38	o
-bayer aspirin	s	38	o
-Baza	b	18r		p	215581
-Baza Cleanse and Protect	b	k6			1053197
-Baza Clear	b	1hn			1085648
-Baza-Protect	b	k6		p	1053155
-BC Arthritis	b	8z			1247393
-BC Original Formula	b	8z			1247398
-Bc Powder	b	k,38,8z	o
-bcaa	s	7j
-bcaas	s	7j
-Beacita	f	1el	o
-beano	s	1m
-Beano Plus	c	1m
-beano tablets	s	1m
-beclometasone	s	4i
-beclomethasone dipropionate	p	4i			1348
-Beconase	b	4i			151414
-Bedranol	f	1lh	o
-Beechams	f	1lt	o
-Beelith	b	15r,1m4		p	261459
-beer	s	p1
-beet juice	s	t6
-beet powder	s	t6
-beet root	s	t6
-beetroot	s	t6
-Beizray	b	kk			2697040
-Bekyree	b	iq,p3	o
-Belanette	f	lm,p3	o
-belantamab mafodotin-blmf	p	4n			2387833
-Belbuca	b	8c	b		1716058
-Beleodaq	b	4q			1543548
-Belivon	f	1p1
-belladonna and opium	s	4r,1eb	r
-Bellune	f	gx,p3	o
-Beloc	f	18j	o
-Beloc Zok	f	18j	o
-Belohair	f	198	t
-Belrapzo	b	4w			2178262
-Belsomra	b	1wu	o		1547105
+Banzel	b	1pw			824296
+Baqsimi	b	u6			2180667
+Baraclude	b	np			588846
+Baratol	f	yd	o
+Baridium	b	1hq			215562
+barrenwort	s	wi
+Basaglar	b	yt	j		1736859
+Baxdela	b	i9			1927668
+Bayer	b	39	o
+bayer aspirin	s	39	o
+Baza	b	18s		p	215581
+Baza Cleanse and Protect	b	k7			1053197
+Baza Clear	b	1ho			1085648
+Baza-Protect	b	k7		p	1053155
+BC Arthritis	b	90			1247393
+BC Original Formula	b	90			1247398
+Bc Powder	b	k,39,90	o
+bcaa	s	7k
+bcaas	s	7k
+Beacita	f	1em	o
+beano	s	1n
+Beano Plus	c	1n
+beano tablets	s	1n
+beclometasone	s	4j
+beclomethasone dipropionate	p	4j			1348
+Beconase	b	4j			151414
+Bedranol	f	1li	o
+Beechams	f	1lu	o
+Beelith	b	15s,1m5		p	261459
+beer	s	p2
+beet juice	s	t7
+beet powder	s	t7
+beet root	s	t7
+beetroot	s	t7
+Beizray	b	kl			2697040
+Bekyree	b	ir,p4	o
+Belanette	f	ln,p4	o
+belantamab mafodotin-blmf	p	4o			2387833
+Belbuca	b	8d	b		1716058
+Beleodaq	b	4r			1543548
+Belivon	f	1p2
+belladonna and opium	s	4s,1ec	r
+Bellune	f	gy,p4	o
+Beloc	f	18k	o
+Beloc Zok	f	18k	o
+Belohair	f	199	t
+Belrapzo	b	4x			2178262
+Belsomra	b	1wv	o		1547105
 Ben-U-Ron	f	k	o
-Benadryl	b	kc	o		203457
+Benadryl	b	kd	o		203457
 Benadryl Allergy Plus Congestion	b			p	1926216
-Benadryl Children's Anti-Itch	b	9m			877058
-Benadryl-D	b	kc,1i6	o
-Benadryl-D Allergy and Sinus	b	1i6		p	701329
+Benadryl Children's Anti-Itch	b	9n			877058
+Benadryl-D	b	kd,1i7	o
+Benadryl-D Allergy and Sinus	b	1i7		p	701329
 Benadryl Itch Stopping	b			p	607032
-benazepril hydrochloride	p	4v			235758
-bendamustine hydrochloride	p	4w			1114693
-Bendeka	b	4w			1726098
-Bendrofluazide	f	4x	o
-benefiber	s	1lv
-BeneFIX	b	pw			669370
-Benestan	f	1a	o
-bengay	s	176	t
-Benicar	b	1dr	o		327503
-Benicar HCT	b	wx,1dr	o		404880
-Benlysta	b	4p			1092441
-benoxinate hydrochloride	p	4y			235398
-Bensal	b	1qb,1wj		p	1312993
-bentonite clay	s	51
-Bentyl	b	jl	o		203018
-Benylin Day	f	1lt	o
-Benz-O-Sthetic	b	59		p	615960
-Benzac	b	5c		p	215643
-Benzaclin	b	5c		p	284668
-benzalkonium chloride	p	53			1379
-Benzamycin	b	5c		p	117919
-Benzedrex	b	1lj			227666
-Benzefoam	b	5c			866055
-Benzepro	b	5c			1302429
-benzethonium chloride	p	54			40036
-Benzodent	b	59		p	1112939
-benzphetamine hydrochloride	p	5d			142425
-benztropine mesylate	p	5e			18927
-Beovu	b	81			2204921
-bepotastine besilate	p	5g			658552
-Bepreve	b	5g			863039
-Beqvez	b	r1			2681028
-berahyaluronidase alfa-pmph	p	5i			2723755
-berberine	s	5j
-beremagene geperpavec-svdt	p	5l			2637757
-Berinert	b	8s			867378
-Berlthyrox	f	137	o
-Besavar	f	1a	o
-Beser	b	s0			2121406
-Besitran	f	1rq	o
-Besivance	b	5q			850306
-Besponsa	b	yn			1942955
-Besremi	b	1pg			2587066
-Beta-Cardone	f	1to	o
-Beta-HC	b	wz		p	1043071
-Beta-Prograne	f	1lh	o
-Betacar	f	3c	o
-Betadine	b	1kd			202750
-Betagan	b	12u	e		151434
-betaine hydrochloride	p	5t			81965
-Betaloc	f	18j	o
-betamethasone dipropionate	p	5u			19254
-betamethasone valerate	p	5u			227897
-Betapace	b	1to	o		224909
-Betapace AF	b	1to	o
-Betasept	b	cm			215667
-Betaseron	b	z2			82828
-betaxolol hydrochloride	p	5w			142144
-bethanechol chloride	p	5x			47088
-Bethkis	b	209			1314764
-Betimol	b	1zq	e		215672
-Betoptic S	b	5w			215673
-bevacizumab-adcd	p	5z			2627648
-bevacizumab-awwb	p	5z			2046138
-bevacizumab-bvzr	p	5z			2268037
-bevacizumab-maly	p	5z			2599041
-bevacizumab-nwgd	p	5z			2712044
-bevacizumab-tnjn	p	5z			2700660
-Bevespi	b	sb,uk		p	1790640
-Bexsero	b	175		p	1601403
-Beyaz	b	lm,p3,131	o
-Beyfortus	b	1cg			2642408
-Bi-Profenid	f	10r	o
-Bi-Tildiem	f	k3	o
-Biaxin	b	e0	o
-Biaxin XL	b	e0	o
-Bicarsim	b	1sd		p	1086436
-bicillin	s	1gy
-Bicillin L-A	b	1gy			215674
-bicillin la	s	1gy
-Biclar	f	e0	o
+benazepril hydrochloride	p	4w			235758
+bendamustine hydrochloride	p	4x			1114693
+Bendeka	b	4x			1726098
+Bendrofluazide	f	4y	o
+benefiber	s	1lw
+BeneFIX	b	px			669370
+Benestan	f	1b	o
+bengay	s	177	t
+Benicar	b	1ds	o		327503
+Benicar HCT	b	wy,1ds	o		404880
+Benlysta	b	4q			1092441
+benoxinate hydrochloride	p	4z			235398
+Bensal	b	1qc,1wk		p	1312993
+bentonite clay	s	52
+Bentyl	b	jm	o		203018
+Benylin Day	f	1lu	o
+Benz-O-Sthetic	b	5a		p	615960
+Benzac	b	5d		p	215643
+Benzaclin	b	5d		p	284668
+benzalkonium chloride	p	54			1379
+Benzamycin	b	5d		p	117919
+Benzedrex	b	1lk			227666
+Benzefoam	b	5d			866055
+Benzepro	b	5d			1302429
+benzethonium chloride	p	55			40036
+Benzodent	b	5a		p	1112939
+benzphetamine hydrochloride	p	5e			142425
+benztropine mesylate	p	5f			18927
+Beovu	b	82			2204921
+bepotastine besilate	p	5h			658552
+Bepreve	b	5h			863039
+Beqvez	b	r2			2681028
+berahyaluronidase alfa-pmph	p	5j			2723755
+berberine	s	5k
+beremagene geperpavec-svdt	p	5m			2637757
+Berinert	b	8t			867378
+Berlthyrox	f	138	o
+Besavar	f	1b	o
+Beser	b	s1			2121406
+Besitran	f	1rr	o
+Besivance	b	5r			850306
+Besponsa	b	yo			1942955
+Besremi	b	1ph			2587066
+Beta-Cardone	f	1tp	o
+Beta-HC	b	x0		p	1043071
+Beta-Prograne	f	1li	o
+Betacar	f	3d	o
+Betadine	b	1ke			202750
+Betagan	b	12v	e		151434
+betaine hydrochloride	p	5u			81965
+Betaloc	f	18k	o
+betamethasone dipropionate	p	5v			19254
+betamethasone valerate	p	5v			227897
+Betapace	b	1tp	o		224909
+Betapace AF	b	1tp	o
+Betasept	b	cn			215667
+Betaseron	b	z3			82828
+betaxolol hydrochloride	p	5x			142144
+bethanechol chloride	p	5y			47088
+Bethkis	b	20a			1314764
+Betimol	b	1zr	e		215672
+Betoptic S	b	5x			215673
+bevacizumab-adcd	p	60			2627648
+bevacizumab-awwb	p	60			2046138
+bevacizumab-bvzr	p	60			2268037
+bevacizumab-maly	p	60			2599041
+bevacizumab-nwgd	p	60			2712044
+bevacizumab-tnjn	p	60			2700660
+Bevespi	b	sc,ul		p	1790640
+Bexsero	b	176		p	1601403
+Beyaz	b	ln,p4,132	o
+Beyfortus	b	1ch			2642408
+Bi-Profenid	f	10s	o
+Bi-Tildiem	f	k4	o
+Biaxin	b	e1	o
+Biaxin XL	b	e1	o
+Bicarsim	b	1se		p	1086436
+bicillin	s	1gz
+Bicillin L-A	b	1gz			215674
+bicillin la	s	1gz
+Biclar	f	e1	o
 Biclora	b			p	1358160
-BiCNU	b	ao			343027
-Bicor	f	6k	o
-Bidex	b	v7		p	215678
-Bidil	b	ww,zz	o		303838
-Bifera	b	q7,vr			849609
+BiCNU	b	ap			343027
+Bicor	f	6l	o
+Bidex	b	v8		p	215678
+Bidil	b	wx,100	o		303838
+Bifera	b	q8,vs			849609
 BiferaRx	b			p	978677
-Bifril	f	26v	o
-Bijuva	b	oo,1l7	o		2108925
-Bikalm	f	26z	o
-Biktarvy	b	64,n7,1yd	o		1999668
-Bildyos	b	ii			2723352
-Bilprevda	b	ii			2723340
-Biltricide	b	1kp			204264
-bimekizumab-bkzx	p	6b			2668080
-Bimix	b	1o	j
-Bimzelx	b	6b			2668088
-Binosto	b	18	o
-Bio-Statin	b	1d8			215681
+Bifril	f	26x	o
+Bijuva	b	op,1l8	o		2108925
+Bikalm	f	271	o
+Biktarvy	b	65,n8,1ye	o		1999668
+Bildyos	b	ij			2723352
+Bilprevda	b	ij			2723340
+Biltricide	b	1kq			204264
+bimekizumab-bkzx	p	6c			2668080
+Bimix	b	1p	j
+Bimzelx	b	6c			2668088
+Binosto	b	19	o
+Bio-Statin	b	1d9			215681
 Biofenac	f	i	o
-biofreeze	s	176	t
-Biolon	b	wt			203831
+biofreeze	s	177	t
+Biolon	b	wu			203831
 Bion Tears	b			p	1088214
-Bionect	b	wt			607707
-Biore	b	1qb		p	1192650
-Biorphen	b	gs			151441
-Biotene	c	1sx	t
-Biothrax	b	3w			404894
-biotin	s	6d
-Biotussin	b	f1,v7,1lt	o		995842
-Bipreterax	f	y9,1hh	o
-birth control shot	s	16v	j
-Bisac-Evac	b	6f			215693
-Bismarex	b	6i			215695
-Bisocor	f	6k	o
-bisoprolol fumarate	p	6k			142146
-bisoprolol hctz	s	6k,wx
-bitter orange	s	1x1
-Bivigam	b	y6			1364424
-Bizengri	b	26d			2699596
-Bkemv	b	m5			2706353
-black cohosh	s	6m
-black cumin oil	s	6t
-Blenrep	b	4n			2387839
-Bleph-10	b	1wd			215702
-Blephamide	b	1wd			215703
-Blincyto	b	6y			1597263
-Blink Tears	b	1jg			1094099
-Blis-To-Sol	b	20i			215705
-Blis-To-Sol Powder	b	22o			215706
-Blisovi	b	p3,1cz	o
-Blisovi FE	b	p3,1cz	o
-Blistex	c	176	t
-Bloom	c	v4
-Bloom Greens	c	v4
-Blopress	f	9r	o
-blow	s	eu
-Bloxiverz	b	1bq			1429278
-Blue Chew	f	1s5	o
-blue pill	s	1s5
-Bluechew	f	1s5	o
-blues	s	1f4	o
-Blujepa	b	tk			2709219
-BOIL-EASE	b	59		p	318132
-Bolamyn	f	17m	o
-Bomyntra	b	ii			2717544
-Bonafide	c	6m
-Bonine	b	16r	o		1694
-Boniva	b	xh			541684
-Bonjesta	b	li,1m4	o		1999652
-Bonsity	b	1yn			2716404
-Bontril	b	1hr	o
-Bontril Pdm	b	1hr	o
-Boost Drinks	c	16k
-Boost Shake	c	16k
-Boostrix	b	ke,1ys		p	583411
-Boroleum	b	9m		p	1050088
-Boruzu	b	72			2693992
-Bosley Minoxidil	f	198	t
-Bosulif	b	74			1307625
-Botox	b	7d			203279
-Botox Cosmetic	b	7d			604010
-botulinum neurotoxin a immune fab2, equine	p	76			1722696
-botulinum neurotoxin b immune fab2, equine	p	77			1722683
-botulinum neurotoxin c immune fab2, equine	p	78			1722698
-botulinum neurotoxin d immune fab2, equine	p	79			1722700
-botulinum neurotoxin e immune fab2, equine	p	7a			1722702
-botulinum neurotoxin f immune fab2, equine	p	7b			1722704
-botulinum neurotoxin g immune fab2, equine	p	7c			1722706
-Boudreaux	c	26o	t
-boudreaux's butt paste	s	26o	t
-BP 10-Wash	b	1wd			807761
-BP Cleansing Wash	b	1wd			806608
-Braftovi	b	nc			2049112
-Breakyl	f	qi
-Brekiya	b	k0			2714310
-Bremon	f	e0	o
-Brenda 35	f	gx,p3	o
-Brenzavvy	b	60			2637860
-Breo	b	s0,242	i		1539887
-Breo Ellipta	b	s0,242	i
-bretylium tosylate	p	7o			1737
-Brevibloc	b	ok			151448
-Brevital	b	17w			227282
-Brexafemme	b	xi			2560221
-Breyanzi	b	13t			2479141
-Breyna	b	89,sb	i		2597666
-Breztri	b	sb		p	2387325
-Bridion	b	1w8			1726993
-Briellyn	b	p3,1cz	o
-Briem	f	4v	o
-Brilinta	b	1zk	o		1116636
-Brilique	f	1zk	o
-brimonidine tartrate	p	7u			39171
-Brineura	b	bw			1922454
-Brinsupri	b	7m			2721886
-Brintellix	b	24x	o
-Brisdelle	b	1g4	o		1430123
-Briumvi	b	22j			2626355
-Briviact	b	7x			1739750
-Brixadi	b	8c	j		2639023
-brolucizumab-dbll	p	81			2204916
-Bromazanil	f	82	o
-Bromfed	b	87,jb,1lt	o
-Bromfed DM	b	87,jb,1lt	o		215741
-brompheniramine maleate	p	87			142427
-brompheniramine tannate	p	87			405414
-Bromsite	b	85			1790142
-Bronchitol	b	165			2475836
-Bronchoretard	f	1z1	o
-Bronkaid	b	nt,v7	o		215766
-Bronkaid Max	b	nt			2396444
-Brontex	b	f1,v7	o		215768
-BroveX CB	b	87,f1,1i6	o		804570
-Brovex PBC	b	87,f1,1i6	o		804585
-Brufen	f	xk	o
-Brufen Plus	f	f1,xk	o
-Brukinsa	b	26a			2262441
-Bruselix	b	wz,138		p	2678109
-Bryhali	b	vg,1xs		p	2101711
-Brynovin	b	1sl	o		2716486
-BSS Ophthalmic Solution	b	1k0		p	806393
-Bucalsep	b	59,26k		p	1304967
-Bucapsol	b	8j			2714174
-Buckley's Cough Suppressant	b	jb,v7		p	1536152
-Budeprion	b	8d	o
-Bufferin	b	38	o
-Bumex	b	8a	o		203538
-Bunavail	b	8c,1au	s		1542391
-bup nal	s	8c,1au	s
-Bupap	b	k,8m	o		215777
-Bupatch	f	8c
-bupe	s	8c,1au	s
-Bupeaze	f	8c
-bupenorphine	s	8c
-Bupep	f	8d	o
-Buphenyl	b	1i5			215778
-bupivacaine hydrochloride	p	8b			267396
-bupivacaine liposome	p	8b			1191504
-Buprenex	b	8c	j		203840
-buprenorfine	s	8c
-buprenorphin	s	8c
-buprenorphine er injection	s	8c	j
-buprenorphine extended release injection	s	8c	j
-buprenorphine injection	s	8c	j
-buprenorphine naloxone	s	8c,1au	s
-buprenorphine shot	s	8c	j
-Buproban	b	8d	o
-bupropian	s	8d	o
-bupropin	s	8d	o
-bupropion hcl	s	8d	o
-bupropion hydrobromide	p	8d			993548
-bupropion hydrochloride	p	8d			203204
-bupropion naltrexone	s	8d,1av	o
-bupropion sr	s	8d	o
-bupropion xl	s	8d	o
-bupropion xr	s	8d	o
-bupropione	s	8d	o
-buproprian	s	8d	o
-buproprion	s	8d	o
-Burn Jel Plus	b	54,138		p	1088232
-burosumab-twza	p	8g			2043854
-Burt's Bees	c	176	t
-Buspar	b	8j	o		154990
-busparone	s	8j	o
-buspirona	s	8j	o
-buspirone hydrochloride	p	8j			203116
-busporone	s	8j	o
-Busulfex	b	8k			284676
-butabarbital sodium	p	8l			91109
-butalbital-acetaminophen-caffeine	s	k,8m,8z	o
-butalbital apap caffeine	s	k,8m,8z	o
-Butec	f	8c
-butenafine hydrochloride	p	8o			236558
-Butisol	b	8l			1251601
-butoconazole nitrate	s	8p
-butorphanol tartrate	p	8q			203170
-BuTrans	b	8c	d		904871
-Buvidal	f	8c
-Bydureon	b	pu	j		1242964
-Bydureon Bcise	b	pu	j
-Byetta	b	pu	j		604751
-Byfavo	b	1nr			2383947
-Bylvay	b	1dh			2563984
-Byooviz	b	1mw			2602355
-Bystolic	b	1b5	o		751613
-Byvalson	b	1b5,23a	o		1798282
-c1 esterase inhibitor (human)	p	8s			809864
-c1 esterase inhibitor (recombinant)	p	8s			1599831
-C4	c	8z
-c4 pre workout	s	8z
-c4 preworkout	s	8z
-Cabenuva	b	8w,1oq	j
-Cablivi	b	a1			2110610
-Cabometyx	b	8x			1790162
-Cabtreo	b	e8			2668199
-Caduet	b	25,3g	o
-Caelyx	b	lg			2675321
-Cafcit	b	8z			261469
-Cafergot	b	ob			20027
-caffeine citrate	p	8z			20033
-caffeine pills	s	8z
-Cagrisema	b	90,1ri	j
-Cal Gest	b	99		p	998701
+Bionect	b	wu			607707
+Biore	b	1qc		p	1192650
+Biorphen	b	gt			151441
+Biotene	c	1sy	t
+Biothrax	b	3x			404894
+biotin	s	6e
+Biotussin	b	f2,v8,1lu	o		995842
+Bipreterax	f	ya,1hi	o
+birth control shot	s	16w	j
+Bisac-Evac	b	6g			215693
+Bismarex	b	6j			215695
+Bisocor	f	6l	o
+bisoprolol fumarate	p	6l			142146
+bisoprolol hctz	s	6l,wy
+bitter orange	s	1x2
+Bivigam	b	y7			1364424
+Bizengri	b	26f			2699596
+Bkemv	b	m6			2706353
+black cohosh	s	6n
+black cumin oil	s	6u
+Blenrep	b	4o			2387839
+Bleph-10	b	1we			215702
+Blephamide	b	1we			215703
+Blincyto	b	6z			1597263
+Blink Tears	b	1jh			1094099
+Blis-To-Sol	b	20j			215705
+Blis-To-Sol Powder	b	22q			215706
+Blisovi	b	p4,1d0	o
+Blisovi FE	b	p4,1d0	o
+Blistex	c	177	t
+Bloom	c	v5
+Bloom Greens	c	v5
+Blopress	f	9s	o
+blow	s	ev
+Bloxiverz	b	1br			1429278
+Blue Chew	f	1s6	o
+blue pill	s	1s6
+Bluechew	f	1s6	o
+blues	s	1f5	o
+Blujepa	b	tl			2709219
+BOIL-EASE	b	5a		p	318132
+Bolamyn	f	17n	o
+Bomyntra	b	ij			2717544
+Bonafide	c	6n
+Bonine	b	16s	o		1694
+Boniva	b	xi			541684
+Bonjesta	b	lj,1m5	o		1999652
+Bonsity	b	1yo			2716404
+Bontril	b	1hs	o
+Bontril Pdm	b	1hs	o
+Boost Drinks	c	16l
+Boost Shake	c	16l
+Boostrix	b	kf,1yt		p	583411
+Boroleum	b	9n		p	1050088
+Boruzu	b	73			2693992
+Bosley Minoxidil	f	199	t
+Bosulif	b	75			1307625
+Botox	b	7e			203279
+Botox Cosmetic	b	7e			604010
+botulinum neurotoxin a immune fab2, equine	p	77			1722696
+botulinum neurotoxin b immune fab2, equine	p	78			1722683
+botulinum neurotoxin c immune fab2, equine	p	79			1722698
+botulinum neurotoxin d immune fab2, equine	p	7a			1722700
+botulinum neurotoxin e immune fab2, equine	p	7b			1722702
+botulinum neurotoxin f immune fab2, equine	p	7c			1722704
+botulinum neurotoxin g immune fab2, equine	p	7d			1722706
+Boudreaux	c	26q	t
+boudreaux's butt paste	s	26q	t
+BP 10-Wash	b	1we			807761
+BP Cleansing Wash	b	1we			806608
+Braftovi	b	nd			2049112
+Breakyl	f	qj
+Brekiya	b	k1			2714310
+Bremon	f	e1	o
+Brenda 35	f	gy,p4	o
+Brenzavvy	b	61			2637860
+Breo	b	s1,244	i		1539887
+Breo Ellipta	b	s1,244	i
+bretylium tosylate	p	7p			1737
+Brevibloc	b	ol			151448
+Brevital	b	17x			227282
+Brexafemme	b	xj			2560221
+Breyanzi	b	13u			2479141
+Breyna	b	8a,sc	i		2597666
+Breztri	b	sc		p	2387325
+Bridion	b	1w9			1726993
+Briellyn	b	p4,1d0	o
+Briem	f	4w	o
+Brilinta	b	1zl	o		1116636
+Brilique	f	1zl	o
+brimonidine tartrate	p	7v			39171
+Brineura	b	bx			1922454
+Brinsupri	b	7n			2721886
+Brintellix	b	24z	o
+Brisdelle	b	1g5	o		1430123
+Briumvi	b	22l			2626355
+Briviact	b	7y			1739750
+Brixadi	b	8d	j		2639023
+brolucizumab-dbll	p	82			2204916
+Bromazanil	f	83	o
+Bromfed	b	88,jc,1lu	o
+Bromfed DM	b	88,jc,1lu	o		215741
+brompheniramine maleate	p	88			142427
+brompheniramine tannate	p	88			405414
+Bromsite	b	86			1790142
+Bronchitol	b	166			2475836
+Bronchoretard	f	1z2	o
+Bronkaid	b	nu,v8	o		215766
+Bronkaid Max	b	nu			2396444
+Brontex	b	f2,v8	o		215768
+BroveX CB	b	88,f2,1i7	o		804570
+Brovex PBC	b	88,f2,1i7	o		804585
+Brovex Pseudoephedrine	b	88,1lu	o
+Brufen	f	xl	o
+Brufen Plus	f	f2,xl	o
+Brukinsa	b	26c			2262441
+Bruselix	b	x0,139		p	2678109
+Bryhali	b	vh,1xt		p	2101711
+Brynovin	b	1sm	o		2716486
+BSS Ophthalmic Solution	b	1k1		p	806393
+Bucalsep	b	5a,26m		p	1304967
+Bucapsol	b	8k			2714174
+Buckley's Cough Suppressant	b	jc,v8		p	1536152
+Budeprion	b	8e	o
+Bufferin	b	39	o
+Bumex	b	8b	o		203538
+Bunavail	b	8d,1av	s		1542391
+bup nal	s	8d,1av	s
+Bupap	b	k,8n	o		215777
+Bupatch	f	8d
+bupe	s	8d,1av	s
+Bupeaze	f	8d
+bupenorphine	s	8d
+Bupep	f	8e	o
+Buphenyl	b	1i6			215778
+bupivacaine hydrochloride	p	8c			267396
+bupivacaine liposome	p	8c			1191504
+Buprenex	b	8d	j		203840
+buprenorfine	s	8d
+buprenorphin	s	8d
+buprenorphine er injection	s	8d	j
+buprenorphine extended release injection	s	8d	j
+buprenorphine injection	s	8d	j
+buprenorphine naloxone	s	8d,1av	s
+buprenorphine shot	s	8d	j
+Buproban	b	8e	o
+bupropian	s	8e	o
+bupropin	s	8e	o
+bupropion hcl	s	8e	o
+bupropion hydrobromide	p	8e			993548
+bupropion hydrochloride	p	8e			203204
+bupropion naltrexone	s	8e,1aw	o
+bupropion sr	s	8e	o
+bupropion xl	s	8e	o
+bupropion xr	s	8e	o
+bupropione	s	8e	o
+buproprian	s	8e	o
+buproprion	s	8e	o
+Burn Jel Plus	b	55,139		p	1088232
+burosumab-twza	p	8h			2043854
+Burt's Bees	c	177	t
+Buspar	b	8k	o		154990
+busparone	s	8k	o
+buspirona	s	8k	o
+buspirone hydrochloride	p	8k			203116
+busporone	s	8k	o
+Busulfex	b	8l			284676
+butabarbital sodium	p	8m			91109
+butalbital-acetaminophen-caffeine	s	k,8n,90	o
+butalbital apap caffeine	s	k,8n,90	o
+Butec	f	8d
+butenafine hydrochloride	p	8p			236558
+Butisol	b	8m			1251601
+butoconazole nitrate	s	8q
+butorphanol tartrate	p	8r			203170
+BuTrans	b	8d	d		904871
+Buvidal	f	8d
+Bydureon	b	pv	j		1242964
+Bydureon Bcise	b	pv	j
+Byetta	b	pv	j		604751
+Byfavo	b	1ns			2383947
+Bylvay	b	1di			2563984
+Byooviz	b	1mx			2602355
+Bystolic	b	1b6	o		751613
+Byvalson	b	1b6,23c	o		1798282
+c1 esterase inhibitor (human)	p	8t			809864
+c1 esterase inhibitor (recombinant)	p	8t			1599831
+C4	c	90
+c4 pre workout	s	90
+c4 preworkout	s	90
+Cabenuva	b	8x,1or	j
+Cablivi	b	a2			2110610
+Cabometyx	b	8y			1790162
+Cabtreo	b	e9			2668199
+Caduet	b	26,3h	o
+Caelyx	b	lh			2675321
+Cafcit	b	90			261469
+Cafergot	b	oc			20027
+caffeine citrate	p	90			20033
+caffeine pills	s	90
+Cagrisema	b	91,1rj	j
+Cal Gest	b	9a		p	998701
 Calaclear	b			p	215810
-Caladryl	b	91	t		215811
-Caladryl Clear	b	91	t		215812
-Calagel	b	54,kc,26j		p	794924
+Caladryl	b	92	t		215811
+Caladryl Clear	b	92	t		215812
+Calagel	b	55,kd,26l		p	794924
 Calagesic	b			p	215814
-Calamine Lotion	b	91	t
-Calan	b	23v	o		203490
-Calan SR	b	23v	o
-calaspargase pegol-mknl	p	92			2121417
-Calcet	b	cy		p	215819
-Calcidol	b	o9			795480
-Calcitrene	b	94			1013633
-calcium	s	96
-calcium carbonate	s	96
-calcium citrate	s	96
-calcium + d	s	96
-Calcium Disodium Versenate	b	m7			203786
-calcium pantothenate	p	96			1918
-calcium plus d	s	96
-calcium supplement	s	96
-calcium with vitamin d	s	96
-Caldecort	b	wz		p	215840
-Caldesene	b	26o		p	631232
-Caldolor	b	xk			854184
-Calgonate	b	9c			794236
+Calamine Lotion	b	92	t
+Calan	b	23x	o		203490
+Calan SR	b	23x	o
+calaspargase pegol-mknl	p	93			2121417
+Calcet	b	cz		p	215819
+Calcidol	b	oa			795480
+Calcitrene	b	95			1013633
+calcium	s	97
+calcium carbonate	s	97
+calcium citrate	s	97
+calcium + d	s	97
+Calcium Disodium Versenate	b	m8			203786
+calcium pantothenate	p	97			1918
+calcium plus d	s	97
+calcium supplement	s	97
+calcium with vitamin d	s	97
+Caldecort	b	x0		p	215840
+Caldesene	b	26q		p	631232
+Caldolor	b	xl			854184
+Calgonate	b	9d			794236
 Callergy Clear	b			p	1088421
-Calmol	b	26o		p	1113711
-Calmoseptine	b	176,26o		p	1946477
-Calphron	b	97			215849
+Calmol	b	26q		p	1113711
+Calmoseptine	b	177,26q		p	1946477
+Calphron	b	98			215849
 Calpol	f	k	o
-Calprofen	f	xk	o
-Calprotect	b	176,26o		p	2702493
-caltrate	s	96
-Caltrate Gummy Bites	b	cy		p	1244021
-Caltrate Plus D	b	cy		p	1372696
-Camazol	f	ac	o
-Cambia	b	jj			858655
-Camcevi	b	12p			2595045
-Camcolit	f	13u	o
-Camila	b	1cz	o
-Campho-Phenique	b	9m,1hx		p	215855
-Camphor Ice	b	9m			880397
+Calprofen	f	xl	o
+Calprotect	b	177,26q		p	2702493
+caltrate	s	97
+Caltrate Gummy Bites	b	cz		p	1244021
+Caltrate Plus D	b	cz		p	1372696
+Camazol	f	ad	o
+Cambia	b	jk			858655
+Camcevi	b	12q			2595045
+Camcolit	f	13v	o
+Camila	b	1d0	o
+Campho-Phenique	b	9n,1hy		p	215855
+Camphor Ice	b	9n			880397
 Campral	b	f	o
-Camptosar	b	zf			203652
-Camrese	b	p3,135	o
-Camreselo	b	p3,135	o
-Camzyos	b	16f			2600873
-Canasa	b	17g	r		196493
-Cancidas	b	au			282383
-Candesar	f	9r	o
-candesartan cilexetil	p	9r			135481
-Canditral	f	106	o
-Canesten Oral	f	rg	o
-cannabis	s	9v
-Canrenol	f	9w
-Capacet	b	k,8m,8z	o		1100904
-Capastat	b	a3			202985
-Capex	b	x3			284681
-Capexion	f	1x4	o
-Capimune	f	gv	o
-caplacizumab-yhdp	p	a1			2110604
-Caplyta	b	150	o		2275608
-Capoten	b	a6	o
-Capotena	f	a6	o
-Capozide	b	a6,wx	o
-Caprelsa	b	23d	o		1114071
-Captagon	f	qe	o
-Capzasin-HP	b	a4,138		p	794241
-Capzasin-P	b	a4		p	215874
-Capzasin Quick Relief	b	9m,176		p	898523
-Carac	b	rs	t		285133
-Carace	f	13s	o
-Carace Plus	f	wx,13s	o
-Carafate	b	1w5			227743
-Caramet	f	12x	o
-Carb-O-Lac	b	11g,22s		p	1053856
-Carbagen	f	a8	o
-Carbaglu	b	al			905391
-carbamazapine	s	a8	o
-carbamazipine	s	a8	o
-carbamezapine	s	a8	o
-Carbatrol	b	a8	o		215879
-carbetapentane citrate	p	aa			283547
-Carbimazol	f	ac	o
-carbinoxamine maleate	p	ad			91066
-Carbocaine	b	134,179		p	2021
-Carbocaine with NeoCobefrin	b	134,179		p	1012782
-Carbolith	f	13u	o
-carboxymethylcellulose sodium	p	ai			491498
-Cardace	f	1mu	o
-Cardene	b	1c0			151490
-Cardensiel	f	6k	o
-Cardicor	f	6k	o
-Cardioaspirin	f	38	o
-Cardiprin	f	38	o
-Cardizem	b	k3	o		203494
-Cardizem CD	b	k3	o
-Cardizem LA	b	k3	o
-cardora	s	ld	o
-Cardoxin	f	jw	o
-Cardular	f	ld	o
-Cardura	b	ld	o		196468
-Cardura XL	b	ld	o
-Carduran	f	ld	o
-Carduran XL	f	ld	o
-Care/Of	c	1ae
-Carexidil	f	198	t
-Caricia Care	b	cs			617443
-Carmex	c	176	t
-Carmol	b	22s		p	224950
-Carnitor	b	12v			151494
-Carospir	b	1u5	o		1943340
-Carospir Oral Suspension	b	1u5	o
-carteolol hydrochloride	p	aq			142132
-Cartia	b	k3	o		491095
-Cartia XT	b	k3	o
-carvadilol	s	ar	o
-Carvasin	f	zz
-carvedilal	s	ar	o
-carvedilol phosphate	p	ar			668310
-carvedolol	s	ar	o
-Carvykti	b	dh			2594782
-casein	s	190
-casein protein	s	190
-Casgevy	b	ps			2671673
-Casodex	b	63	o		151495
-caspofungin acetate	p	au			282363
-Castellani Paint	b	uf,1hx		p	305064
-Castiva Cooling	b	176		p	1085722
-Castiva Warming	b	a4		p	692727
-Cataflam	b	jj			215916
-Catapres	b	eh	o		202941
-Catapres-Tts	b	eh	d
-Catapresan	f	eh	o
-Catapressan	f	eh	o
-Caverject	b	1o	j
-Caverta	f	1s5	o
-Caziant	b	iq,p3	o
-cbd	s	9u
-cbd gummies	s	9u
-cbd oil	s	9u
-cealis	s	1x5	o
-Cedocard	f	zz
-Cedocard Retard	f	zz
-cefalexin	s	bu
-Cefotan	b	bc			2185
-ceftobiprole medocaril sodium	p	bi			2691334
-celabrex	s	bm	o
-Celapram	f	dr	o
-celebrax	s	bm	o
-Celebrex	b	bm	o		215927
-celebrix	s	bm	o
-Celestone Soluspan	b	5v			47847
-Celexa	b	dr	o		215928
-celexaa	s	dr	o
-celexia	s	dr	o
-Cellcept	b	1ah	o		152633
-Cellucor	c	8z
-Cellugel	b	xf			284690
-Celontin	b	181			225235
-celsius	s	8z
-CEM-Urea	b	22s			1242623
-cemiplimab-rwlc	p	bq			2058825
-cenegermin-bkbj	p	br			2104331
-Cenforce	f	1s5	o
-Centany	b	1ag			404925
-centrum	s	1ae
-centrum silver	s	1ae
-Ceo-Two	b	1jz,1ss		p	636183
-Cepacol	b	59,176		p	2229
-Cepacol Antibacterial Mouthwash	b	c1			806613
-Cepacol Sore Throat from Post Nasal Drip	b	176			804623
-Cepacol Sore Throat Pain Relief	b	59,176		p	858658
-Cepacol Sore Throat Plus Cough	b	jb		p	1039252
+Camptosar	b	zg			203652
+Camrese	b	p4,136	o
+Camreselo	b	p4,136	o
+Camzyos	b	16g			2600873
+Canasa	b	17h	r		196493
+Cancidas	b	av			282383
+Candesar	f	9s	o
+candesartan cilexetil	p	9s			135481
+Canditral	f	107	o
+Canesten Oral	f	rh	o
+cannabis	s	9w
+Canrenol	f	9x
+Capacet	b	k,8n,90	o		1100904
+Capastat	b	a4			202985
+Capex	b	x4			284681
+Capexion	f	1x5	o
+Capimune	f	gw	o
+caplacizumab-yhdp	p	a2			2110604
+Caplyta	b	151	o		2275608
+Capoten	b	a7	o
+Capotena	f	a7	o
+Capozide	b	a7,wy	o
+Caprelsa	b	23f	o		1114071
+Captagon	f	qf	o
+Capzasin-HP	b	a5,139		p	794241
+Capzasin-P	b	a5		p	215874
+Capzasin Quick Relief	b	9n,177		p	898523
+Carac	b	rt	t		285133
+Carace	f	13t	o
+Carace Plus	f	wy,13t	o
+Carafate	b	1w6			227743
+Caramet	f	12y	o
+Carb-O-Lac	b	11h,22u		p	1053856
+Carbagen	f	a9	o
+Carbaglu	b	am			905391
+carbamazapine	s	a9	o
+carbamazipine	s	a9	o
+carbamezapine	s	a9	o
+Carbatrol	b	a9	o		215879
+carbetapentane citrate	p	ab			283547
+Carbimazol	f	ad	o
+carbinoxamine maleate	p	ae			91066
+Carbocaine	b	135,17a		p	2021
+Carbocaine with NeoCobefrin	b	135,17a		p	1012782
+Carbolith	f	13v	o
+carboxymethylcellulose sodium	p	aj			491498
+Cardace	f	1mv	o
+Cardene	b	1c1			151490
+Cardensiel	f	6l	o
+Cardicor	f	6l	o
+Cardioaspirin	f	39	o
+Cardiprin	f	39	o
+Cardizem	b	k4	o		203494
+Cardizem CD	b	k4	o
+Cardizem LA	b	k4	o
+cardora	s	le	o
+Cardoxin	f	jx	o
+Cardular	f	le	o
+Cardura	b	le	o		196468
+Cardura XL	b	le	o
+Carduran	f	le	o
+Carduran XL	f	le	o
+Care/Of	c	1af
+Carexidil	f	199	t
+Caricia Care	b	ct			617443
+Carmex	c	177	t
+Carmol	b	22u		p	224950
+Carnitor	b	12w			151494
+Carospir	b	1u6	o		1943340
+Carospir Oral Suspension	b	1u6	o
+carteolol hydrochloride	p	ar			142132
+Cartia	b	k4	o		491095
+Cartia XT	b	k4	o
+carvadilol	s	as	o
+Carvasin	f	100
+carvedilal	s	as	o
+carvedilol phosphate	p	as			668310
+carvedolol	s	as	o
+Carvykti	b	di			2594782
+casein	s	191
+casein protein	s	191
+Casgevy	b	pt			2671673
+Casodex	b	64	o		151495
+caspofungin acetate	p	av			282363
+Castellani Paint	b	ug,1hy		p	305064
+Castiva Cooling	b	177		p	1085722
+Castiva Warming	b	a5		p	692727
+Cataflam	b	jk			215916
+Catapres	b	ei	o		202941
+Catapres-Tts	b	ei	d
+Catapresan	f	ei	o
+Catapressan	f	ei	o
+Caverject	b	1p	j
+Caverta	f	1s6	o
+Caziant	b	ir,p4	o
+cbd	s	9v
+cbd gummies	s	9v
+cbd oil	s	9v
+cealis	s	1x6	o
+Cedocard	f	100
+Cedocard Retard	f	100
+cefalexin	s	bv
+Cefotan	b	bd			2185
+ceftobiprole medocaril sodium	p	bj			2691334
+celabrex	s	bn	o
+Celapram	f	ds	o
+celebrax	s	bn	o
+Celebrex	b	bn	o		215927
+celebrix	s	bn	o
+Celestone Soluspan	b	5w			47847
+Celexa	b	ds	o		215928
+celexaa	s	ds	o
+celexia	s	ds	o
+Cellcept	b	1ai	o		152633
+Cellucor	c	90
+Cellugel	b	xg			284690
+Celontin	b	182			225235
+celsius	s	90
+CEM-Urea	b	22u			1242623
+cemiplimab-rwlc	p	br			2058825
+cenegermin-bkbj	p	bs			2104331
+Cenforce	f	1s6	o
+Centany	b	1ah			404925
+centrum	s	1af
+centrum silver	s	1af
+Ceo-Two	b	1k0,1st		p	636183
+Cepacol	b	5a,177		p	2229
+Cepacol Antibacterial Mouthwash	b	c2			806613
+Cepacol Sore Throat from Post Nasal Drip	b	177			804623
+Cepacol Sore Throat Pain Relief	b	5a,177		p	858658
+Cepacol Sore Throat Plus Cough	b	jc		p	1039252
 Cepastat Sore Throat & Cough	b			p	1872892
-cephalexin	s	bu
-Ceprotin	b	pw,py,q1,1ln,1lo,1lp		p	704876
-Cequa	b	gv	e		2055022
-Cerave	c	n5	t
-Cerave Cream	c	n5	t
-Cerave Sa	c	1qb	t
-CerAxon	b	ds			997606
-Cerazet	f	iq	o
-Cerazette	f	iq	o
-Cerdelga	b	mv	o		1547226
-Cerebyx	b	si	j		134860
-Cerelle	f	iq	o
-Cerezyme	b	y2			84958
-cerliponase alfa	p	bw			1922436
-Certain Dri	c	1q	t
-Cervidil	b	k9			215960
-Cesamet	b	1aj			385716
-Cetacaine	b	8n			20604
-Cetaphil	c	n5	t
-ceterizine	s	by
-cetirizine-d	s	by,1lt	o
-cetirizine hydrochloride	p	by			203150
-Cetraxal	b	do	c		848957
-cetrizine	s	by
-Cetrotide	b	bz			284693
-cetylpyridinium chloride	p	c1			2287
-cevimeline hydrochloride	p	c2			260036
-Chantix	b	23h			636230
-Chapstick	c	176	t
-charcoal	s	r
-charcoal pills	s	r
-Charlotte 24 FE	b	p3,1cz	o
-chaste berry	s	c6
-chaste tree	s	c6
-Chateal	b	p3,135	o
-Chemet	b	1w2			215984
-Chemydur	f	100	o
-Chenodal	b	c8			877414
-Cheracol with Codeine	b	f1,v7	o		215989
-Cheratussin	b	f1,v7	o		995869
-Cheratussin AC	b	f1,v7	o
-chewing tobacco	s	1c4
-Chewtadzy	b	1x5	o
-Chibro-Proscar	f	r4	o
-Chirhostim	b	1r4			727489
-chlophedianol hydrochloride	p	cg			1014329
-Chlor-Trimeton	b	ct		p	202384
-ChloraPrep	b	zu		p	998279
-Chloraseptic	b	59,176		p	20772
-Chloraseptic Max Spray	b	uf,1hx		p	1087938
-Chloraseptic Sore Throat	b	59,176		p	802556
+cephalexin	s	bv
+Ceprotin	b	px,pz,q2,1lo,1lp,1lq		p	704876
+Cequa	b	gw	e		2055022
+Cerave	c	n6	t
+Cerave Cream	c	n6	t
+Cerave Sa	c	1qc	t
+CerAxon	b	dt			997606
+Cerazet	f	ir	o
+Cerazette	f	ir	o
+Cerdelga	b	mw	o		1547226
+Cerebyx	b	sj	j		134860
+Cerelle	f	ir	o
+Cerezyme	b	y3			84958
+cerliponase alfa	p	bx			1922436
+Certain Dri	c	1r	t
+Cervidil	b	ka			215960
+Cesamet	b	1ak			385716
+Cetacaine	b	8o			20604
+Cetaphil	c	n6	t
+ceterizine	s	bz
+cetirizine-d	s	bz,1lu	o
+cetirizine hydrochloride	p	bz			203150
+Cetraxal	b	dp	c		848957
+cetrizine	s	bz
+Cetrotide	b	c0			284693
+cetylpyridinium chloride	p	c2			2287
+cevimeline hydrochloride	p	c3			260036
+Chantix	b	23j			636230
+Chapstick	c	177	t
+charcoal	s	s
+charcoal pills	s	s
+Charlotte 24 FE	b	p4,1d0	o
+chaste berry	s	c7
+chaste tree	s	c7
+Chateal	b	p4,136	o
+Chemet	b	1w3			215984
+Chemydur	f	101	o
+Chenodal	b	c9			877414
+Cheracol with Codeine	b	f2,v8	o		215989
+Cheratussin	b	f2,v8	o		995869
+Cheratussin AC	b	f2,v8	o
+chewing tobacco	s	1c5
+Chewtadzy	b	1x6	o
+Chibro-Proscar	f	r5	o
+Chirhostim	b	1r5			727489
+chlophedianol hydrochloride	p	ch			1014329
+Chlor-Trimeton	b	cu		p	202384
+Chlor-Trimeton D	b	cu,1lu	o
+ChloraPrep	b	zv		p	998279
+Chloraseptic	b	5a,177		p	20772
+Chloraseptic Max Spray	b	ug,1hy		p	1087938
+Chloraseptic Sore Throat	b	5a,177		p	802556
 Chloraseptic Sore Throat + Cough	b			p	1045538
-Chloraseptic Spray	b	59,1hx		p	262110
-chlorcyclizine hydrochloride	p	cj			235725
-chlordiazepoxide hydrochloride	p	ck			203173
-chlorhexidine gluconate	p	cm			20791
-chloroprocaine hydrochloride	p	cp			53616
-chloroquine phosphate	p	cq			20863
-chlorpheniramine maleate	p	ct			142429
-chlorpheniramine polistirex	p	ct			221074
-chlorpheniramine tannate	p	ct			221075
-chlorpromazine hydrochloride	p	cu			104728
-Chlortalidone	f	cw	o
-Chlorvescent	f	1k0	o
-Cholbam	b	d0			1608269
-cholecalciferol	s	cy
-cholestyramine	s	cz
-choline salicylate	p	d1			20974
-chondroitin	s	d2
-Chooz	b	99		p	216050
-Chromelin	b	k1			1086813
-chromium	s	d6
-cialas	s	1x5	o
-cialias	s	1x5	o
-Cialis	b	1x5	o		303263
-cialis generic	s	1x5	o
-cialus	s	1x5	o
-Cibacen	f	4v	o
-Cibacene	f	4v	o
-Ciclodan	b	da			1100054
-Cicloral	f	gv	o
-ciclosporin	s	gv
-Ciclosporine	f	gv	o
-Cidaflex	b	u9		p	1013644
-CidalEaze	b	wz,138		p	1876409
-cigarettes	s	1c4
-cigars	s	1c4
-cilais	s	1x5	o
-Cilest	f	p3,1d1	o
-Cileste	f	p3,1d1	o
-cilias	s	1x5	o
-Cilift	f	dr	o
-Ciloxan	b	do	e		203565
-Cimduo	b	11o,1ye	o		2003250
-Cimerli	b	1mw			2612677
-Cimzia	b	bx			795082
-Cinqair	b	1nv			1746894
-Cinryze	b	8s			809868
-cipaglucosidase alfa-atga	p	dn			2667434
-Ciplar	f	1lh	o
-Cipralex	b	oh	o
-Cipram	f	dr	o
-Cipramil	f	dr	o
-Cipro	b	do	o		203563
-Cipro HC	b	do,wz	c		216063
-Cipro XR	b	do	o
-Ciprodex	b	do,iy	c		404930
-Ciqorin	f	gv	o
-Cisordinol	f	274
-Citanest	b	nx,1kx		p	151518
-Citanest Forte	b	nx			216066
-citracal	s	96
-Citroma	b	15m			216074
-citrucel	s	1lv
-citrulline	s	2z
-cla	s	fl
-Claforan	b	bb			203573
-Clairette	f	gx,p3	o
-Claravis	b	101	o		405944
-Clarinex	b	io	o		323342
-Clarinex-D	b	io,1lt	o		579752
-Clarispray	b	s0			1742498
-Clarithromycine	f	e0	o
-Claritin	b	14j	o		203576
-Claritin-D	b	14j,1lt	o		216076
-Claritin Eye	b	10t			864643
-claritin otc	s	14j
-Clarus	b	20i			1299055
-Clean And Clear	c	5c	t
-Clearcanal	b	a9			1245623
-ClearLax	b	1jf			880403
-Clearplex	b	5c		p	216085
-Clearskin	b	5c			404940
-Cleartime Indoor & Outdoor Allergies	b	14j			1650989
-Cleeravue-M	b	197			762417
-clemastine fumarate	p	e3			142430
-Clemasz	b	e3			2712450
-Clemsza	b	e3			2720332
-clen	s	e4	o
-Clenia	b	1wd,1wj		p	543651
-Clenpiq	b	1ie			1991504
-Cleocin	b	e8			202862
-Cleocin-T	b	5c,e8		p	797447
-clesrovimab-cfor	p	e5			2716803
-Cleviprex	b	e6			804539
-Clexane	f	nk	j
-clidinium bromide	p	e7			48212
-Climara	b	oo	d		323984
-Climara Pro	b	oo,135	d		402099
-Clindacin	b	e8			1091336
-Clindagel	b	5c,e8		p	352546
-Clindamax	b	5c,e8		p	404942
-clindamycin phosphate	p	e8			797272
-Clindesse	b	e8			496585
-Clinidine	b	1kd			216094
-Clinimix 4.25/10	b	ua,1su		p	800402
-Clinimix 4.25/5	b	ua		p	800417
+Chloraseptic Spray	b	5a,1hy		p	262110
+chlorcyclizine hydrochloride	p	ck			235725
+chlordiazepoxide hydrochloride	p	cl			203173
+chlorhexidine gluconate	p	cn			20791
+chloroprocaine hydrochloride	p	cq			53616
+chloroquine phosphate	p	cr			20863
+chlorpheniramine maleate	p	cu			142429
+chlorpheniramine polistirex	p	cu			221074
+chlorpheniramine tannate	p	cu			221075
+chlorpromazine hydrochloride	p	cv			104728
+Chlortalidone	f	cx	o
+Chlortrimeton D	b	cu,1lu	o
+Chlorvescent	f	1k1	o
+Cholbam	b	d1			1608269
+cholecalciferol	s	cz
+cholestyramine	s	d0
+choline salicylate	p	d2			20974
+chondroitin	s	d3
+Chooz	b	9a		p	216050
+Chromelin	b	k2			1086813
+chromium	s	d7
+cialas	s	1x6	o
+cialias	s	1x6	o
+Cialis	b	1x6	o		303263
+cialis generic	s	1x6	o
+cialus	s	1x6	o
+Cibacen	f	4w	o
+Cibacene	f	4w	o
+Ciclodan	b	db			1100054
+Cicloral	f	gw	o
+ciclosporin	s	gw
+Ciclosporine	f	gw	o
+Cidaflex	b	ua		p	1013644
+CidalEaze	b	x0,139		p	1876409
+cigarettes	s	1c5
+cigars	s	1c5
+cilais	s	1x6	o
+Cilest	f	p4,1d2	o
+Cileste	f	p4,1d2	o
+cilias	s	1x6	o
+Cilift	f	ds	o
+Ciloxan	b	dp	e		203565
+Cimduo	b	11p,1yf	o		2003250
+Cimerli	b	1mx			2612677
+Cimzia	b	by			795082
+Cinqair	b	1nw			1746894
+Cinryze	b	8t			809868
+cipaglucosidase alfa-atga	p	do			2667434
+Ciplar	f	1li	o
+Cipralex	b	oi	o
+Cipram	f	ds	o
+Cipramil	f	ds	o
+Cipro	b	dp	o		203563
+Cipro HC	b	dp,x0	c		216063
+Cipro XR	b	dp	o
+Ciprodex	b	dp,iz	c		404930
+Ciqorin	f	gw	o
+Cisordinol	f	276
+Citanest	b	ny,1ky		p	151518
+Citanest Forte	b	ny			216066
+citracal	s	97
+Citroma	b	15n			216074
+citrucel	s	1lw
+citrulline	s	30
+cla	s	fm
+Claforan	b	bc			203573
+Clairette	f	gy,p4	o
+Claravis	b	102	o		405944
+Clarinex	b	ip	o		323342
+Clarinex-D	b	ip,1lu	o		579752
+Clarispray	b	s1			1742498
+Clarithromycine	f	e1	o
+Claritin	b	14k	o		203576
+Claritin-D	b	14k,1lu	o		216076
+Claritin Eye	b	10u			864643
+claritin otc	s	14k
+Clarus	b	20j			1299055
+Clean And Clear	c	5d	t
+Clearcanal	b	aa			1245623
+ClearLax	b	1jg			880403
+Clearplex	b	5d		p	216085
+Clearskin	b	5d			404940
+Cleartime Indoor & Outdoor Allergies	b	14k			1650989
+Cleeravue-M	b	198			762417
+clemastine fumarate	p	e4			142430
+Clemasz	b	e4			2712450
+Clemsza	b	e4			2720332
+clen	s	e5	o
+Clenia	b	1we,1wk		p	543651
+Clenpiq	b	1if			1991504
+Cleocin	b	e9			202862
+Cleocin-T	b	5d,e9		p	797447
+clesrovimab-cfor	p	e6			2716803
+Cleviprex	b	e7			804539
+Clexane	f	nl	j
+clidinium bromide	p	e8			48212
+Climara	b	op	d		323984
+Climara Pro	b	op,136	d		402099
+Clindacin	b	e9			1091336
+Clindagel	b	5d,e9		p	352546
+Clindamax	b	5d,e9		p	404942
+clindamycin phosphate	p	e9			797272
+Clindesse	b	e9			496585
+Clinidine	b	1ke			216094
+Clinimix 4.25/10	b	ub,1sv		p	800402
+Clinimix 4.25/5	b	ub		p	800417
 Clinimix E 2.75/5	b			p	800459
-Clinimix E 4.25/10	b	1su		p	1090636
+Clinimix E 4.25/10	b	1sv		p	1090636
 Clinimix E 4.25/5	b			p	800377
-Clinimix E 5/15	b	9a,15l,1k0,1sq,1su,1sv		p	800488
-Clinimix E 5/20	b	9a,15l,1k0,1sq,1su,1sv		p	800501
-Clinolipid	b	1dq,1ty		p	1986374
-Clinpro 5000	b	1k4,1sx		p	1006555
-clobetasol propionate	p	eb			21245
-Clobex	b	eb	t		404945
-Clodan	b	eb			1541095
-Cloderm	b	ec			216096
-Clolar	b	ed			493622
-Clomicalm	f	ef	o
-Clomid	b	ee	o		151525
-clomiphene citrate	p	ee			142431
-clomipramine hydrochloride	p	ef			81984
-clonazapam	s	eg	o
-clonazepan	s	eg	o
-clonidin	s	eh
-clonidine er	s	eh	o
-clonidine hydrochloride	p	eh			142432
-clonidine patch	s	eh	d
-clonodine	s	eh
-clonopin	s	eg	o
-Clopilet	f	ei	o
-Clopine	f	el	o
-Clopivas	f	ei	o
-Clopixol	f	274
-clorazepate dipotassium	p	ej			2607
-Clorotekal	b	cp			1946731
-Clorpactin WCS-90	b	1f3			92187
-Clorpres	b	cw,eh	o		216099
-Clovique	b	21m			2261795
-Clozaril	b	el	o		216102
-CNJ-016	b	wn			1922330
-Co-Amilofruse	f	1y,ss	o
-Co-Amilozide	f	1y,wx	o
-co-amoxiclav	s	29,e2
-Co-Aprovel	f	wx,ze	o
-co-beneldopa	s	12x
-co-careldopa	s	ab,12x
-co-codamol	s	k,f1
-Co-Cyprindiol	f	gx,p3	o
-Co-Diovan	f	wx,23a	o
-co-dydramol	s	k,jz
-Co-Proxamol	f	1lg	o
-co-q-10	s	22h
-co q10	s	22h
-Co-Renitec	f	n9,wx	o
-Co-Trimoxazole	b	1wf,21w	o
-Coagadex	b	pw,py,q1,1ln,1lo,1lp		p	1719236
-Coaprovel	f	wx,ze	o
-Coartem	b	151			718834
-Coaxil	f	1zi	o
-Cobenfy	b	226,25w	o		2694844
-coca cola	s	8z
-cocaine	s	eu
-cocaine hydrochloride	p	eu			81985
-Cocodamol	f	k,f1	o
-cod liver oil	s	r7
-codeine phosphate	p	f1			2672
-codeine polistirex	p	f1			235412
-codeine sulfate	p	f1			91104
-codien	s	f1
-codiene	s	f1
-codine	s	f1
-Codiovan	f	wx,23a	o
-Codipar	f	k,f1	o
-Codoliprane	f	k,f1	o
-Codral	f	1lt	o
-Codydramol	f	k,jz	o
-coenzyme q	s	22h
-coenzyme q10	s	22h
-coffee	s	8z
-Cogentin	b	5e			151532
-coke	s	eu
-coke zero	s	8z
-Colace	b	kp	o		82000
-Colace w/Sennosides	b	1rj			1872915
-Colazal	b	46			284700
-Colcrys	b	f3	o		858068
-cold brew	s	8z
-Coleb	f	100	o
-colesevelam hydrochloride	p	f4			141625
-Colestid	b	f5			151533
-colestipol hydrochloride	p	f5			104485
-colestyramine	s	cz
-Colgate	c	1sx	t
-collagen	s	f8
-collagen peptides	s	f8
-collagen powder	s	f8
-collagenase clostridium histolyticum-aaes	p	fb			2475861
-Columvi	b	u4			2639788
-Coly Mycin M	b	f7			216159
-Combigan	b	7u,1zq	e		746962
-Combipatch	b	oo,1cz	d		216161
-Combivent	b	13,zc	i		151539
-Combivir	b	11o,26f	o		192254
-Combodart	f	lu,1xi	o
-Combogesic	b	xk			2673876
-Cometriq	b	8x			1363274
-Comfort Caine	b	59		p	543722
-Comfort Gel	b	1sd		p	643493
-Comfort Shield	b	k6,1hn		p	1088601
-Comirnaty 2024-2025	b	1qs			2691207
-Comirnaty 2025-2026	b	1qs			2722600
-Compazine	b	1l5	o		203546
-Complera	b	n7,1oq,1ye	o		1145803
-Compound W	c	1qb	t
-Compound W brand of salicylic acid	b	1qb			216171
-compounded ozempic	s	1ri	j
-compounded semaglutide	s	1ri	j
-compounded tirzepatide	s	201	j
-Compro	b	1l5			285056
-Comtan	b	nn	o		262112
+Clinimix E 5/15	b	9b,15m,1k1,1sr,1sv,1sw		p	800488
+Clinimix E 5/20	b	9b,15m,1k1,1sr,1sv,1sw		p	800501
+Clinolipid	b	1dr,1tz		p	1986374
+Clinpro 5000	b	1k5,1sy		p	1006555
+clobetasol propionate	p	ec			21245
+Clobex	b	ec	t		404945
+Clodan	b	ec			1541095
+Cloderm	b	ed			216096
+Clolar	b	ee			493622
+Clomicalm	f	eg	o
+Clomid	b	ef	o		151525
+clomiphene citrate	p	ef			142431
+clomipramine hydrochloride	p	eg			81984
+clonazapam	s	eh	o
+clonazepan	s	eh	o
+clonidin	s	ei
+clonidine er	s	ei	o
+clonidine hydrochloride	p	ei			142432
+clonidine patch	s	ei	d
+clonodine	s	ei
+clonopin	s	eh	o
+Clopilet	f	ej	o
+Clopine	f	em	o
+Clopivas	f	ej	o
+Clopixol	f	276
+clorazepate dipotassium	p	ek			2607
+Clorotekal	b	cq			1946731
+Clorpactin WCS-90	b	1f4			92187
+Clorpres	b	cx,ei	o		216099
+Clovique	b	21o			2261795
+Clozaril	b	em	o		216102
+CNJ-016	b	wo			1922330
+Co-Amilofruse	f	1z,st	o
+Co-Amilozide	f	1z,wy	o
+co-amoxiclav	s	2a,e3
+Co-Aprovel	f	wy,zf	o
+co-beneldopa	s	12y
+co-careldopa	s	ac,12y
+co-codamol	s	k,f2
+Co-Cyprindiol	f	gy,p4	o
+Co-Diovan	f	wy,23c	o
+co-dydramol	s	k,k0
+Co-Proxamol	f	1lh	o
+co-q-10	s	22j
+co q10	s	22j
+Co-Renitec	f	na,wy	o
+Co-Trimoxazole	b	1wg,21y	o
+Coagadex	b	px,pz,q2,1lo,1lp,1lq		p	1719236
+Coaprovel	f	wy,zf	o
+Coartem	b	152			718834
+Coaxil	f	1zj	o
+Cobenfy	b	228,25y	o		2694844
+coca cola	s	90
+cocaine	s	ev
+cocaine hydrochloride	p	ev			81985
+Cocodamol	f	k,f2	o
+cod liver oil	s	r8
+codeine phosphate	p	f2			2672
+codeine polistirex	p	f2			235412
+codeine sulfate	p	f2			91104
+codien	s	f2
+codiene	s	f2
+codine	s	f2
+Codiovan	f	wy,23c	o
+Codipar	f	k,f2	o
+Codoliprane	f	k,f2	o
+Codral	f	1lu	o
+Codydramol	f	k,k0	o
+coenzyme q	s	22j
+coenzyme q10	s	22j
+coffee	s	90
+Cogentin	b	5f			151532
+coke	s	ev
+coke zero	s	90
+Colace	b	kq	o		82000
+Colace w/Sennosides	b	1rk			1872915
+Colazal	b	47			284700
+Colcrys	b	f4	o		858068
+cold brew	s	90
+Coleb	f	101	o
+colesevelam hydrochloride	p	f5			141625
+Colestid	b	f6			151533
+colestipol hydrochloride	p	f6			104485
+colestyramine	s	d0
+Colgate	c	1sy	t
+collagen	s	f9
+collagen peptides	s	f9
+collagen powder	s	f9
+collagenase clostridium histolyticum-aaes	p	fc			2475861
+Columvi	b	u5			2639788
+Coly Mycin M	b	f8			216159
+Combigan	b	7v,1zr	e		746962
+Combipatch	b	op,1d0	d		216161
+Combivent	b	14,zd	i		151539
+Combivir	b	11p,26h	o		192254
+Combodart	f	lv,1xj	o
+Combogesic	b	xl			2673876
+Cometriq	b	8y			1363274
+Comfort Caine	b	5a		p	543722
+Comfort Gel	b	1se		p	643493
+Comfort Shield	b	k7,1ho		p	1088601
+Comirnaty 2024-2025	b	1qt			2691207
+Comirnaty 2025-2026	b	1qt			2722600
+Compazine	b	1l6	o		203546
+Complera	b	n8,1or,1yf	o		1145803
+Compound W	c	1qc	t
+Compound W brand of salicylic acid	b	1qc			216171
+compounded ozempic	s	1rj	j
+compounded semaglutide	s	1rj	j
+compounded tirzepatide	s	202	j
+Compro	b	1l6			285056
+Comtan	b	no	o		262112
+Comtrex	b	k,cu,1i7	o
 Concept OB	b			p	1314667
-Conceptrol	b	1cv			154762
-Concerta	b	18c	o		284704
-concizumab-mtci	p	fj			2708340
-Concor	f	6k	o
-Condoms	c	uf	v
-Condylox	b	1j5			203492
-Conexxence	b	ii			2717533
-Congescor	f	6k	o
-conivaptan hydrochloride	p	fk			1294548
-conjugated estrogens	s	oq
-Conjupri	b	25	o		2377360
-Consensi	b	25,bm	o		2049588
-Constulose	b	11l			216201
-Contac	b	1i6	o
-Contac 600	f	1lt	o
-Contac Cold	b	1lt		p	602196
-Contiflo	f	1xi	o
-contraceptive injection	s	16v	j
-Contragesic	b	1i7			352553
-Contramal	f	20w	o
-Contrave	b	8d,1av	o		1551469
-Converten	f	n9	o
-Convulex	f	238	o
-Convulsofin	f	238	o
-ConZip	b	20w	o		1148479
-Cool bottoms	b	k6		p	1044933
-Copalia	f	25,23a	o
-Copaxone	b	tz			135779
-Copiktra	b	lv	o		2058515
-copper coil	s	fp	u
-copper iud	s	fp	u
-coq-10	s	22h
-coq10	s	22h
-Coracten	f	1c5	o
-Coralan	f	107	o
-Corangin	f	100	o
-Corangin Nitro	f	1co
-Cordarex	f	22	o
-Cordarone	b	22
-Cordilox	f	23v	o
-Cordipatch	f	1co
-Corditrine	f	1co
-cordorone	s	22
-Cordran	b	rw			216218
-Core Power	c	16k
-Coreg	b	ar	o		216221
-Coreg CR	b	ar	o
-Corgard	b	1am	o		151549
-Coric	f	13s	o
-Coricidin	b	ct,jb	o
-Coricidin Hbp	b	ct,jb	o
-Corifact	b	q2			1091609
-Corinfar	f	1c5	o
-Corlanor	b	107	o		1649486
-Corlentor	f	107	o
-Coro-Nitro	f	1co
-Coropres	f	ar	o
-Correct (New Formula)	b	6f			216229
-Correctol laxative	b	6f			754460
-Cortaid	b	wz		p	216234
-Cortancyl	f	1ks	o
+Conceptrol	b	1cw			154762
+Concerta	b	18d	o		284704
+concizumab-mtci	p	fk			2708340
+Concor	f	6l	o
+Condoms	c	ug	v
+Condylox	b	1j6			203492
+Conexxence	b	ij			2717533
+Congescor	f	6l	o
+conivaptan hydrochloride	p	fl			1294548
+conjugated estrogens	s	or
+Conjupri	b	26	o		2377360
+Consensi	b	26,bn	o		2049588
+Constulose	b	11m			216201
+Contac	b	1i7	o
+Contac 600	f	1lu	o
+Contac Cold	b	1lu		p	602196
+Contiflo	f	1xj	o
+contraceptive injection	s	16w	j
+Contragesic	b	1i8			352553
+Contramal	f	20x	o
+Contrave	b	8e,1aw	o		1551469
+Converten	f	na	o
+Convulex	f	23a	o
+Convulsofin	f	23a	o
+ConZip	b	20x	o		1148479
+Cool bottoms	b	k7		p	1044933
+Copalia	f	26,23c	o
+Copaxone	b	u0			135779
+Copiktra	b	lw	o		2058515
+copper coil	s	fq	u
+copper iud	s	fq	u
+coq-10	s	22j
+coq10	s	22j
+Coracten	f	1c6	o
+Coralan	f	108	o
+Corangin	f	101	o
+Corangin Nitro	f	1cp
+Cordarex	f	23	o
+Cordarone	b	23
+Cordilox	f	23x	o
+Cordipatch	f	1cp
+Corditrine	f	1cp
+cordorone	s	23
+Cordran	b	rx			216218
+Core Power	c	16l
+Coreg	b	as	o		216221
+Coreg CR	b	as	o
+Corgard	b	1an	o		151549
+Coric	f	13t	o
+Coricidin	b	cu,jc	o
+Coricidin Hbp	b	cu,jc	o
+Corifact	b	q3			1091609
+Corinfar	f	1c6	o
+Corlanor	b	108	o		1649486
+Corlentor	f	108	o
+Coro-Nitro	f	1cp
+Coropres	f	as	o
+Correct (New Formula)	b	6g			216229
+Correctol laxative	b	6g			754460
+Cortaid	b	x0		p	216234
+Cortancyl	f	1kt	o
 Cortane-B	b			p	581875
-Cortef	b	wz	o		202645
-Cortenema	b	wz			202639
-Corticool	b	wz			795064
-Cortifoam	b	wz			92265
-cortisone	s	fy
-cortisone acetate	p	fy			21655
-cortisone cream	s	wz	t
-cortisone injection	s	21a	j
-cortisone shot	s	21a	j
-Cortisporin	b	wz,1bp,1ji	c		21659
-Cortisporin-TC	b	wz		p	216244
-cortizone	s	wz	t
-cortizone 10	s	wz	t
-Cortrophin	b	fx			2584471
-Corvasal	f	19s	o
-Corvaton	f	19s	o
-corvedilol	s	ar	o
-Corvert	b	xm	j		180599
-Corvitol	f	18j	o
-Corzide	b	4x,1am	o
-Cosamin	b	u9			1046235
-Cosamin DS	c	u9
-Cosela	b	21s			2479706
-Cosentyx	b	1r5			1599793
-cosibelimab-ipdl	p	fz			2717512
-Cosmegen	b	h8			203599
-Cosopt	b	l8,1zq	e		216253
-Cotareg	f	wx,23a	o
-Cotellic	b	et			1722371
-Cotempla	b	18c	o		1926841
-cotrim	s	1wf,21w	o
-Cotrimoxazole	b	1wf,21w	o
-cough drops	s	176
-Coumadin	b	251	o
-coumadine	s	251	o
-coumidin	s	251	o
-Covaryx	b	or,18f	o		705916
-Covera	b	23v	o
-Covera-HS	b	23v	o
-Coveram	f	25,1hh	o
-Coversum	f	1hh	o
-Coversum Plus	f	y9,1hh	o
-Coversyl	b	1hh	o
-Coversyl Arginine Plus	f	y9,1hh	o
-Coversyl Plus	f	y9,1hh	o
-covid booster	s	22y	j
-covid shot	s	22y	j
-covid vaccine	s	22y	j
-Coxanto	b	1ex			2668163
-Cozaar	b	14o	o		151558
-Cozaar Comp	f	14o	o
-crack	s	eu
-cranberry	s	g4
-cranberry pills	s	g4
-creatine	s	g5
-creatine monohydrate	s	g5
-Crenessity	b	g6			2701392
-Creomulsion	b	jb		p	687692
-Creon	b	1fq	o		48470
-Cresemba	b	zm	o		1608328
-Crest	c	1sx	t
-Crest Mouthwash	b	c1			753512
-Crestor	b	1pl	o		320864
+Cortef	b	x0	o		202645
+Cortenema	b	x0			202639
+Corticool	b	x0			795064
+Cortifoam	b	x0			92265
+cortisone	s	fz
+cortisone acetate	p	fz			21655
+cortisone cream	s	x0	t
+cortisone injection	s	21b	j
+cortisone shot	s	21b	j
+Cortisporin	b	x0,1bq,1jj	c		21659
+Cortisporin-TC	b	x0		p	216244
+cortizone	s	x0	t
+cortizone 10	s	x0	t
+Cortrophin	b	fy			2584471
+Corvasal	f	19t	o
+Corvaton	f	19t	o
+corvedilol	s	as	o
+Corvert	b	xn	j		180599
+Corvitol	f	18k	o
+Corzide	b	4y,1an	o
+Cosamin	b	ua			1046235
+Cosamin DS	c	ua
+Cosela	b	21u			2479706
+Cosentyx	b	1r6			1599793
+cosibelimab-ipdl	p	g0			2717512
+Cosmegen	b	h9			203599
+Cosopt	b	l9,1zr	e		216253
+Cotareg	f	wy,23c	o
+Cotellic	b	eu			1722371
+Cotempla	b	18d	o		1926841
+cotrim	s	1wg,21y	o
+Cotrimoxazole	b	1wg,21y	o
+cough drops	s	177
+Coumadin	b	253	o
+coumadine	s	253	o
+coumidin	s	253	o
+Covaryx	b	os,18g	o		705916
+Covera	b	23x	o
+Covera-HS	b	23x	o
+Coveram	f	26,1hi	o
+Coversum	f	1hi	o
+Coversum Plus	f	ya,1hi	o
+Coversyl	b	1hi	o
+Coversyl Arginine Plus	f	ya,1hi	o
+Coversyl Plus	f	ya,1hi	o
+covid booster	s	230	j
+covid shot	s	230	j
+covid vaccine	s	230	j
+Coxanto	b	1ey			2668163
+Cozaar	b	14p	o		151558
+Cozaar Comp	f	14p	o
+crack	s	ev
+cranberry	s	g5
+cranberry pills	s	g5
+creatine	s	g6
+creatine monohydrate	s	g6
+Crenessity	b	g7			2701392
+Creomulsion	b	jc		p	687692
+Creon	b	1fr	o		48470
+Cresemba	b	zn	o		1608328
+Crest	c	1sy	t
+Crest Mouthwash	b	c2			753512
+Crestor	b	1pm	o		320864
 Cresylate	b	3			583262
-Crexont	b	ab,12x	o		2690260
-Crinone	b	1l7			153581
-Crisomet	f	11p	o
-Critic-Aid Clear	b	18r			759418
-Critic-Aid Clear Moisture	b	1hn,26o		p	1052997
-Critic-Aid Skin	b	26o		p	1485796
-Crixan	f	e0	o
-Crixivan	b	ya	o
-crizanlizumab-tmca	p	g8			2262421
+Crexont	b	ac,12y	o		2690260
+Crinone	b	1l8			153581
+Crisomet	f	11q	o
+Critic-Aid Clear	b	18s			759418
+Critic-Aid Clear Moisture	b	1ho,26q		p	1052997
+Critic-Aid Skin	b	26q		p	1485796
+Crixan	f	e1	o
+Crixivan	b	yb	o
+crizanlizumab-tmca	p	g9			2262421
 Crocin	f	k	o
-CroFab	b	gd,ge,gf			343044
-cromolyn sodium	p	gb			3538
-crotalidae immune f(ab')2 (equine)	p	gc			2101270
-Crotan	b	gg			2049599
-crovalimab-akkz	p	gh			2686620
-Cruex Antifungal	b	ek			856801
-Cruex Prescription Strength	b	18r			216284
-Cryselle	b	p3,1d2	o
-crystal	s	17p
-Crystal Light	c	1x0
-crystal meth	s	17p
-Crysvita	b	8g			2043860
-csa	s	gv
-Ctexli	b	c8			2710417
-Cubicin	b	hm			404965
-culturelle	s	1l2
-cumadin	s	251	o
-Cuprimine	b	1gx			202724
-Curae	b	135			2631019
-curcumin	s	22d
-Curosurf	b	1jr			48519
-Cutaquig	b	y6			2167148
-Cutar	b	en			216292
-Cutivate	b	s0			115045
-Cuvitru	b	y6			1813407
-Cuvposa	b	1bq			999962
-Cuvrior	b	21m			2611545
-cyalis	s	1x5	o
-cyanocobalamin	s	24g
-Cyanokit	b	x4			687707
-Cyclafem	b	p3,1cz	o
-Cyclessa	b	iq,p3	o
-cyclobenzaprine hydrochloride	p	gq			52101
-Cyclogyl	b	gs			2984
-Cyclomydril	b	gs			92290
-cyclopentolate hydrochloride	p	gs			106029
-Cycloset	b	86			859078
-cyclosporin	s	gv
-cyclosporine a	s	gv
-cyclosporine, modified	p	gv			236077
-Cyfendus	b	3w			2665605
-Cyklokapron	b	20z			151568
-Cylate	b	gs			216303
-Cyltezo	b	u	j
-Cymbalta	b	lq	o		482574
-Cymbalta 60	f	lq	o
-Cynomel	f	13n	o
-Cynt	f	1a9	o
-cyproheptadine hydrochloride	p	gw			104592
-Cyprone	f	gx	o
-Cyprostat	f	gx	o
-Cyramza	b	1mv			1535993
-Cyred	b	iq,p3	o
-Cystadane	b	5t	o		404967
-Cystadrops	b	gy			2396901
-Cystagon	b	gy			227215
-Cystaran	b	gy			1313781
-cysteine hydrochloride	p	gz			221086
-Cystex	b	17s,1qb		p	216310
-cytarabine liposome	p	h0			968804
-Cytogam	b	h1			216315
-cytomegalovirus immune globulin, human	p	h1			1997443
-Cytomel	b	13n	o		3081
-Cytotec	b	19g	o		151578
-Cytra 2	b	dt		p	216317
-Cytra-3	b	dt		p	216318
-Cytra-K	b	dt		p	216319
-d-amphetamine salt combo	s	2a,ja	o
-D-Penamine	b	1gx			2103013
-D-Vi-Sol	b	cy,1sx		p	876668
-d3	s	cy
-dab pen	s	9v
-Dabex	f	17m	o
-dabigatran	s	h4	o
-Dacogen	b	i0			636242
+CroFab	b	ge,gf,gg			343044
+cromolyn sodium	p	gc			3538
+crotalidae immune f(ab')2 (equine)	p	gd			2101270
+Crotan	b	gh			2049599
+crovalimab-akkz	p	gi			2686620
+Cruex Antifungal	b	el			856801
+Cruex Prescription Strength	b	18s			216284
+Cryselle	b	p4,1d3	o
+crystal	s	17q
+Crystal Light	c	1x1
+crystal meth	s	17q
+Crysvita	b	8h			2043860
+csa	s	gw
+Ctexli	b	c9			2710417
+Cubicin	b	hn			404965
+culturelle	s	1l3
+cumadin	s	253	o
+Cuprimine	b	1gy			202724
+Curae	b	136			2631019
+curcumin	s	22f
+Curosurf	b	1js			48519
+Cutaquig	b	y7			2167148
+Cutar	b	eo			216292
+Cutivate	b	s1			115045
+Cuvitru	b	y7			1813407
+Cuvposa	b	1br			999962
+Cuvrior	b	21o			2611545
+cyalis	s	1x6	o
+cyanocobalamin	s	24i
+Cyanokit	b	x5			687707
+Cyclafem	b	p4,1d0	o
+Cyclessa	b	ir,p4	o
+cyclobenzaprine hydrochloride	p	gr			52101
+Cyclogyl	b	gt			2984
+Cyclomydril	b	gt			92290
+cyclopentolate hydrochloride	p	gt			106029
+Cycloset	b	87			859078
+cyclosporin	s	gw
+cyclosporine a	s	gw
+cyclosporine, modified	p	gw			236077
+Cyfendus	b	3x			2665605
+Cyklokapron	b	210			151568
+Cylate	b	gt			216303
+Cyltezo	b	v	j
+Cymbalta	b	lr	o		482574
+Cymbalta 60	f	lr	o
+Cynomel	f	13o	o
+Cynt	f	1aa	o
+cyproheptadine hydrochloride	p	gx			104592
+Cyprone	f	gy	o
+Cyprostat	f	gy	o
+Cyramza	b	1mw			1535993
+Cyred	b	ir,p4	o
+Cystadane	b	5u	o		404967
+Cystadrops	b	gz			2396901
+Cystagon	b	gz			227215
+Cystaran	b	gz			1313781
+cysteine hydrochloride	p	h0			221086
+Cystex	b	17t,1qc		p	216310
+cytarabine liposome	p	h1			968804
+Cytogam	b	h2			216315
+cytomegalovirus immune globulin, human	p	h2			1997443
+Cytomel	b	13o	o		3081
+Cytotec	b	19h	o		151578
+Cytra 2	b	du		p	216317
+Cytra-3	b	du		p	216318
+Cytra-K	b	du		p	216319
+d-amphetamine salt combo	s	2b,jb	o
+D-Penamine	b	1gy			2103013
+D-Vi-Sol	b	cz,1sy		p	876668
+d3	s	cz
+dab pen	s	9w
+Dabex	f	17n	o
+dabigatran	s	h5	o
+Dacogen	b	i1			636242
 Dafalgan	f	k	o
-dafalgan codeine	s	k,f1	o
-Dafiro	f	25,23a	o
-Dailiport	f	1x4	o
-daily cialis	s	1x5
-daily vitamin	s	1ae
-daily vitamins	s	1ae
-Daliresp	b	1pb			1091840
-Dallergy	b	1i6		p	1193085
-Dalsy	f	xk	o
-dalteparin sodium	p	hb			82137
-Dalvance	b	h9			1539244
-Dancor	f	1c1	o
-dandelion root	s	he
-Dandrex	b	1rc			216367
-Dantrium	b	hh			3104
-dantrolene sodium	p	hh			3106
-Danyelza	b	1b4			2474240
-Danziten	b	1c7			2698565
-Daonil	f	ue	o
-Daonil Semi	f	ue	o
-Daptacel	b	ke,1ys		p	352572
-Dapzura	b	hm			2591789
-Daraprim	b	1m6			151583
-daratumumab-fihj	p	hn			2375130
-Darob	f	1to	o
-Dartisla	b	uk			2589275
-Darvocet	f	1lg	o
-Darvon	f	1lg	o
-Darzalex	b	hn			1721952
-Darzalex Faspro	b	hn			2375137
-Dasetta	b	p3,1cz	o
-Dasuquin	c	u9
-datopotamab deruxtecan-dlnk	p	hy			2703034
-Datroway	b	hy			2703041
-daunorubicin liposomal	p	hz			214468
-Daurismo	b	ty			2105851
-Daxxify	b	7d			2612441
-Day Nurse	f	1lt	o
-Daybue	b	221			2632858
-Dayhist-1	b	e3			1095722
-Daylette	f	lm,p3	o
-Daypro	b	1ex	o		157381
-Dayquil	b	k,jb,1i6	o
-DayQuil Cough	b	jb		p	1114038
-Dayquil Severe	b	k,jb,1i6	o
-Daysee	b	p3,135	o
-Daytrana	b	18c	d		631252
-Dayvigo	b	12b			2272409
-dbol	s	2g
-DDAVP	b	ip			203658
-Debacterol	b	1wi,1wk		p	233455
-Deblitane	b	1cz	o
-Debrox	b	a9			216387
-deca	s	2g
-deca durabolin	s	2g
-Decadron	b	iy	o		227682
-Decara	b	174,24n			1435912
-Decortin	f	1ks	o
-Deep Sea	b	1su			216420
-Defencath	b	vu,1xq		p	2670463
-deferoxamine mesylate	p	i4			3132
-defibrotide sodium	p	i5			1746523
+dafalgan codeine	s	k,f2	o
+Dafiro	f	26,23c	o
+Dailiport	f	1x5	o
+daily cialis	s	1x6
+daily vitamin	s	1af
+daily vitamins	s	1af
+Daliresp	b	1pc			1091840
+Dallergy	b	1i7		p	1193085
+Dalsy	f	xl	o
+dalteparin sodium	p	hc			82137
+Dalvance	b	ha			1539244
+Dancor	f	1c2	o
+dandelion root	s	hf
+Dandrex	b	1rd			216367
+Dantrium	b	hi			3104
+dantrolene sodium	p	hi			3106
+Danyelza	b	1b5			2474240
+Danziten	b	1c8			2698565
+Daonil	f	uf	o
+Daonil Semi	f	uf	o
+Daptacel	b	kf,1yt		p	352572
+Dapzura	b	hn			2591789
+Daraprim	b	1m7			151583
+daratumumab-fihj	p	ho			2375130
+Darob	f	1tp	o
+Dartisla	b	ul			2589275
+Darvocet	f	1lh	o
+Darvon	f	1lh	o
+Darzalex	b	ho			1721952
+Darzalex Faspro	b	ho			2375137
+Dasetta	b	p4,1d0	o
+Dasuquin	c	ua
+datopotamab deruxtecan-dlnk	p	hz			2703034
+Datroway	b	hz			2703041
+daunorubicin liposomal	p	i0			214468
+Daurismo	b	tz			2105851
+Daxxify	b	7e			2612441
+Day Nurse	f	1lu	o
+Daybue	b	223			2632858
+Dayhist-1	b	e4			1095722
+Daylette	f	ln,p4	o
+Daypro	b	1ey	o		157381
+Dayquil	b	k,jc,1i7	o
+DayQuil Cough	b	jc		p	1114038
+Dayquil Severe	b	k,jc,1i7	o
+Daysee	b	p4,136	o
+Daytrana	b	18d	d		631252
+Dayvigo	b	12c			2272409
+dbol	s	2h
+DDAVP	b	iq			203658
+Debacterol	b	1wj,1wl		p	233455
+Deblitane	b	1d0	o
+Debrox	b	aa			216387
+deca	s	2h
+deca durabolin	s	2h
+Decadron	b	iz	o		227682
+Decara	b	175,24p			1435912
+Deconex	b	v8,1i7	o
+Decortin	f	1kt	o
+Deep Sea	b	1sv			216420
+Defencath	b	vv,1xr		p	2670463
+deferoxamine mesylate	p	i5			3132
+defibrotide sodium	p	i6			1746523
 Defiltran	f	l	o
-Defitelio	b	i5			1746528
-degludec	s	yq	j
-Del-Aqua	b	5c			216426
-Del-Beta	b	94,ek			216427
-delandistrogene moxeparvovec-rokl	p	i9			2641674
-Delestrogen	b	oo			319865
-Delix	f	1mu	o
-Delmosart	f	18c	o
-Delstrigo	b	l5,11o,1ye	o		2055774
-Delsym	b	jb	o		3146
-delta 8	s	9v
-delta 9	s	9v
-Delta D3	b	cy		p	216438
-Deltacortril	f	1ks	o
-Deltasone	b	1kt	o		227730
-Delzicol	b	17g	o		1368955
-Demadex	b	20r	o
-demeclocycline hydrochloride	p	ic			81993
-Demerol	b	177	o		282381
-Demser	b	18o			151594
-Denavir	b	1gw			216450
-Dendracin Neurodendraxcin	b	9m,176		p	1041531
-Dengvaxia	b	id,ie,if,ig		p	2197691
-Deniban	f	23	o
-denileukin diftitox-cxdl	p	ih			2700746
-Denorex Extra Strength	b	1qb,1wj		p	1303354
-Denorex Therapeutic	b	en,176		p	1373145
-denosumab-bbdz	p	ii			2715382
-denosumab-bmwo	p	ii			2717851
-denosumab-bnht	p	ii			2717527
-denosumab-nxxp	p	ii			2723334
-Dent-O-Kain	b	59		p	880451
-Denta 5000 Plus	b	1k4,1sx		p	404980
-Dentagel	b	1k4,1sx		p	604432
-Dental Resources brand of Stannous Fluoride	b	1u9			630300
-Dental Resources Perio Maintenance Rinse	b	1u9			630262
-DentiCare Neutral	b	1sx			991004
-Denzapine	f	el	o
-Depacon	b	238	o
-Depade	b	1av	o
-Depakene	b	238	o
-Depakin	f	238	o
-Depakine	f	238	o
-Depakine Chrono	f	238	o
-Depakote	b	238	o		216459
-Depakote ER	b	238	o
-Depakote Sprinkles	b	238	o
-Depen	b	1gx			216462
-Depixol	f	ru
-Deplatt	f	ei	o
-depo	s	16v	j
-Depo-estradiol	b	oo			48876
-depo injection	s	16v	j
-Depo-Medrol	b	18d	j		22584
-depo-medrone	s	18d
-Depo-Provera	b	16v	j		202886
-depo-provera shot	s	16v	j
-depo shot	s	16v	j
-depo-subQ provera	b	16v	j		545467
-Depo-testosterone	b	1yq	j		48877
-Deponit	b	1co	d
-Deprakine	f	238	o
-Deprax	f	213	o
-deprenyl	s	1r8
-Deprexin	f	rt	o
-Deralin	f	1lh	o
-Derifil	b	cn			216471
-Derma Gran Spray	b	26j		p	1648118
-Derma-Smoothe	b	ro	t
-Derma-Smoothe FS	b	x3			352578
-DermaCerin	b	1hn			2108088
-Dermacort	b	wz		p	202647
-Dermafix	b	1hn			866164
-DermaFungal	b	18r		p	617655
-Dermagran	b	18r			216476
-DermalZone	b	1qb		p	761340
-Dermamycin	b	kc		p	1146880
-DermaPhor	b	1hn			1088722
-DermaSarra	b	176		p	617663
-Dermasil	b	k6		p	880875
-Dermasmoothe	b	ro	t
-Dermatop	b	1kr			216485
-Dermazene	b	wz		p	352581
-Dermazinc	b	26p			352582
-Dermoplast Antibacterial	b	54,59		p	606761
-Dermoplast Pain	b	54,59		p	763481
-Dermotic	b	x3			616088
-Dermtex HC	b	wz		p	216490
-Deroxat	f	1g4	o
-Descovy	b	n7,1yd	o		1747692
-Desenex	b	18r		p	216493
-Desferal	b	i4			151607
-desiccated thyroid	s	1zf	o
-desipramine hydrochloride	p	im			203174
-Desirel	f	213	o
-Desitin	b	k6,26o		p	216498
-Desitin Clear	b	1hn			705849
-Desmin	f	iq,p3	o
-desmopressin acetate	p	ip			42634
-Desogen	b	iq,p3	o
-Desomono	f	iq	o
-Desorex	f	iq	o
-Desowen	b	ir			216501
-Desoxyn	b	17p	o		224965
-Desquam	b	5c		p	992482
-Desrx	b	ir			2567326
-desvenlafaxine succinate	p	it			683693
-Desyrel	b	213	o
-detemir	s	yr	j
-Detensiel	f	6k	o
-Detrol	b	20j	o		216511
-Detrol LA	b	20j	o
-Devrom	b	6h			1942840
-Dex4	b	ua			607868
-Dexafree	f	iy
-Dexamethason	f	iy
-dexamethasone phosphate	p	iy			235486
-dexamfetamine	s	ja
-Dexamin	f	ja	o
-dexamphetamine	s	ja
-dexbrompheniramine maleate	p	iz			48936
-dexchlorpheniramine maleate	p	j0			54828
-Dexedrine	b	ja	o		151612
-Dexilant	b	j3			902621
-Deximune	f	gv	o
-Dexketoprofen	f	j2	o
-dexmethylphenidate hydrochloride	p	j5			353105
-Dexsol	f	iy
-Dextenza	b	iy			2108016
-dextroamphetamine	s	ja
-dextroamphetamine amphetamine	s	2a,ja	o
-dextroamphetamine saccharate	p	ja			221088
-dextroamphetamine sulfate	p	ja			3287
-dextromethorphan hydrobromide	p	jb			102490
-dextromethorphan polistirex	p	jb			236146
-Dextropropoxyphene	f	1lg	o
-Dexycu	b	iy			2045405
-Df 118	f	jz	o
-Df118	f	jz	o
-dha	s	kn	o
-Dhc Continus	f	jz	o
-dhea	s	jc
-Dhivy	b	ab,12x	o		2586027
-DHS Salicylic Acid 3%	b	1qb,1wj		p	216336
-DHS Tar Shampoo	b	en			92309
-DHS Zinc	b	26p			216337
-Di-Dak-Sol	b	xd			724450
-Di-Hydan	f	1i8	o
-Diabeta	b	ue	o
-Diabetic Tussin EX	b	v7		p	992209
-Diabex	f	17m	o
-Diacomit	b	1ue	o		2054974
-Diaformin	f	17m	o
-Dialyvite	b	s3,24f	o
-Dialyvite 800	b	s3,24f	o		404991
-Dialyvite 800 with Iron	b	s3,24g		p	826624
-Dialyvite 800 with Zinc	b	s3,24g		p	404993
-Dialyvite Vitamin D3 Max	b	174,24n			1303911
-Diamicron	f	u1	o
-Diamicron Mr	f	u1	o
-Diamode	b	14h			216575
-diamorphine	s	vz
+Defitelio	b	i6			1746528
+degludec	s	yr	j
+Del-Aqua	b	5d			216426
+Del-Beta	b	95,el			216427
+delandistrogene moxeparvovec-rokl	p	ia			2641674
+Delestrogen	b	op			319865
+Delix	f	1mv	o
+Delmosart	f	18d	o
+Delstrigo	b	l6,11p,1yf	o		2055774
+Delsym	b	jc	o		3146
+delta 8	s	9w
+delta 9	s	9w
+Delta D3	b	cz		p	216438
+Deltacortril	f	1kt	o
+Deltasone	b	1ku	o		227730
+Delzicol	b	17h	o		1368955
+Demadex	b	20s	o
+demeclocycline hydrochloride	p	id			81993
+Demerol	b	178	o		282381
+Demser	b	18p			151594
+Denavir	b	1gx			216450
+Dendracin Neurodendraxcin	b	9n,177		p	1041531
+Dengvaxia	b	ie,if,ig,ih		p	2197691
+Deniban	f	24	o
+denileukin diftitox-cxdl	p	ii			2700746
+Denorex Extra Strength	b	1qc,1wk		p	1303354
+Denorex Therapeutic	b	eo,177		p	1373145
+denosumab-bbdz	p	ij			2715382
+denosumab-bmwo	p	ij			2717851
+denosumab-bnht	p	ij			2717527
+denosumab-nxxp	p	ij			2723334
+Dent-O-Kain	b	5a		p	880451
+Denta 5000 Plus	b	1k5,1sy		p	404980
+Dentagel	b	1k5,1sy		p	604432
+Dental Resources brand of Stannous Fluoride	b	1ua			630300
+Dental Resources Perio Maintenance Rinse	b	1ua			630262
+DentiCare Neutral	b	1sy			991004
+Denzapine	f	em	o
+Depacon	b	23a	o
+Depade	b	1aw	o
+Depakene	b	23a	o
+Depakin	f	23a	o
+Depakine	f	23a	o
+Depakine Chrono	f	23a	o
+Depakote	b	23a	o		216459
+Depakote ER	b	23a	o
+Depakote Sprinkles	b	23a	o
+Depen	b	1gy			216462
+Depixol	f	rv
+Deplatt	f	ej	o
+depo	s	16w	j
+Depo-estradiol	b	op			48876
+depo injection	s	16w	j
+Depo-Medrol	b	18e	j		22584
+depo-medrone	s	18e
+Depo-Provera	b	16w	j		202886
+depo-provera shot	s	16w	j
+depo shot	s	16w	j
+depo-subQ provera	b	16w	j		545467
+Depo-testosterone	b	1yr	j		48877
+Deponit	b	1cp	d
+Deprakine	f	23a	o
+Deprax	f	214	o
+deprenyl	s	1r9
+Deprexin	f	ru	o
+Deralin	f	1li	o
+Derifil	b	co			216471
+Derma Gran Spray	b	26l		p	1648118
+Derma-Smoothe	b	rp	t
+Derma-Smoothe FS	b	x4			352578
+DermaCerin	b	1ho			2108088
+Dermacort	b	x0		p	202647
+Dermafix	b	1ho			866164
+DermaFungal	b	18s		p	617655
+Dermagran	b	18s			216476
+DermalZone	b	1qc		p	761340
+Dermamycin	b	kd		p	1146880
+DermaPhor	b	1ho			1088722
+DermaSarra	b	177		p	617663
+Dermasil	b	k7		p	880875
+Dermasmoothe	b	rp	t
+Dermatop	b	1ks			216485
+Dermazene	b	x0		p	352581
+Dermazinc	b	26r			352582
+Dermoplast Antibacterial	b	55,5a		p	606761
+Dermoplast Pain	b	55,5a		p	763481
+Dermotic	b	x4			616088
+Dermtex HC	b	x0		p	216490
+Deroxat	f	1g5	o
+Descovy	b	n8,1ye	o		1747692
+Desenex	b	18s		p	216493
+Desferal	b	i5			151607
+desiccated thyroid	s	1zg	o
+desipramine hydrochloride	p	in			203174
+Desirel	f	214	o
+Desitin	b	k7,26q		p	216498
+Desitin Clear	b	1ho			705849
+Desmin	f	ir,p4	o
+desmopressin acetate	p	iq			42634
+Desogen	b	ir,p4	o
+Desomono	f	ir	o
+Desorex	f	ir	o
+Desowen	b	is			216501
+Desoxyn	b	17q	o		224965
+Desquam	b	5d		p	992482
+Desrx	b	is			2567326
+desvenlafaxine succinate	p	iu			683693
+Desyrel	b	214	o
+detemir	s	ys	j
+Detensiel	f	6l	o
+Detrol	b	20k	o		216511
+Detrol LA	b	20k	o
+Devrom	b	6i			1942840
+Dex4	b	ub			607868
+Dexafree	f	iz
+Dexamethason	f	iz
+dexamethasone phosphate	p	iz			235486
+dexamfetamine	s	jb
+Dexamin	f	jb	o
+dexamphetamine	s	jb
+dexbrompheniramine maleate	p	j0			48936
+dexchlorpheniramine maleate	p	j1			54828
+Dexedrine	b	jb	o		151612
+Dexilant	b	j4			902621
+Deximune	f	gw	o
+Dexketoprofen	f	j3	o
+dexmethylphenidate hydrochloride	p	j6			353105
+Dexsol	f	iz
+Dextenza	b	iz			2108016
+dextroamphetamine	s	jb
+dextroamphetamine amphetamine	s	2b,jb	o
+dextroamphetamine saccharate	p	jb			221088
+dextroamphetamine sulfate	p	jb			3287
+dextromethorphan hydrobromide	p	jc			102490
+dextromethorphan polistirex	p	jc			236146
+Dextropropoxyphene	f	1lh	o
+Dexycu	b	iz			2045405
+Df 118	f	k0	o
+Df118	f	k0	o
+dha	s	ko	o
+Dhc Continus	f	k0	o
+dhea	s	jd
+Dhivy	b	ac,12y	o		2586027
+DHS Salicylic Acid 3%	b	1qc,1wk		p	216336
+DHS Tar Shampoo	b	eo			92309
+DHS Zinc	b	26r			216337
+Di-Dak-Sol	b	xe			724450
+Di-Hydan	f	1i9	o
+Diabeta	b	uf	o
+Diabetic Tussin EX	b	v8		p	992209
+Diabex	f	17n	o
+Diacomit	b	1uf	o		2054974
+Diaformin	f	17n	o
+Dialyvite	b	s4,24h	o
+Dialyvite 800	b	s4,24h	o		404991
+Dialyvite 800 with Iron	b	s4,24i		p	826624
+Dialyvite 800 with Zinc	b	s4,24i		p	404993
+Dialyvite Vitamin D3 Max	b	175,24p			1303911
+Diamicron	f	u2	o
+Diamicron Mr	f	u2	o
+Diamode	b	14i			216575
+diamorphine	s	w0
 Diamox	b	l	o
 Diamox Sequels	b	l	o
 Diamox SR	f	l	o
-dianabol	s	2g
-Dianben	f	17m	o
-Diane	f	gx,p3	o
-Diane 35	f	gx,p3	o
-Dianeal Low Calcium 1.5	b	9a,ua,11g,15l,1su		p	800067
-Dianeal Low Calcium 2.5	b	9a,ua,11g,15l,1su		p	800112
-Dianeal Low Calcium 4.25	b	9a,ua,11g,15l,1su		p	800071
-Dianeal PD-2/1.5	b	9a,ua,11g,15l,1su		p	800058
-Dianeal PD-2/2.5	b	9a,ua,11g,15l,1su		p	800041
-Dianeal PD-2/4.25	b	9a,ua,11g,15l,1su		p	800000
-Dianette	f	gx,p3	o
-Diaprel	f	u1	o
-Diastat	b	jd			216586
-Diavic	f	13q	j
-Diazemuls	f	jd
-diazoxide choline	p	je			2711542
-Dibenzyline	b	1hy	o		203778
-Diblocin	f	ld	o
-Diclac	f	jj
-Diclegis	b	li,1m4	o		1375949
-diclofenac epolamine	p	jj			40968
-diclofenac gel	s	jj	t
-diclofenac potassium	p	jj			81997
-diclofenac sodium	p	jj			203214
-diclofenac topical	s	jj	t
-dicyclomine hydrochloride	p	jl			152021
-Didrex	b	5d	o
-diet coke	s	8z
-diethylpropion hydrochloride	p	jp			81998
-difenoxin hydrochloride	p	jr			235373
-Differin	b	v	t
-Differin Acne Clearing	b	1qb		p	2602288
-Differin Moisturizer	c	n5	t
-Diffu-K	f	1k0	o
-Diffundox	f	1xi	o
-Dificid	b	r2			1111107
-Diflazon	f	rg	o
-diflorasone diacetate	p	js			23033
-Diflucan	b	rg	o		202813
-dig	s	jw
-Digacin	f	jw	o
-Digestive Advantage	c	1l2
-digestive enzyme	s	jv
-Digex	b	xc,1i7		p	606562
-DigiFab	b	jx			404997
-Digitek	b	jw	o		261504
-Digox	b	jw	o		1245368
-digoxine	s	jw
-Digoxine Nativelle	f	jw	o
-dihydrocodeine bitartrate	p	jz			104966
-dihydroergotamine mesylate	p	k0			203176
-Dilacor	b	k3	o
-Dilacor XR	b	k3	o
-Dilantin	b	1i8	o		202740
-Dilatrane	f	1z1	o
-Dilatrate	b	zz	o
-Dilatrate-SR	b	zz	o
-Dilatrend	f	ar	o
-Dilaudid	b	x2	o		224913
-Dilbloc	f	ar	o
-Dilcardia	f	k3	o
-Dilrene	f	k3	o
-Dilt	b	k3	o		540618
-Dilt-CD	b	k3	o
-Dilt-XR	b	k3	o
-Dilter	f	k3	o
-Diltia XT	b	k3	o
-diltiazem	s	k3	o
-diltiazem cd	s	k3	o
-diltiazem er	s	k3	o
-diltiazem hydrochloride	p	k3			203211
-diltiazem xr	s	k3	o
-Diltzac	b	k3	o		629300
-Dilzem	f	k3	o
-dim	s	k2
-dim supplement	s	k2
-Dinaxcinco	f	198	t
-Diovan	b	23a	o		216652
-Diovan HCT	b	wx,23a	o		216653
-Diovane	f	23a	o
-Dipentum	b	1du			49131
-Diphantoine	f	1i8	o
-Diphedryl	b	kc		p	216654
-Diphenhist	b	kc		p	216660
-diphenhydramine citrate	p	kc			82004
-diphenhydramine hydrochloride	p	kc			1362
-diphenoxylate hydrochloride	p	kd			82005
-Dipirona	f	17j
-Diprivan	b	1le			196459
-Diprolene	b	94,ek			216664
-Dipyrone	f	17j
-Diroton	f	13s	o
-Dirytmin	f	kh	o
-Disalcid	b	1qg			204318
-Discotrine	f	1co
-DisCoVisc	b	d2		p	638458
-Diskets	b	17o	o		670009
-Disothiazide	f	wx	o
-Disprin	f	38	o
-Distalgesic	f	1lg	o
-Ditropan	b	1f2			151651
-Ditropan XL	b	1f2
+dianabol	s	2h
+Dianben	f	17n	o
+Diane	f	gy,p4	o
+Diane 35	f	gy,p4	o
+Dianeal Low Calcium 1.5	b	9b,ub,11h,15m,1sv		p	800067
+Dianeal Low Calcium 2.5	b	9b,ub,11h,15m,1sv		p	800112
+Dianeal Low Calcium 4.25	b	9b,ub,11h,15m,1sv		p	800071
+Dianeal PD-2/1.5	b	9b,ub,11h,15m,1sv		p	800058
+Dianeal PD-2/2.5	b	9b,ub,11h,15m,1sv		p	800041
+Dianeal PD-2/4.25	b	9b,ub,11h,15m,1sv		p	800000
+Dianette	f	gy,p4	o
+Diaprel	f	u2	o
+Diastat	b	je			216586
+Diavic	f	13r	j
+Diazemuls	f	je
+diazoxide choline	p	jf			2711542
+Dibenzyline	b	1hz	o		203778
+Diblocin	f	le	o
+Diclac	f	jk
+Diclegis	b	lj,1m5	o		1375949
+diclofenac epolamine	p	jk			40968
+diclofenac gel	s	jk	t
+diclofenac potassium	p	jk			81997
+diclofenac sodium	p	jk			203214
+diclofenac topical	s	jk	t
+dicyclomine hydrochloride	p	jm			152021
+Didrex	b	5e	o
+diet coke	s	90
+diethylpropion hydrochloride	p	jq			81998
+difenoxin hydrochloride	p	js			235373
+Differin	b	w	t
+Differin Acne Clearing	b	1qc		p	2602288
+Differin Moisturizer	c	n6	t
+Diffu-K	f	1k1	o
+Diffundox	f	1xj	o
+Dificid	b	r3			1111107
+Diflazon	f	rh	o
+diflorasone diacetate	p	jt			23033
+Diflucan	b	rh	o		202813
+dig	s	jx
+Digacin	f	jx	o
+Digestive Advantage	c	1l3
+digestive enzyme	s	jw
+Digex	b	xd,1i8		p	606562
+DigiFab	b	jy			404997
+Digitek	b	jx	o		261504
+Digox	b	jx	o		1245368
+digoxine	s	jx
+Digoxine Nativelle	f	jx	o
+dihydrocodeine bitartrate	p	k0			104966
+dihydroergotamine mesylate	p	k1			203176
+Dilacor	b	k4	o
+Dilacor XR	b	k4	o
+Dilantin	b	1i9	o		202740
+Dilatrane	f	1z2	o
+Dilatrate	b	100	o
+Dilatrate-SR	b	100	o
+Dilatrend	f	as	o
+Dilaudid	b	x3	o		224913
+Dilbloc	f	as	o
+Dilcardia	f	k4	o
+Dilrene	f	k4	o
+Dilt	b	k4	o		540618
+Dilt-CD	b	k4	o
+Dilt-XR	b	k4	o
+Dilter	f	k4	o
+Diltia XT	b	k4	o
+diltiazem	s	k4	o
+diltiazem cd	s	k4	o
+diltiazem er	s	k4	o
+diltiazem hydrochloride	p	k4			203211
+diltiazem xr	s	k4	o
+Diltzac	b	k4	o		629300
+Dilzem	f	k4	o
+dim	s	k3
+dim supplement	s	k3
+Dimetapp	b	88,1i7	o
+Dimetapp Cold And Allergy	b	88,1i7	o
+dimetapp decongestant	s	1lu	o
+Dinaxcinco	f	199	t
+Diovan	b	23c	o		216652
+Diovan HCT	b	wy,23c	o		216653
+Diovane	f	23c	o
+Dipentum	b	1dv			49131
+Diphantoine	f	1i9	o
+Diphedryl	b	kd		p	216654
+Diphenhist	b	kd		p	216660
+diphenhydramine citrate	p	kd			82004
+diphenhydramine hydrochloride	p	kd			1362
+diphenoxylate hydrochloride	p	ke			82005
+Dipirona	f	17k
+Diprivan	b	1lf			196459
+Diprolene	b	95,el			216664
+Dipyrone	f	17k
+Diroton	f	13t	o
+Dirytmin	f	ki	o
+Disalcid	b	1qh			204318
+Discotrine	f	1cp
+DisCoVisc	b	d3		p	638458
+Diskets	b	17p	o		670009
+Disothiazide	f	wy	o
+Disprin	f	39	o
+Distalgesic	f	1lh	o
+Ditropan	b	1f3			151651
+Ditropan XL	b	1f3
 Diuramid	f	l	o
-Diurex	c	1fn	o
-Diurex Max	c	1fn	o
-Diurex Water Pills	c	1fn	o
-Diuril	b	cr			216677
-divalproate	s	238
-divalproex	s	238
-divalproex sodium	s	238
-Divi	c	n5	t
-Divi Serum	c	n5	t
-Divigel	b	oo			722259
-Dixarit	f	eh	o
-dmpa	s	16v	j
-Doans	b	kc,15t		p	151653
-Doans PM	b	kc		p	216685
-Dobesin	f	jp	o
-Dobupal	f	23u	o
-Dociton	f	1lh	o
-Docivyx	b	kk			2679780
-docosahexaenoic acid	s	kn	o
-Doctor's Choice	b	1u9			1037027
-Doculase	b	1rj			1302274
-docusate calcium	p	kp			82001
-docusate sodium	p	kp			71722
-Docusol	b	kp			226635
-Docusol Plus	b	59,kp		p	1433698
-Dodex	b	24g			2598449
-Dogmatil	f	1wn	o
-Dojolvi	b	21q			2383556
-DOK	b	kp			216344
-Dolantin	f	177
+Diurex	c	1fo	o
+Diurex Max	c	1fo	o
+Diurex Water Pills	c	1fo	o
+Diuril	b	cs			216677
+divalproate	s	23a
+divalproex	s	23a
+divalproex sodium	s	23a
+Divi	c	n6	t
+Divi Serum	c	n6	t
+Divigel	b	op			722259
+Dixarit	f	ei	o
+dmpa	s	16w	j
+Doans	b	kd,15u		p	151653
+Doans PM	b	kd		p	216685
+Dobesin	f	jq	o
+Dobupal	f	23w	o
+Dociton	f	1li	o
+Docivyx	b	kl			2679780
+docosahexaenoic acid	s	ko	o
+Doctor's Choice	b	1ua			1037027
+Doculase	b	1rk			1302274
+docusate calcium	p	kq			82001
+docusate sodium	p	kq			71722
+Docusol	b	kq			226635
+Docusol Plus	b	5a,kq		p	1433698
+Dodex	b	24i			2598449
+Dogmatil	f	1wo	o
+Dojolvi	b	21s			2383556
+DOK	b	kq			216344
+Dolantin	f	178
 Doliprane	f	k	o
-Dolirhume	f	1lt	o
-Dolishale	b	p3,135	o
-Dolmatil	f	1wn	o
+Dolirhume	f	1lu	o
+Dolishale	b	p4,136	o
+Dolmatil	f	1wo	o
 Dolo 650	f	k	o
-Dolobid	b	jt			202486
-Dolophine	b	17o	o		202370
-Doloracin with Lidocaine	b	138,176		p	1432537
-Dolormin	f	xk	o
-Dolotren	f	jj
-Domeboro	b	97			1293264
-Domperidone	f	kz	o
-Domstal	f	kz	o
-donanemab-azbt	p	l0			2687965
-donepezil hydrochloride	p	l1			236559
-donislecel-jujn	p	l3			2642260
-Donnatal	b	3i,xc,1hw,1qx	o		115141
-Dopamet	f	186	o
-dopamine hydrochloride	p	l4			82010
-dope	s	vz
-Dopegyt	f	186	o
-Dopram	b	lc			202987
-Doral	b	1ma			216726
-Doralese	f	yc	o
-Dormin	b	kc		p	1919068
-Doryx	b	lh	o		216727
-dostarlimab-gxly	p	l9			2539968
-Dothep	f	la	o
-dothiepin	s	la	o
-Dotti	b	oo	d		2110769
-Dovato	b	kw,11o	o		2122521
-Dovonex	b	94			216731
-Doxadura	f	ld	o
-doxapram hydrochloride	p	lc			82011
-doxepin hydrochloride	p	le			203179
-Doxil	b	lg			80773
-doxorubicin hydrochloride	p	lg			142433
-doxorubicin hydrochloride liposome	p	lg			466523
-doxy	s	lh
-doxycycline anhydrous	p	lh			1545992
-doxycycline calcium	p	lh			82012
-doxycycline hyclate	p	lh			23663
-doxycycline monohydrate	p	lh			203122
-doxylamine succinate	p	li			23665
-Dozic	f	vh
-Dr Scholls	c	1qb	t
-Dr. Smith's Diaper Rash	b	26o		p	1494199
-Dr. Smith's Rash-n-All	b	26o		p	866165
-Dragon	b	176		p	2045467
-Dramamine	b	k4	o		151666
-Dramamine Less Drowsy	b	16r			827176
-Dramamine Nausea Relief	b	16r			2110522
-Dretine	f	lm,p3	o
-Driminate	b	k4			216742
-Drisdol	b	o9			92515
-Dristan 12-Hour Nasal Spray	b	1f6			702024
-Drizalma	b	lq	o		2200169
-drospirenone and ethinyl estradiol	s	lm,p3	o
-drospirenone/ee	s	lm,p3	o
-drospirenone ethinyl estradiol	s	lm,p3	o
-Droxia	b	x9			216755
-Drysol	c	1q	t
-Dsuvia	b	1w7	s		2103193
-Duaklir	b	sb			2205095
-Duavee	b	4f,oq	o		1441735
-Ducene	f	jd
-Duetact	b	u2,1im	o		647208
-Duexis	b	q5,xk	o		1100067
-Dulcolax	b	6f			151672
-Dulera	b	sb,19v	i		1372704
-dulexetine	s	lq	o
-duloxatine	s	lq	o
-duloxitine	s	lq	o
-Dumirox	f	s2	o
-Dumyrox	f	s2	o
-Duo Fusion	b	99,q5,15p		p	1744392
-Duobrii	b	vg,1xs		p	2166090
-Duodart	f	lu,1xi	o
-Duodopa	f	12x	o
-Duodote	b	1kh			717229
-Duofilm	b	1qb			49326
-Duoneb	b	13,zc	i
-Duopa	b	ab,12x	o		1599847
-Duoplant	b	1qb			92540
-Duotrav	f	1zq	e
-Dupixent	b	lr	j		1876402
-Duprost	f	lu	o
-Duraclon	b	eh			216778
-Duracoron	f	19s	o
-Duraflor	b	1sx			1304248
-Duragesic	b	qi	d
-Duramist Plus	b	1f6			216790
-Duramorph	b	1a1			203355
-DuraPrep	b	z8			1090519
-Durex	c	uf	v
-Durezol	b	ju			802597
-Duride	f	100	o
-Durlaza	b	38	o
-Durogesic	f	qi
-Durolane	b	wt			2109969
-Duromin	f	1i0	o
-Duromine	f	1i0	o
-Durotram	f	20w	o
-Durysta	b	6a			2286603
-dut	s	lu
-duta	s	lu
-Dutagen	f	lu	o
-Dutas	f	lu	o
-dutast	s	lu
-Dutide	f	1ri	j
-Dutoprol	b	wx,18j	o
-Dutor	f	lq	o
-Duvyzat	b	tw			2678895
-Duzallo	b	12j			1944780
-Duzela	f	lq	o
-Dvorah	b	k,8z,jz	o		2105924
-dxm	s	jb
-Dyanavel	b	2a	o
-Dyazide	b	wx,21b	o		23742
-Dyazide H	f	wx,21b	o
-dyclonine hydrochloride	p	lw			91188
-Dyclopro	b	lw			2199126
-dylanten	s	1i8	o
-dylantin	s	1i8	o
-Dymatize	c	25j
-Dymista	b	3r,s0	n		1291861
-Dyna-Hex	b	cm,zu		p	216813
-Dynashield ZO	b	26o			1550948
-Dynorm	f	de	o
-Dyrenium	b	21b	o		203238
-Dysalfa	f	1yi	o
-Dysman	f	16w	o
-Dysport	b	7d			151682
-Dytide	f	wx,21b	o
-Dyzantil	f	238	o
-E.E.S.	b	og	o		863600
-E-R-O	b	a9			216827
-E-Z-Gas II	b	1sd		p	2474334
-Ebglyss	b	125			2693786
-Ebrantil	f	22r	o
-Ebymect	f	hi,17m	o
-Ec-Naprosyn	b	1ay	o
-eca	s	ns
-eca stack	s	ns
-Ecasa	b	38	o
-echinacea	s	m2
-econazole	s	m3
-econazole nitrate	s	m3
-EContra	b	135	o		1600597
-Ecotrin	b	38	o
-Ecoza	b	m3			1442586
-ecstasy	s	16i
-eculizumab-aagh	p	m5			2706334
-eculizumab-aeeb	p	m5			2706347
-Eczemin	b	1kl		p	1233204
-Ed Flex	b	1i7,1qa			545890
-Ed Spaz	b	xc			352618
-Edarbi	b	3s	o
-Edarbyclor	b	3s,cw	o		1372759
-Edecrin	b	oz	o		151689
-Edegra	f	1s5	o
+Dolobid	b	ju			202486
+Dolophine	b	17p	o		202370
+Doloracin with Lidocaine	b	139,177		p	1432537
+Dolormin	f	xl	o
+Dolotren	f	jk
+Domeboro	b	98			1293264
+Domperidone	f	l0	o
+Domstal	f	l0	o
+donanemab-azbt	p	l1			2687965
+donepezil hydrochloride	p	l2			236559
+donislecel-jujn	p	l4			2642260
+Donnatal	b	3j,xd,1hx,1qy	o		115141
+Dopamet	f	187	o
+dopamine hydrochloride	p	l5			82010
+dope	s	w0
+Dopegyt	f	187	o
+Dopram	b	ld			202987
+Doral	b	1mb			216726
+Doralese	f	yd	o
+Dormin	b	kd		p	1919068
+Doryx	b	li	o		216727
+dostarlimab-gxly	p	la			2539968
+Dothep	f	lb	o
+dothiepin	s	lb	o
+Dotti	b	op	d		2110769
+Dovato	b	kx,11p	o		2122521
+Dovonex	b	95			216731
+Doxadura	f	le	o
+doxapram hydrochloride	p	ld			82011
+doxepin hydrochloride	p	lf			203179
+Doxil	b	lh			80773
+doxorubicin hydrochloride	p	lh			142433
+doxorubicin hydrochloride liposome	p	lh			466523
+doxy	s	li
+doxycycline anhydrous	p	li			1545992
+doxycycline calcium	p	li			82012
+doxycycline hyclate	p	li			23663
+doxycycline monohydrate	p	li			203122
+doxylamine succinate	p	lj			23665
+Dozic	f	vi
+Dr Scholls	c	1qc	t
+Dr. Smith's Diaper Rash	b	26q		p	1494199
+Dr. Smith's Rash-n-All	b	26q		p	866165
+Dragon	b	177		p	2045467
+Dramamine	b	k5	o		151666
+Dramamine Less Drowsy	b	16s			827176
+Dramamine Nausea Relief	b	16s			2110522
+Dretine	f	ln,p4	o
+Driminate	b	k5			216742
+Drisdol	b	oa			92515
+Dristan	b	k,cu,1i7	o
+Dristan 12-Hour Nasal Spray	b	1f7			702024
+Dristan Cold	b	k,cu,1i7	o
+dristan nasal spray	s	1f7	n
+dristan spray	s	1f7	n
+Drixoral	b	j0,1lu	o
+Drixoral Cold And Allergy	b	j0,1lu	o
+Drizalma	b	lr	o		2200169
+drospirenone and ethinyl estradiol	s	ln,p4	o
+drospirenone/ee	s	ln,p4	o
+drospirenone ethinyl estradiol	s	ln,p4	o
+Droxia	b	xa			216755
+Drysol	c	1r	t
+Dsuvia	b	1w8	s		2103193
+Duaklir	b	sc			2205095
+Duavee	b	4g,or	o		1441735
+Ducene	f	je
+Duetact	b	u3,1in	o		647208
+Duexis	b	q6,xl	o		1100067
+Dulcolax	b	6g			151672
+Dulera	b	sc,19w	i		1372704
+dulexetine	s	lr	o
+duloxatine	s	lr	o
+duloxitine	s	lr	o
+Dumirox	f	s3	o
+Dumyrox	f	s3	o
+Duo Fusion	b	9a,q6,15q		p	1744392
+Duobrii	b	vh,1xt		p	2166090
+Duodart	f	lv,1xj	o
+Duodopa	f	12y	o
+Duodote	b	1ki			717229
+Duofilm	b	1qc			49326
+Duoneb	b	14,zd	i
+Duopa	b	ac,12y	o		1599847
+Duoplant	b	1qc			92540
+Duotrav	f	1zr	e
+Dupixent	b	ls	j		1876402
+Duprost	f	lv	o
+Duraclon	b	ei			216778
+Duracoron	f	19t	o
+Duraflor	b	1sy			1304248
+Duragesic	b	qj	d
+Duramist Plus	b	1f7			216790
+Duramorph	b	1a2			203355
+DuraPrep	b	z9			1090519
+Durex	c	ug	v
+Durezol	b	jv			802597
+Duride	f	101	o
+Durlaza	b	39	o
+Durogesic	f	qj
+Durolane	b	wu			2109969
+Duromin	f	1i1	o
+Duromine	f	1i1	o
+Durotram	f	20x	o
+Durysta	b	6b			2286603
+dut	s	lv
+duta	s	lv
+Dutagen	f	lv	o
+Dutas	f	lv	o
+dutast	s	lv
+Dutide	f	1rj	j
+Dutoprol	b	wy,18k	o
+Dutor	f	lr	o
+Duvyzat	b	tx			2678895
+Duzallo	b	12k			1944780
+Duzela	f	lr	o
+Dvorah	b	k,90,k0	o		2105924
+dxm	s	jc
+Dyanavel	b	2b	o
+Dyazide	b	wy,21c	o		23742
+Dyazide H	f	wy,21c	o
+dyclonine hydrochloride	p	lx			91188
+Dyclopro	b	lx			2199126
+dylanten	s	1i9	o
+dylantin	s	1i9	o
+Dymatize	c	25l
+Dymista	b	3s,s1	n		1291861
+Dyna-Hex	b	cn,zv		p	216813
+Dynashield ZO	b	26q			1550948
+Dynorm	f	df	o
+Dyrenium	b	21c	o		203238
+Dysalfa	f	1yj	o
+Dysman	f	16x	o
+Dysport	b	7e			151682
+Dytide	f	wy,21c	o
+Dyzantil	f	23a	o
+E.E.S.	b	oh	o		863600
+E-R-O	b	aa			216827
+E-Z-Gas II	b	1se		p	2474334
+Ebglyss	b	126			2693786
+Ebrantil	f	22t	o
+Ebymect	f	hj,17n	o
+Ec-Naprosyn	b	1az	o
+eca	s	nt
+eca stack	s	nt
+Ecasa	b	39	o
+echinacea	s	m3
+econazole	s	m4
+econazole nitrate	s	m4
+EContra	b	136	o		1600597
+Ecotrin	b	39	o
+Ecoza	b	m4			1442586
+ecstasy	s	16j
+eculizumab-aagh	p	m6			2706334
+eculizumab-aeeb	p	m6			2706347
+Eczemin	b	1km		p	1233204
+Ed Flex	b	1i8,1qb			545890
+Ed Spaz	b	xd			352618
+Edarbi	b	3t	o
+Edarbyclor	b	3t,cx	o		1372759
+Edecrin	b	p0	o		151689
+Edegra	f	1s6	o
 Edemox	f	l	o
-edetate calcium disodium	p	m7			1903
-Edex	b	1o	j
-edibles	s	9v
-Edistride	f	hi	o
-Edluar	b	26z	o		836642
-Edronax	f	1n6	o
-edrophonium chloride	p	m9			3754
-Edurant	b	1oq	o		1102274
-Eemt	b	or,18f	o
-Ees	b	og	o
-Eescula	b	zw			284859
-efbemalenograstim alfa-vuxw	p	mb			2670656
-Efensol	f	cz	o
-Efexor	f	23u	o
-Efexor ER	f	23u	o
-Efexor XL	f	23u	o
-Effentora	f	qi
-Effer-K	b	1jy			216861
+edetate calcium disodium	p	m8			1903
+Edex	b	1p	j
+edibles	s	9w
+Edistride	f	hj	o
+Edluar	b	271	o		836642
+Edronax	f	1n7	o
+edrophonium chloride	p	ma			3754
+Edurant	b	1or	o		1102274
+Eemt	b	os,18g	o
+Ees	b	oh	o
+Eescula	b	zx			284859
+efbemalenograstim alfa-vuxw	p	mc			2670656
+Efensol	f	d0	o
+Efexor	f	23w	o
+Efexor ER	f	23w	o
+Efexor XL	f	23w	o
+Effentora	f	qj
+Effer-K	b	1jz			216861
 Efferalgan	f	k	o
-efferalgan codeine	s	k,f1	o
-Effexor	b	23u	o		151692
-Effexor XR	b	23u	o
-Efficib	f	17m,1sl	o
-Effient	b	1kn	o		855813
-efgartigimod alfa-fcab	p	mc			2587719
-efgartigimod alfa-qvfc	p	mc			2639944
-Efient	f	1kn	o
-eflapegrastim-xnst	p	me			2612537
-Efudex	b	rs	t		224945
-Egaten	b	21k			2118607
-Egrifta	b	1yp			1044588
-Ekterly	b	1r1			2717950
-eladocagene exuparvovec-tneq	p	mm			2698765
-Elahere	b	19f			2621555
-Elantan	f	100	o
-Elantan LA	f	100	o
-elapegademase-lvlr	p	mp			2059218
-Elaprase	b	xv			647115
-Elavil	b	24	o
-Elcys	b	gz			2169277
-Eldepryl	b	1r8	o		92571
-elderberry	s	mr
-Elecor	f	nz	o
-electrolyte drink	s	ms
-electrolyte powder	s	ms
-electrolytes	s	ms
-Elelyso	b	1xf			1291614
-Eleplat	f	nz	o
-Elepsia	b	12t			1605363
-Elestat	b	nw			402323
-Elestrin	b	oo			706464
-Elevidys	b	i9			2641681
-Elevin	f	p3,135	o
-Elfabrio	b	1go			2637458
-Elidel	b	1ih			306865
-Eligard	b	12p	j		352619
-Elimite	b	1hi			216875
-Elinest	b	p3,1d2	o
-Eliquis	b	2p	o
-Elitek	b	1n0			352620
-Elixophyllin	b	1z1	o		203394
-Elixsure Cough	b	jb		p	405036
-Ella	b	22m	o		1005925
-Ellence	b	ny			203766
-Elmendos	f	11p	o
-Elmiron	b	1h7			155043
-Eloctate	b	mg			1543089
-Eloine	f	lm,p3	o
-Elon Dual Defense	b	22o			693930
-Elontril	f	8d	o
-elranatamab-bcmm	p	mz			2644881
-Elrexfio	b	mz			2644887
-Eltroxin	b	137	o
-Eltroxin New	f	137	o
-EluRyng	b	p3,pa	g		2266502
-Elvanse	f	13r	o
-Elyxyb	b	bm	o		2373455
-Elzonris	b	1xb			2109060
-emapalumab-lzsg	p	n3			2104603
-Embeda	b	1a1,1av	o
-Emcin Clear	b	og			605264
-Emcodeine	f	k,f1	o
-Emconcor	f	6k	o
-Emcor	f	6k	o
-Emcyt	b	op			3815
-Emend	b	2v	o
-Emend Injection	b	sd			759503
-emergen-c	s	35
-Emerphed	b	nt			2368457
-Emetrol	b	sp,ua,1ia		p	92588
-Emetrol Chewables	b	sp,ua,1sv		p	2596179
-Emflaza	b	i6			1870945
-Emgality	b	sw	j		2058873
-Emgel	b	og			216888
-emicizumab-kxwh	p	n4			1989795
-Emoquette	b	iq,p3	o
-Empaveli	b	1gj			2557387
-Empliciti	b	my			1726111
-Emrelis	b	1y3			2714246
-Emrosi	b	197			2706373
-Emsam	b	1r8	d		617716
-Emtriva	b	n7	o		383858
-Emverm	b	16n			1737783
-Emzahh	b	1cz	o
-Enablex	b	hq			397392
-enalapril maleate	p	n9			203123
-Enantyum	f	j2	o
-Enap	f	n9	o
-Enbrel	b	ou			216891
-Encare	b	1cv			216892
-Encelto	b	1o6			2708838
-Endari	b	uc			1928936
-Endep	b	24	o
-Endocet	b	k,1f4	o		216903
-Endodan	b	38,1f4	o
-Endometrin	b	1l7			725095
-Endone	f	1f4	o
-Endur-Acin	b	1by		p	1088776
-Enemeez	b	59,kp		p	1192919
-Enemeez Plus	b	59,kp		p	352624
-energy drink	s	8z
-energy drinks	s	8z
-Enfamil Glucose	b	ua		p	1086383
-Enflonsia	b	e5			2716811
-enfortumab vedotin-ejfv	p	ne			2268306
-Engerix-B	b	vy		p	49610
-Enhertu	b	211			2267577
-Enilloring	b	p3,pa	g		2644703
-Enjaymo	b	1wt			2591421
-Enlon-Plus	b	m9			216913
-enoxaparin sodium	p	nk			221095
-Enpresse	b	p3,135	o
-Ensacove	b	nl			2712635
-Enskyce	b	iq,p3	o
-Enspryng	b	1qu			2391556
-Enstilar	b	94			1716095
-Ensure	c	16k
-Entact	f	oh	o
-Entadfi	b	r4,1x5	o		2587742
-Entocort	b	89	o
-Entresto	b	1q8,23a	o		1656341
-ENTsol	b	1su			284729
-Entyvio	b	23n			1538138
-Enulose	b	11l			216928
-Envarsus	b	1x4	o		1664435
-Envarsus XR	b	1x4	o
-Enyglid	f	1ns	o
-Enzoclear	b	5c			2180346
-enzymes digestive	s	jv
-Eohilia	b	89			2675281
-epa	s	kn	o
-epa/dha	s	kn	o
-Epaned	b	n9	o		1435625
-Epanutin	f	1i8	o
-Epclusa	b	1td,23q	o		1799213
-epcoritamab-bysp	p	nr			2637395
-ephedra	s	ns
-ephedrine aspirin caffeine	s	ns
-ephedrine hydrochloride	p	nt			91165
-ephedrine sulfate	p	nt			91166
-epi pen	s	nx
-epidiolex	s	9u
-Epiduo	b	v,5c	t		830645
-Epiduo Forte	b	v,5c	t
-Epiflur	b	25x			894943
-Epifoam	b	wz,1kl	t		49670
-Epilim	f	238	o
-Epilim Chrono	f	238	o
-epimedium	s	wh
-Epimide 50	b	22s			216934
-epinastine hydrochloride	p	nw			236961
-epinephrine auto injector	s	nx
-epinephrine bitartrate	p	nx			203180
-Epinitril	f	1co
-Epipen	b	nx			727341
-Epipen Jr	b	nx
-epirubicin hydrochloride	p	ny			203213
-Epitol	b	a8	o		203251
-Epitomax	f	20n	o
-Epival	f	238	o
-Epivir	b	11o	o		196478
-Epivir HBV	b	11o	o		216937
-Epkinly	b	nr			2637401
-epoetin alfa-epbx	p	o1			2047589
-Epogen	b	o1			203281
-Eprontia	b	20n	o		2586428
-Epsolay	b	5c		p	2600965
-epsom salt	s	15u	t
-epsom salt bath	s	15u	t
-Epsom Salts	c	15u	t
-eptinezumab-jjmr	p	o5			2283045
-Eptoin	f	1i8	o
-Epysqli	b	m5			2706340
-Epzicom	b	8,11o	o		497184
-Equal Sweetener	c	1x0
-Equalactin	b	9h			216939
-Equasym	f	18c	o
-Equate Minoxidil	f	198	t
-Equate Shakes	c	16k
-Equelle	c	6m
-Equetro	b	a8	o		583135
-Equoral	f	gv	o
-Erbitux	b	c0			355460
-Erecto	f	1s5	o
-Eremfat	f	1ol	o
-erenumab-aooe	p	o8			2045614
-Ergenyl	f	238	o
-Ergomar	b	ob			203328
-ergotamine tartrate	p	ob			42676
-eribulin mesylate	p	oc			1045452
-Erivedge	b	24d			1242993
-Erleada	b	2o	o
-Ermeza	b	137			2626051
-Eroxim	f	1s5	o
-Errin	b	1cz	o
-Ertaczo	b	1rp			405050
-Ervebo	b	266			2624748
-Ery	b	og			798130
-Ery-Max	f	og	o
-Ery-Tab	b	og	o		202609
-Eryc	b	og	o
-Erycin	f	og	o
-Erygel	b	og			202614
-Eryhexal	f	og	o
-Erymax	f	og	o
-EryPed	b	og	o		203253
-Erythritol	c	1x0
-Erythrocin	b	og	o		645943
-Erythrocin Stearate	b	og			750836
-erythromycin ethylsuccinate	p	og			4056
-erythromycin lactobionate	p	og			24347
-erythromycin stearate	p	og			24351
-Erythroped	f	og	o
-Erzofri	b	1fj			2699343
-Esbriet	b	1ir			1592280
-Esertia	f	oh	o
-Esgic	b	k,8m,8z	o		216971
-Esidrex	f	wx	o
-Esidrix	b	wx	o
-Eskalith	b	13u	o
-Eskata	b	x1			1993063
-eslicarbazepine acetate	p	oj			1482501
-esmolol hydrochloride	p	ok			203222
-esomeprazole strontium	p	ol			1435522
-Esoterica	b	x3			1111452
-Esperoct	b	q0			2275725
-Espidifen	f	xk	o
-Espranor	f	8c
-espresso	s	8z
-Estarylla	b	p3,1d1	o
-Estelle 35	f	gx,p3	o
-esterified estrogens	s	or
-Estrace	b	oo			202619
-estrace cream	s	oo	v
-estradiol cream	s	oo	v
-estradiol cypionate	p	oo			1000146
-estradiol patch	s	oo	d
-estradiol valerate	p	oo			24395
-Estratest	b	or,18f	o		216989
-Estring	b	oo	v		151720
-Estrogel	b	oo			405052
-estrogen	s	oo
-estrogen cream	s	oo	v
-estrogen patch	s	oo	d
-estrogens	s	oo
-Estrostep	b	p3,1cz	o
-Estroven	c	6m
-etanercept-ykro	p	ou			2462511
-ethacrynate sodium	p	oy			4108
-ethambutol hydrochloride	p	p0			142435
-Ethamolin	b	p2			224898
-ethynodiol diacetate	p	p7			4170
-Eticovo	b	ou			2462514
-etoh	s	p1
-etonogestrel implant	s	pa	p
-Etopophos	b	pb			274342
-Etoricoxib	f	pc	o
-etranacogene dezaparvovec-drlb	p	pd			2626768
-Eucardic	f	ar	o
-Eucerin	c	n5	t
-Eucerin Calming Itch Relief	b	176		p	1098348
-Eucerin Eczema Relief	b	fc			1442719
-Eucreas	f	17m,244	o
-Eucrisa	b	g7			1865958
-Euflexxa	b	wt			604726
-Euglucon	f	ue	o
-Eulexin	b	rz			151668
-Euphyllin	f	1z1	o
-Euphylong	f	1z1	o
-Eupressyl	f	22r	o
-Euradal	f	6k	o
-Eurax	b	gg			202842
-eurycoma	s	20m
-Euthyrox	b	137	o		217006
-Euthyrox Merck	f	137	o
-Eutimil	f	1g4	o
-Eutirox	f	137	o
-Evac-U-Gen	b	6f			751981
-Evamist	b	oo			728119
-EVARREST	b	r0,1zc		p	1793131
-Evekeo	b	2a	o
-Evekeo ODT	b	2a	o
-evening primrose	s	po
-evening primrose oil	s	po
-Evenity	b	1pf			2123186
-Evicel	b	r0,1zc		p	2264207
-evinacumab-dgnb	p	pq			2478646
-Eviplera	f	n7,1oq,1ye	o
-Evista	b	1mr	o		217010
-Evivo	b	67			2003328
-Evkeeza	b	pq			2478462
-Evoclin	b	e8			544738
-Evomela	b	172			1745086
-Evotaz	b	3b,es	o		1601655
-Evoxac	b	c2			261514
-Evrysdi	b	1oz			2390941
-Evzio	b	1au
-ex-lax	s	1rj
-ex lax chocolate	s	1rj
-Ex-Lax Chocolated	b	1rj			217013
-Ex-Lax Maximum Relief Formula	b	1rj			217016
-Ex-Lax Regular Strength Pills	b	1rj			217017
-Ex-lax Ultra	b	6f			405055
-Exalgo	b	x2	o
-Exaprin	b	8z,1qa			1358848
-Exblifep	b	b8,nj		p	2675991
-Excedrin	b	k,38,8z	o		217020
-Excedrin Extra Strength	b	k,38,8z	o
-Excedrin Migraine	b	k,38,8z	o
-Excedrin Mild Headache	b	8z			1591929
-Excedrin PM	b	k,38,kc	o		217025
-Excedrin PM Triple Action	b	kc,xk		p	1593111
-Excedrin Quick Tab	b	8z			702612
-Excedrin Tension Headache	b	8z			405058
-Excegran	f	271	o
-Exelderm	b	1wc			217028
-Exelon	b	1p6			225807
-Exforge	b	25,23a	o		722127
-Exforge HCT	b	25,wx,23a	o		1372733
-Exidine	b	cm,zu		p	1661072
-Exinef	f	pc	o
-Exjade	b	i2			614084
-Exkivity	b	19l			2570743
-exlax	s	1rj
-exlax chocolate	s	1rj
-Exoderm	b	1qb		p	405060
-Exondys	b	ow			1810574
-Exparel	b	8b			1191509
-Exservan	b	1or			2267567
-Extavia	b	z2			860241
-Extencilline	b	1gy			2671688
-Extensior	f	1ri	j
-Extina	b	10q	t		728511
-Extra Super Avana	f	3k	o
-Extra Super Tadarise	f	1x5	o
-Extraneal	b	xp			1100743
-Exxua	b	tj			2672374
-eye drops artificial tears	s	ai	e
-Eye Stream	b	253			1549851
-eye vitamins	s	1ae
-Eyemycin	b	og			584531
-Eyes Alive Lubricating	b	ai			1603462
-Eysuvis	b	14p			2464839
-Ezallor	b	1pl	o		2167558
-EZFE	b	1jk			731373
-Fabhalta	b	zd			2671075
-Fabior	b	1xs			1293452
-Factive	b	te			402085
-factor vii, human	p	py			1426164
-factor vii, human-lans	p	py			2643196
-factor viii, human	p	q0			826070
-factor xiii, human	p	q2			1091605
-fadogia	s	1qv
-Fairlife	c	16k
-Fairlife Shakes	c	16k
-Fakzynja	b	i1			2714508
-Falithrom	f	1hz	o
-Fallback Solo	b	135			1543730
-Falmina	b	p3,135	o
-famotadine	s	q5
-Famvir	b	q4			151733
-Fanapt	b	xx			848723
-Fareston	b	20p			155082
-faricimab-svoa	p	q6			2591584
-Farxiga	b	hi	o		1486972
-Farydak	b	1ft			1603356
-Fasenra	b	50			1989105
-Faslodex	b	sr			203870
-Fast Freeze	b	9m,176		p	1232161
-Fastin	b	1i0	o
-Faustan	f	jd
-Faverin	f	s2	o
-Favistan	f	17t	o
-Fayosim	b	p3,135	o
-Fazaclo	b	el	o
-Fdgard	c	1hb
-Feanolla	f	iq	o
-Feen-A-Mint	b	6f			751985
-Felbatol	b	qc			224900
-Feldene	b	1is	o		197288
-Fem pH	b	kq,1f8		p	405069
-Femara	b	12l	o		203769
-Femcon	b	p3,1cz	o
-Femhrt	b	p3,1cz	o
-Feminax Ultra	f	1ay	o
-Femodene	f	p3,tn	o
-Femodette	f	p3,tn	o
-Femovan	f	p3,tn	o
-Femring	b	oo	v		405070
-Fenbid	f	xk	o
-Fencino	f	qi
-Fenoglide	b	qg			763247
-Fenopron	b	qh			151750
-Fenortho	b	qh			1799318
-Fensolvi	b	12p			2371769
-Fentalis	f	qi
-fentanyl patch	s	qi	d
-Fentermina	f	1i0	o
-fentermine	s	1i0	o
-Fentora	b	qi	b		668619
-feosol	s	qu
-Feosol Caplet	b	zh			262237
-Fer-in-Sol	b	qu			217093
-Feraheme	b	qv			854775
-Ferate	b	qt			262120
-Fergon	b	qt			217095
-Ferocon	b	s3		p	1087205
+efferalgan codeine	s	k,f2	o
+Effexor	b	23w	o		151692
+Effexor XR	b	23w	o
+Efficib	f	17n,1sm	o
+Effient	b	1ko	o		855813
+efgartigimod alfa-fcab	p	md			2587719
+efgartigimod alfa-qvfc	p	md			2639944
+Efient	f	1ko	o
+eflapegrastim-xnst	p	mf			2612537
+Efudex	b	rt	t		224945
+Egaten	b	21m			2118607
+Egrifta	b	1yq			1044588
+Ekterly	b	1r2			2717950
+eladocagene exuparvovec-tneq	p	mn			2698765
+Elahere	b	19g			2621555
+Elantan	f	101	o
+Elantan LA	f	101	o
+elapegademase-lvlr	p	mq			2059218
+Elaprase	b	xw			647115
+Elavil	b	25	o
+Elcys	b	h0			2169277
+Eldepryl	b	1r9	o		92571
+elderberry	s	ms
+Elecor	f	o0	o
+electrolyte drink	s	mt
+electrolyte powder	s	mt
+electrolytes	s	mt
+Elelyso	b	1xg			1291614
+Eleplat	f	o0	o
+Elepsia	b	12u			1605363
+Elestat	b	nx			402323
+Elestrin	b	op			706464
+Elevidys	b	ia			2641681
+Elevin	f	p4,136	o
+Elfabrio	b	1gp			2637458
+Elidel	b	1ii			306865
+Eligard	b	12q	j		352619
+Elimite	b	1hj			216875
+Elinest	b	p4,1d3	o
+Eliquis	b	2q	o
+Elitek	b	1n1			352620
+Elixophyllin	b	1z2	o		203394
+Elixsure Cough	b	jc		p	405036
+Ella	b	22o	o		1005925
+Ellence	b	nz			203766
+Elmendos	f	11q	o
+Elmiron	b	1h8			155043
+Eloctate	b	mh			1543089
+Eloine	f	ln,p4	o
+Elon Dual Defense	b	22q			693930
+Elontril	f	8e	o
+elranatamab-bcmm	p	n0			2644881
+Elrexfio	b	n0			2644887
+Eltroxin	b	138	o
+Eltroxin New	f	138	o
+EluRyng	b	p4,pb	g		2266502
+Elvanse	f	13s	o
+Elyxyb	b	bn	o		2373455
+Elzonris	b	1xc			2109060
+emapalumab-lzsg	p	n4			2104603
+Embeda	b	1a2,1aw	o
+Emcin Clear	b	oh			605264
+Emcodeine	f	k,f2	o
+Emconcor	f	6l	o
+Emcor	f	6l	o
+Emcyt	b	oq			3815
+Emend	b	2w	o
+Emend Injection	b	se			759503
+emergen-c	s	36
+Emerphed	b	nu			2368457
+Emetrol	b	sq,ub,1ib		p	92588
+Emetrol Chewables	b	sq,ub,1sw		p	2596179
+Emflaza	b	i7			1870945
+Emgality	b	sx	j		2058873
+Emgel	b	oh			216888
+emicizumab-kxwh	p	n5			1989795
+Emoquette	b	ir,p4	o
+Empaveli	b	1gk			2557387
+Empliciti	b	mz			1726111
+Emrelis	b	1y4			2714246
+Emrosi	b	198			2706373
+Emsam	b	1r9	d		617716
+Emtriva	b	n8	o		383858
+Emverm	b	16o			1737783
+Emzahh	b	1d0	o
+Enablex	b	hr			397392
+enalapril maleate	p	na			203123
+Enantyum	f	j3	o
+Enap	f	na	o
+Enbrel	b	ov			216891
+Encare	b	1cw			216892
+Encelto	b	1o7			2708838
+Endari	b	ud			1928936
+Endep	b	25	o
+Endocet	b	k,1f5	o		216903
+Endodan	b	39,1f5	o
+Endometrin	b	1l8			725095
+Endone	f	1f5	o
+Endur-Acin	b	1bz		p	1088776
+Enemeez	b	5a,kq		p	1192919
+Enemeez Plus	b	5a,kq		p	352624
+energy drink	s	90
+energy drinks	s	90
+Enfamil Glucose	b	ub		p	1086383
+Enflonsia	b	e6			2716811
+enfortumab vedotin-ejfv	p	nf			2268306
+Engerix-B	b	vz		p	49610
+Enhertu	b	212			2267577
+Enilloring	b	p4,pb	g		2644703
+Enjaymo	b	1wu			2591421
+Enlon-Plus	b	ma			216913
+enoxaparin sodium	p	nl			221095
+Enpresse	b	p4,136	o
+Ensacove	b	nm			2712635
+Enskyce	b	ir,p4	o
+Enspryng	b	1qv			2391556
+Enstilar	b	95			1716095
+Ensure	c	16l
+Entact	f	oi	o
+Entadfi	b	r5,1x6	o		2587742
+Entex	b	v8,1lu	o
+Entex LA	b	v8,1i7	o
+Entex Pse	b	v8,1lu	o
+Entex T	b	v8,1lu	o
+Entocort	b	8a	o
+Entresto	b	1q9,23c	o		1656341
+ENTsol	b	1sv			284729
+Entyvio	b	23p			1538138
+Enulose	b	11m			216928
+Envarsus	b	1x5	o		1664435
+Envarsus XR	b	1x5	o
+Enyglid	f	1nt	o
+Enzoclear	b	5d			2180346
+enzymes digestive	s	jw
+Eohilia	b	8a			2675281
+epa	s	ko	o
+epa/dha	s	ko	o
+Epaned	b	na	o		1435625
+Epanutin	f	1i9	o
+Epclusa	b	1te,23s	o		1799213
+epcoritamab-bysp	p	ns			2637395
+ephedra	s	nt
+ephedrine aspirin caffeine	s	nt
+ephedrine hydrochloride	p	nu			91165
+ephedrine sulfate	p	nu			91166
+epi pen	s	ny
+epidiolex	s	9v
+Epiduo	b	w,5d	t		830645
+Epiduo Forte	b	w,5d	t
+Epiflur	b	25z			894943
+Epifoam	b	x0,1km	t		49670
+Epilim	f	23a	o
+Epilim Chrono	f	23a	o
+epimedium	s	wi
+epimedium extract	s	wi
+epimedium grandiflorum	s	wi
+Epimide 50	b	22u			216934
+epinastine hydrochloride	p	nx			236961
+epinephrine auto injector	s	ny
+epinephrine bitartrate	p	ny			203180
+Epinitril	f	1cp
+Epipen	b	ny			727341
+Epipen Jr	b	ny
+epirubicin hydrochloride	p	nz			203213
+Epitol	b	a9	o		203251
+Epitomax	f	20o	o
+Epival	f	23a	o
+Epivir	b	11p	o		196478
+Epivir HBV	b	11p	o		216937
+Epkinly	b	ns			2637401
+epoetin alfa-epbx	p	o2			2047589
+Epogen	b	o2			203281
+Eprontia	b	20o	o		2586428
+Epsolay	b	5d		p	2600965
+epsom salt	s	15v	t
+epsom salt bath	s	15v	t
+Epsom Salts	c	15v	t
+eptinezumab-jjmr	p	o6			2283045
+Eptoin	f	1i9	o
+Epysqli	b	m6			2706340
+Epzicom	b	8,11p	o		497184
+Equal Sweetener	c	1x1
+Equalactin	b	9i			216939
+Equasym	f	18d	o
+Equate Minoxidil	f	199	t
+Equate Shakes	c	16l
+Equelle	c	6n
+Equetro	b	a9	o		583135
+Equoral	f	gw	o
+Erbitux	b	c1			355460
+Erecto	f	1s6	o
+Eremfat	f	1om	o
+erenumab-aooe	p	o9			2045614
+Ergenyl	f	23a	o
+Ergomar	b	oc			203328
+ergotamine tartrate	p	oc			42676
+eribulin mesylate	p	od			1045452
+Erivedge	b	24f			1242993
+Erleada	b	2p	o
+Ermeza	b	138			2626051
+Eroxim	f	1s6	o
+Errin	b	1d0	o
+Ertaczo	b	1rq			405050
+Ervebo	b	268			2624748
+Ery	b	oh			798130
+Ery-Max	f	oh	o
+Ery-Tab	b	oh	o		202609
+Eryc	b	oh	o
+Erycin	f	oh	o
+Erygel	b	oh			202614
+Eryhexal	f	oh	o
+Erymax	f	oh	o
+EryPed	b	oh	o		203253
+Erythritol	c	1x1
+Erythrocin	b	oh	o		645943
+Erythrocin Stearate	b	oh			750836
+erythromycin ethylsuccinate	p	oh			4056
+erythromycin lactobionate	p	oh			24347
+erythromycin stearate	p	oh			24351
+Erythroped	f	oh	o
+Erzofri	b	1fk			2699343
+Esbriet	b	1is			1592280
+Esertia	f	oi	o
+Esgic	b	k,8n,90	o		216971
+Esidrex	f	wy	o
+Esidrix	b	wy	o
+Eskalith	b	13v	o
+Eskata	b	x2			1993063
+eslicarbazepine acetate	p	ok			1482501
+esmolol hydrochloride	p	ol			203222
+esomeprazole strontium	p	om			1435522
+Esoterica	b	x4			1111452
+Esperoct	b	q1			2275725
+Espidifen	f	xl	o
+Espranor	f	8d
+espresso	s	90
+Estarylla	b	p4,1d2	o
+Estelle 35	f	gy,p4	o
+esterified estrogens	s	os
+Estrace	b	op			202619
+estrace cream	s	op	v
+estradiol cream	s	op	v
+estradiol cypionate	p	op			1000146
+estradiol patch	s	op	d
+estradiol valerate	p	op			24395
+Estratest	b	os,18g	o		216989
+Estring	b	op	v		151720
+Estrogel	b	op			405052
+estrogen	s	op
+estrogen cream	s	op	v
+estrogen patch	s	op	d
+estrogens	s	op
+Estrostep	b	p4,1d0	o
+Estroven	c	6n
+etanercept-ykro	p	ov			2462511
+ethacrynate sodium	p	oz			4108
+ethambutol hydrochloride	p	p1			142435
+Ethamolin	b	p3			224898
+ethynodiol diacetate	p	p8			4170
+Eticovo	b	ov			2462514
+etoh	s	p2
+etonogestrel implant	s	pb	p
+Etopophos	b	pc			274342
+Etoricoxib	f	pd	o
+etranacogene dezaparvovec-drlb	p	pe			2626768
+Eucardic	f	as	o
+Eucerin	c	n6	t
+Eucerin Calming Itch Relief	b	177		p	1098348
+Eucerin Eczema Relief	b	fd			1442719
+Eucreas	f	17n,246	o
+Eucrisa	b	g8			1865958
+Euflexxa	b	wu			604726
+Euglucon	f	uf	o
+Eulexin	b	s0			151668
+Euphyllin	f	1z2	o
+Euphylong	f	1z2	o
+Eupressyl	f	22t	o
+Euradal	f	6l	o
+Eurax	b	gh			202842
+eurycoma	s	20n
+Euthyrox	b	138	o		217006
+Euthyrox Merck	f	138	o
+Eutimil	f	1g5	o
+Eutirox	f	138	o
+Evac-U-Gen	b	6g			751981
+Evamist	b	op			728119
+EVARREST	b	r1,1zd		p	1793131
+Evekeo	b	2b	o
+Evekeo ODT	b	2b	o
+evening primrose	s	pp
+evening primrose oil	s	pp
+Evenity	b	1pg			2123186
+Evicel	b	r1,1zd		p	2264207
+evinacumab-dgnb	p	pr			2478646
+Eviplera	f	n8,1or,1yf	o
+Evista	b	1ms	o		217010
+Evivo	b	68			2003328
+Evkeeza	b	pr			2478462
+Evoclin	b	e9			544738
+Evomela	b	173			1745086
+Evotaz	b	3c,et	o		1601655
+Evoxac	b	c3			261514
+Evrysdi	b	1p0			2390941
+Evzio	b	1av
+ex-lax	s	1rk
+ex lax chocolate	s	1rk
+Ex-Lax Chocolated	b	1rk			217013
+Ex-Lax Maximum Relief Formula	b	1rk			217016
+Ex-Lax Regular Strength Pills	b	1rk			217017
+Ex-lax Ultra	b	6g			405055
+Exalgo	b	x3	o
+Exaprin	b	90,1qb			1358848
+Exblifep	b	b9,nk		p	2675991
+Excedrin	b	k,39,90	o		217020
+Excedrin Extra Strength	b	k,39,90	o
+Excedrin Migraine	b	k,39,90	o
+Excedrin Mild Headache	b	90			1591929
+Excedrin PM	b	k,39,kd	o		217025
+Excedrin PM Triple Action	b	kd,xl		p	1593111
+Excedrin Quick Tab	b	90			702612
+Excedrin Sinus	b	k,1i7	o
+Excedrin Tension Headache	b	90			405058
+Excegran	f	273	o
+Exelderm	b	1wd			217028
+Exelon	b	1p7			225807
+Exforge	b	26,23c	o		722127
+Exforge HCT	b	26,wy,23c	o		1372733
+Exidine	b	cn,zv		p	1661072
+Exinef	f	pd	o
+Exjade	b	i3			614084
+Exkivity	b	19m			2570743
+exlax	s	1rk
+exlax chocolate	s	1rk
+Exoderm	b	1qc		p	405060
+Exondys	b	ox			1810574
+Exparel	b	8c			1191509
+Exservan	b	1os			2267567
+Extavia	b	z3			860241
+Extencilline	b	1gz			2671688
+Extensior	f	1rj	j
+Extina	b	10r	t		728511
+Extra Super Avana	f	3l	o
+Extra Super Tadarise	f	1x6	o
+Extraneal	b	xq			1100743
+Exxua	b	tk			2672374
+eye drops artificial tears	s	aj	e
+Eye Stream	b	255			1549851
+eye vitamins	s	1af
+Eyemycin	b	oh			584531
+Eyes Alive Lubricating	b	aj			1603462
+Eysuvis	b	14q			2464839
+Ezallor	b	1pm	o		2167558
+EZFE	b	1jl			731373
+Fabhalta	b	ze			2671075
+Fabior	b	1xt			1293452
+Factive	b	tf			402085
+factor vii, human	p	pz			1426164
+factor vii, human-lans	p	pz			2643196
+factor viii, human	p	q1			826070
+factor xiii, human	p	q3			1091605
+fadogia	s	21e
+fadogia agrestis	s	21e
+Fairlife	c	16l
+Fairlife Shakes	c	16l
+Fakzynja	b	i2			2714508
+Falithrom	f	1i0	o
+Fallback Solo	b	136			1543730
+Falmina	b	p4,136	o
+famotadine	s	q6
+Famvir	b	q5			151733
+Fanapt	b	xy			848723
+Fareston	b	20q			155082
+faricimab-svoa	p	q7			2591584
+Farxiga	b	hj	o		1486972
+Farydak	b	1fu			1603356
+Fasenra	b	51			1989105
+Faslodex	b	ss			203870
+Fast Freeze	b	9n,177		p	1232161
+Fastin	b	1i1	o
+Faustan	f	je
+Faverin	f	s3	o
+Favistan	f	17u	o
+Fayosim	b	p4,136	o
+Fazaclo	b	em	o
+Fdgard	c	1hc
+Feanolla	f	ir	o
+Feen-A-Mint	b	6g			751985
+Felbatol	b	qd			224900
+Feldene	b	1it	o		197288
+Fem pH	b	kr,1f9		p	405069
+Femara	b	12m	o		203769
+Femcon	b	p4,1d0	o
+Femhrt	b	p4,1d0	o
+Feminax Ultra	f	1az	o
+Femodene	f	p4,to	o
+Femodette	f	p4,to	o
+Femovan	f	p4,to	o
+Femring	b	op	v		405070
+Fenbid	f	xl	o
+Fencino	f	qj
+Fenoglide	b	qh			763247
+Fenopron	b	qi			151750
+Fenortho	b	qi			1799318
+Fensolvi	b	12q			2371769
+Fentalis	f	qj
+fentanyl patch	s	qj	d
+Fentermina	f	1i1	o
+fentermine	s	1i1	o
+Fentora	b	qj	b		668619
+feosol	s	qv
+Feosol Caplet	b	zi			262237
+Fer-in-Sol	b	qv			217093
+Feraheme	b	qw			854775
+Ferate	b	qu			262120
+Fergon	b	qu			217095
+Ferocon	b	s4		p	1087205
 Ferralet 90	b			p	796381
 Ferraplus	b			p	1087235
-Ferretts IPS	b	zi			604216
-Ferrex-150	b	s3,1jk,24g		p	405074
-Ferrex 150 Forte	b	s3		p	808082
+Ferretts IPS	b	zj			604216
+Ferrex-150	b	s4,1jl,24i		p	405074
+Ferrex 150 Forte	b	s4		p	808082
 Ferrex 150 Forte Plus	b			p	1087246
-Ferrex 150 Plus	b	s3,1jk,24g		p	807797
-ferric pyrophosphate citrate	p	qo			1607975
-Ferrimin 150	b	qs			405075
-Ferriprox	b	i3			1190352
-Ferrlecit	b	1sw			50013
-Ferrocite	b	qs,s3		p	405076
-ferrous bisglycinate	s	qu
-ferrous sulphate	s	qu
-fesoterodine fumarate	p	qw			797196
-Fetroja	b	b9			2265707
-Fetzima	b	133	o		1433218
-Fevarin	f	s2	o
-Fexmid	b	gq	o		705009
-fexofenadine-d	s	qy,1lt	o
-fexofenadine hydrochloride	p	qy			236474
-Fiasp	b	yp	j		1986350
-fiber	s	1lv
-Fiber Choice	b	d6,z5		p	1250686
-Fiber Choice Weight Management	b	d6,z5		p	1250713
-fiber gummies	s	1lv
-fiber powder	s	1lv
-fiber supplement	s	1lv
-Fiber Tab	b	9h			217119
-fibercon	s	1lv
-fibre	s	1lv
-fibre supplement	s	1lv
-Fibricor	b	qg			860881
-fibrinogen, human	p	r0			2264108
-Fibryga	b	r0			1947378
-fidanacogene elaparvovec-dzkt	p	r1			2681020
-Field Of Greens	c	v4
-Fildena	f	1s5	o
-filgrastim-aafi	p	r3			2057198
-filgrastim-ayow	p	r3			2595942
-filgrastim-sndz	p	r3			1605064
-filgrastim-txid	p	r3			2700365
-Filitra	f	23g	o
-Filspari	b	1tz	o		2630541
-Filsuvez	b	6e			2675588
-fin	s	r4
-fina	s	r4
-Finalo	f	r4	o
-Finapil	f	r4	o
-finast	s	r4
-Finaster	f	r4	o
-finasteride foam	s	r4	t
-finasteride gel	s	r4	t
-finasteride minoxidil spray	s	r4,198	t
-finasteride minoxidil topical	s	r4,198	t
-finasteride solution	s	r4	t
-finasteride spray	s	r4	t
-finasteride topical	s	r4	t
-Finax	f	r4	o
-Fincar	f	r4	o
-Finlepsin	f	a8	o
-Finpecia	f	r4	o
-Fintepla	b	qf			2381139
-Fioricet	b	k,8m,8z	o		175184
-fioricet w codeine	s	k,8m,8z,f1	o
-Fioricet with Codeine	b	k,8m,8z,f1	o		217126
-Fiorinal	b	38,8m,8z	o
-fiorinal with codeine	s	38,8m,8z,f1	o
-Firazyr	b	xn			1148142
-Firmagon	b	i7			858122
-Firvanq	b	23c			2000128
-fish oil	s	r7
-Fisherman's Friend	b	59,176		p	1014606
-Fistide	f	r4	o
-Fitaro	f	1ri	j
-Flac	b	x3			2045197
-Flagyl	b	18m	o		202866
-Flanders	b	26o			1086019
-Flarex	b	rr			217134
-flavoxate hydrochloride	p	ra			142437
-flax oil	s	rc
-flax seed	s	rc
-flaxseed	s	rc
-Flebogamma	b	y6			541555
-Flecadura	f	rd	o
-Flecaine	f	rd	o
-flecainide acetate	p	rd			42686
-Flector	b	jj	t		135123
-Fleet	c	1t4	r
-fleet enema	s	1t4	r
-Fleet Enema Saline	c	1t4	r
-fleets enema	s	1t4	r
-Fleqsuvy	b	40			2593377
-Fletchers Castoria	b	1rj			217140
-Flex24 Performance	b	9m		p	1494217
-Flexall	b	176		p	1087513
-Flexall Ultra Plus	b	184		p	728528
-Flexeril	b	gq	o
-flintstones	s	1ae
-floanse	s	s0	n
-Flolan	b	o2			114221
-Flolipid	b	1se	o		1944257
-floman	s	1xi	o
-Flomax	b	1xi	o		190283
-Flomaxtra	f	1xi	o
-flomaxx	s	1xi	o
-flomx	s	1xi	o
-flonaise	s	s0	n
-Flonase	b	s0	n		83373
-Flonase Allergy Relief	b	s0	n
-Flonase Nighttime	b	21z		p	2623973
-Flonase Sensimist	b	s0			1869707
-flonaze	s	s0	n
-Florajen3	b	65,68,11j		p	1236661
-florastor	s	1l2
-Florical	b	99,1sx		p	171000
-Florinef	b	rj	o
-Flotrin	f	1yi	o
-Flovent	b	s0	i		217152
-flowmax	s	1xi	o
-floxetine	s	rt	o
-Floxin	b	1dj			202458
-Floxyfral	f	s2	o
-flu shot	s	22y	j
-flu vaccine	s	22y	j
-Fluad 2024-2025	b	yh,yi,yk		p	2687359
-Fluad 2025-2026	b	yh,yi,yk		p	2718388
-Fluanxol	f	ru
-Fluarix 2024-2025	b	yh,yi,yk		p	2686933
-Fluarix 2025-2026	b	yh,yi,yk		p	2720029
-Flublok 2024-2025	b	yh,yi,yk		p	2687737
-Flublok 2025-2026	b	yh,yi,yk		p	2719306
-Flublok Quadrivalent 2022-2023	b	yh,yi,yk		p	2605566
-Flucaine	b	rq		p	352652
-Flucan	f	rg	o
-Flucazol	f	rg	o
-Flucelvax 2024-2025	b	yh,yi,yk		p	2688125
-Flucelvax 2025-2026	b	yh,yi,yk		p	2718369
-Flucelvax Quadrivalent 2022-2023	b	yh,yi,yk		p	2605731
-Fluctin	f	rt	o
-Fluctine	f	rt	o
-Fludac	f	rt	o
-fludarabine phosphate	p	ri			25102
-Fludex	f	y9	o
-fludrocortisone acetate	p	rj			165516
-Fluidema	f	y9	o
-Flulaval 2024-2025	b	yh,yi,yk		p	2686940
-Flulaval 2025-2026	b	yh,yi,yk		p	2718457
-Flulaval Quadrivalent 2022-2023	b	yh,yi,yk		p	2605047
-Flumadine	b	1ot			227249
-FluMist 2024-2025	b	yh,yi,yk		p	2691302
-FluMist 2025-2026	b	yh,yi,yk		p	2720366
-fluocinolone acetonide	p	ro			4461
-Fluor a Day	b	1sx			151781
-Fluor a Day Chewable	b	25x			1098475
-Fluorabon	b	25x			217162
-Fluoracaine	b	rq		p	92744
-fluorescein sodium	p	rq			57789
-Fluoride Toothpaste	c	1sx	t
-Fluoridex	b	1k4,1sx		p	617614
-Fluoridex Daily Defense Sensitivity	b	1k4,1sx		p	847011
-Fluorimax	b	1k4,1sx		p	2603766
-Fluorimax Sensitive	b	1k4,1sx		p	2603757
-Fluorinse	b	1sx			352653
-Fluoritab	b	25x			861718
-fluorometholone acetate	p	rr			221101
-Fluoroplex	b	rs	t		202633
-fluoxatine	s	rt	o
-fluoxetene	s	rt	o
-fluoxitine	s	rt	o
-fluoxotine	s	rt	o
-fluphenazine decanoate	p	rv			25190
-fluphenazine hydrochloride	p	rv			203207
-Flura-Drops	b	1sx			217167
-flurazepam hydrochloride	p	rx			71484
-flurbiprofen sodium	p	ry			91351
-Fluticare	b	s0			1996207
-fluticasone furoate	p	s0			705022
-fluticasone nasal	s	s0	n
-fluticasone nasal spray	s	s0	n
-fluticasone propionate	p	s0			50121
-fluvoxamine maleate	p	s2			203143
-Fluzone 2024-2025	b	yh,yi,yk		p	2687724
-Fluzone 2025-2026	b	yh,yi,yk		p	2718464
-Fluzone 2025 Southern Hemisphere	b	yh,yi,yk		p	2709015
-Fluzone Quadrivalent 2022-2023	b	yh,yi,yk		p	2605102
-Fluzone Quadrivalent 2024 Southern Hemisphere	b	yh,yi,yk		p	2675575
-Fluzone Quadrivalent 2025-2026	b	yh,yi,yk		p	2719409
-Fluzone Quadrivalent 2025 Southern Hemisphere	b	yh,yi,yk		p	2709027
-FML	b	rr			594822
-FML Forte Liquifilm	b	rr			92675
-Focalin	b	j5	o		352654
-Focalin XR	b	j5	o
-Focinvez	b	sd			2664067
-Focus Factor	c	1ae
-Foille	b	59		p	217180
-Folacin	b	s3,24g		p	202634
-folate	s	s3
-Folbalin	b	s3,24g		p	607103
+Ferrex 150 Plus	b	s4,1jl,24i		p	807797
+ferric pyrophosphate citrate	p	qp			1607975
+Ferrimin 150	b	qt			405075
+Ferriprox	b	i4			1190352
+Ferrlecit	b	1sx			50013
+Ferrocite	b	qt,s4		p	405076
+ferrous bisglycinate	s	qv
+ferrous sulphate	s	qv
+fesoterodine fumarate	p	qx			797196
+Fetroja	b	ba			2265707
+Fetzima	b	134	o		1433218
+Fevarin	f	s3	o
+Fexmid	b	gr	o		705009
+fexofenadine-d	s	qz,1lu	o
+fexofenadine hydrochloride	p	qz			236474
+Fiasp	b	yq	j		1986350
+fiber	s	1lw
+Fiber Choice	b	d7,z6		p	1250686
+Fiber Choice Weight Management	b	d7,z6		p	1250713
+fiber gummies	s	1lw
+fiber powder	s	1lw
+fiber supplement	s	1lw
+Fiber Tab	b	9i			217119
+fibercon	s	1lw
+fibre	s	1lw
+fibre supplement	s	1lw
+Fibricor	b	qh			860881
+fibrinogen, human	p	r1			2264108
+Fibryga	b	r1			1947378
+fidanacogene elaparvovec-dzkt	p	r2			2681020
+Field Of Greens	c	v5
+Fildena	f	1s6	o
+filgrastim-aafi	p	r4			2057198
+filgrastim-ayow	p	r4			2595942
+filgrastim-sndz	p	r4			1605064
+filgrastim-txid	p	r4			2700365
+Filitra	f	23i	o
+Filspari	b	1u0	o		2630541
+Filsuvez	b	6f			2675588
+fin	s	r5
+fina	s	r5
+Finalo	f	r5	o
+Finapil	f	r5	o
+finast	s	r5
+Finaster	f	r5	o
+finasteride foam	s	r5	t
+finasteride gel	s	r5	t
+finasteride minoxidil spray	s	r5,199	t
+finasteride minoxidil topical	s	r5,199	t
+finasteride solution	s	r5	t
+finasteride spray	s	r5	t
+finasteride topical	s	r5	t
+Finax	f	r5	o
+Fincar	f	r5	o
+Finlepsin	f	a9	o
+Finpecia	f	r5	o
+Fintepla	b	qg			2381139
+Fioricet	b	k,8n,90	o		175184
+fioricet w codeine	s	k,8n,90,f2	o
+Fioricet with Codeine	b	k,8n,90,f2	o		217126
+Fiorinal	b	39,8n,90	o
+fiorinal with codeine	s	39,8n,90,f2	o
+Firazyr	b	xo			1148142
+Firmagon	b	i8			858122
+Firvanq	b	23e			2000128
+fish oil	s	r8
+Fisherman's Friend	b	5a,177		p	1014606
+Fistide	f	r5	o
+Fitaro	f	1rj	j
+Flac	b	x4			2045197
+Flagyl	b	18n	o		202866
+Flanders	b	26q			1086019
+Flarex	b	rs			217134
+flavoxate hydrochloride	p	rb			142437
+flax oil	s	rd
+flax seed	s	rd
+flaxseed	s	rd
+Flebogamma	b	y7			541555
+Flecadura	f	re	o
+Flecaine	f	re	o
+flecainide acetate	p	re			42686
+Flector	b	jk	t		135123
+Fleet	c	1t5	r
+fleet enema	s	1t5	r
+Fleet Enema Saline	c	1t5	r
+fleets enema	s	1t5	r
+Fleqsuvy	b	41			2593377
+Fletchers Castoria	b	1rk			217140
+Flex24 Performance	b	9n		p	1494217
+Flexall	b	177		p	1087513
+Flexall Ultra Plus	b	185		p	728528
+Flexeril	b	gr	o
+flintstones	s	1af
+floanse	s	s1	n
+Flolan	b	o3			114221
+Flolipid	b	1sf	o		1944257
+floman	s	1xj	o
+Flomax	b	1xj	o		190283
+Flomaxtra	f	1xj	o
+flomaxx	s	1xj	o
+flomx	s	1xj	o
+flonaise	s	s1	n
+Flonase	b	s1	n		83373
+Flonase Allergy Relief	b	s1	n
+Flonase Nighttime	b	221		p	2623973
+Flonase Sensimist	b	s1			1869707
+flonaze	s	s1	n
+Florajen3	b	66,69,11k		p	1236661
+florastor	s	1l3
+Florical	b	9a,1sy		p	171000
+Florinef	b	rk	o
+Flotrin	f	1yj	o
+Flovent	b	s1	i		217152
+flowmax	s	1xj	o
+floxetine	s	ru	o
+Floxin	b	1dk			202458
+Floxyfral	f	s3	o
+flu shot	s	230	j
+flu vaccine	s	230	j
+Fluad 2024-2025	b	yi,yj,yl		p	2687359
+Fluad 2025-2026	b	yi,yj,yl		p	2718388
+Fluanxol	f	rv
+Fluarix 2024-2025	b	yi,yj,yl		p	2686933
+Fluarix 2025-2026	b	yi,yj,yl		p	2720029
+Flublok 2024-2025	b	yi,yj,yl		p	2687737
+Flublok 2025-2026	b	yi,yj,yl		p	2719306
+Flublok Quadrivalent 2022-2023	b	yi,yj,yl		p	2605566
+Flucaine	b	rr		p	352652
+Flucan	f	rh	o
+Flucazol	f	rh	o
+Flucelvax 2024-2025	b	yi,yj,yl		p	2688125
+Flucelvax 2025-2026	b	yi,yj,yl		p	2718369
+Flucelvax Quadrivalent 2022-2023	b	yi,yj,yl		p	2605731
+Fluctin	f	ru	o
+Fluctine	f	ru	o
+Fludac	f	ru	o
+fludarabine phosphate	p	rj			25102
+Fludex	f	ya	o
+fludrocortisone acetate	p	rk			165516
+Fluidema	f	ya	o
+Flulaval 2024-2025	b	yi,yj,yl		p	2686940
+Flulaval 2025-2026	b	yi,yj,yl		p	2718457
+Flulaval Quadrivalent 2022-2023	b	yi,yj,yl		p	2605047
+Flumadine	b	1ou			227249
+FluMist 2024-2025	b	yi,yj,yl		p	2691302
+FluMist 2025-2026	b	yi,yj,yl		p	2720366
+fluocinolone acetonide	p	rp			4461
+Fluor a Day	b	1sy			151781
+Fluor a Day Chewable	b	25z			1098475
+Fluorabon	b	25z			217162
+Fluoracaine	b	rr		p	92744
+fluorescein sodium	p	rr			57789
+Fluoride Toothpaste	c	1sy	t
+Fluoridex	b	1k5,1sy		p	617614
+Fluoridex Daily Defense Sensitivity	b	1k5,1sy		p	847011
+Fluorimax	b	1k5,1sy		p	2603766
+Fluorimax Sensitive	b	1k5,1sy		p	2603757
+Fluorinse	b	1sy			352653
+Fluoritab	b	25z			861718
+fluorometholone acetate	p	rs			221101
+Fluoroplex	b	rt	t		202633
+fluoxatine	s	ru	o
+fluoxetene	s	ru	o
+fluoxitine	s	ru	o
+fluoxotine	s	ru	o
+fluphenazine decanoate	p	rw			25190
+fluphenazine hydrochloride	p	rw			203207
+Flura-Drops	b	1sy			217167
+flurazepam hydrochloride	p	ry			71484
+flurbiprofen sodium	p	rz			91351
+Fluticare	b	s1			1996207
+fluticasone furoate	p	s1			705022
+fluticasone nasal	s	s1	n
+fluticasone nasal spray	s	s1	n
+fluticasone propionate	p	s1			50121
+fluvoxamine maleate	p	s3			203143
+Fluzone 2024-2025	b	yi,yj,yl		p	2687724
+Fluzone 2025-2026	b	yi,yj,yl		p	2718464
+Fluzone 2025 Southern Hemisphere	b	yi,yj,yl		p	2709015
+Fluzone Quadrivalent 2022-2023	b	yi,yj,yl		p	2605102
+Fluzone Quadrivalent 2024 Southern Hemisphere	b	yi,yj,yl		p	2675575
+Fluzone Quadrivalent 2025-2026	b	yi,yj,yl		p	2719409
+Fluzone Quadrivalent 2025 Southern Hemisphere	b	yi,yj,yl		p	2709027
+FML	b	rs			594822
+FML Forte Liquifilm	b	rs			92675
+Focalin	b	j6	o		352654
+Focalin XR	b	j6	o
+Focinvez	b	se			2664067
+Focus Factor	c	1af
+Foille	b	5a		p	217180
+Folacin	b	s4,24i		p	202634
+folate	s	s4
+Folbalin	b	s4,24i		p	607103
 Folbecal	b			p	1087259
-Folbee	b	s3,24g		p	607105
-Folbic	b	s3,24g		p	607107
-Folditam	b	s3		p	2569083
-Folgard	b	s3,24g		p	1098701
+Folbee	b	s4,24i		p	607105
+Folbic	b	s4,24i		p	607107
+Folditam	b	s4		p	2569083
+Folgard	b	s4,24i		p	1098701
 Folgard OS	b			p	1087282
-Folgers	c	8z
-folic acid	s	s3
-Foligain	f	198	t
+Folgers	c	90
+folic acid	s	s4
+Foligain	f	199	t
 FoliNatal Plus B	b			p	1088802
-Folitab	b	s3,24g		p	861069
-Folivane-F	b	s3		p	1087299
-Folixate	b	cy		p	2671091
-Follistim	b	s6			187220
-Folotyn	b	1kg			865180
-Foltabs	b	s3,24g		p	707571
-Foltrate	b	s3		p	542042
-fondaparinux sodium	p	s8			322154
-Fontex	f	rt	o
-Forane	b	zq			92754
-Force Factor	c	qj
-Forfivo	b	8d	o		1232586
-Forfivo XL	b	8d	o
-Forma-Ray	b	s9			217186
-Formadon	b	s9			217187
-formoterol fumarate	p	sb			236216
-forskolin	s	f6
-Fortamet	b	17m	o
-Fortaz	b	bh			203421
-Fortecortin	f	iy
-Forteo	b	1yn			352657
-Fortesta	b	1yq	t		1051071
-Fortipine	f	1c5	o
-Forxiga	f	hi	o
-Forzest	f	1x5	o
-Fosamax	b	18	o
-Fosamax Plus D	b	18,cy	o		607553
-fosamx	s	18	o
-foscarnet sodium	p	se			57529
-Foscavir	b	se			225811
-fosinopril sodium	p	sh			227278
-Fosinorm	f	sh	o
-fosomax	s	18	o
-fosphenytoin sodium	p	si			82806
-Fosrenol	b	11v			356761
-fossamax	s	18	o
-Fotivda	b	205			2534239
-Foundayo	b	1ej	o
-Fozitec	f	sh	o
-Fragmin	b	nk	j		281554
-Fraxiparine	f	nk	j
-Free and Clear	b	26p			1873996
-Freez Eez	b	59		p	543813
-Freeze It	b	9m,176		p	979293
-Freezone	b	1qb			217209
-fremanezumab-vfrm	p	sl			2056690
-Freshkote	b	1jm,1kc		p	630978
-Frindovyx	b	gt			2703028
-Frisium	f	ea	o
-Fromilid	f	e0	o
-Frosinor	f	1g4	o
-Frova	b	sn			322250
-Frumil	f	1y,ss	o
-frusemide	s	ss
-Frusol	f	ss	o
-Fruzaqla	b	sq			2670185
-Fulphila	b	1gk			2048021
-Fulvicin P/G	b	v5			217214
-Fungata	f	rg	o
-Fungi-Guard	b	20i			217218
-Fungi-Nail	b	22o			217219
-Fungi-Nail Toe and Foot	b	22p,26r		p	1299655
-FungiCure Maximum Strength	b	22o			1362034
-Fungicure Solution	b	ek			1045617
-Funginox	f	10q	o
-Fungizyl	b	18r		p	2699328
-Fungoid	b	18r		p	217221
-Fungoid-D	b	20i			1245535
-Fungoral	f	10q	o
-Furadantin	b	1cm	o		258353
-Furantril	f	ss	o
-Furoscix	b	ss			2621024
-Furosemid	f	ss	o
-Fusilev	b	130			804688
-Fuzeon	b	nf			356743
-Fyarro	b	1sj			2586864
-Fyavolv	b	p3,1cz	o		1736649
-Fyavolv Ld	b	p3,135	o
-FYCOMPA	b	1he			1356558
-Fylnetra	b	1gk			2602783
-Fyremadel	b	t3			2587590
-gaba	s	t0
-gabapentin enacarbil	p	su			1101333
-Gabarone	b	su			602396
-Gabitril	b	1zh			217243
-Gablofen	b	40			1047432
-Galafold	b	18x			2054258
-galantamine hydrobromide	p	sv			860693
-galcanezumab-gnlm	p	sw			2058868
-Gallifrey	b	1cz			2696249
-Galvumet	f	17m,244	o
-Galvus	f	244	o
-Galvus Met	f	17m,244	o
-Galzin	b	26j			225039
-Gamanil	f	145	o
-GamaSTAN	b	y6			797554
-Gamifant	b	n3			2104612
-Gammagard	b	y6			42697
-Gammaked	b	y6			1117548
-Gammaplex	b	y6			991216
-Gamunex	b	y6			471329
-Ganfort	f	1zq	e
-ganirelix acetate	p	t3			259264
-garadacimab-gxii	p	t4			2717168
-garcinia	s	t5
-Garden Of Life	c	1ae
-Gardenal	f	1hw	o
-garlic	s	t6
-garlic pills	s	t6
-Gas Aide	b	1sd		p	352663
-Gas-X	b	1sd	o		217263
-Gas-X Total Relief	b	99,1sd		p	2590811
+Folitab	b	s4,24i		p	861069
+Folivane-F	b	s4		p	1087299
+Folixate	b	cz		p	2671091
+Follistim	b	s7			187220
+Folotyn	b	1kh			865180
+Foltabs	b	s4,24i		p	707571
+Foltrate	b	s4		p	542042
+fondaparinux sodium	p	s9			322154
+Fontex	f	ru	o
+Forane	b	zr			92754
+Force Factor	c	qk
+Forfivo	b	8e	o		1232586
+Forfivo XL	b	8e	o
+Forma-Ray	b	sa			217186
+Formadon	b	sa			217187
+formoterol fumarate	p	sc			236216
+forskolin	s	f7
+Fortamet	b	17n	o
+Fortaz	b	bi			203421
+Fortecortin	f	iz
+Forteo	b	1yo			352657
+Fortesta	b	1yr	t		1051071
+Fortipine	f	1c6	o
+Forxiga	f	hj	o
+Forzest	f	1x6	o
+Fosamax	b	19	o
+Fosamax Plus D	b	19,cz	o		607553
+fosamx	s	19	o
+foscarnet sodium	p	sf			57529
+Foscavir	b	sf			225811
+fosinopril sodium	p	si			227278
+Fosinorm	f	si	o
+fosomax	s	19	o
+fosphenytoin sodium	p	sj			82806
+Fosrenol	b	11w			356761
+fossamax	s	19	o
+Fotivda	b	206			2534239
+Foundayo	b	1ek	o
+Fozitec	f	si	o
+Fragmin	b	nl	j		281554
+Fraxiparine	f	nl	j
+Free and Clear	b	26r			1873996
+Freez Eez	b	5a		p	543813
+Freeze It	b	9n,177		p	979293
+Freezone	b	1qc			217209
+fremanezumab-vfrm	p	sm			2056690
+Freshkote	b	1jn,1kd		p	630978
+Frindovyx	b	gu			2703028
+Frisium	f	eb	o
+Fromilid	f	e1	o
+Frosinor	f	1g5	o
+Frova	b	so			322250
+Frumil	f	1z,st	o
+frusemide	s	st
+Frusol	f	st	o
+Fruzaqla	b	sr			2670185
+Fulphila	b	1gl			2048021
+Fulvicin P/G	b	v6			217214
+Fungata	f	rh	o
+Fungi-Guard	b	20j			217218
+Fungi-Nail	b	22q			217219
+Fungi-Nail Toe and Foot	b	22r,26t		p	1299655
+FungiCure Maximum Strength	b	22q			1362034
+Fungicure Solution	b	el			1045617
+Funginox	f	10r	o
+Fungizyl	b	18s		p	2699328
+Fungoid	b	18s		p	217221
+Fungoid-D	b	20j			1245535
+Fungoral	f	10r	o
+Furadantin	b	1cn	o		258353
+Furantril	f	st	o
+Furoscix	b	st			2621024
+Furosemid	f	st	o
+Fusilev	b	131			804688
+Fuzeon	b	ng			356743
+Fyarro	b	1sk			2586864
+Fyavolv	b	p4,1d0	o		1736649
+Fyavolv Ld	b	p4,136	o
+FYCOMPA	b	1hf			1356558
+Fylnetra	b	1gl			2602783
+Fyremadel	b	t4			2587590
+gaba	s	t1
+gabapentin enacarbil	p	sv			1101333
+Gabarone	b	sv			602396
+Gabitril	b	1zi			217243
+Gablofen	b	41			1047432
+Galafold	b	18y			2054258
+galantamine hydrobromide	p	sw			860693
+galcanezumab-gnlm	p	sx			2058868
+Gallifrey	b	1d0			2696249
+Galvumet	f	17n,246	o
+Galvus	f	246	o
+Galvus Met	f	17n,246	o
+Galzin	b	26l			225039
+Gamanil	f	146	o
+GamaSTAN	b	y7			797554
+Gamifant	b	n4			2104612
+Gammagard	b	y7			42697
+Gammaked	b	y7			1117548
+Gammaplex	b	y7			991216
+Gamunex	b	y7			471329
+Ganfort	f	1zr	e
+ganirelix acetate	p	t4			259264
+garadacimab-gxii	p	t5			2717168
+garcinia	s	t6
+Garden Of Life	c	1af
+Gardenal	f	1hx	o
+garlic	s	t7
+garlic pills	s	t7
+Gas Aide	b	1se		p	352663
+Gas-X	b	1se	o		217263
+Gas-X Total Relief	b	9a,1se		p	2590811
 Gas-X with Maalox	b			p	405113
-Gastrocrom	b	gb			217266
-Gasx	b	1sd	o
-gatorade	s	ms
-Gattex	b	1y0			1364473
-Gavilax	b	1jf			876188
-Gavilyte	b	1jf	o
-GaviLyte-C	b	1jf	o		850436
-Gavilyte-G	b	1jf	o		857045
-Gavilyte-H	b	1jf	o		1718985
-GaviLyte-N	b	1jf	o		857051
-Gaviscon	b	15k			25655
-Gaviscon Chewable	b	15v			1372739
-Gavreto	b	1ki			2394942
-Gazyva	b	1dd			1442694
-Gedarel	f	iq,p3	o
-Gel-Kam	b	1u9			217269
-Gel-One	b	wt			1369806
-Gel-Syn	b	wt			1869377
-gelatin	s	f8
-Gelato Perio Rinse	b	1u9			1435506
-Gelato sodium fluoride	b	1sx			656835
-Gelnique	b	1f2			831887
+Gastrocrom	b	gc			217266
+Gasx	b	1se	o
+gatorade	s	mt
+Gattex	b	1y1			1364473
+Gavilax	b	1jg			876188
+Gavilyte	b	1jg	o
+GaviLyte-C	b	1jg	o		850436
+Gavilyte-G	b	1jg	o		857045
+Gavilyte-H	b	1jg	o		1718985
+GaviLyte-N	b	1jg	o		857051
+Gaviscon	b	15l			25655
+Gaviscon Chewable	b	15w			1372739
+Gavreto	b	1kj			2394942
+Gazyva	b	1de			1442694
+Gedarel	f	ir,p4	o
+Gel-Kam	b	1ua			217269
+Gel-One	b	wu			1369806
+Gel-Syn	b	wu			1869377
+gelatin	s	f9
+Gelato Perio Rinse	b	1ua			1435506
+Gelato sodium fluoride	b	1sy			656835
+Gelnique	b	1f3			831887
 Gelocatil	f	k	o
-Gelusil	b	99,15p		p	25689
-Gemmily	b	p3,1cz	o
-Gemtesa	b	23z			2472316
+Gelusil	b	9a,15q		p	25689
+Gemmily	b	p4,1d0	o
+Gemtesa	b	241			2472316
 Genac brand of pseudoephedrine/triprolidine	b			p	217282
-Genahist	b	kc		p	217286
-Genaphed	b	1lt		p	217295
-Generess FE	b	p3,1cz	o
-Generlac	b	11l			217314
-Gengraf	b	gv	o		261530
-Genotropin	b	1tj			202828
-Genox	f	1xh	o
-Genpril	b	xk		p	217324
-Gentak	b	tg			217327
-GenTeal	b	xf		p	217332
-GentleLax	b	1jf			1049420
-Genvisc	b	wt			1734861
-Genvoya	b	es,n2,n7,1yd	o		1721614
-Geodon	b	26t	o		285064
-Geri-Hydrolac	b	11g		p	864007
-Gestinyl	f	p3,tn	o
-ghost energy	s	8z
-Ghost Legend	c	8z
-Ghost Protein	c	25j
-Gianvi	b	lm,p3	o
-Gilenya	b	r6			1012896
-Gimoti	b	18h			2380565
-Ginette 35	f	gx,p3	o
-ginger chews	s	tr
-ginger root	s	tr
-ginger tea	s	tr
-Gingi Med	b	1u9			630266
-gingko	s	tu
-gingko biloba	s	tu
-ginkgo	s	tu
-ginkgo biloba	s	tu
-ginko	s	tu
-ginseng	s	tv
-Givlaari	b	tx			2265717
-Gladem	f	1rq	o
-Glafornil	f	17m	o
-glargine	s	ys	j
-glatiramer acetate	p	tz			84375
-Glatopa	b	tz			1654626
+Genahist	b	kd		p	217286
+Genaphed	b	1lu	o		217295
+Generess FE	b	p4,1d0	o
+Generlac	b	11m			217314
+Gengraf	b	gw	o		261530
+Genotropin	b	1tk			202828
+Genox	f	1xi	o
+Genpril	b	xl		p	217324
+Gentak	b	th			217327
+GenTeal	b	xg		p	217332
+GentleLax	b	1jg			1049420
+Genvisc	b	wu			1734861
+Genvoya	b	et,n3,n8,1ye	o		1721614
+Geodon	b	26v	o		285064
+Geri-Hydrolac	b	11h		p	864007
+Gestinyl	f	p4,to	o
+ghost energy	s	90
+Ghost Legend	c	90
+Ghost Protein	c	25l
+Gianvi	b	ln,p4	o
+Gilenya	b	r7			1012896
+Gimoti	b	18i			2380565
+Ginette 35	f	gy,p4	o
+ginger chews	s	ts
+ginger root	s	ts
+ginger tea	s	ts
+Gingi Med	b	1ua			630266
+gingko	s	tv
+gingko biloba	s	tv
+ginkgo	s	tv
+ginkgo biloba	s	tv
+ginko	s	tv
+ginseng	s	tw
+Givlaari	b	ty			2265717
+Gladem	f	1rr	o
+Glafornil	f	17n	o
+glargine	s	yt	j
+glatiramer acetate	p	u0			84375
+Glatopa	b	u0			1654626
 Glaupax	f	l	o
-Gleevec	b	xz	o		282386
-Gleostine	b	149			1545771
-Gliadel	b	ao			217357
-Gliban	f	ue	o
-glibenclamide	s	ue
-Glibenese	f	u3	o
-Glibinese	f	u3	o
-Gliclada	f	u1	o
-Gliclazida	f	u1	o
-Glidanil	f	ue	o
-Glimepirid	f	u2	o
-Glimestar M	f	u2,17m	o
-glipizide metformin	s	u3,17m	o
-Glizid	f	u1	o
-glofitamab-gxbm	p	u4			2639781
-Gloperba	b	f3	o		2180553
-glp-3	s	1o2	j
-GlucaGen	b	u5			151823
-glucagon (rdna)	p	u5			261716
-Glucerna	c	16k
-Glucient	f	17m	o
-Glucobay M	f	17m	o
-Glucoburst	b	ua			1298142
-Gluconorm G	f	u2,17m	o
-Glucophage	b	17m	o		151827
-Glucophage XR	b	17m	o
-glucosamine hydrochloride	p	u9			236608
-glucosamine sulfate	p	u9			4847
-Glucotrol	b	u3	o		203680
-Glucotrol XL	b	u3	o
-Glucovance	b	ue,17m	o
-glulisine	s	yt	j
-Glumetza	b	17m	o		645109
-Glutamic-500	b	ub			806634
-Glutose	b	ua			92821
-Gly-Oxide	b	a9			1047876
-glyburide metformin	s	ue,17m	o
-Glycate	b	uk			1437970
-glycerin trinitrate	s	1co
-glyceryl trinitrate	s	1co
-Glyciphage	f	17m	o
-Glyclazide	f	u1	o
-Glycolax	b	1jf	o
-Glycomet	f	17m	o
-Glycomet Gp	f	u2,17m	o
-Glycophos	b	uh			1423808
-Glydo	b	138			1549443
-Glynase	b	ue	o		881404
-Glyrx	b	1bq			2371711
-Glyset	b	18y	o
-Glytrin	f	1co
-Glyxambi	b	n6,13e	o		1602110
-Gocovri	b	1t	o
-Gohibic	b	245			2639632
-gold bond	s	176	t
-Gold Standard Whey	c	25j
-goli	s	2s
-goli gummies	s	2s
-Golytely	b	1jf	o		26180
-Gomekli	b	19b			2705618
-Gonak	b	xf			217376
-Gonal F	b	s5			117040
-Goniosoft	b	xf			217378
-Goniovisc	b	xf			998016
-Gonitro	b	1co	s		1799429
-Goody's	b	k,38,8z	o
-Goodys Powder	b	k,38,8z	o
-Goprelto	b	eu			1995289
-Gopten	f	20y	o
-Gordofilm	b	1qb			217383
-Gordogesic	b	184		p	1088837
-Gormel	b	11g,22s		p	217387
-Gormel 10	b	22s		p	217388
-Grafapex	b	216			2703571
-Gralise	b	su	o		1087976
-Grandipam	f	1s5	o
-Granisol	b	us			763504
-Granix	b	r3			1442677
-Granpidam	f	1s5	o
-grape fruit	s	uv
-grape fruit juice	s	uv
-grapefruit	s	uv
-grapefruit juice	s	uv
-Grastek	b	1zr			1495310
-green tea	s	v3
-green tea extract	s	v3
-greens powder ag1	s	v4
-Grepid	f	ei	o
-Grippostad	f	1lt	o
-growth hormone	s	1tj	j
-gtn	s	1co
-gtn spray	s	1co	s
-Guaiatussin AC	b	f1,v7	o
-guaifenesin ac	s	f1,v7	o
-guaifenesin-codeine	s	f1,v7	o
-gummy vitamins	s	1ae
-Gvoke	b	u5			2199300
-Gynazole-1	b	8p			261534
-Gyne-Lotrimin	b	ek	v
-Gynecort	b	wz		p	707790
-Gynera	f	p3,tn	o
-Gynodiol	b	oo
-Gynol II	b	1cv			809438
-Habitrol	b	1c4			203781
-Hadlima	b	u	j
-Haegarda	b	8s			1926819
-Hailey	b	p3,1cz	o
-Hailey FE	b	p3,1cz	o
-hair gummies	s	6d
-hair skin and nails	s	6d
-hair skin nails	s	6d
-hair vitamins	s	6d
-Halaven	b	oc			1045457
-Halcion	b	21c	o		227423
-Haldol	b	vh			151839
-Haldol Decanoate	f	vh
-Half-Inderal	f	1lh	o
-Half Securon	f	23v	o
-halls	s	176
-halobetasol propionate	p	vg			45318
-Haloette	b	p3,pa	g		2622917
-Halog	b	vf			227517
-Haloper	f	vh
-haloperidol decanoate	p	vh			26420
-Hapoctasin	f	8c
-Harliku	b	1cj			2719717
-harmala	s	vk
-harmaline	s	vk
-harmine	s	vk
-Harmonet	f	p3,tn	o
-Harnal	f	1xi	o
-Hartsorb	f	zz
-Harvoni	b	128,1td	o		1591944
-hash	s	9v
-Havrix	b	vv			203439
-hcg	s	wm
-hcq	s	x5
-hct	s	wx	o
-hctz	s	wx	o
-Head And Shoulders	b	26p	h
-head cleaner	s	2f	i
-Head & Shoulders	b	26p	h		1043241
-Healon	b	d2,wt		p	203447
-Healon5	b	wt			352683
-Healthy Mama	b	99		p	1425175
-HealthyLax	b	1jf			1088528
-Heather	b	1cz	o
-Hectorol	b	lf			261539
-Heitrin	f	1yi	o
-Helleva	f	143	o
-Hemabate	b	ah			50808
-Hemady	b	iy	o		2286256
-Hemangeol	b	1lh	o		1495059
-Hematex	b	1jk			2270060
+Gleevec	b	y0	o		282386
+Gleostine	b	14a			1545771
+Gliadel	b	ap			217357
+Gliban	f	uf	o
+glibenclamide	s	uf
+Glibenese	f	u4	o
+Glibinese	f	u4	o
+Gliclada	f	u2	o
+Gliclazida	f	u2	o
+Glidanil	f	uf	o
+Glimepirid	f	u3	o
+Glimestar M	f	u3,17n	o
+glipizide metformin	s	u4,17n	o
+Glizid	f	u2	o
+glofitamab-gxbm	p	u5			2639781
+Gloperba	b	f4	o		2180553
+glp-3	s	1o3	j
+GlucaGen	b	u6			151823
+glucagon (rdna)	p	u6			261716
+Glucerna	c	16l
+Glucient	f	17n	o
+Glucobay M	f	17n	o
+Glucoburst	b	ub			1298142
+Gluconorm G	f	u3,17n	o
+Glucophage	b	17n	o		151827
+Glucophage XR	b	17n	o
+glucosamine hydrochloride	p	ua			236608
+glucosamine sulfate	p	ua			4847
+Glucotrol	b	u4	o		203680
+Glucotrol XL	b	u4	o
+Glucovance	b	uf,17n	o
+glulisine	s	yu	j
+Glumetza	b	17n	o		645109
+Glutamic-500	b	uc			806634
+Glutose	b	ub			92821
+Gly-Oxide	b	aa			1047876
+glyburide metformin	s	uf,17n	o
+Glycate	b	ul			1437970
+glycerin trinitrate	s	1cp
+glyceryl trinitrate	s	1cp
+Glyciphage	f	17n	o
+Glyclazide	f	u2	o
+Glycolax	b	1jg	o
+Glycomet	f	17n	o
+Glycomet Gp	f	u3,17n	o
+Glycophos	b	ui			1423808
+Glydo	b	139			1549443
+Glynase	b	uf	o		881404
+Glyrx	b	1br			2371711
+Glyset	b	18z	o
+Glytrin	f	1cp
+Glyxambi	b	n7,13f	o		1602110
+goat weed	s	wi
+Gocovri	b	1u	o
+Gohibic	b	247			2639632
+gold bond	s	177	t
+Gold Standard Whey	c	25l
+goli	s	2t
+goli gummies	s	2t
+Golytely	b	1jg	o		26180
+Gomekli	b	19c			2705618
+Gonak	b	xg			217376
+Gonal F	b	s6			117040
+Goniosoft	b	xg			217378
+Goniovisc	b	xg			998016
+Gonitro	b	1cp	s		1799429
+Goody's	b	k,39,90	o
+Goodys Powder	b	k,39,90	o
+Goprelto	b	ev			1995289
+Gopten	f	20z	o
+Gordofilm	b	1qc			217383
+Gordogesic	b	185		p	1088837
+Gormel	b	11h,22u		p	217387
+Gormel 10	b	22u		p	217388
+Grafapex	b	217			2703571
+Gralise	b	sv	o		1087976
+Grandipam	f	1s6	o
+Granisol	b	ut			763504
+Granix	b	r4			1442677
+Granpidam	f	1s6	o
+grape fruit	s	uw
+grape fruit juice	s	uw
+grapefruit	s	uw
+grapefruit juice	s	uw
+Grastek	b	1zs			1495310
+green tea	s	v4
+green tea extract	s	v4
+greens powder ag1	s	v5
+Grepid	f	ej	o
+Grippostad	f	1lu	o
+growth hormone	s	1tk	j
+gtn	s	1cp
+gtn spray	s	1cp	s
+Guaiatussin AC	b	f2,v8	o
+guaifenesin ac	s	f2,v8	o
+guaifenesin-codeine	s	f2,v8	o
+gummy vitamins	s	1af
+Gvoke	b	u6			2199300
+Gynazole-1	b	8q			261534
+Gyne-Lotrimin	b	el	v
+Gynecort	b	x0		p	707790
+Gynera	f	p4,to	o
+Gynodiol	b	op
+Gynol II	b	1cw			809438
+Habitrol	b	1c5			203781
+Hadlima	b	v	j
+Haegarda	b	8t			1926819
+Hailey	b	p4,1d0	o
+Hailey FE	b	p4,1d0	o
+hair gummies	s	6e
+hair skin and nails	s	6e
+hair skin nails	s	6e
+hair vitamins	s	6e
+Halaven	b	od			1045457
+Halcion	b	21d	o		227423
+Haldol	b	vi			151839
+Haldol Decanoate	f	vi
+Half-Inderal	f	1li	o
+Half Securon	f	23x	o
+halls	s	177
+halobetasol propionate	p	vh			45318
+Haloette	b	p4,pb	g		2622917
+Halog	b	vg			227517
+Haloper	f	vi
+haloperidol decanoate	p	vi			26420
+Hapoctasin	f	8d
+Harliku	b	1ck			2719717
+harmala	s	vl
+harmaline	s	vl
+harmine	s	vl
+Harmonet	f	p4,to	o
+Harnal	f	1xj	o
+Hartsorb	f	100
+Harvoni	b	129,1te	o		1591944
+hash	s	9w
+Havrix	b	vw			203439
+hcg	s	wn
+hcq	s	x6
+hct	s	wy	o
+hctz	s	wy	o
+Head And Shoulders	b	26r	h
+head cleaner	s	2g	i
+Head & Shoulders	b	26r	h		1043241
+Healon	b	d3,wu		p	203447
+Healon5	b	wu			352683
+Healthy Mama	b	9a		p	1425175
+HealthyLax	b	1jg			1088528
+Heather	b	1d0	o
+Hectorol	b	lg			261539
+Heitrin	f	1yj	o
+Helleva	f	144	o
+Hemabate	b	ai			50808
+Hemady	b	iz	o		2286256
+Hemangeol	b	1li	o		1495059
+Hematex	b	1jl			2270060
 Hematogen	b			p	1372721
 Hemax	b			p	1087407
-Hemgenix	b	pd			2626774
-Hemiclor	b	cw	o		2709674
-Hemigoxine	f	jw	o
-Hemlibra	b	n4			1989800
-Hemmorex	b	wz,1kl		p	1674193
-Hemocyte	b	qs,s3		p	897253
-Hemocyte-F	b	s3		p	217508
-Hemocyte Plus	b	s3		p	1087396
-Hemofil	b	q0			227719
-hemp	s	vt
-hemp oil	s	vt
-hemp seeds	s	vt
-Hemril	b	wz			1291086
-HepaGam B	b	vx			643799
-heparin sodium, porcine	p	vu			314659
-Heplisav-B	b	vy			1994348
-Heptadon	f	17o	o
-Hepzato	b	172			2671192
-Her Style	b	135			1855514
-herbalife	s	16k
-herbalife shakes	s	16k
-Herbesser	f	k3	o
-Herceptin	b	211			101306
-Herceptin Hylecta	b	wv,211		p	2119715
-Hercessi	b	211			2700719
-Hernexeos	b	270			2721610
-heroin	s	vz
-Hers Minoxidil	b	198	t
-Herz Ass	f	38	o
-Herzuma	b	211			2107054
-Hespan	b	w2			202661
-hesperidin methylchalcone	p	w1			72086
-Hetlioz	b	1xo			1491619
-Hexalacton	f	1u5	o
-Hexatrione	b	21a			2539177
-Hextend	b	w2			352688
-hgh	s	1tj	j
-Hiberix	b	ve			683648
-Hibernal	f	cu
-Hibiclens	b	cm			224892
-Hidrosaluretil	f	wx	o
-Hims Minoxidil	b	198	t
-Hiprex	b	17s			151856
-histamine dihydrochloride	p	w6			142136
-histrelin acetate	p	w8			1294622
-hiv prep	s	n7,1ye	o
-Hiya	c	1l2
-Hizentra	b	y6			902750
-Homatropaire	b	wc			604021
-homatropine hydrobromide	p	wc			235428
-homatropine methylbromide	p	wc			27085
-Hongoseril	f	106	o
-Horizant	b	su	o		1095698
-hormonal iud	s	135	u
-hormone replacement estrogen	s	oo
-huel	s	16k
-Hum Nutrition	c	1ae
-Humalog	b	yw	j		135805
-Humalog Mix	b	yw	j		261542
-Humalog Mix 75/25	b	yw	j
-human growth hormone	s	1tj	j
-Humate-P	b	q0,24p		p	42729
-Humatin	b	1g3			227565
-Humatrope	b	1tj			197123
-Humex	f	1lt	o
-Huminsulin	f	yv,yy	j
-Humira	b	u	j
-Humulin	b	yv,yy	j		1372744
-humulin 70/30	s	yv,yy	j
-Humulin N	b	yv	j		92880
-Humulin R	b	yy	j		92881
-humulin r u-500	s	yy	j
-Hurricaine	b	59		p	258349
-Hyalgan	b	wt			154682
-hyaluronidase, bovine	p	wv			578350
-hyaluronidase-fihj	p	wv			2375132
-hyaluronidase, human recombinant	p	wv			1300478
-hyaluronidase-nvhy	p	wv			2700789
-hyaluronidase-ocsq	p	wv			2693451
-hyaluronidase, ovine	p	wv			486164
-hyaluronidase-oysk	p	wv			2119708
-hyaluronidase-qvfc	p	wv			2639946
-hyaluronidase-tqjs	p	wv			2693885
-hyaluronidase-zzxf	p	wv			2382595
-HybriSil	b	18d			1100388
-Hycamtin	b	20o			203472
-Hycet	b	k,wy	o		542941
-Hycodan	b	wc,wy	o		992657
-Hycofenix	b	v7,wy,1lt	o		1651559
-Hydiphen	f	ef	o
-hydralazin	s	ww	o
-hydralazine hydrochloride	p	ww			82027
-hydralizine	s	ww	o
-hydralzine	s	ww	o
-Hydrapres	f	ww	o
-Hydrea	b	x9			151871
-Hydro 35	b	22s			849647
-Hydro 40	b	22s			727272
-hydrochlorothiazid	s	wx
-hydrochlorothiazide	s	wx
-hydrochlorthiazide	s	wx
-Hydrocil	b	1lv			217612
-hydrocodeine	s	wy
-hydrocodien	s	wy
-hydrocodone-acetaminophen	s	k,wy	o
-hydrocodone apap	s	k,wy	o
-hydrocodone bitartrate	p	wy			142439
-hydrocodone bitartrate acetaminophen	s	k,wy	o
-hydrocodone cough syrup	s	wc,wy	o
-hydrocodone guaifenesin	s	v7,wy	o
-hydrocodone polistirex	p	wy			221107
-hydrocortisone acetate	p	wz			27197
-hydrocortisone butyrate	p	wz			103468
-hydrocortisone cream	s	wz	t
-hydrocortisone ointment	s	wz	t
-hydrocortisone probutate	p	wz			27196
-hydrocortisone valerate	p	wz			27199
-Hydrodiuril	b	wx	o
-Hydromet	b	wc,wy	o		151875
-Hydromorph Contin	f	x2	o
-hydromorphone hydrochloride	p	x2			203177
-hydros	s	k,wy	o
-hydroxizine	s	xa	o
-hydroxozine	s	xa	o
-hydroxychloroquine sulfate	p	x5			153972
-Hydroxycut	c	8z
-hydroxyzin	s	xa	o
-hydroxyzine hydrochloride	p	xa			154987
-hydroxyzine pamoate	p	xa			203182
-Hyftor	b	1sj			2596865
-Hygroton	b	cw	o
-Hygroton Chlortalidone	f	cw	o
-Hylenex	b	wv			615870
-Hymovis	b	wt			2109977
-Hympavzi	b	16e			2697141
-Hyophen	b	xc,17s,188	o		1037229
-Hyophen MB	b	xc,17s,188	o
-hyoscine	s	1qx
-hyoscyamine sulfate	p	xc			1225
-Hyper-Sal	b	1su			707344
-Hyperhep B	b	vx			615872
-hypericum	s	1u8
-HyperRAB	b	1mm			583496
-HyperRHO	b	1oc			898569
-Hypertet	b	1yr			1087392
-Hypnodorm	f	rn	o
-Hypnogen	f	26z	o
-Hypnorex	f	13u	o
-Hypoloc	f	1b5	o
-Hypotears	b	1jh,1jm		p	227192
-Hypovase	f	1kq	o
-Hypren	f	1mu	o
-Hypurin	f	yv,yy	j
-Hyrimoz	b	u	j
-Hysept	b	xd			1299630
-Hysingla	b	wy	o		1595731
-Hysingla ER	b	wy	o
-Hytrin	b	1yi	o
-Hytrin Bph	f	1yi	o
-Hyzaar	b	wx,14o	o		217681
-ibalizumab-uiyk	p	xg			2043313
-Iberogast	c	1hb
-ibgard	s	1hb
-Ibrance	b	1fh	o		1601381
-Ibsrela	b	1ya			2199680
-Ibtrozi	b	1xe			2716926
-Ibu	b	xk	o		217693
-Ibudone	b	wy,xk	o		1372755
-Ibuflam	f	xk	o
-Ibumetin	f	xk	o
-Ibuprohm	b	xk		p	850404
-ibutilide fumarate	p	xm			51256
-Icandra	f	17m,244	o
-Icaps	c	1ae
-Icar	b	zh			262123
-Icar C	b	zh			1088866
-Icar-C Plus	b	s3		p	1087415
-icariin	s	wh
-ice meth	s	17p
-Iclevia	b	p3,135	o
-Iclusig	b	1jp			1364353
-icodec	s	yu	j
-icy hot	s	176	t
-Idamycin	b	xr			224952
-idarubicin hydrochloride	p	xr			82124
-IDELVION	b	pw			1743995
-Idhifa	b	nb			1940338
-iDose	b	212			2672089
-Iferex	b	1jk			1038807
-Iferex 150 Forte	b	s3		p	615878
-Ifex	b	xw			217701
-Igalmi	b	j4			2601120
-Igroton	f	cw	o
-Iheezo	b	cp			2613957
-Ikorel	f	1c1	o
-Ilaris	b	9p			853495
-Ilevro	b	1br			1365862
-Ilex Skin	b	1hn			217709
-Ilosone	f	og	o
-Ilumya	b	1zo			2053454
-Iluvien	b	ro			1552352
-Imaavy	b	1cc			2712701
-Imbruvica	b	xj			1442987
-Imcivree	b	1rs	j		2469347
-Imdelltra	b	1xm			2682962
-imder	s	100	o
-Imdex	f	100	o
-imdr	s	100	o
-Imdur	b	100	o
-imdur er	s	100	o
-imdure	s	100	o
-Imfinzi	b	lt			1919508
-Imigran	f	1wo
-Imijekt	f	1wo
-imipramine hydrochloride	p	y4			150816
-imipramine pamoate	p	y4			91118
-Imitrex	b	1wo			217713
-Imjudo	b	215			2619319
-Imkeldi	b	xz			2699832
-Imlygic	b	w0			1721279
-Immphentiv	b	1i6			2634229
-immunoglobulin g, human	p	y6			1426680
-immunotherapy for allergies	s	1d
-Imodium	b	14h	o		151889
-Imodium A-D	b	14h	o
-Imodium Ad	b	14h	o
-Imodium Advanced	b	14h,1sd	o		217717
-Imodium Multi-Symptom Relief	b	14h,1sd	o		1426822
-Imogam	b	1mm			1652835
-Imovane	f	273	o
-Imovax	b	1mo			1659730
-Impavido	b	194			1495065
-Impeklo	b	eb			2462145
-Implanon	b	pa	p
-Impoyz	b	eb			1995456
-Imrest	f	273	o
-Imuldosa	b	22v			2717069
-Imuran	b	3p	o
-imuron	s	3p	o
-Imvexxy	b	oo	v		2048903
-Inbrija	b	12x			2107617
-Incassia	b	1cz	o
-Increlex	b	16p			614390
-Incruse	b	22n	i		1539881
-Inderal	b	1lh	o		151890
-Inderal LA	b	1lh	o
-Inderal XL	b	1lh	o
-inderall	s	1lh	o
-Inderide	b	wx,1lh	o
-inderol	s	1lh	o
-Indiomin MB	b	xc,17s,188	o
-Indocid	f	yb	o
-Indocin	b	yb	o		203365
-indometacin	s	yb
-Indoramin	f	yc	o
-indur	s	100	o
-inebilizumab-cdon	p	yd			2373950
-Infanrix	b	ke,1ys		p	224903
-Infasurf	b	9j			232538
-InFed	b	zk			217731
-Inflectra	b	yg			1790542
-infliximab-abda	p	yg			1927283
-infliximab-axxq	p	yg			2266523
-infliximab-dyyb	p	yg			1790539
-Infugem	b	tc			2058859
-Infumorph	b	1a1			203358
-Infuvite	b	cy,1jk		p	1304560
-Infuvite Pediatric	b	cy		p	1305218
-Ingrezza	b	232	o		1918225
-Inhibace	f	de	o
-Inhixa	f	nk	j
-Injectafer	b	qk			1435170
-Inlexzo	b	tc			2723387
-Inmazeb	b	15e,1dg			2461531
-Innohep	f	nk	j
-InnoPran	b	1lh	o		856468
-Innopran XL	b	1lh	o
-Innovace	f	n9	o
-Innozide	f	n9,wx	o
-INOmax	b	1cl			405139
-inositol niacinate	p	yl			27604
-Inova	b	5c,1qb		p	669491
-Inova 8-2	b	1qb		p	856438
-Inpefa	b	1tn			2638684
-Inqovi	b	b3,i0		p	2384459
-Inrebic	b	qb	o		2197496
-insolin	s	yy	j
-Inspra	b	nz	o		342280
-Inspra Lp	f	nz	o
-Insta-Glucose	b	ua			92972
-Instacort	b	wz			405149
-Instanyl	f	qi
-insulan	s	yy	j
-Insulatard	f	yv,yy	j
-insulin 70/30	s	yv,yy	j
-insulin aspart	s	yp	j
-insulin glargine-aglr	p	ys			2589006
-insulin glargine-yfgn	s	ys	j
-insulin glulisine	s	yt	j
-insulin isophane, human	p	yv			253181
-insulin lispro-aabc	p	yw			2376838
-insulin n	s	yv	j
-insulin nph	s	yv	j
-insulin r	s	yy	j
-insulin regular	s	yy	j
-insuline	s	yy	j
-insullin	s	yy	j
-Insuman	f	yv,yy	j
-Insuman Rapid	f	yv,yy	j
-Intagra	f	1s5	o
-Integra F	b	s3		p	999736
-Intelence	b	pf			758552
-Intermezzo	b	26z	o
-Intestinex	b	11j			1090746
-Intralipid	b	1ty			227582
-Intrarosa	b	1km			1927689
-Intron A	b	yz			545290
-Introvale	b	p3,135	o
-Intuniv	b	v9	o		862007
-Invanz	b	oe			352721
-Invega	b	1fj			686438
-Invega Sustenna	b	1fj
-Inveltys	b	14p			2055282
-Invirase	b	1qn	o
-Invokamet	b	9o,17m	o		1545151
-Invokamet XR	b	9o,17m	o
-Invokana	b	9o	o		1373464
-Inzirqo	b	wx			2704013
-Inzo	b	18r		p	1090751
-Iodex	b	1kd			27721
-Iodoflex	b	8y			731416
-Iodopen	b	1t0			217757
-Iodosorb	b	8y			51470
-Ionamin	b	1i0	o
-Ionil Plus	b	1qb		p	217768
-Ionil T	b	en,1qb		p	217769
-Ionosol-MB	b	ua		p	800645
-Ionsys	b	qi			1666832
-Iosat	b	1k3			1111700
-IPM Wound	b	wt			1491507
-Ipocol	f	cz	o
-Ipol	b	1ja,1jb,1jc		p	287617
-Iporel	f	eh	o
-ipratropium bromide	p	zc			203212
-Ipressa	f	1dr	o
-Ipreziv	f	3s	o
-Iqirvo	b	mn			2684947
-Irban	f	ze	o
-Irda	f	ze	o
-Irenka	b	lq	o		1652064
-Irenor	f	1n6	o
-Iressa	b	ta			281883
-irinotecan hydrochloride	p	zf			153329
-irinotecan hydrochloride liposome	p	zf			1719767
-iron	s	qu
-iron bisglycinate	s	qu
-iron pill	s	qu
-iron pills	s	qu
-iron supplement	s	qu
+Hemgenix	b	pe			2626774
+Hemiclor	b	cx	o		2709674
+Hemigoxine	f	jx	o
+Hemlibra	b	n5			1989800
+Hemmorex	b	x0,1km		p	1674193
+Hemocyte	b	qt,s4		p	897253
+Hemocyte-F	b	s4		p	217508
+Hemocyte Plus	b	s4		p	1087396
+Hemofil	b	q1			227719
+hemp	s	vu
+hemp oil	s	vu
+hemp seeds	s	vu
+Hemril	b	x0			1291086
+HepaGam B	b	vy			643799
+heparin sodium, porcine	p	vv			314659
+Heplisav-B	b	vz			1994348
+Heptadon	f	17p	o
+Hepzato	b	173			2671192
+Her Style	b	136			1855514
+herbalife	s	16l
+herbalife shakes	s	16l
+Herbesser	f	k4	o
+Herceptin	b	212			101306
+Herceptin Hylecta	b	ww,212		p	2119715
+Hercessi	b	212			2700719
+Hernexeos	b	272			2721610
+heroin	s	w0
+Hers Minoxidil	b	199	t
+Herz Ass	f	39	o
+Herzuma	b	212			2107054
+Hespan	b	w3			202661
+hesperidin methylchalcone	p	w2			72086
+Hetlioz	b	1xp			1491619
+Hexalacton	f	1u6	o
+Hexatrione	b	21b			2539177
+Hextend	b	w3			352688
+hgh	s	1tk	j
+hgw	s	wi
+Hiberix	b	vf			683648
+Hibernal	f	cv
+Hibiclens	b	cn			224892
+Hidrosaluretil	f	wy	o
+Hims Minoxidil	b	199	t
+Hiprex	b	17t			151856
+histamine dihydrochloride	p	w7			142136
+histrelin acetate	p	w9			1294622
+hiv prep	s	n8,1yf	o
+Hiya	c	1l3
+Hizentra	b	y7			902750
+Homatropaire	b	wd			604021
+homatropine hydrobromide	p	wd			235428
+homatropine methylbromide	p	wd			27085
+Hongoseril	f	107	o
+Horizant	b	sv	o		1095698
+hormonal iud	s	136	u
+hormone replacement estrogen	s	op
+horney goat weed	s	wi
+horny goat	s	wi
+horny goats weed	s	wi
+horny weed	s	wi
+hornygoat weed	s	wi
+huel	s	16l
+Hum Nutrition	c	1af
+Humalog	b	yx	j		135805
+Humalog Mix	b	yx	j		261542
+Humalog Mix 75/25	b	yx	j
+human growth hormone	s	1tk	j
+Humate-P	b	q1,24r		p	42729
+Humatin	b	1g4			227565
+Humatrope	b	1tk			197123
+Humex	f	1lu	o
+Huminsulin	f	yw,yz	j
+Humira	b	v	j
+Humulin	b	yw,yz	j		1372744
+humulin 70/30	s	yw,yz	j
+Humulin N	b	yw	j		92880
+Humulin R	b	yz	j		92881
+humulin r u-500	s	yz	j
+Hurricaine	b	5a		p	258349
+Hyalgan	b	wu			154682
+hyaluronidase, bovine	p	ww			578350
+hyaluronidase-fihj	p	ww			2375132
+hyaluronidase, human recombinant	p	ww			1300478
+hyaluronidase-nvhy	p	ww			2700789
+hyaluronidase-ocsq	p	ww			2693451
+hyaluronidase, ovine	p	ww			486164
+hyaluronidase-oysk	p	ww			2119708
+hyaluronidase-qvfc	p	ww			2639946
+hyaluronidase-tqjs	p	ww			2693885
+hyaluronidase-zzxf	p	ww			2382595
+HybriSil	b	18e			1100388
+Hycamtin	b	20p			203472
+Hycet	b	k,wz	o		542941
+Hycodan	b	wd,wz	o		992657
+Hycofenix	b	v8,wz,1lu	o		1651559
+Hydiphen	f	eg	o
+hydralazin	s	wx	o
+hydralazine hydrochloride	p	wx			82027
+hydralizine	s	wx	o
+hydralzine	s	wx	o
+Hydrapres	f	wx	o
+Hydrea	b	xa			151871
+Hydro 35	b	22u			849647
+Hydro 40	b	22u			727272
+hydrochlorothiazid	s	wy
+hydrochlorothiazide	s	wy
+hydrochlorthiazide	s	wy
+Hydrocil	b	1lw			217612
+hydrocodeine	s	wz
+hydrocodien	s	wz
+hydrocodone-acetaminophen	s	k,wz	o
+hydrocodone apap	s	k,wz	o
+hydrocodone bitartrate	p	wz			142439
+hydrocodone bitartrate acetaminophen	s	k,wz	o
+hydrocodone cough syrup	s	wd,wz	o
+hydrocodone guaifenesin	s	v8,wz	o
+hydrocodone polistirex	p	wz			221107
+hydrocortisone acetate	p	x0			27197
+hydrocortisone butyrate	p	x0			103468
+hydrocortisone cream	s	x0	t
+hydrocortisone ointment	s	x0	t
+hydrocortisone probutate	p	x0			27196
+hydrocortisone valerate	p	x0			27199
+Hydrodiuril	b	wy	o
+Hydromet	b	wd,wz	o		151875
+Hydromorph Contin	f	x3	o
+hydromorphone hydrochloride	p	x3			203177
+hydros	s	k,wz	o
+hydroxizine	s	xb	o
+hydroxozine	s	xb	o
+hydroxychloroquine sulfate	p	x6			153972
+Hydroxycut	c	90
+hydroxyzin	s	xb	o
+hydroxyzine hydrochloride	p	xb			154987
+hydroxyzine pamoate	p	xb			203182
+Hyftor	b	1sk			2596865
+Hygroton	b	cx	o
+Hygroton Chlortalidone	f	cx	o
+Hylenex	b	ww			615870
+Hymovis	b	wu			2109977
+Hympavzi	b	16f			2697141
+Hyophen	b	xd,17t,189	o		1037229
+Hyophen MB	b	xd,17t,189	o
+hyoscine	s	1qy
+hyoscyamine sulfate	p	xd			1225
+Hyper-Sal	b	1sv			707344
+Hyperhep B	b	vy			615872
+hypericum	s	1u9
+HyperRAB	b	1mn			583496
+HyperRHO	b	1od			898569
+Hypertet	b	1ys			1087392
+Hypnodorm	f	ro	o
+Hypnogen	f	271	o
+Hypnorex	f	13v	o
+Hypoloc	f	1b6	o
+Hypotears	b	1ji,1jn		p	227192
+Hypovase	f	1kr	o
+Hypren	f	1mv	o
+Hypurin	f	yw,yz	j
+Hyrimoz	b	v	j
+Hysept	b	xe			1299630
+Hysingla	b	wz	o		1595731
+Hysingla ER	b	wz	o
+Hytrin	b	1yj	o
+Hytrin Bph	f	1yj	o
+Hyzaar	b	wy,14p	o		217681
+ibalizumab-uiyk	p	xh			2043313
+Iberogast	c	1hc
+ibgard	s	1hc
+Ibrance	b	1fi	o		1601381
+Ibsrela	b	1yb			2199680
+Ibtrozi	b	1xf			2716926
+Ibu	b	xl	o		217693
+Ibudone	b	wz,xl	o		1372755
+Ibuflam	f	xl	o
+Ibumetin	f	xl	o
+Ibuprohm	b	xl		p	850404
+ibutilide fumarate	p	xn			51256
+Icandra	f	17n,246	o
+Icaps	c	1af
+Icar	b	zi			262123
+Icar C	b	zi			1088866
+Icar-C Plus	b	s4		p	1087415
+icariin	s	wi
+icarin	s	wi
+ice meth	s	17q
+Iclevia	b	p4,136	o
+Iclusig	b	1jq			1364353
+icodec	s	yv	j
+icy hot	s	177	t
+Idamycin	b	xs			224952
+idarubicin hydrochloride	p	xs			82124
+IDELVION	b	px			1743995
+Idhifa	b	nc			1940338
+iDose	b	213			2672089
+Iferex	b	1jl			1038807
+Iferex 150 Forte	b	s4		p	615878
+Ifex	b	xx			217701
+Igalmi	b	j5			2601120
+Igroton	f	cx	o
+Iheezo	b	cq			2613957
+Ikorel	f	1c2	o
+Ilaris	b	9q			853495
+Ilevro	b	1bs			1365862
+Ilex Skin	b	1ho			217709
+Ilosone	f	oh	o
+Ilumya	b	1zp			2053454
+Iluvien	b	rp			1552352
+Imaavy	b	1cd			2712701
+Imbruvica	b	xk			1442987
+Imcivree	b	1rt	j		2469347
+Imdelltra	b	1xn			2682962
+imder	s	101	o
+Imdex	f	101	o
+imdr	s	101	o
+Imdur	b	101	o
+imdur er	s	101	o
+imdure	s	101	o
+Imfinzi	b	lu			1919508
+Imigran	f	1wp
+Imijekt	f	1wp
+imipramine hydrochloride	p	y5			150816
+imipramine pamoate	p	y5			91118
+Imitrex	b	1wp			217713
+Imjudo	b	216			2619319
+Imkeldi	b	y0			2699832
+Imlygic	b	w1			1721279
+Immphentiv	b	1i7			2634229
+immunoglobulin g, human	p	y7			1426680
+immunotherapy for allergies	s	1e
+Imodium	b	14i	o		151889
+Imodium A-D	b	14i	o
+Imodium Ad	b	14i	o
+Imodium Advanced	b	14i,1se	o		217717
+Imodium Multi-Symptom Relief	b	14i,1se	o		1426822
+Imogam	b	1mn			1652835
+Imovane	f	275	o
+Imovax	b	1mp			1659730
+Impavido	b	195			1495065
+Impeklo	b	ec			2462145
+Implanon	b	pb	p
+Impoyz	b	ec			1995456
+Imrest	f	275	o
+Imuldosa	b	22x			2717069
+Imuran	b	3q	o
+imuron	s	3q	o
+Imvexxy	b	op	v		2048903
+Inbrija	b	12y			2107617
+Incassia	b	1d0	o
+Increlex	b	16q			614390
+Incruse	b	22p	i		1539881
+Inderal	b	1li	o		151890
+Inderal LA	b	1li	o
+Inderal XL	b	1li	o
+inderall	s	1li	o
+Inderide	b	wy,1li	o
+inderol	s	1li	o
+Indiomin MB	b	xd,17t,189	o
+Indocid	f	yc	o
+Indocin	b	yc	o		203365
+indometacin	s	yc
+Indoramin	f	yd	o
+indur	s	101	o
+inebilizumab-cdon	p	ye			2373950
+Infanrix	b	kf,1yt		p	224903
+Infasurf	b	9k			232538
+InFed	b	zl			217731
+Inflectra	b	yh			1790542
+infliximab-abda	p	yh			1927283
+infliximab-axxq	p	yh			2266523
+infliximab-dyyb	p	yh			1790539
+Infugem	b	td			2058859
+Infumorph	b	1a2			203358
+Infuvite	b	cz,1jl		p	1304560
+Infuvite Pediatric	b	cz		p	1305218
+Ingrezza	b	234	o		1918225
+Inhibace	f	df	o
+Inhixa	f	nl	j
+Injectafer	b	ql			1435170
+Inlexzo	b	td			2723387
+Inmazeb	b	15f,1dh			2461531
+Innohep	f	nl	j
+InnoPran	b	1li	o		856468
+Innopran XL	b	1li	o
+Innovace	f	na	o
+Innozide	f	na,wy	o
+INOmax	b	1cm			405139
+inositol niacinate	p	ym			27604
+Inova	b	5d,1qc		p	669491
+Inova 8-2	b	1qc		p	856438
+Inpefa	b	1to			2638684
+Inqovi	b	b4,i1		p	2384459
+Inrebic	b	qc	o		2197496
+insolin	s	yz	j
+Inspra	b	o0	o		342280
+Inspra Lp	f	o0	o
+Insta-Glucose	b	ub			92972
+Instacort	b	x0			405149
+Instanyl	f	qj
+insulan	s	yz	j
+Insulatard	f	yw,yz	j
+insulin 70/30	s	yw,yz	j
+insulin aspart	s	yq	j
+insulin glargine-aglr	p	yt			2589006
+insulin glargine-yfgn	s	yt	j
+insulin glulisine	s	yu	j
+insulin isophane, human	p	yw			253181
+insulin lispro-aabc	p	yx			2376838
+insulin n	s	yw	j
+insulin nph	s	yw	j
+insulin r	s	yz	j
+insulin regular	s	yz	j
+insuline	s	yz	j
+insullin	s	yz	j
+Insuman	f	yw,yz	j
+Insuman Rapid	f	yw,yz	j
+Intagra	f	1s6	o
+Integra F	b	s4		p	999736
+Intelence	b	pg			758552
+Intermezzo	b	271	o
+Intestinex	b	11k			1090746
+Intralipid	b	1tz			227582
+Intrarosa	b	1kn			1927689
+Intron A	b	z0			545290
+Introvale	b	p4,136	o
+Intuniv	b	va	o		862007
+Invanz	b	of			352721
+Invega	b	1fk			686438
+Invega Sustenna	b	1fk
+Inveltys	b	14q			2055282
+Invirase	b	1qo	o
+Invokamet	b	9p,17n	o		1545151
+Invokamet XR	b	9p,17n	o
+Invokana	b	9p	o		1373464
+Inzirqo	b	wy			2704013
+Inzo	b	18s		p	1090751
+Iodex	b	1ke			27721
+Iodoflex	b	8z			731416
+Iodopen	b	1t1			217757
+Iodosorb	b	8z			51470
+Ionamin	b	1i1	o
+Ionil Plus	b	1qc		p	217768
+Ionil T	b	eo,1qc		p	217769
+Ionosol-MB	b	ub		p	800645
+Ionsys	b	qj			1666832
+Iosat	b	1k4			1111700
+IPM Wound	b	wu			1491507
+Ipocol	f	d0	o
+Ipol	b	1jb,1jc,1jd		p	287617
+Iporel	f	ei	o
+ipratropium bromide	p	zd			203212
+Ipressa	f	1ds	o
+Ipreziv	f	3t	o
+Iqirvo	b	mo			2684947
+Irban	f	zf	o
+Irda	f	zf	o
+Irenka	b	lr	o		1652064
+Irenor	f	1n7	o
+Iressa	b	tb			281883
+irinotecan hydrochloride	p	zg			153329
+irinotecan hydrochloride liposome	p	zg			1719767
+iron	s	qv
+iron bisglycinate	s	qv
+iron pill	s	qv
+iron pills	s	qv
+iron supplement	s	qv
 Irospan Tablet	b			p	1102203
-is 5 mono	s	100	o
-Isagenix	c	16k
-isatuximab-irfc	p	zl			2282019
-isavuconazonium	s	zm
-isavuconazonium sulfate	s	zm
-Iscover	f	ei	o
-isdn	s	zz	o
-Isentress	b	1ms			744843
-Isib 60	f	100	o
-Isibloom	b	iq,p3	o
-Ismelan	f	100	o
-Ismexin	f	100	o
-ismn	s	100	o
-Ismo	b	100	o
-Iso Lacer	f	zz
-Iso Mack	f	zz
-Isocard	f	zz
-isocard spray	s	zz
-Isochron	b	zz	o		352728
-IsoDitrate	b	zz			979538
-Isoket	f	zz
-Isoket Retard	f	zz
-Isolyte P	b	ua		p	800809
-Isolyte S	b	15l,1k0,1sq,1su,1sy		p	217806
-Isomack	f	zz
-isometheptene mucate	p	zs			104994
-Isomonit	f	100	o
-isophane insulin	s	yv	j
-isoproterenol hydrochloride	p	zx			82030
-Isoptin	b	23v	o		203489
-Isoptin SR	b	23v	o
-Isoptine	f	23v	o
-Isopto Alkaline	b	xf,1ax		p	217815
-Isopto Carbachol	b	a7			92996
-Isoptocarpine	b	1if			6055
-Isopure	c	25j
-isordel	s	zz	o
-Isordil	b	zz	o		151187
-Isordil Titradose	b	zz	o
-isordill	s	zz	o
-Isordin	f	zz
-isosorb din	s	zz	o
-isosorb mono	s	100	o
-isosorb mono er	s	100	o
-isosorbide	s	100	o
-isosorbide din	s	zz	o
-isosorbide dinitrate	s	zz	o
-isosorbide mn	s	100	o
-isosorbide mono	s	100	o
-isosorbide mono er	s	100	o
-isosorbide mononitrate	s	100	o
-isosorbide mononitrate er	s	100	o
-Isospire	b	zq			2628927
-Isotard	f	100	o
-Isotrate	b	100	o
-isotretinion	s	101
-isoxsuprine hydrochloride	p	102			82033
-Istalol	b	1zq	e		542509
-Istin	f	25	o
-Istodax	b	1pd			877436
-Isturisa	b	1ep			2286276
-Isuprel	b	zx	j		1299683
+is 5 mono	s	101	o
+Isagenix	c	16l
+isatuximab-irfc	p	zm			2282019
+isavuconazonium	s	zn
+isavuconazonium sulfate	s	zn
+Iscover	f	ej	o
+isdn	s	100	o
+Isentress	b	1mt			744843
+Isib 60	f	101	o
+Isibloom	b	ir,p4	o
+Ismelan	f	101	o
+Ismexin	f	101	o
+ismn	s	101	o
+Ismo	b	101	o
+Iso Lacer	f	100
+Iso Mack	f	100
+Isocard	f	100
+isocard spray	s	100
+Isochron	b	100	o		352728
+IsoDitrate	b	100			979538
+Isoket	f	100
+Isoket Retard	f	100
+Isolyte P	b	ub		p	800809
+Isolyte S	b	15m,1k1,1sr,1sv,1sz		p	217806
+Isomack	f	100
+isometheptene mucate	p	zt			104994
+Isomonit	f	101	o
+isophane insulin	s	yw	j
+isoproterenol hydrochloride	p	zy			82030
+Isoptin	b	23x	o		203489
+Isoptin SR	b	23x	o
+Isoptine	f	23x	o
+Isopto Alkaline	b	xg,1ay		p	217815
+Isopto Carbachol	b	a8			92996
+Isoptocarpine	b	1ig			6055
+Isopure	c	25l
+isordel	s	100	o
+Isordil	b	100	o		151187
+Isordil Titradose	b	100	o
+isordill	s	100	o
+Isordin	f	100
+isosorb din	s	100	o
+isosorb mono	s	101	o
+isosorb mono er	s	101	o
+isosorbide	s	101	o
+isosorbide din	s	100	o
+isosorbide dinitrate	s	100	o
+isosorbide mn	s	101	o
+isosorbide mono	s	101	o
+isosorbide mono er	s	101	o
+isosorbide mononitrate	s	101	o
+isosorbide mononitrate er	s	101	o
+Isospire	b	zr			2628927
+Isotard	f	101	o
+Isotrate	b	101	o
+isotretinion	s	102
+isoxsuprine hydrochloride	p	103			82033
+Istalol	b	1zr	e		542509
+Istin	f	26	o
+Istodax	b	1pe			877436
+Isturisa	b	1eq			2286276
+Isuprel	b	zy	j		1299683
 Itch-X	b			p	217826
-Itovebi	b	y7			2695428
-Itracol	f	106	o
-Itranol	f	106	o
-Itrin	f	1yi	o
-iud copper	s	fp	u
-iv vitamins	s	1ae
-iVizia	b	1kc			2586182
-ivm	s	109
-Ivra	b	172			2708999
-Ivy Block	b	52			320494
-Ivy-Dry Cream	b	5f,9m,176		p	753292
-Ivy Dry Super Continuous Spray	b	5f,138		p	1290941
-Iwilfin	b	mf			2673200
-Ixchiq	b	cd			2673243
-IXEMPRA	b	10b			744825
-Ixiaro	b	10e			845529
-Ixinity	b	pw			1666324
-Ixprim	f	20w	o
-Iyuzeh	b	120	e		2642280
-Jadenu	b	i2			1607785
-Jaimiess	b	p3,135	o
-Jakafi	b	1pz			1193332
-Jalra	f	244	o
-Jalra M	f	17m,1sl	o
-Jalyn	b	lu,1xi	o		996098
-Jantoven	b	251	o		405155
-Janumet	b	17m,1sl	o		1372738
-Janumet XR	b	17m,1sl	o
-Januvia	b	1sl	o		638596
-Jardiance	b	n6	o		1545659
-Jasmiel	b	lm,p3	o
-Jasminelle	f	lm,p3	o
-Jatenzo	b	1yq	o		2121771
-Jatrosom	f	210	o
-Javygtor	b	1qm			2611946
-Jaypirca	b	1it			2629344
-Jaythari	b	i6			2716699
-Jelmyto	b	19i			2375819
-Jemperli	b	l9			2539973
-Jentadueto	b	13e,17m	o		1372706
-Jentadueto XR	b	13e,17m	o
-Jesduvroq	b	hk			2628216
-Jet-Alert	b	ob			1595302
-Jeuveau	b	7d			2117872
-Jevantique	b	p3,1cz	o		1116549
-Jevtana	b	8t			996055
-Jinteli	b	p3,1cz	o		1090993
-Jivi	b	hc			2055660
-Jobevne	b	5z			2712050
-Jodthyrox	f	137,13n	o
-Joenja	b	12g			2633016
-Jolessa	b	p3,135	o
-Jolivette	b	1cz	o
-Jornay	b	18c	o		2168839
-Jornay PM	b	18c	o
-Josacine	f	1pq	o
-Josir	f	1xi	o
-Journavx	b	1wv			2704834
-Jubbonti	b	ii			2715515
-Jublia	b	md			1539758
-Juice Plus	c	v4
-Juleber	b	iq,p3	o
-Julie	b	135			2606544
-Juliette	f	gx,p3	o
-Juluca	b	kw,1oq	o		1989501
-Jumex	f	1r8	o
-Jumexal	f	1r8	o
-Junel	b	p3,1cz	o
-Junel FE	b	p3,1cz	o
-jungle juice	s	2f	i
-Jurnista	f	x2	o
-just vitamins	s	1ae
-Justor	f	de	o
-juul	s	1c4
-Juxtapid	b	148			1364485
-Jylamvo	b	17x			2671457
-Jynarque	b	20k			2044350
-Jynneos	b	22z			2464828
-k-cl	s	1k0
-k clor	s	1k0
-K-Dur	b	1k0	o
-K-Lor	b	1k0	o
-K-Phos	b	1k6	o		542409
-K-Phos Neutral	b	1k6	o		217852
-K-Phos No 2	b	1k6,1t6		p	217853
-k supplement	s	1jv
-K-Tab	b	1k0	o		93028
-K-Y Jelly	c	uf	v
-Kachava	c	16k
-KADCYLA	b	211			1371046
-Kadian	b	1a1	o		203240
-Kaitlib FE	b	p3,1cz	o
-Kalbitor	b	m1			884699
-Kaleorid	f	1k0	o
-Kaletra	b	14i,1p3	o		284756
-Kalinor	f	1k0	o
-Kalium Durettes	f	1k0	o
-Kaliumchlorid	f	1k0	o
-Kalliga	b	iq,p3	o
-Kalydeco	b	108	o		1243047
-Kamagra	f	1s5	o
-Kamagra Gold	f	1s5	o
-Kamagra Jelly	f	1s5	o
-Kamagra Oral Jelly	f	1s5	o
-Kanjinti	b	211			2174805
-Kanrenol	f	9w
-Kanuma	b	1r0			1726980
-Kaopectate	b	6i			659118
-Kaopectate Stool Softener	b	kp			669516
-Kapake	f	k,f1	o
-Kapanol	f	1a1	o
-Kapspargo	b	18j	o		2047761
-Kapvay	b	eh	o		1013931
-Karbinal	b	ad			1374771
-Kardegic	f	38	o
-Kariva	b	iq,p3	o
-Karvea	f	ze	o
-karvea hct	s	wx,ze	o
-Karvezide	f	wx,ze	o
-Katerzia	b	25	o
-Katya	f	p3,tn	o
-kava	s	10l
-kava kava	s	10l
-Kay-Cee-L	f	1k0	o
-Kazano	b	1h,17m	o		1372692
-Kcentra	b	pw,py,q1,1ln,1lo,1lp		p	1484959
-kcl	s	1k0
-Kdur	b	1k0	o
-Kebilidi	b	mm			2698773
-Kedrab	b	1mm			1992532
-Keeps Minoxidil	f	198	t
-Kefir Drink	c	1l2
-Keflex	b	bu	o
-Kelnor	b	p3,p7	o
-Kenalog	b	21a			202877
-Kengreal	b	9t			1656057
-Kenzen	f	9r	o
-Kepivance	b	1fi			545354
-Keppra	b	12t	o		261547
-Keppra XR	b	12t	o
-Kera-42	b	22s			1491512
-Kera Nail	b	22s			1491517
-Keral	f	j2	o
-Keralac	b	22s			543367
-Keralyt	b	1qb,1wj		p	28166
-Keralyt 5	b	1qb,22s		p	1442401
-Kerasal	c	22s	t
-Kerastase	c	n5	t
-Kerendia	b	r5	o		2562817
-Kerydin	b	1xr			1543178
-Kesimpta	b	1di			2390950
-Kessar	f	1xh	o
-ketaconazole	s	10q
-Ketalar	b	10p			6129
-Ketek	b	1y4	o
-Ketesse	f	j2	o
-keto shampoo	s	10q	h
-Ketocon	f	10q	o
-ketoconazole	s	10q
-ketoconazole cream	s	10q	t
-Ketoconazole Hra	f	10q	o
-ketoconazole pills	s	10q	o
-ketoconazole shampoo	s	10q	h
-ketoconazole tablet	s	10q	o
-ketoconazole tablets	s	10q	o
-Ketodan	b	10q	t		1300268
-ketoderm tablets	s	10q	o
-ketorolac tromethamine	p	10s			28200
-ketum	s	10y
-ketum tablets	s	10r	o
-Keveyis	b	ji	o		1661794
-Kevzara	b	1qq			1923334
-Keytruda	b	1gr			1547550
-Keytruda Qlex	b	5i,1gr		p	2723764
-Khapzory	b	130			2106369
-Khedezla	b	it	o		1435475
-Khindivi	b	wz			2716551
-Kiditard	f	1mf
-Kid's Choice	b	1u9			1037031
-Kimmtrak	b	1xw			2590750
-Kimyrsa	b	1ek			2532362
-Kinevac	b	1sf			227295
-Kinidin	f	1mf
-kinrix	s	22y	j
-Kinson	f	12x	o
-Kinzal	f	1y5	o
-Kinzalkomb	f	wx,1y5	o
-Kinzalmono	f	1y5	o
-Kionex	b	1t7			284757
-Kiprofen	b	10r			2673859
-Kirkland	f	198	t
-Kirkland Minoxidil	b	198	t
-Kirkland Vitamins	c	1ae
-Kirsty	b	yp	j		2720524
-Kisqali	b	1og	o		1873984
-Kisunla	b	l0			2687974
-Kitabis	b	209			1596026
-Kivexa	f	8,11o	o
-Klabax	f	e0	o
-Klacid	f	e0	o
-Klacid SR	f	e0	o
-Klaira	f	jo,oo	o
-Klaricid	f	e0	o
-Klaron	b	1wd			217903
-Klerimed	f	e0	o
-Klexane	f	nk	j
-Klisyri	b	1zz			2471096
-klonapin	s	eg	o
-klonipin	s	eg	o
-Klonopin	b	eg	o		202585
-Klor-Con	b	1k0	o		217905
-Klor-Con/EF	b	1jy			217909
-Klotrix	b	1k0	o
-Kloxxado	b	1au			2540704
-Koate	b	q0			1718966
-Kodatef	b	1x8			2705370
-Kogenate	b	q0			70058
-Koldets Cough Drop	b	176			1146108
-Kolorz	b	1sx			688394
-Kombiglyze	b	17m,1qw	o		1372730
-Kombiglyze XR	b	17m,1qw	o
-Komboglyze	f	17m,1qw	o
-kombucha	s	v2
-Kondremul Plain	b	195			217916
-Konsyl	b	1lv	o		151944
-Konsyl Fiber	b	9h			217918
-Konvomep	b	1e2,1ss	o		2625145
-Korandil	f	1c1	o
-Korlym	b	18w	o		1245263
-Korsuva	b	jq			2569096
-Koselugo	b	1rh			2289419
-Kourzeq	b	1d8,21a		p	2665610
-Kovaltry	b	q0			1743370
-Kovanaze	b	1f6			1809051
-kratom	s	10y
-Krazati	b	t	o
-Kredex	f	ar	o
-Kreon	f	1fq	o
-krill oil	s	r7
-Krintafel	b	1x8			2109234
-Kristalose	b	11l			217928
-krypton kratom	s	10y
-Krystexxa	b	1gn			1011654
-ksm-66	s	37
-ksymia	s	1i0,20n	o
-Kuric	b	10q			604648
-Kurvelo	b	p3,135	o
-kusymia	s	1i0,20n	o
-Kuvan	b	1qm			751628
-kwysmia	s	1i0,20n	o
-Ky Jelly	c	uf	v
-Kybella	b	ij			1649976
-Kyleena	b	135	u		1856533
-Kymriah	b	202			1986443
-Kyprolis	b	ak			1302971
-Kyxata	b	ag			2721598
-Kyzatrex	b	1yq	o		2609598
-l-arginine	s	2z
-l-citrulline	s	2z
-l-deprenyl	s	1r8
-L-Formula	b	15a			643139
-l-methylfolate	s	s3
-L-Polamidon	f	17o	o
-l-theanine	s	1z0
-L-Thyroxin	f	137	o
-l-thyroxine	s	137
-La Roche Posay	c	n5	t
-labetalol hydrochloride	p	11d			202693
-Labileno	f	11p	o
-Lac-Hydrin	b	11g,1kl		p	217944
-Lacovin	f	198	t
-Lacrisert	b	x8			51879
-Lactaid	b	11f			795807
-Lacticare	b	11g			217950
-lacticaseibacillus casei ke-99	p	11h			1604558
-lacticaseibacillus rhamnosus gg	p	11i			602811
-Lactinol	b	11g			217952
+Itovebi	b	y8			2695428
+Itracol	f	107	o
+Itranol	f	107	o
+Itrin	f	1yj	o
+iud copper	s	fq	u
+iv vitamins	s	1af
+iVizia	b	1kd			2586182
+ivm	s	10a
+Ivra	b	173			2708999
+Ivy Block	b	53			320494
+Ivy-Dry Cream	b	5g,9n,177		p	753292
+Ivy Dry Super Continuous Spray	b	5g,139		p	1290941
+Iwilfin	b	mg			2673200
+Ixchiq	b	ce			2673243
+IXEMPRA	b	10c			744825
+Ixiaro	b	10f			845529
+Ixinity	b	px			1666324
+Ixprim	f	20x	o
+Iyuzeh	b	121	e		2642280
+Jadenu	b	i3			1607785
+Jaimiess	b	p4,136	o
+Jakafi	b	1q0			1193332
+Jalra	f	246	o
+Jalra M	f	17n,1sm	o
+Jalyn	b	lv,1xj	o		996098
+Jantoven	b	253	o		405155
+Janumet	b	17n,1sm	o		1372738
+Janumet XR	b	17n,1sm	o
+Januvia	b	1sm	o		638596
+Jardiance	b	n7	o		1545659
+Jasmiel	b	ln,p4	o
+Jasminelle	f	ln,p4	o
+Jatenzo	b	1yr	o		2121771
+Jatrosom	f	211	o
+Javygtor	b	1qn			2611946
+Jaypirca	b	1iu			2629344
+Jaythari	b	i7			2716699
+Jelmyto	b	19j			2375819
+Jemperli	b	la			2539973
+Jentadueto	b	13f,17n	o		1372706
+Jentadueto XR	b	13f,17n	o
+Jesduvroq	b	hl			2628216
+Jet-Alert	b	oc			1595302
+Jeuveau	b	7e			2117872
+Jevantique	b	p4,1d0	o		1116549
+Jevtana	b	8u			996055
+Jinteli	b	p4,1d0	o		1090993
+Jivi	b	hd			2055660
+Jobevne	b	60			2712050
+Jodthyrox	f	138,13o	o
+Joenja	b	12h			2633016
+Jolessa	b	p4,136	o
+Jolivette	b	1d0	o
+Jornay	b	18d	o		2168839
+Jornay PM	b	18d	o
+Josacine	f	1pr	o
+Josir	f	1xj	o
+Journavx	b	1ww			2704834
+Jubbonti	b	ij			2715515
+Jublia	b	me			1539758
+Juice Plus	c	v5
+Juleber	b	ir,p4	o
+Julie	b	136			2606544
+Juliette	f	gy,p4	o
+Juluca	b	kx,1or	o		1989501
+Jumex	f	1r9	o
+Jumexal	f	1r9	o
+Junel	b	p4,1d0	o
+Junel FE	b	p4,1d0	o
+jungle juice	s	2g	i
+Jurnista	f	x3	o
+just vitamins	s	1af
+Justor	f	df	o
+juul	s	1c5
+Juxtapid	b	149			1364485
+Jylamvo	b	17y			2671457
+Jynarque	b	20l			2044350
+Jynneos	b	231			2464828
+k-cl	s	1k1
+k clor	s	1k1
+K-Dur	b	1k1	o
+K-Lor	b	1k1	o
+K-Phos	b	1k7	o		542409
+K-Phos Neutral	b	1k7	o		217852
+K-Phos No 2	b	1k7,1t7		p	217853
+k supplement	s	1jw
+K-Tab	b	1k1	o		93028
+K-Y Jelly	c	ug	v
+Kachava	c	16l
+KADCYLA	b	212			1371046
+Kadian	b	1a2	o		203240
+Kaitlib FE	b	p4,1d0	o
+Kalbitor	b	m2			884699
+Kaleorid	f	1k1	o
+Kaletra	b	14j,1p4	o		284756
+Kalinor	f	1k1	o
+Kalium Durettes	f	1k1	o
+Kaliumchlorid	f	1k1	o
+Kalliga	b	ir,p4	o
+Kalydeco	b	109	o		1243047
+Kamagra	f	1s6	o
+Kamagra Gold	f	1s6	o
+Kamagra Jelly	f	1s6	o
+Kamagra Oral Jelly	f	1s6	o
+Kanjinti	b	212			2174805
+Kanrenol	f	9x
+Kanuma	b	1r1			1726980
+Kaopectate	b	6j			659118
+Kaopectate Stool Softener	b	kq			669516
+Kapake	f	k,f2	o
+Kapanol	f	1a2	o
+Kapspargo	b	18k	o		2047761
+Kapvay	b	ei	o		1013931
+Karbinal	b	ae			1374771
+Kardegic	f	39	o
+Kariva	b	ir,p4	o
+Karvea	f	zf	o
+karvea hct	s	wy,zf	o
+Karvezide	f	wy,zf	o
+Katerzia	b	26	o
+Katya	f	p4,to	o
+kava	s	10m
+kava kava	s	10m
+Kay-Cee-L	f	1k1	o
+Kazano	b	1i,17n	o		1372692
+Kcentra	b	px,pz,q2,1lo,1lp,1lq		p	1484959
+kcl	s	1k1
+Kdur	b	1k1	o
+Kebilidi	b	mn			2698773
+Kedrab	b	1mn			1992532
+Keeps Minoxidil	f	199	t
+Kefir Drink	c	1l3
+Keflex	b	bv	o
+Kelnor	b	p4,p8	o
+Kenalog	b	21b			202877
+Kengreal	b	9u			1656057
+Kenzen	f	9s	o
+Kepivance	b	1fj			545354
+Keppra	b	12u	o		261547
+Keppra XR	b	12u	o
+Kera-42	b	22u			1491512
+Kera Nail	b	22u			1491517
+Keral	f	j3	o
+Keralac	b	22u			543367
+Keralyt	b	1qc,1wk		p	28166
+Keralyt 5	b	1qc,22u		p	1442401
+Kerasal	c	22u	t
+Kerastase	c	n6	t
+Kerendia	b	r6	o		2562817
+Kerydin	b	1xs			1543178
+Kesimpta	b	1dj			2390950
+Kessar	f	1xi	o
+ketaconazole	s	10r
+Ketalar	b	10q			6129
+Ketek	b	1y5	o
+Ketesse	f	j3	o
+keto shampoo	s	10r	h
+Ketocon	f	10r	o
+ketoconazole	s	10r
+ketoconazole cream	s	10r	t
+Ketoconazole Hra	f	10r	o
+ketoconazole pills	s	10r	o
+ketoconazole shampoo	s	10r	h
+ketoconazole tablet	s	10r	o
+ketoconazole tablets	s	10r	o
+Ketodan	b	10r	t		1300268
+ketoderm tablets	s	10r	o
+ketorolac tromethamine	p	10t			28200
+ketum	s	10z
+ketum tablets	s	10s	o
+Keveyis	b	jj	o		1661794
+Kevzara	b	1qr			1923334
+Keytruda	b	1gs			1547550
+Keytruda Qlex	b	5j,1gs		p	2723764
+Khapzory	b	131			2106369
+Khedezla	b	iu	o		1435475
+Khindivi	b	x0			2716551
+Kiditard	f	1mg
+Kid's Choice	b	1ua			1037031
+Kimmtrak	b	1xx			2590750
+Kimyrsa	b	1el			2532362
+Kinevac	b	1sg			227295
+Kinidin	f	1mg
+kinrix	s	230	j
+Kinson	f	12y	o
+Kinzal	f	1y6	o
+Kinzalkomb	f	wy,1y6	o
+Kinzalmono	f	1y6	o
+Kionex	b	1t8			284757
+Kiprofen	b	10s			2673859
+Kirkland	f	199	t
+Kirkland Minoxidil	b	199	t
+Kirkland Vitamins	c	1af
+Kirsty	b	yq	j		2720524
+Kisqali	b	1oh	o		1873984
+Kisunla	b	l1			2687974
+Kitabis	b	20a			1596026
+Kivexa	f	8,11p	o
+Klabax	f	e1	o
+Klacid	f	e1	o
+Klacid SR	f	e1	o
+Klaira	f	jp,op	o
+Klaricid	f	e1	o
+Klaron	b	1we			217903
+Klerimed	f	e1	o
+Klexane	f	nl	j
+Klisyri	b	200			2471096
+klonapin	s	eh	o
+klonipin	s	eh	o
+Klonopin	b	eh	o		202585
+Klor-Con	b	1k1	o		217905
+Klor-Con/EF	b	1jz			217909
+Klotrix	b	1k1	o
+Kloxxado	b	1av			2540704
+Koate	b	q1			1718966
+Kodatef	b	1x9			2705370
+Kogenate	b	q1			70058
+Koldets Cough Drop	b	177			1146108
+Kolorz	b	1sy			688394
+Kombiglyze	b	17n,1qx	o		1372730
+Kombiglyze XR	b	17n,1qx	o
+Komboglyze	f	17n,1qx	o
+kombucha	s	v3
+Kondremul Plain	b	196			217916
+Konsyl	b	1lw	o		151944
+Konsyl Fiber	b	9i			217918
+Konvomep	b	1e3,1st	o		2625145
+Korandil	f	1c2	o
+Korlym	b	18x	o		1245263
+Korsuva	b	jr			2569096
+Koselugo	b	1ri			2289419
+Kourzeq	b	1d9,21b		p	2665610
+Kovaltry	b	q1			1743370
+Kovanaze	b	1f7			1809051
+kratom	s	10z
+Krazati	b	u	o
+Kredex	f	as	o
+Kreon	f	1fr	o
+krill oil	s	r8
+Krintafel	b	1x9			2109234
+Kristalose	b	11m			217928
+krypton kratom	s	10z
+Krystexxa	b	1go			1011654
+ksm-66	s	38
+ksymia	s	1i1,20o	o
+Kuric	b	10r			604648
+Kurvelo	b	p4,136	o
+kusymia	s	1i1,20o	o
+Kuvan	b	1qn			751628
+kwysmia	s	1i1,20o	o
+Ky Jelly	c	ug	v
+Kybella	b	ik			1649976
+Kyleena	b	136	u		1856533
+Kymriah	b	203			1986443
+Kyprolis	b	al			1302971
+Kyxata	b	ah			2721598
+Kyzatrex	b	1yr	o		2609598
+l-arginine	s	30
+l-citrulline	s	30
+l-deprenyl	s	1r9
+L-Formula	b	15b			643139
+l-methylfolate	s	s4
+L-Polamidon	f	17p	o
+l-theanine	s	1z1
+L-Thyroxin	f	138	o
+l-thyroxine	s	138
+La Roche Posay	c	n6	t
+labetalol hydrochloride	p	11e			202693
+Labileno	f	11q	o
+Lac-Hydrin	b	11h,1km		p	217944
+Lacovin	f	199	t
+Lacrisert	b	x9			51879
+Lactaid	b	11g			795807
+Lacticare	b	11h			217950
+lacticaseibacillus casei ke-99	p	11i			1604558
+lacticaseibacillus rhamnosus gg	p	11j			602811
+Lactinol	b	11h			217952
 Lactocal	b			p	1116180
-Lagevrio	b	19r			2603735
-Lagicam	b	18r			1439998
-Lamictal	b	11p	o		196502
-lamictil	s	11p	o
-Lamictin	f	11p	o
-lamictle	s	11p	o
-lamictol	s	11p	o
-lamisel	s	1yj
-Lamisil	b	1yj	o		217956
-Lamisil At	b	1yj	t
-Lamisil Cream	b	1yj	t
-Lamisil Defense	b	20i			692846
-Lamogine	f	11p	o
-Lampit	b	1c6			2397986
-Lamzede	b	23p			2630730
+Lagevrio	b	19s			2603735
+Lagicam	b	18s			1439998
+Lamictal	b	11q	o		196502
+lamictil	s	11q	o
+Lamictin	f	11q	o
+lamictle	s	11q	o
+lamictol	s	11q	o
+lamisel	s	1yk
+Lamisil	b	1yk	o		217956
+Lamisil At	b	1yk	t
+Lamisil Cream	b	1yk	t
+Lamisil Defense	b	20j			692846
+Lamogine	f	11q	o
+Lampit	b	1c7			2397986
+Lamzede	b	23r			2630730
 Lanabiotic	b			p	261550
-Lanacane	b	54,59		p	1039169
-Lanacordin	f	jw	o
-lanadelumab-flyo	p	11q			2055640
-Lanashield	b	11s			1552266
-Langoran	f	zz
-Lanitop	f	jw	o
-Lanoxicaps	b	jw	o
-Lanoxin	b	jw	o		202988
-Lanoxin Pg	f	jw	o
-Lansinoh	b	11s			608814
-Lantidra	b	l3			2642266
-Lantiseptic	b	11s			1038918
-Lantiseptic Multi-Purpose	b	91,176,26o		p	1039035
-Lantiseptic Nourishing Skin	b	k6			1745856
-Lantiseptic Protective	b	1hn			1745850
-Lantus	b	ys	j		261551
-lantus insulin	s	ys	j
-Lantus Solostar	b	ys	j
-Laractone	f	1u5	o
-Larapam	f	20w	o
-Largactil	f	cu
-Larin	b	p3,1cz	o
-Larin FE	b	p3,1cz	o
-Larissia	b	p3,135	o
-Laroxyl	f	24	o
-lasick	s	ss	o
-lasics	s	ss	o
-Lasilactone	f	ss,1u5	o
-Lasilix	f	ss	o
-Lasix	b	ss			202991
-Lasix Retard	f	ss	o
-Lasoride	f	1y,ss	o
-latanaprost	s	120
-Latanox	f	120	e
-Latisse	b	6a	t		831948
-Latrix	b	22s			831949
-Latuda	b	152	o		1040032
-laudanum	s	1eb	o
-laughing gas	s	1cq	i
-Lavestra	f	14o	o
-Laxacin	b	1rj			2106879
-Layolis FE	b	p3,1cz	o
-laysix	s	ss	o
-Lazanda	b	qi	n		1115547
-Lazcluze	b	124			2691157
-ldn	s	1av	o
-ldom	s	198	o
-lean	s	f1,1la	o
-leather cleaner	s	2f	i
-lebrikizumab-lbkz	p	125			2693778
-lecanemab-irmb	p	126			2626142
-Leeloo	f	p3,135	o
-Legatrin PM	b	kc			217990
-Lemme	c	1l2
-Lemme Purr	c	1l2
-Lemsip	f	1lt	o
-Lemsip Max	f	1lt	o
-Lentocilin	b	1gy			2684986
-Lenvima	b	12i			1792372
-Lenzagel	b	53,138		p	1373138
-Lenzapatch	b	53,138		p	1373131
-Leponex	f	el	o
-Leqembi	b	126			2626149
-Leqselvi	b	iv	o		2716564
-Leqvio	b	y8			2588265
-Lescol	b	s1	o		151972
-Lescol XL	b	s1	o
-Lessina	b	p3,135	o
-Letairis	b	1u	o
-Letrox	f	137	o
-Letybo	b	7d			2689291
-Leukeran	b	ch			202994
-Leukine	b	1qp			203878
-leuprolide acetate	p	12p			203217
-Levaquin	b	12y	o
-levaquine	s	12y	o
-Levbid	b	xc			217993
-Levemir	b	yr	j		400560
-levequin	s	12y	o
-Leverette	f	p3,135	o
-Levest	f	p3,135	o
-levetra	s	23g	o
-Levifil	f	23g	o
-levitera	s	23g	o
-Levitra	b	23g	o		356884
-levitria	s	23g	o
-Levlen	f	p3,135	o
-Levo-Dromoran	b	136	o
-Levo-T	b	137	o		217996
-levobunolol hydrochloride	p	12u			227212
-levocetirizine dihydrochloride	p	12w			402349
-levomefolate calcium	p	131			1028454
-Levonest	b	p3,135	o
-levonorgestrel-ethinyl estradiol	s	p3,135	o
-levonorgestrel iud	s	135	u
-Levopar	f	12x	o
-Levophed	b	1cy			227559
-levoquin	s	12y	o
-Levora	b	p3,135	o
-levorphanol tartrate	p	136			153973
-Levothroid	b	137	o
-Levothyrox	f	137	o
-levothyroxin	s	137
-levothyroxine sodium	s	137
-Levoxyl	b	137	o		218002
-Levsin	b	xc			218003
-Lexamil	f	oh	o
-lexapo	s	oh	o
-lexapr	s	oh	o
-Lexapro	b	oh	o		352741
-Lexette	b	vg			2106581
-Lexinal	b	6d			1659898
-lexipro	s	oh	o
-Lexiva	b	sc	o		402108
-Lexomil	f	82	o
-Lexotan	f	82	o
-Lexotanil	f	82	o
-lgd-4033	s	2g
-Lialda	b	17g	o		686430
-Libervant	b	jd			2682565
-Librax	b	ck,e7	o		28697
-Librium	b	ck	o
-Libtayo	b	bq			2058831
-Licart	b	jj			2385121
-Lido King	b	138		p	2263888
-lidocaine hydrochloride	p	138			142440
-lidocaine patch	s	138	t
-Lidocan	b	138			2642340
-Lidocream	b	138		p	753297
-lidoderm	s	138	t
-Lidoguard	b	138		p	2716398
-Lidoguard Pain Relief	b	138		p	2717282
-Lidopatch	b	176		p	1249759
-LidoPro	b	138	t		1425506
+Lanacane	b	55,5a		p	1039169
+Lanacordin	f	jx	o
+lanadelumab-flyo	p	11r			2055640
+Lanashield	b	11t			1552266
+Langoran	f	100
+Lanitop	f	jx	o
+Lanoxicaps	b	jx	o
+Lanoxin	b	jx	o		202988
+Lanoxin Pg	f	jx	o
+Lansinoh	b	11t			608814
+Lantidra	b	l4			2642266
+Lantiseptic	b	11t			1038918
+Lantiseptic Multi-Purpose	b	92,177,26q		p	1039035
+Lantiseptic Nourishing Skin	b	k7			1745856
+Lantiseptic Protective	b	1ho			1745850
+Lantus	b	yt	j		261551
+lantus insulin	s	yt	j
+Lantus Solostar	b	yt	j
+Laractone	f	1u6	o
+Larapam	f	20x	o
+Largactil	f	cv
+Larin	b	p4,1d0	o
+Larin FE	b	p4,1d0	o
+Larissia	b	p4,136	o
+Laroxyl	f	25	o
+lasick	s	st	o
+lasics	s	st	o
+Lasilactone	f	st,1u6	o
+Lasilix	f	st	o
+Lasix	b	st			202991
+Lasix Retard	f	st	o
+Lasoride	f	1z,st	o
+latanaprost	s	121
+Latanox	f	121	e
+Latisse	b	6b	t		831948
+Latrix	b	22u			831949
+Latuda	b	153	o		1040032
+laudanum	s	1ec	o
+laughing gas	s	1cr	i
+Lavestra	f	14p	o
+Laxacin	b	1rk			2106879
+Layolis FE	b	p4,1d0	o
+laysix	s	st	o
+Lazanda	b	qj	n		1115547
+Lazcluze	b	125			2691157
+ldn	s	1aw	o
+ldom	s	199	o
+lean	s	f2,1lb	o
+leather cleaner	s	2g	i
+lebrikizumab-lbkz	p	126			2693778
+lecanemab-irmb	p	127			2626142
+Leeloo	f	p4,136	o
+Legatrin PM	b	kd			217990
+Lemme	c	1l3
+Lemme Purr	c	1l3
+Lemsip	f	1lu	o
+Lemsip Max	f	1lu	o
+Lentocilin	b	1gz			2684986
+Lenvima	b	12j			1792372
+Lenzagel	b	54,139		p	1373138
+Lenzapatch	b	54,139		p	1373131
+Leponex	f	em	o
+Leqembi	b	127			2626149
+Leqselvi	b	iw	o		2716564
+Leqvio	b	y9			2588265
+Lescol	b	s2	o		151972
+Lescol XL	b	s2	o
+Lessina	b	p4,136	o
+Letairis	b	1v	o
+Letrox	f	138	o
+Letybo	b	7e			2689291
+Leukeran	b	ci			202994
+Leukine	b	1qq			203878
+leuprolide acetate	p	12q			203217
+Levaquin	b	12z	o
+levaquine	s	12z	o
+Levbid	b	xd			217993
+Levemir	b	ys	j		400560
+levequin	s	12z	o
+Leverette	f	p4,136	o
+Levest	f	p4,136	o
+levetra	s	23i	o
+Levifil	f	23i	o
+levitera	s	23i	o
+Levitra	b	23i	o		356884
+levitria	s	23i	o
+Levlen	f	p4,136	o
+Levo-Dromoran	b	137	o
+Levo-T	b	138	o		217996
+levobunolol hydrochloride	p	12v			227212
+levocetirizine dihydrochloride	p	12x			402349
+levomefolate calcium	p	132			1028454
+Levonest	b	p4,136	o
+levonorgestrel-ethinyl estradiol	s	p4,136	o
+levonorgestrel iud	s	136	u
+Levopar	f	12y	o
+Levophed	b	1cz			227559
+levoquin	s	12z	o
+Levora	b	p4,136	o
+levorphanol tartrate	p	137			153973
+Levothroid	b	138	o
+Levothyrox	f	138	o
+levothyroxin	s	138
+levothyroxine sodium	s	138
+Levoxyl	b	138	o		218002
+Levsin	b	xd			218003
+Lexamil	f	oi	o
+lexapo	s	oi	o
+lexapr	s	oi	o
+Lexapro	b	oi	o		352741
+Lexette	b	vh			2106581
+Lexinal	b	6e			1659898
+lexipro	s	oi	o
+Lexiva	b	sd	o		402108
+Lexomil	f	83	o
+Lexotan	f	83	o
+Lexotanil	f	83	o
+lgd-4033	s	2h
+Lialda	b	17h	o		686430
+Libervant	b	je			2682565
+Librax	b	cl,e8	o		28697
+Librium	b	cl	o
+Libtayo	b	br			2058831
+Licart	b	jk			2385121
+Lido King	b	139		p	2263888
+lidocaine hydrochloride	p	139			142440
+lidocaine patch	s	139	t
+Lidocan	b	139			2642340
+Lidocream	b	139		p	753297
+lidoderm	s	139	t
+Lidoguard	b	139		p	2716398
+Lidoguard Pain Relief	b	139		p	2717282
+Lidopatch	b	177		p	1249759
+LidoPro	b	139	t		1425506
 LidoPro Pain Relieving Patch	b			p	2675621
 LidoPro Patch	b			p	1599297
-Lidotral	b	138		p	1723992
-Lidotran	b	wz,138		p	2611974
-Lidozen	b	138	t		1939336
-ligandrol	s	2g
-lignocaine	s	138
-Lignospan	b	138		p	544473
-Likmez	b	18m			2667643
-Liletta	b	135	u		1605253
-Limbitrol	b	24,ck	o
-Lincocin	b	13f			287531
-Linea Anfepramona	f	jp	o
-linezolid	s	13h
-linvoseltamab-gcpt	p	13l			2719477
-Linzess	b	13d	o		1307410
-Liomny	b	13n	o		2723575
-lions mane	s	13m
-Lioresal	b	40	o		202996
-liothyronine sodium	p	13n			142448
-Lipitor	b	3g	o
-lipo b	s	13p
-lipo-c	s	13p
-lipo-c injections	s	13p
-lipo shots	s	13p
-Lipocaine	b	138		p	2120171
-Lipofen	b	qg			615906
-lipotropic injections	s	13p
-Lipoxal	f	1el	o
-Liprolog	f	yw	j
-Liptruzet	b	3g,pv	o
-Liqrev	b	1s5	o		2637051
-LiQsorb	b	22h			727279
-Liquibid	b	v7		p	218036
-Liquid Death	c	8z
-liquid gold	s	2f	i
-liquid i v	s	ms
-liquid iv	s	ms
-Liquimat	b	1wj		p	1541929
-liquor	s	p1
-liraglutide injection	s	13q	j
-Liraglutide Krka	f	13q	j
-lisdexamfetamine dimesylate	p	13r			673579
-lisdexamphetamine	s	13r
-lisinopril hct	s	wx,13s
-lisinopril hctz	s	wx,13s
-lisinopril-hydrochlorothiazide	s	wx,13s
-Liskantin	f	1kz	o
-Liskonum	f	13u	o
-Lisodur	f	13s	o
-lispro	s	yw	j
-Listerine	b	1sx	t		1038905
-Listerine Antiseptic	b	pg,176,184,1zd		p	1043620
-Listerine Ultraclean	b	pg,176,184,1zd		p	2043297
-Listril	f	13s	o
-Litarex	f	13u	o
-lite salt	s	1k7	o
-Litfulo	b	1p2	o		2641602
-Lithicarb	f	13u	o
-lithium carbonate	s	13u	o
-lithium carbonate er	s	13u
-lithium citrate	s	13u	o
-lithium er	s	13u
-lithium orotate	p	13u			28815
-Lithobid	b	13u	o		203321
-Lithotabs	b	13u	o
-little blue pill	s	1s5
-Little Noses	b	1su			218051
-Little Noses Decongestant	b	1i6	n		669264
-Little Tummys	b	1sd			218052
-Livalo	b	1iv	o		861612
-Livdelzi	b	1r7			2690876
-Live It Up Greens	c	v4
-Livial	f	1zj	o
-Livmarli	b	169			2571080
-Livtencity	b	16c			2586074
-Lixiana	f	m8	o
-Lizinna	f	p3,1d1	o
-lmnt	s	ms
-LMX	b	138		p	1011859
-Lo Loestrin	b	p3,1cz	o
-Lo Loestrin FE	b	p3,1cz	o
-Lo/Ovral	b	p3,1d2	o
-lo-salt	s	1k7
-Lo Seasonique	b	p3,135	o
-Lo-Zumandimine	b	lm,p3	o
-Lobivon	f	1b5	o
-locker room	s	2f	i
-Locoid	b	wz			52147
-Lodenafil	f	143	o
-Lodine	b	p8	o		202998
-Lodoco	b	f3	o		2663983
-Lodosyn	b	ab	o		203437
-Loestrin	b	p3,1cz	o
-Loestrin FE	b	p3,1cz	o
-Loette	f	p3,135	o
-Lofena	b	jj			2584345
-Lofepramine	f	145	o
-Logynon	f	p3,135	o
-Lojaimiess	b	p3,135	o
-Lokelma	b	1tc			2047634
-LolliCaine	b	59		p	1942184
-Lomaira	b	1i0	o		1810299
-Lomont	f	145	o
-Lomotil	b	3i,kd	o		28874
-lonapegsomatropin-tcgd	p	14b			2569592
-loncastuximab tesirine-lpyl	p	14c			2540965
-longjack	s	20m
-Longtec	f	1f4	o
-Lonhala	b	uk			1992567
-Loniten	b	198	o
-Loniten Tabletten	f	198	o
-Lonnoten	f	198	o
-Lonolox	f	198	o
-Lonsurf	b	1zx,21p		p	1670317
-loperamide hydrochloride	p	14h			82038
-Lopid	b	td	o		202999
-Lopirin	f	a6	o
-Lopreeza	b	oo,1cz	o
-Lopresor	f	18j	o
-Lopressor	b	18j	o		203344
-Lopressor HCT	b	wx,18j	o		218072
-Lopril	f	a6	o
-Loprox	b	da			227285
-Loqtorzi	b	20q			2669415
-Loradamed	b	14j			1020123
-loratadin	s	14j
-loratadine-d	s	14j,1lt	o
-loratidine	s	14j
-Lorbrena	b	14m	o		2103170
-Lorcet	b	k,wy	o		491666
-Loreev	b	14k	o		2569566
-Loreev XR	b	14k	o
-Lorenin	f	14k
-Lornoxicam	f	14n	o
-Lortaan	f	14o	o
-Lortab	b	k,wy	o		144254
-Lortuss EX	b	f1,v7,1lt	o		1147705
-Lorvas	f	y9	o
-Loryna	b	lm,p3	o
-Lorzaar	f	14o	o
-Lorzone	b	cx			1189093
-Losacar	f	14o	o
-losalt	s	1k7
-losartan hct	s	wx,14o
-losartan hctz	s	wx,14o
-losartan-hydrochlorothiazide	s	wx,14o
-losartan k	s	14o	o
-losartan pot	s	14o	o
-losartan potassium	p	14o			203160
-Loseasonique	b	p3,135	o
-Lotemax	b	14p			218087
-Lotensin	b	4v	o		218088
-Lotensin HCT	b	4v,wx	o		218089
-Lotrel	b	25,4v	o		218090
-Lotrimin	b	ek	t		202859
-Lotrimin AF	b	ek	t
-Lotrisone	b	5u,ek	t
-Lovan	f	rt	o
-Lovaza	b	1e1	o		278346
-Love Wellness	c	1l2
-Lovegra	f	1s5	o
-Lovelle	f	iq,p3	o
-Lovenox	b	nk	j		225036
-Lovima	f	iq	o
-low dose aspirin	s	38	o
-low dose naltrexone	s	1av	o
-low dose oral minoxidil	s	198	o
-Low-Ogestrel	b	p3,1d2	o
-Lozanoc	f	106	o
-Lozol	b	y9	o
-lsd	s	14u
-lt4	s	137
-Lube	c	uf	v
-Lubriderm	c	n5	t
-Lubrifresh P.M.	b	195,1hn		p	1086610
-Lucemyra	b	146	o		2046592
-Lucentis	b	1mw			644298
-Lucette	f	lm,p3	o
-Luden's	b	176			753517
-Luden's Drops	b	176,1gh		p	1044439
-Luden's Dual Relief	b	176,1gh		p	2056064
-Ludent	b	25x			901277
-Lumakras	b	1tq	o		2550720
-Lume	c	1q	t
-Lume Deodorant	c	1q	t
-Lumify	b	7u	e		1999017
-Lumigan	b	6a	e		284771
-Luminal	f	1hw	o
-Luminaletten	f	1hw	o
-Luminalum	f	1hw	o
-Lumoxiti	b	1a6			2099310
-Lumryz	b	1t3	o		2636823
-Lunesta	b	ot	o		540404
-Lunsumio	b	1a3			2625131
-Lupkynis	b	24o	o		2475401
-Lupron	b	12p	j		203852
-Lupron Depot	b	12p	j
-lurasidone hydrochloride	p	152			1040027
-Lurbipr	b	ry			2712487
-Lurbiro	b	ry			2720350
-luspatercept-aamt	p	154			2262543
-Lustral	f	1rq	o
-Lutathera	b	lb			1999683
-Lutera	b	p3,135	o
-Lutrate	b	12p			2709443
-Luvion	f	9w
-Luvox	b	s2	o
-Luvox CR	b	s2	o
-Luxiq	b	5u			261566
-Luxturna	b	24u			1995543
-Luzu	b	14x			1482685
-Lybalvi	b	1dk,1ql	o		2570393
-Lybrel	b	p3,135	o
-Lycinate	f	1co
-Lydexa	b	138			2474485
-Lyfgenia	b	14s			2672693
-Lyleq	b	1cz	o
-Lyllana	b	oo	d		2399887
-Lymphir	b	ih			2700751
-Lynozyfic	b	13l			2719485
-Lynparza	b	1dl			1597588
-Lyrica	b	1ku	o		593441
-Lysine Plus	b	59,176,26k		p	1812681
-Lysodren	b	19j	o		204257
-Lysteda	b	20z			883827
-Lytgobi	b	st			2628196
-Lyumjev	b	yw	j		2380232
-Lyvispah	b	40			2586590
-Lyxumia	b	140	j
-Lyza	b	1cz	o
-M-Clear WC	b	f1,v7	o		795452
-M-End Max D	b	1lt		p	1190581
-M-End PE	b	87,f1		p	830707
-M-Eslon	f	1a1	o
-M-M-R II	b	16m			218128
-ma huang	s	ns
-Maalox	b	1r,1sd	o
-Maalox Max	b	1sd		p	405186
-Maalox Max Quick Dissolve	b	99		p	405187
-Maalox Plus	b	15p,1sd			152000
-Mabron	f	20w	o
-maca powder	s	15b
-maca root	s	15b
-Macrobid	b	1cm	o		152001
-macrobide	s	1cm	o
-macrobit	s	1cm	o
-Macrodantin	b	1cm	o		203054
-Macuvite with Lutein	b	5r,fq,156,1ra,24k,26o			1090833
-Madopar	f	12x	o
-Maexeni	f	p3,135	o
-maftivimab-ebgn	p	15e			2461432
-mag	s	15g
-Mag 64	b	15l			218160
-Mag-G	b	15n			218163
-mag glycinate	s	15g
-mag ox	s	15g
-Mag-Ox 400	b	15r			93204
-Mag-Tab	b	15q			218164
-magic mushrooms	s	1lu
-Maginex	b	15j			672656
-MagneBind	b	99		p	406156
-magnesium	s	15g
-magnesium citrate	s	15g
-magnesium glycinate	s	15g
-magnesium l-threonate	s	15g
-magnesium oxide	s	15g
-magnesium supplement	s	15g
-Magonate	b	15k			2600783
-Magtrate	b	15n			218184
-Malarone	b	3h,1l8	o		153767
-Malegra	f	1s5	o
-Malegra Dxt	f	1s5	o
-Malegra Fxt	f	1s5	o
-Manerix	b	19m	o
-Manforce	f	1s5	o
-Manidon	f	23v	o
-Maninil	f	ue	o
-Maniprex	f	13u	o
-Manoglucon	f	ue	o
-Mantadix	f	1t	o
+Lidotral	b	139		p	1723992
+Lidotran	b	x0,139		p	2611974
+Lidozen	b	139	t		1939336
+ligandrol	s	2h
+lignocaine	s	139
+Lignospan	b	139		p	544473
+Likmez	b	18n			2667643
+Liletta	b	136	u		1605253
+Limbitrol	b	25,cl	o
+Lincocin	b	13g			287531
+Linea Anfepramona	f	jq	o
+linezolid	s	13i
+linvoseltamab-gcpt	p	13m			2719477
+Linzess	b	13e	o		1307410
+Liomny	b	13o	o		2723575
+lions mane	s	13n
+Lioresal	b	41	o		202996
+liothyronine sodium	p	13o			142448
+Lipitor	b	3h	o
+lipo b	s	13q
+lipo-c	s	13q
+lipo-c injections	s	13q
+lipo shots	s	13q
+Lipocaine	b	139		p	2120171
+Lipofen	b	qh			615906
+lipotropic injections	s	13q
+Lipoxal	f	1em	o
+Liprolog	f	yx	j
+Liptruzet	b	3h,pw	o
+Liqrev	b	1s6	o		2637051
+LiQsorb	b	22j			727279
+Liquibid	b	v8		p	218036
+Liquibid-D	b	v8,1i7	o
+Liquid Death	c	90
+liquid gold	s	2g	i
+liquid i v	s	mt
+liquid iv	s	mt
+Liquimat	b	1wk		p	1541929
+liquor	s	p2
+liraglutide injection	s	13r	j
+Liraglutide Krka	f	13r	j
+lisdexamfetamine dimesylate	p	13s			673579
+lisdexamphetamine	s	13s
+lisinopril hct	s	wy,13t
+lisinopril hctz	s	wy,13t
+lisinopril-hydrochlorothiazide	s	wy,13t
+Liskantin	f	1l0	o
+Liskonum	f	13v	o
+Lisodur	f	13t	o
+lispro	s	yx	j
+Listerine	b	1sy	t		1038905
+Listerine Antiseptic	b	ph,177,185,1ze		p	1043620
+Listerine Ultraclean	b	ph,177,185,1ze		p	2043297
+Listril	f	13t	o
+Litarex	f	13v	o
+lite salt	s	1k8	o
+Litfulo	b	1p3	o		2641602
+Lithicarb	f	13v	o
+lithium carbonate	s	13v	o
+lithium carbonate er	s	13v
+lithium citrate	s	13v	o
+lithium er	s	13v
+lithium orotate	p	13v			28815
+Lithobid	b	13v	o		203321
+Lithotabs	b	13v	o
+little blue pill	s	1s6
+Little Noses	b	1sv			218051
+Little Noses Decongestant	b	1i7	n		669264
+Little Tummys	b	1se			218052
+Livalo	b	1iw	o		861612
+Livdelzi	b	1r8			2690876
+Live It Up Greens	c	v5
+Livial	f	1zk	o
+Livmarli	b	16a			2571080
+Livtencity	b	16d			2586074
+Lixiana	f	m9	o
+Lizinna	f	p4,1d2	o
+lmnt	s	mt
+LMX	b	139		p	1011859
+Lo Loestrin	b	p4,1d0	o
+Lo Loestrin FE	b	p4,1d0	o
+Lo/Ovral	b	p4,1d3	o
+lo-salt	s	1k8
+Lo Seasonique	b	p4,136	o
+Lo-Zumandimine	b	ln,p4	o
+Lobivon	f	1b6	o
+locker room	s	2g	i
+Locoid	b	x0			52147
+Lodenafil	f	144	o
+Lodine	b	p9	o		202998
+Lodoco	b	f4	o		2663983
+Lodosyn	b	ac	o		203437
+Lodrane D	b	88,1lu	o
+Loestrin	b	p4,1d0	o
+Loestrin FE	b	p4,1d0	o
+Loette	f	p4,136	o
+Lofena	b	jk			2584345
+Lofepramine	f	146	o
+Logynon	f	p4,136	o
+Lojaimiess	b	p4,136	o
+Lokelma	b	1td			2047634
+LolliCaine	b	5a		p	1942184
+Lomaira	b	1i1	o		1810299
+Lomont	f	146	o
+Lomotil	b	3j,ke	o		28874
+lonapegsomatropin-tcgd	p	14c			2569592
+loncastuximab tesirine-lpyl	p	14d			2540965
+longjack	s	20n
+Longtec	f	1f5	o
+Lonhala	b	ul			1992567
+Loniten	b	199	o
+Loniten Tabletten	f	199	o
+Lonnoten	f	199	o
+Lonolox	f	199	o
+Lonsurf	b	1zy,21r		p	1670317
+loperamide hydrochloride	p	14i			82038
+Lopid	b	te	o		202999
+Lopirin	f	a7	o
+Lopreeza	b	op,1d0	o
+Lopresor	f	18k	o
+Lopressor	b	18k	o		203344
+Lopressor HCT	b	wy,18k	o		218072
+Lopril	f	a7	o
+Loprox	b	db			227285
+Loqtorzi	b	20r			2669415
+Loradamed	b	14k			1020123
+loratadin	s	14k
+loratadine-d	s	14k,1lu	o
+loratidine	s	14k
+Lorbrena	b	14n	o		2103170
+Lorcet	b	k,wz	o		491666
+Loreev	b	14l	o		2569566
+Loreev XR	b	14l	o
+Lorenin	f	14l
+Lornoxicam	f	14o	o
+Lortaan	f	14p	o
+Lortab	b	k,wz	o		144254
+Lortuss EX	b	f2,v8,1lu	o		1147705
+Lorvas	f	ya	o
+Loryna	b	ln,p4	o
+Lorzaar	f	14p	o
+Lorzone	b	cy			1189093
+Losacar	f	14p	o
+losalt	s	1k8
+losartan hct	s	wy,14p
+losartan hctz	s	wy,14p
+losartan-hydrochlorothiazide	s	wy,14p
+losartan k	s	14p	o
+losartan pot	s	14p	o
+losartan potassium	p	14p			203160
+Loseasonique	b	p4,136	o
+Lotemax	b	14q			218087
+Lotensin	b	4w	o		218088
+Lotensin HCT	b	4w,wy	o		218089
+Lotrel	b	26,4w	o		218090
+Lotrimin	b	el	t		202859
+Lotrimin AF	b	el	t
+Lotrisone	b	5v,el	t
+Lovan	f	ru	o
+Lovaza	b	1e2	o		278346
+Love Wellness	c	1l3
+Lovegra	f	1s6	o
+Lovelle	f	ir,p4	o
+Lovenox	b	nl	j		225036
+Lovima	f	ir	o
+low dose aspirin	s	39	o
+low dose naltrexone	s	1aw	o
+low dose oral minoxidil	s	199	o
+Low-Ogestrel	b	p4,1d3	o
+Lozanoc	f	107	o
+Lozol	b	ya	o
+lsd	s	14v
+lt4	s	138
+Lube	c	ug	v
+Lubriderm	c	n6	t
+Lubrifresh P.M.	b	196,1ho		p	1086610
+Lucemyra	b	147	o		2046592
+Lucentis	b	1mx			644298
+Lucette	f	ln,p4	o
+Luden's	b	177			753517
+Luden's Drops	b	177,1gi		p	1044439
+Luden's Dual Relief	b	177,1gi		p	2056064
+Ludent	b	25z			901277
+Lumakras	b	1tr	o		2550720
+Lume	c	1r	t
+Lume Deodorant	c	1r	t
+Lumify	b	7v	e		1999017
+Lumigan	b	6b	e		284771
+Luminal	f	1hx	o
+Luminaletten	f	1hx	o
+Luminalum	f	1hx	o
+Lumoxiti	b	1a7			2099310
+Lumryz	b	1t4	o		2636823
+Lunesta	b	ou	o		540404
+Lunsumio	b	1a4			2625131
+Lupkynis	b	24q	o		2475401
+Lupron	b	12q	j		203852
+Lupron Depot	b	12q	j
+lurasidone hydrochloride	p	153			1040027
+Lurbipr	b	rz			2712487
+Lurbiro	b	rz			2720350
+luspatercept-aamt	p	155			2262543
+Lustral	f	1rr	o
+Lutathera	b	lc			1999683
+Lutera	b	p4,136	o
+Lutrate	b	12q			2709443
+Luvion	f	9x
+Luvox	b	s3	o
+Luvox CR	b	s3	o
+Luxiq	b	5v			261566
+Luxturna	b	24w			1995543
+Luzu	b	14y			1482685
+Lybalvi	b	1dl,1qm	o		2570393
+Lybrel	b	p4,136	o
+Lycinate	f	1cp
+Lydexa	b	139			2474485
+Lyfgenia	b	14t			2672693
+Lyleq	b	1d0	o
+Lyllana	b	op	d		2399887
+Lymphir	b	ii			2700751
+Lynozyfic	b	13m			2719485
+Lynparza	b	1dm			1597588
+Lyrica	b	1kv	o		593441
+Lysine Plus	b	5a,177,26m		p	1812681
+Lysodren	b	19k	o		204257
+Lysteda	b	210			883827
+Lytgobi	b	su			2628196
+Lyumjev	b	yx	j		2380232
+Lyvispah	b	41			2586590
+Lyxumia	b	141	j
+Lyza	b	1d0	o
+M-Clear WC	b	f2,v8	o		795452
+M-End Max D	b	1lu		p	1190581
+M-End PE	b	88,f2		p	830707
+M-Eslon	f	1a2	o
+M-M-R II	b	16n			218128
+ma huang	s	nt
+Maalox	b	1s,1se	o
+Maalox Max	b	1se		p	405186
+Maalox Max Quick Dissolve	b	9a		p	405187
+Maalox Plus	b	15q,1se			152000
+Mabron	f	20x	o
+maca powder	s	15c
+maca root	s	15c
+Macrobid	b	1cn	o		152001
+macrobide	s	1cn	o
+macrobit	s	1cn	o
+Macrodantin	b	1cn	o		203054
+Macuvite with Lutein	b	5s,fr,157,1rb,24m,26q			1090833
+Madopar	f	12y	o
+Maexeni	f	p4,136	o
+maftivimab-ebgn	p	15f			2461432
+mag	s	15h
+Mag 64	b	15m			218160
+Mag-G	b	15o			218163
+mag glycinate	s	15h
+mag ox	s	15h
+Mag-Ox 400	b	15s			93204
+Mag-Tab	b	15r			218164
+magic mushrooms	s	1lv
+Maginex	b	15k			672656
+MagneBind	b	9a		p	406156
+magnesium	s	15h
+magnesium citrate	s	15h
+magnesium glycinate	s	15h
+magnesium l-threonate	s	15h
+magnesium oxide	s	15h
+magnesium supplement	s	15h
+Magonate	b	15l			2600783
+Magtrate	b	15o			218184
+Malarone	b	3i,1l9	o		153767
+Malegra	f	1s6	o
+Malegra Dxt	f	1s6	o
+Malegra Fxt	f	1s6	o
+Manerix	b	19n	o
+Manforce	f	1s6	o
+Manidon	f	23x	o
+Maninil	f	uf	o
+Maniprex	f	13v	o
+Manoglucon	f	uf	o
+Mantadix	f	1u	o
 Mapap	b	k	o
-Mar-cof CG	b	f1,v7	o		831953
-Marcaine	b	8b,nx		p	1012397
-Marcaine with Epinephrine	b	nx			1372694
-Marcoumar	f	1hz	o
-Marcumar	f	1hz	o
-Marevan	f	251	o
-Margenza	b	16b			2474029
-margetuximab-cmkb	p	16b			2473850
-marijuana	s	9v
-marine collagen	s	f8
-Marinol	b	lj			224925
-Marlissa	b	p3,135	o
-Marol	f	20w	o
-Marplan	b	zp	o		152005
-Marqibo	b	24a			1304996
-marstacimab-hncq	p	16e			2697132
-Marten-Tab	b	8m			218227
-Marvelon	f	iq,p3	o
-Masdil	f	k3	o
-masteron	s	2g
-matcha	s	v2
-matcha tea	s	v2
-Matrifen	f	qi
-Matulane	b	1l4	o		203801
-Matzim	b	k3	o		1091620
-Matzim LA	b	k3	o
-Mavenclad	b	dy			2122636
-Maveral	f	s2	o
-Mavik	b	20y	o
-Mavyret	b	u0,1id	o		1940704
-Maxalt	b	1p8	o		218248
-Maxalt Mlt	b	1p8	o
-Maxeran	f	18h	o
-Maxidex	b	iy	e		203705
-Maxidone	b	k,wy	o
-Maximum D3	b	cy			967916
-Maxiphen CDX	b	f1,v7,1lt	o		798939
-Maxitrol	b	iy,1bp,1ji	e		134920
-MaxiVision Lutein Formula	b	156,26c		p	835249
-Maxolon	f	18h	o
-Maxzide	b	wx,21b	o		52440
-Maycor	f	zz
-Mayzent	b	1sh			2121091
-mct	s	16u
-mct oil	s	16u
-mdma	s	16i
-meal replacement	s	16k
-meal replacements	s	16k
-mecamylamine hydrochloride	p	16o			91240
-Mecir	f	1xi	o
-meclizine hydrochloride	p	16r			82041
-Mederma PM	b	k6			1442976
-Mederma Stretch Mark Therapy	b	k6			1483137
-Medi-Derm	b	138,176		p	1099928
-Medi-Derm with Lidocaine	b	138,176		p	1357984
-Medi-Lyte	b	9g			1090846
-Mediatensyl	f	22r	o
+Mar-cof CG	b	f2,v8	o		831953
+Marcaine	b	8c,ny		p	1012397
+Marcaine with Epinephrine	b	ny			1372694
+Marcoumar	f	1i0	o
+Marcumar	f	1i0	o
+Marevan	f	253	o
+Margenza	b	16c			2474029
+margetuximab-cmkb	p	16c			2473850
+marijuana	s	9w
+marine collagen	s	f9
+Marinol	b	lk			224925
+Marlissa	b	p4,136	o
+Marol	f	20x	o
+Marplan	b	zq	o		152005
+Marqibo	b	24c			1304996
+marstacimab-hncq	p	16f			2697132
+Marten-Tab	b	8n			218227
+Marvelon	f	ir,p4	o
+Masdil	f	k4	o
+masteron	s	2h
+matcha	s	v3
+matcha tea	s	v3
+Matrifen	f	qj
+Matulane	b	1l5	o		203801
+Matzim	b	k4	o		1091620
+Matzim LA	b	k4	o
+Mavenclad	b	dz			2122636
+Maveral	f	s3	o
+Mavik	b	20z	o
+Mavyret	b	u1,1ie	o		1940704
+Maxalt	b	1p9	o		218248
+Maxalt Mlt	b	1p9	o
+Maxeran	f	18i	o
+Maxidex	b	iz	e		203705
+Maxidone	b	k,wz	o
+Maximum D3	b	cz			967916
+Maxiphen CDX	b	f2,v8,1lu	o		798939
+Maxitrol	b	iz,1bq,1jj	e		134920
+MaxiVision Lutein Formula	b	157,26e		p	835249
+Maxolon	f	18i	o
+Maxzide	b	wy,21c	o		52440
+Maycor	f	100
+Mayzent	b	1si			2121091
+mct	s	16v
+mct oil	s	16v
+mdma	s	16j
+meal replacement	s	16l
+meal replacements	s	16l
+mecamylamine hydrochloride	p	16p			91240
+Mecir	f	1xj	o
+meclizine hydrochloride	p	16s			82041
+Mederma PM	b	k7			1442976
+Mederma Stretch Mark Therapy	b	k7			1483137
+Medi-Derm	b	139,177		p	1099928
+Medi-Derm with Lidocaine	b	139,177		p	1357984
+Medi-Lyte	b	9h			1090846
+Mediatensyl	f	22t	o
 Medicaine Sting	b			p	1094737
-medical marijuana	s	9v
-Medicasp	b	en			2610991
-Medicone	b	59		p	603926
-Medicone Hemorrhoidal	b	1i6	r		864086
-Medifast	c	16k
-Medikid	f	18c	o
-Medikinet	f	18c	o
-Mediplast	b	1qb			1098581
-Medithyrox	f	137	o
-Medrol	b	18d	o		202702
-Medrol Dose Pack	b	18d	o
-Medrol Dosepak	b	18d	o
-Medrone	f	18d
-Medrox	b	176		p	1086412
-medroxyprogesterone acetate	p	16v			1000112
-Mefenamic	f	16w	o
-mefenamic acid	s	16w	o
-mefloquine hydrochloride	p	16x			82130
-Meftal	f	16w	o
-Megalis	f	1x5	o
-Megaphen	f	cu
-megestrol acetate	p	16y			29451
-Meglucon	f	17m	o
-Mekinist	b	20x			1425105
-Mektovi	b	6c			2049128
-melanotan 2	s	16z
-melanotan ii	s	16z
+medical marijuana	s	9w
+Medicasp	b	eo			2610991
+Medicone	b	5a		p	603926
+Medicone Hemorrhoidal	b	1i7	r		864086
+Medifast	c	16l
+Medikid	f	18d	o
+Medikinet	f	18d	o
+Mediplast	b	1qc			1098581
+Medithyrox	f	138	o
+Medrol	b	18e	o		202702
+Medrol Dose Pack	b	18e	o
+Medrol Dosepak	b	18e	o
+Medrone	f	18e
+Medrox	b	177		p	1086412
+medroxyprogesterone acetate	p	16w			1000112
+Mefenamic	f	16x	o
+mefenamic acid	s	16x	o
+mefloquine hydrochloride	p	16y			82130
+Meftal	f	16x	o
+Megalis	f	1x6	o
+Megaphen	f	cv
+megestrol acetate	p	16z			29451
+Meglucon	f	17n	o
+Mekinist	b	20y			1425105
+Mektovi	b	6d			2049128
+melanotan 2	s	170
+melanotan ii	s	170
 Melatonex	b			p	1245031
-melatonin	s	170
-melatonin gummies	s	170
-Melfiat	b	1hr			224912
-Meliane	f	p3,tn	o
-Mellaril	b	1z5	o
-Melleretten	f	1z5	o
-Melleril	f	1z5	o
-memantine hydrochloride	p	173			236685
-Menactra	b	1ba,1bd,1bg,1bj		p	596702
-Menest	b	or	o		218309
-Menopur	b	s4,157		p	753987
-Menostar	b	oo	d		545273
-Menquadfi	b	1bb,1be,1bh,1bk		p	2360584
-men's multivitamin	s	1ae
-Men's Rogaine	b	198	t
-Mentax	b	8o			218315
-Menthac Arthritis Cream with Capsaicin	b	a4			218316
-Mentholatum	b	9m,176		p	1042664
-Menveo	b	1bc,1bf,1bi,1bl		p	901515
-meperidine hydrochloride	p	177			103755
-Meperitab	b	177	o
-Mephyton	b	24m			218324
-mepivacaine hydrochloride	p	179			203185
-Mepsevii	b	23y			1989824
-Meptid	f	17c	o
-Mercilon	f	iq,p3	o
-Meresa	f	1wn	o
-Meridia	f	1s4	o
-Merilog	b	yp	j		2705734
-Mersyndol	f	k,f1	o
-Merzee	b	p3,1cz	o
-Mesnex	b	17h			218330
-Mestinon	b	1m3			203001
-Mesulid	f	1c9	o
-Metabet	f	17m	o
-Metadate	b	18c	o		594111
-Metadate CD	b	18c	o
-Metadol	f	17o	o
-Metaglip	b	u3,17m	o
-Metamizole	f	17j
-Metamucil	b	1lv	o		6802
-metaproterenol sulfate	p	17k			6804
-Metaxal	b	17l			2703262
-Metaxall	b	17l			1720607
-Metermine	f	1i0	o
-metfomin	s	17m	o
-Metforal	f	17m	o
-metforim	s	17m	o
-metforman	s	17m	o
-metformim	s	17m	o
-metformin er	s	17m	o
-metformin hcl	s	17m	o
-metformin hydrochloride	p	17m			235743
-metformin ir	s	17m	o
-metformin xr	s	17m	o
-metformine	s	17m	o
-metfromin	s	17m	o
-meth	s	17p
-methadone hydrochloride	p	17o			218337
-Methadone Mixture	f	17o	o
-Methadose	b	17o	o		152751
-Methadose Oral	f	17o	o
-Methagual	b	v6,184		p	1088954
-methamphetamine	s	17p
-methamphetamine hydrochloride	p	17p			82044
-methenamine hippurate	p	17s			29652
-methenamine mandelate	p	17s			161623
-Methergine	b	189			227555
-Methitest	b	18f			541521
-methohexital sodium	p	17w			91185
-methotrexate	s	17x
-methscopolamine bromide	p	180			56092
-methylcobalamin	s	24g
-methyldopate hydrochloride	p	187			91241
-methylene blue	s	188
-methylergonovine maleate	p	189			84158
-methylfolate	s	s3
-Methylin	b	18c	o		261572
-methylnaltrexone bromide	p	18a			979111
-methylphenidate hydrochloride	p	18c			203188
-methylprednisolone acetate	p	18d			155323
-Metohexal	f	18j	o
-metop	s	18j	o
-Metopirone	b	18n			203002
-metoporol	s	18j	o
-metoprol	s	18j	o
-metoprolal	s	18j	o
-metoprolol	s	18j	o
-metoprolol er	s	18j	o
-metoprolol succ	s	18j	o
-metoprolol succ er	s	18j	o
-metoprolol succinate	s	18j	o
-metoprolol tart	s	18j	o
-metoprolol tartrate	s	18j	o
-Metozolv	b	18h			863583
-metphormin	s	17m	o
-metranidazole	s	18m
-MetroCream	b	18m			218343
-MetroGel	b	18m			202869
-MetroLotion	b	18m			218345
-metronidazol	s	18m
-metronidizole	s	18m
-metropol	s	18j	o
-metropolol	s	18j	o
-Metvixia	b	183			744988
-Metypred	f	18d
-Mevacor	b	14r	o
-mexiletine hydrochloride	p	18p			142138
-Mexitil	b	18p	o
-Mexsana	b	fv			1294099
-Mezolar	f	qi
-MG 217 Psoriasis	b	en			218148
-MG Plus Protein	b	15i			602859
-MG217 Psoriasis Salicylic Acid	b	1qb,1wj		p	1744037
-Mi-Acid Gas Relief	b	99,1sd		p	603285
-Miacalcin	b	1qd			218351
-mic injections	s	13p
-mic shots	s	13p
-Micaderm	b	18r		p	864092
-Micardis	b	1y5	o		218353
-Micardis-HCT	b	wx,1y5	o		284780
-Micardisplus	f	wx,1y5	o
-Micatin	b	18r		p	218354
-miconazole	s	18r
-miconazole nitrate	s	18r
-MiCort-HC	b	wz,1kl		p	758861
-MICRhoGAM	b	1oc			204301
-Micro-Guard	b	18r			352771
-Micro-K	b	1k0	o
-Micro-Novom	f	1cz	o
-Microgestin	b	p3,1cz	o
-Microgestin FE	b	p3,1cz	o
-Microgynon	f	p3,135	o
-Microgynon 30	f	p3,135	o
-Microlut	f	135	o
-Micronase	b	ue	o
-Micronor	b	1cz	o
-Micronovum	f	1cz	o
-Micropakine	f	238	o
-Micropirin	f	38	o
-Microval	f	135	o
-Microzide	b	wx	o
-Midamor	b	1y	o
-midodrine hydrochloride	p	18u			993491
-Midol	b	k,8z,1m5	o
-Midol Complete	b	k,8z,1m5	o
-Midol Ib	b	xk	o
-Miebo	b	1hg			2637552
-mielle	s	1pj	t
-mielle oil	s	1pj	t
-Mifeprex	b	18w	o		284781
-Migergot	b	ob			218377
-Migranal	b	k0			42643
-Mili	b	p3,1d1	o
-milk protein	s	190
-milk thistle	s	191
-Millinette	f	p3,tn	o
-MILLIPRED	b	1ks	o		795094
-milnacipran hydrochloride	p	192			30003
-Milophene	b	ee			2723323
-milrinone lactate	p	193			155120
-Mimvey	b	oo,1cz	o
-Minastrin	b	p3,1cz	o
-Minastrin Ld	b	p3,135	o
-Minax	f	18j	o
-Mind Lab Pro	c	41
-Mindiab	f	u3	o
-Mineral ice	b	176		p	218388
-mini pill	s	1cz	o
-Minidiab	f	u3	o
-Minidril	f	p3,135	o
-MiniDrops	b	1jm,1kc		p	1046284
-minipill	s	1cz	o
-Minipres	f	1kq	o
-Minipress	b	1kq	o		71515
-Minitran	b	1co	d
-Minivelle	b	oo	d		1356974
-Minocin	b	197			152056
-Minodiab	f	u3	o
-Minolira	b	197			1941484
-minox	s	198
-Minoxi	f	198	t
-minoxidil drops	s	198	t
-minoxidil finasteride spray	s	r4,198	t
-minoxidil foam	s	198	t
-minoxidil liquid	s	198	t
-minoxidil pill	s	198	o
-minoxidil pills	s	198	o
-minoxidil solution	s	198	t
-minoxidil spray	s	198	t
-minoxidil tablet	s	198	o
-minoxidil tablets	s	198	o
-minoxidil topical	s	198	t
-Minoximen	f	198	t
-mint tea	s	1u0
-Mintop	f	198	t
-Mintox Plus	b	99,15p		p	218395
-Minulet	f	p3,tn	o
-Mio	c	1x0
-Miostat	b	a7			991603
-mipomersen sodium	p	199			1367838
-Miralax	b	1jf	o		261575
-Miranova	f	p3,135	o
-Mirapex	b	1kj	o		218402
-Mirapex ER	b	1kj	o
-Mircera	b	17z			1591957
-Mircette	b	iq,p3	o
-Mirena	b	135	u		152061
-mirikizumab-mrkz	p	19c			2668385
-Mirodenafil	f	19d	o
-Mirtaz	f	19e	o
-Mirvaso	b	7u			1436954
-mirvetuximab soravtansine-gynx	p	19f			2621549
-Mirzaten	f	19e	o
-Mitigare	b	f3	o		1550941
-Mitigo	b	1a1			2055303
-Mitosol	b	19i			1244554
-mitragyna speciosa	s	10y
-mitragynine	s	10y
-Mittoval	f	1a	o
-mixed amphetamine salts	s	2a,ja	o
-Mixtard	f	yv,yy	j
-mk-677	s	xl	o
-mk677	s	xl	o
-mmj	s	9v
-Mnexspike 2025-2026	b	1qs			2722656
-Mobec	f	171	o
-Mobic	b	171	o		152699
-Mobisyl	b	222			1101833
-Moclamine	f	19m	o
-Modafinilo	f	19n	o
-Modalert	f	19n	o
-Modavigil	f	19n	o
-Modeyso	b	l6			2721200
-Modicon	b	p3,1cz	o
-Modigraf	f	1x4	o
-Modiodal	f	19n	o
-Modisal	f	100	o
-Modopar	f	12x	o
-Modula Tadalafil	f	1x5	o
-Moduret	f	1y,wx	o
-Moduretic	b	1y,wx	o
-Modvigil	f	19n	o
-moexipril hydrochloride	p	19o			236066
-Mogadon	f	1ck	o
-mogamulizumab-kpkc	p	19p			2054077
-Moisturel Therapeutic	b	k6,1hn		p	1146125
-molindone hydrochloride	p	19q			82051
-Molipaxin	f	213	o
-Mollifene	b	a9			218421
-molly	s	16i
-Molsicor	f	19s	o
-Molsidomin	f	19s	o
-Momendol	f	1ay	o
-mometasone furoate	p	19v			30145
-Mondoxyne	b	lh			1666093
-Moneva	f	p3,tn	o
-Monistat	b	18r	v		358859
-Monistat Care	b	59		p	1991418
-Monistat Itch Relief	b	wz		p	1190613
-Monistat Simple Therapy	b	1zu			1661172
-Monistat Soothing Care	b	k6			1117395
-Monit	f	100	o
-Monjuvi	b	1x7			2387339
-Monk Fruit	c	1x0
-mono-cedocard	s	100	o
-mono-linyah	s	p3,1d1	o
-mono mack	s	100	o
-mono-tildiem	s	k3	o
-Monocal	b	99		p	218431
-Monocedocard	f	100	o
-Monodox	b	lh	o
-Monofeme	f	p3,135	o
-Monoferric	b	qm			2274399
-Monoket	b	100	o
-Monoket Retard	f	100	o
-Monolong	f	100	o
-Monomack	f	100	o
-Monomax	f	100	o
-Mononine	b	pw,py,q1,1ln,1lo,1lp		p	87795
-Mononit	f	100	o
-Monopost	f	120	e
-Monopril	b	sh	o
-monopril hct	s	sh,wx	o
-Monosorb	f	100	o
-Monosordil	f	100	o
-Monotrate	f	100	o
-Monovas	f	25	o
-Monovisc	b	wt			1537003
-Monozeclar	f	e0	o
-monster energy	s	8z
-monthly buprenorphine	s	8c	j
-monthly naltrexone	s	1av	j
-Monurol	c	sg	o
-Moonia	f	iq	o
-Morgidox	b	lh			1101052
-Morning After	b	135			1657612
-Morphabond	b	1a1	o
-Morphgesic	f	1a1	o
-morphine sulfate	p	1a1			30236
-morphine sulfate liposomal	p	1a1			477397
-morton lite salt	s	1k7	o
-morton salt substitute	s	1k7	o
-Mosco Corn & Callus Remover	b	1qb			218439
-mosunetuzumab-axgb	p	1a3			2625125
-Motegrity	b	1lr			2107346
-Motifene	f	jj
-Motilium	f	kz	o
-Motofen	b	3i,jr	o		218445
-Motpoly	b	11e			2637020
-Motrin	b	xk	o		202488
-Motrin Cold	b	xk,1lt	o
-Motrin PM	b	kc,xk	o		895656
-Mounjaro	b	201	j		2601734
-Movalis	f	171	o
-Movantik	b	1at	o		1551918
-Move Free	c	u9
-Movergan	f	1r8	o
-Movicox	f	171	o
-MoviPrep	b	1jf	o		669559
-Moxatag	b	29	o
-moxetumomab pasudotox-tdfk	p	1a6			2099305
-Moxon	f	1a9	o
-Mozobil	b	1j3			735381
-Mresvia	b	1ny			2685008
-MS Contin	b	1a1	o		203354
-Ms-IR	f	1a1	o
-Mscontin	f	1a1	o
-Msir	b	1a1	o
-msm	s	18e
-Mst	f	1a1	o
-MST 600	b	15t			762869
-Mst Continus	f	1a1	o
-mtx	s	17x
-MTX Support	b	s3		p	1150288
-Mucilin	b	1lv			2058494
-Mucinex	b	v7	o		352777
-Mucinex-D	b	v7,1lt	o
-Mucinex Dm	b	jb,v7	o
-Mucinex Fast-Max	b	k,v7,1i6	o
-Mucinex Sinus Max	b	k,v7,1i6	o
-Mulpleta	b	155			2054990
-Multaq	b	lk	o		677229
-Multi-Delyn	b	cy,1bz,1m4,1oh,1z2,24e,24g,24k			1090969
-multi vit	s	1ae
-multi vitamin	s	1ae
-Multigen	b	98,9i,qq,1w3,24g		p	802647
+melatonin	s	171
+melatonin gummies	s	171
+Melfiat	b	1hs			224912
+Meliane	f	p4,to	o
+Mellaril	b	1z6	o
+Melleretten	f	1z6	o
+Melleril	f	1z6	o
+memantine hydrochloride	p	174			236685
+Menactra	b	1bb,1be,1bh,1bk		p	596702
+Menest	b	os	o		218309
+Menopur	b	s5,158		p	753987
+Menostar	b	op	d		545273
+Menquadfi	b	1bc,1bf,1bi,1bl		p	2360584
+men's multivitamin	s	1af
+Men's Rogaine	b	199	t
+Mentax	b	8p			218315
+Menthac Arthritis Cream with Capsaicin	b	a5			218316
+Mentholatum	b	9n,177		p	1042664
+Menveo	b	1bd,1bg,1bj,1bm		p	901515
+meperidine hydrochloride	p	178			103755
+Meperitab	b	178	o
+Mephyton	b	24o			218324
+mepivacaine hydrochloride	p	17a			203185
+Mepsevii	b	240			1989824
+Meptid	f	17d	o
+Mercilon	f	ir,p4	o
+Meresa	f	1wo	o
+Meridia	f	1s5	o
+Merilog	b	yq	j		2705734
+Mersyndol	f	k,f2	o
+Merzee	b	p4,1d0	o
+Mesnex	b	17i			218330
+Mestinon	b	1m4			203001
+Mesulid	f	1ca	o
+Metabet	f	17n	o
+Metadate	b	18d	o		594111
+Metadate CD	b	18d	o
+Metadol	f	17p	o
+Metaglip	b	u4,17n	o
+Metamizole	f	17k
+Metamucil	b	1lw	o		6802
+metaproterenol sulfate	p	17l			6804
+Metaxal	b	17m			2703262
+Metaxall	b	17m			1720607
+Metermine	f	1i1	o
+metfomin	s	17n	o
+Metforal	f	17n	o
+metforim	s	17n	o
+metforman	s	17n	o
+metformim	s	17n	o
+metformin er	s	17n	o
+metformin hcl	s	17n	o
+metformin hydrochloride	p	17n			235743
+metformin ir	s	17n	o
+metformin xr	s	17n	o
+metformine	s	17n	o
+metfromin	s	17n	o
+meth	s	17q
+methadone hydrochloride	p	17p			218337
+Methadone Mixture	f	17p	o
+Methadose	b	17p	o		152751
+Methadose Oral	f	17p	o
+Methagual	b	v7,185		p	1088954
+methamphetamine	s	17q
+methamphetamine hydrochloride	p	17q			82044
+methenamine hippurate	p	17t			29652
+methenamine mandelate	p	17t			161623
+Methergine	b	18a			227555
+Methitest	b	18g			541521
+methohexital sodium	p	17x			91185
+methotrexate	s	17y
+methscopolamine bromide	p	181			56092
+methylcobalamin	s	24i
+methyldopate hydrochloride	p	188			91241
+methylene blue	s	189
+methylergonovine maleate	p	18a			84158
+methylfolate	s	s4
+Methylin	b	18d	o		261572
+methylnaltrexone bromide	p	18b			979111
+methylphenidate hydrochloride	p	18d			203188
+methylprednisolone acetate	p	18e			155323
+Metohexal	f	18k	o
+metop	s	18k	o
+Metopirone	b	18o			203002
+metoporol	s	18k	o
+metoprol	s	18k	o
+metoprolal	s	18k	o
+metoprolol	s	18k	o
+metoprolol er	s	18k	o
+metoprolol succ	s	18k	o
+metoprolol succ er	s	18k	o
+metoprolol succinate	s	18k	o
+metoprolol tart	s	18k	o
+metoprolol tartrate	s	18k	o
+Metozolv	b	18i			863583
+metphormin	s	17n	o
+metranidazole	s	18n
+MetroCream	b	18n			218343
+MetroGel	b	18n			202869
+MetroLotion	b	18n			218345
+metronidazol	s	18n
+metronidizole	s	18n
+metropol	s	18k	o
+metropolol	s	18k	o
+Metvixia	b	184			744988
+Metypred	f	18e
+Mevacor	b	14s	o
+mexiletine hydrochloride	p	18q			142138
+Mexitil	b	18q	o
+Mexsana	b	fw			1294099
+Mezolar	f	qj
+MG 217 Psoriasis	b	eo			218148
+MG Plus Protein	b	15j			602859
+MG217 Psoriasis Salicylic Acid	b	1qc,1wk		p	1744037
+Mi-Acid Gas Relief	b	9a,1se		p	603285
+Miacalcin	b	1qe			218351
+mic injections	s	13q
+mic shots	s	13q
+Micaderm	b	18s		p	864092
+Micardis	b	1y6	o		218353
+Micardis-HCT	b	wy,1y6	o		284780
+Micardisplus	f	wy,1y6	o
+Micatin	b	18s		p	218354
+miconazole	s	18s
+miconazole nitrate	s	18s
+MiCort-HC	b	x0,1km		p	758861
+MICRhoGAM	b	1od			204301
+Micro-Guard	b	18s			352771
+Micro-K	b	1k1	o
+Micro-Novom	f	1d0	o
+Microgestin	b	p4,1d0	o
+Microgestin FE	b	p4,1d0	o
+Microgynon	f	p4,136	o
+Microgynon 30	f	p4,136	o
+Microlut	f	136	o
+Micronase	b	uf	o
+Micronor	b	1d0	o
+Micronovum	f	1d0	o
+Micropakine	f	23a	o
+Micropirin	f	39	o
+Microval	f	136	o
+Microzide	b	wy	o
+Midamor	b	1z	o
+midodrine hydrochloride	p	18v			993491
+Midol	b	k,90,1m6	o
+Midol Complete	b	k,90,1m6	o
+Midol Ib	b	xl	o
+Miebo	b	1hh			2637552
+mielle	s	1pk	t
+mielle oil	s	1pk	t
+Mifeprex	b	18x	o		284781
+Migergot	b	oc			218377
+Migranal	b	k1			42643
+Mili	b	p4,1d2	o
+milk protein	s	191
+milk thistle	s	192
+Millinette	f	p4,to	o
+MILLIPRED	b	1kt	o		795094
+milnacipran hydrochloride	p	193			30003
+Milophene	b	ef			2723323
+milrinone lactate	p	194			155120
+Mimvey	b	op,1d0	o
+Minastrin	b	p4,1d0	o
+Minastrin Ld	b	p4,136	o
+Minax	f	18k	o
+Mind Lab Pro	c	42
+Mindiab	f	u4	o
+Mineral ice	b	177		p	218388
+mini pill	s	1d0	o
+Minidiab	f	u4	o
+Minidril	f	p4,136	o
+MiniDrops	b	1jn,1kd		p	1046284
+minipill	s	1d0	o
+Minipres	f	1kr	o
+Minipress	b	1kr	o		71515
+Minitran	b	1cp	d
+Minivelle	b	op	d		1356974
+Minocin	b	198			152056
+Minodiab	f	u4	o
+Minolira	b	198			1941484
+minox	s	199
+Minoxi	f	199	t
+minoxidil drops	s	199	t
+minoxidil finasteride spray	s	r5,199	t
+minoxidil foam	s	199	t
+minoxidil liquid	s	199	t
+minoxidil pill	s	199	o
+minoxidil pills	s	199	o
+minoxidil solution	s	199	t
+minoxidil spray	s	199	t
+minoxidil tablet	s	199	o
+minoxidil tablets	s	199	o
+minoxidil topical	s	199	t
+Minoximen	f	199	t
+mint tea	s	1u1
+Mintop	f	199	t
+Mintox Plus	b	9a,15q		p	218395
+Minulet	f	p4,to	o
+Mio	c	1x1
+Miostat	b	a8			991603
+mipomersen sodium	p	19a			1367838
+Miralax	b	1jg	o		261575
+Miranova	f	p4,136	o
+Mirapex	b	1kk	o		218402
+Mirapex ER	b	1kk	o
+Mircera	b	180			1591957
+Mircette	b	ir,p4	o
+Mirena	b	136	u		152061
+mirikizumab-mrkz	p	19d			2668385
+Mirodenafil	f	19e	o
+Mirtaz	f	19f	o
+Mirvaso	b	7v			1436954
+mirvetuximab soravtansine-gynx	p	19g			2621549
+Mirzaten	f	19f	o
+Mitigare	b	f4	o		1550941
+Mitigo	b	1a2			2055303
+Mitosol	b	19j			1244554
+mitragyna speciosa	s	10z
+mitragynine	s	10z
+Mittoval	f	1b	o
+mixed amphetamine salts	s	2b,jb	o
+Mixtard	f	yw,yz	j
+mk-677	s	xm	o
+mk677	s	xm	o
+mmj	s	9w
+Mnexspike 2025-2026	b	1qt			2722656
+Mobec	f	172	o
+Mobic	b	172	o		152699
+Mobisyl	b	224			1101833
+Moclamine	f	19n	o
+Modafinilo	f	19o	o
+Modalert	f	19o	o
+Modavigil	f	19o	o
+Modeyso	b	l7			2721200
+Modicon	b	p4,1d0	o
+Modigraf	f	1x5	o
+Modiodal	f	19o	o
+Modisal	f	101	o
+Modopar	f	12y	o
+Modula Tadalafil	f	1x6	o
+Moduret	f	1z,wy	o
+Moduretic	b	1z,wy	o
+Modvigil	f	19o	o
+moexipril hydrochloride	p	19p			236066
+Mogadon	f	1cl	o
+mogamulizumab-kpkc	p	19q			2054077
+Moisturel Therapeutic	b	k7,1ho		p	1146125
+molindone hydrochloride	p	19r			82051
+Molipaxin	f	214	o
+Mollifene	b	aa			218421
+molly	s	16j
+Molsicor	f	19t	o
+Molsidomin	f	19t	o
+Momendol	f	1az	o
+mometasone furoate	p	19w			30145
+Mondoxyne	b	li			1666093
+Moneva	f	p4,to	o
+Monistat	b	18s	v		358859
+Monistat Care	b	5a		p	1991418
+Monistat Itch Relief	b	x0		p	1190613
+Monistat Simple Therapy	b	1zv			1661172
+Monistat Soothing Care	b	k7			1117395
+Monit	f	101	o
+Monjuvi	b	1x8			2387339
+Monk Fruit	c	1x1
+mono-cedocard	s	101	o
+mono-linyah	s	p4,1d2	o
+mono mack	s	101	o
+mono-tildiem	s	k4	o
+Monocal	b	9a		p	218431
+Monocedocard	f	101	o
+Monodox	b	li	o
+Monofeme	f	p4,136	o
+Monoferric	b	qn			2274399
+Monoket	b	101	o
+Monoket Retard	f	101	o
+Monolong	f	101	o
+Monomack	f	101	o
+Monomax	f	101	o
+Mononine	b	px,pz,q2,1lo,1lp,1lq		p	87795
+Mononit	f	101	o
+Monopost	f	121	e
+Monopril	b	si	o
+monopril hct	s	si,wy	o
+Monosorb	f	101	o
+Monosordil	f	101	o
+Monotrate	f	101	o
+Monovas	f	26	o
+Monovisc	b	wu			1537003
+Monozeclar	f	e1	o
+monster energy	s	90
+monthly buprenorphine	s	8d	j
+monthly naltrexone	s	1aw	j
+Monurol	c	sh	o
+Moonia	f	ir	o
+Morgidox	b	li			1101052
+Morning After	b	136			1657612
+Morphabond	b	1a2	o
+Morphgesic	f	1a2	o
+morphine sulfate	p	1a2			30236
+morphine sulfate liposomal	p	1a2			477397
+morton lite salt	s	1k8	o
+morton salt substitute	s	1k8	o
+Mosco Corn & Callus Remover	b	1qc			218439
+mosunetuzumab-axgb	p	1a4			2625125
+Motegrity	b	1ls			2107346
+Motifene	f	jk
+Motilium	f	l0	o
+Motofen	b	3j,js	o		218445
+Motpoly	b	11f			2637020
+Motrin	b	xl	o		202488
+Motrin Cold	b	xl,1lu	o
+Motrin PM	b	kd,xl	o		895656
+Mounjaro	b	202	j		2601734
+Movalis	f	172	o
+Movantik	b	1au	o		1551918
+Move Free	c	ua
+Movergan	f	1r9	o
+Movicox	f	172	o
+MoviPrep	b	1jg	o		669559
+Moxatag	b	2a	o
+moxetumomab pasudotox-tdfk	p	1a7			2099305
+Moxon	f	1aa	o
+Mozobil	b	1j4			735381
+Mresvia	b	1nz			2685008
+MS Contin	b	1a2	o		203354
+Ms-IR	f	1a2	o
+Mscontin	f	1a2	o
+Msir	b	1a2	o
+msm	s	18f
+Mst	f	1a2	o
+MST 600	b	15u			762869
+Mst Continus	f	1a2	o
+mtx	s	17y
+MTX Support	b	s4		p	1150288
+Mucilin	b	1lw			2058494
+Mucinex	b	v8	o		352777
+Mucinex-D	b	v8,1lu	o
+Mucinex Dm	b	jc,v8	o
+Mucinex Fast-Max	b	k,v8,1i7	o
+Mucinex Sinus Max	b	k,v8,1i7	o
+Mulpleta	b	156			2054990
+Multaq	b	ll	o		677229
+Multi-Delyn	b	cz,1c0,1m5,1oi,1z3,24g,24i,24m			1090969
+multi vit	s	1af
+multi vitamin	s	1af
+Multigen	b	99,9j,qr,1w4,24i		p	802647
 Multigen Plus	b			p	802648
-Multitrace-4	b	d4			218482
-Multitrace-5	b	d4,1r9			218486
-multivitamin	s	1ae
-multivitamins	s	1ae
-Multrys	b	fq,163,1r9,26q		p	2568575
-Murine Dry Eyes	b	1jm,1kc		p	1314870
-Murine Ear	b	a9			827707
-Muro 128	b	1su			218492
-Muscle Milk	c	16k
-Muse	b	1o
-mushrooms psilocybin	s	1lu
-Mutamycin	b	19i			204298
-mv	s	1ae
-Mvasi	b	5z			2046141
+Multitrace-4	b	d5			218482
+Multitrace-5	b	d5,1ra			218486
+multivitamin	s	1af
+multivitamins	s	1af
+Multrys	b	fr,164,1ra,26s		p	2568575
+Murine Dry Eyes	b	1jn,1kd		p	1314870
+Murine Ear	b	aa			827707
+Muro 128	b	1sv			218492
+Muscle Milk	c	16l
+Muse	b	1p
+mushrooms psilocybin	s	1lv
+Mutamycin	b	19j			204298
+mv	s	1af
+Mvasi	b	60			2046141
 MVC-Fluoride	b			p	881173
-mvi	s	1ae
-Mvix	f	19d	o
-My Choice	b	135			1922754
-my vitamins	s	1ae
-My Way	b	135	o		1426876
-Myalept	b	18k			1491630
-Myambutol	b	p0			7122
-Mycamine	b	18q			583520
-Mycapssa	b	1df			2380612
-Mycinaire	b	1su			1147530
-Mycinette Sore Throat Spray	b	1hx			218505
+mvi	s	1af
+Mvix	f	19e	o
+My Choice	b	136			1922754
+my vitamins	s	1af
+My Way	b	136	o		1426876
+Myalept	b	18l			1491630
+Myambutol	b	p1			7122
+Mycamine	b	18r			583520
+Mycapssa	b	1dg			2380612
+Mycinaire	b	1sv			1147530
+Mycinette Sore Throat Spray	b	1hy			218505
 Mycitracin Plus Pain Reliever	b			p	93372
-Mycobutin	b	1ok	o		227450
-Mycocide NS	b	20i			753319
-mycophenolate	s	1ai
-mycophenolate sodium	s	1ai
-Mydayis	b	2a	o		1927611
-Mydcombi	b	1i6,225	e		2638482
-Mydriacyl	b	225	e		203811
-myers cocktail	s	1ae
-Myfembree	b	oo,1cz,1nn	o		2556803
-Myfortic	b	1ai			579570
-Myhibbin	b	1ah			2684846
-Mylanta	b	1r,1sd	o
-Mylepsinum	f	1kz	o
-Myleran	b	8k			203010
-Mylicon	b	1sd			218528
+Mycobutin	b	1ol	o		227450
+Mycocide NS	b	20j			753319
+mycophenolate	s	1aj
+mycophenolate sodium	s	1aj
+Mydayis	b	2b	o		1927611
+Mydcombi	b	1i7,227	e		2638482
+Mydriacyl	b	227	e		203811
+myers cocktail	s	1af
+Myfembree	b	op,1d0,1no	o		2556803
+Myfortic	b	1aj			579570
+Myhibbin	b	1ai			2684846
+Mylanta	b	1s,1se	o
+Mylepsinum	f	1l0	o
+Myleran	b	8l			203010
+Mylicon	b	1se			218528
 Mylicon Children's	b			p	1999196
-Mylotarg	b	tf			261585
-Myobloc	b	7e			284792
-Myoflex	b	222			224897
-Myorisan	b	101	o		1242606
-Myrbetriq	b	19a	o		1300792
-Mysildecard	f	1s5	o
-Mysimba	b	8d,1av	o
-Mysimba Retard	f	8d,1av	o
-Mysoline	b	1kz	o		203011
-Mytesi	b	ga			1806873
-Myxredlin	b	yy	j		2179745
-Myzilra	b	p3,135	o
+Mylotarg	b	tg			261585
+Myobloc	b	7f			284792
+Myoflex	b	224			224897
+Myorisan	b	102	o		1242606
+Myrbetriq	b	19b	o		1300792
+Mysildecard	f	1s6	o
+Mysimba	b	8e,1aw	o
+Mysimba Retard	f	8e,1aw	o
+Mysoline	b	1l0	o		203011
+Mytesi	b	gb			1806873
+Myxredlin	b	yz	j		2179745
+Myzilra	b	p4,136	o
 n-acetyl cysteine	s	o
-Na-zone	b	1su			1945202
-Nabi-HB	b	vx			261588
+Na-zone	b	1sv			1945202
+Nabi-HB	b	vy			261588
 nac	s	o
-nacl tablets	s	1su
-Nacom	f	12x	o
-nad+	s	1c2
-nad injections	s	1c2
-nad plus	s	1c2
-nadalol	s	1am	o
-nadofaragene firadenovec-vncg	p	1al			2644435
-Nafrinse	b	25x			352784
-naftifine hydrochloride	p	1ap			91293
-Naftin	b	1ap			218564
-Naglazyme	b	sx			584219
-nalbuphine hydrochloride	p	1aq			154985
-Nalfon	b	qh			203313
-Nalocet	b	k,1f4	o		2045495
-Nalorex	f	1av	o
-naloxon	s	1au
-naloxone hydrochloride	p	1au			203192
-naltrexan	s	1av	o
-naltrexome	s	1av	o
-naltrexon	s	1av	o
-naltrexone bupropion	s	8d,1av	o
-naltrexone hydrochloride	p	1av			105069
-naltrexone injection	s	1av	j
-naltrexone shot	s	1av	j
-Namenda	b	173	o		405206
-Namenda XR	b	173	o
-Namzaric	b	l1,173	o		1602583
-naphazoline hydrochloride	p	1ax			82054
-Naphcon A	b	1ax		p	218598
-Naprelan	b	1ay	o		218599
-Naprosyn	b	1ay	o		203012
-naproxen sodium	p	1ay			142442
-Narcan	b	1au			197117
-Nardil	b	1hs	o		203799
-Naropin	b	1pi			134802
-Nasacort	b	21a	n		153239
-nasal saline	s	1su	n
-Nasalcrom	b	gb			203441
-Nascobal	b	24g			262128
-Nasoflow	b	s0			1795586
-Nasonex	b	19v	n		153376
-Nasopen PE	b	1i6		p	1360728
-Natacyn	b	1b1			202743
-Natazia	b	jo,oo	o
+nacl tablets	s	1sv
+Nacom	f	12y	o
+nad+	s	1c3
+nad injections	s	1c3
+nad plus	s	1c3
+nadalol	s	1an	o
+nadofaragene firadenovec-vncg	p	1am			2644435
+Nafrinse	b	25z			352784
+naftifine hydrochloride	p	1aq			91293
+Naftin	b	1aq			218564
+Naglazyme	b	sy			584219
+nalbuphine hydrochloride	p	1ar			154985
+Nalfon	b	qi			203313
+Nalocet	b	k,1f5	o		2045495
+Nalorex	f	1aw	o
+naloxon	s	1av
+naloxone hydrochloride	p	1av			203192
+naltrexan	s	1aw	o
+naltrexome	s	1aw	o
+naltrexon	s	1aw	o
+naltrexone bupropion	s	8e,1aw	o
+naltrexone hydrochloride	p	1aw			105069
+naltrexone injection	s	1aw	j
+naltrexone shot	s	1aw	j
+Namenda	b	174	o		405206
+Namenda XR	b	174	o
+Namzaric	b	l2,174	o		1602583
+naphazoline hydrochloride	p	1ay			82054
+Naphcon A	b	1ay		p	218598
+Naprelan	b	1az	o		218599
+Naprosyn	b	1az	o		203012
+naproxen sodium	p	1az			142442
+Narcan	b	1av			197117
+Nardil	b	1ht	o		203799
+Naropin	b	1pj			134802
+Nasacort	b	21b	n		153239
+nasal saline	s	1sv	n
+Nasalcrom	b	gc			203441
+Nascobal	b	24i			262128
+Nasoflow	b	s1			1795586
+Nasonex	b	19w	n		153376
+Nasopen PE	b	1i7		p	1360728
+Natacyn	b	1b2			202743
+Natazia	b	jp,op	o
 Natelle	b			p	352790
-Natesto	b	1yq	t		1543191
-Natirose	f	1co
-Natispray	f	1co
-Natpara	b	1g0			1602024
-Natrilix	f	y9	o
-Natrilix SR	f	y9	o
-Natroba	b	1u3			1085817
-natto	s	t6
-nattokinase	s	t6
-Natulan	f	1l4	o
-Nature Made	c	1ae
-Nature-Throid	b	1zf	o		352792
-Nature's Bounty	c	1ae
-Nauzelin	f	kz	o
-Navelbine	b	24b			53557
-naxitamab-gqgk	p	1b4			2474235
-Nayzilam	b	18t			2173495
-Nebilet	f	1b5	o
-NebuPent	b	1h3			218646
-Nebusal	b	1su			1146214
-Necon	b	p3,1cz	o
-nedocromil sodium	p	1b7			266663
-Needed Prenatal	c	1ae
-nefazodone hydrochloride	p	1b9			236082
-Neffy	b	nx			2693443
-Neilmed	c	1su	n
-Nembutal	b	1h6			204354
-Nemexin	f	1av	o
-Nemluvio	b	1bo			2691317
-nemolizumab-ilto	p	1bo			2691309
-Neo-Mercazole	f	ac	o
-Neo-Naclex	f	4x	o
-Neo-Polycin	b	1ji		p	1117087
-Neo-Polycin HC	b	wz		p	1116151
-Neo-Synalar	b	ro		p	1542990
-Neo-Synephrine	b	1i6	n		204346
-Neo-Synephrine 12 Hour	b	1f6			218667
-Neo-Synephrine PE	b	1i6	o
-NeoBenz Micro	b	5c			615959
-NeoBenz Micro Wash	b	5c			995355
-Neobes	f	jp	o
-Neofordex	f	iy
-Neoimmun	f	gv	o
-Neomercazole	f	ac	o
-neomycin sulfate	p	1bp			7300
-Neoprofen	b	xk			637194
-NeoQ10	b	22h,24k		p	1539260
-Neoral	b	gv	o		202817
-Neosidantoina	f	1i8	o
-Neosporin	b	3z,1bp,1ji	t
-neostigmine methylsulfate	p	1bq			7316
-Neoxidil	f	198	t
-Neparvis	f	1q8,23a	o
-Neptazane	b	17r	o
-Neptune's Fix	b	1zi	o
-Nerlynx	b	1bs			1940649
-Nesacaine	b	cp			225031
-Nesina	b	1h	o
-Nespresso	c	8z
-neti pot	s	1su	n
-nettle	s	1ud
-nettle leaf	s	1ud
-nettle root	s	1ud
-nettle tea	s	1ud
-Neuac	b	e8,og			1540242
-Neulasta	b	1gk			353501
-Neupogen	b	r3			227304
-Neupro	b	1pn			707892
-Neuriva	c	1i9
-Neuriva Plus	c	1i9
-Neurontin	b	su	o		196498
-Neurotol	f	a8	o
-Neut brand of sodium bicarbonate	b	1ss			218708
-Neutracare	b	1k4,1sx		p	657614
-NeutraGard	b	1k4,1sx		p	880918
-Neutramaxx	b	1k4,1sx		p	1191711
-NeutrapHor	b	k6		p	1044929
-Neutrogena	c	n5	t
-Nevanac	b	1br			613876
-Nevolat	f	13q	j
-New Chapter	c	1ae
-New Day	b	135	o		2003705
-New-Skin Liquid Bandage	b	54		p	1424283
-Nexafed	b	1lt	o		1361510
-Nexavar	b	1tl			619985
-Nexavir	b	13y			880856
-Nexiclon	b	eh	o		1050312
-Nexito	f	oh	o
-Nexium	b	ol	o		284799
-Nexletol	b	4u	o		2282409
-Nexlizet	b	4u,pv	o		2283231
-Nexplanon	b	pa	p		1111008
-Next Choice One Dose	b	135			1303925
-Nexterone	b	22
-Nextstellis	b	lm,on	o
-Ngenla	b	1ti			2644519
-niacin	s	1by
-niacinamide	s	1by
-Niacor	b	1by		p	218728
-Niaspan	b	1by		p	346366
-nicardipine hydrochloride	p	1c0			235230
-NicAzel	b	s3		p	1145111
-N'ICE	b	176		p	218554
-Nicoderm	b	1c4
-Nicoderm C-Q	b	1c4			352799
-Nicoderm Cq	b	1c4
-Nicomide	b	s3		p	352801
-Nicoran	f	1c1	o
-Nicorelief	b	1c4			605815
-Nicorette	b	1c4			203808
-Nicostar	f	1c1	o
-Nicotine Gum	b	1c4
-nicotine patch	s	1c4
-nicotine pouches	s	1c4
-nicotinic acid	s	1by
-Nicotrol	b	1c4			218734
+Natesto	b	1yr	t		1543191
+Natirose	f	1cp
+Natispray	f	1cp
+Natpara	b	1g1			1602024
+Natrilix	f	ya	o
+Natrilix SR	f	ya	o
+Natroba	b	1u4			1085817
+natto	s	t7
+nattokinase	s	t7
+Natulan	f	1l5	o
+Nature Made	c	1af
+Nature-Throid	b	1zg	o		352792
+Nature's Bounty	c	1af
+Nauzelin	f	l0	o
+Navelbine	b	24d			53557
+naxitamab-gqgk	p	1b5			2474235
+Nayzilam	b	18u			2173495
+Nebilet	f	1b6	o
+NebuPent	b	1h4			218646
+Nebusal	b	1sv			1146214
+Necon	b	p4,1d0	o
+nedocromil sodium	p	1b8			266663
+Needed Prenatal	c	1af
+nefazodone hydrochloride	p	1ba			236082
+Neffy	b	ny			2693443
+Neilmed	c	1sv	n
+Nembutal	b	1h7			204354
+Nemexin	f	1aw	o
+Nemluvio	b	1bp			2691317
+nemolizumab-ilto	p	1bp			2691309
+Neo-Mercazole	f	ad	o
+Neo-Naclex	f	4y	o
+Neo-Polycin	b	1jj		p	1117087
+Neo-Polycin HC	b	x0		p	1116151
+Neo-Synalar	b	rp		p	1542990
+Neo-Synephrine	b	1i7	n		204346
+Neo-Synephrine 12 Hour	b	1f7			218667
+Neo-Synephrine PE	b	1i7	o
+NeoBenz Micro	b	5d			615959
+NeoBenz Micro Wash	b	5d			995355
+Neobes	f	jq	o
+Neofordex	f	iz
+Neoimmun	f	gw	o
+Neomercazole	f	ad	o
+neomycin sulfate	p	1bq			7300
+Neoprofen	b	xl			637194
+NeoQ10	b	22j,24m		p	1539260
+Neoral	b	gw	o		202817
+Neosidantoina	f	1i9	o
+Neosporin	b	40,1bq,1jj	t
+neostigmine methylsulfate	p	1br			7316
+Neoxidil	f	199	t
+Neparvis	f	1q9,23c	o
+Neptazane	b	17s	o
+Neptune's Fix	b	1zj	o
+Nerlynx	b	1bt			1940649
+Nesacaine	b	cq			225031
+Nesina	b	1i	o
+Nespresso	c	90
+neti pot	s	1sv	n
+nettle	s	1ue
+nettle leaf	s	1ue
+nettle root	s	1ue
+nettle tea	s	1ue
+Neuac	b	e9,oh			1540242
+Neulasta	b	1gl			353501
+Neupogen	b	r4			227304
+Neupro	b	1po			707892
+Neuriva	c	1ia
+Neuriva Plus	c	1ia
+Neurontin	b	sv	o		196498
+Neurotol	f	a9	o
+Neut brand of sodium bicarbonate	b	1st			218708
+Neutracare	b	1k5,1sy		p	657614
+NeutraGard	b	1k5,1sy		p	880918
+Neutramaxx	b	1k5,1sy		p	1191711
+NeutrapHor	b	k7		p	1044929
+Neutrogena	c	n6	t
+Nevanac	b	1bs			613876
+Nevolat	f	13r	j
+New Chapter	c	1af
+New Day	b	136	o		2003705
+New-Skin Liquid Bandage	b	55		p	1424283
+Nexafed	b	1lu	o		1361510
+Nexavar	b	1tm			619985
+Nexavir	b	13z			880856
+Nexiclon	b	ei	o		1050312
+Nexito	f	oi	o
+Nexium	b	om	o		284799
+Nexletol	b	4v	o		2282409
+Nexlizet	b	4v,pw	o		2283231
+Nexplanon	b	pb	p		1111008
+Next Choice One Dose	b	136			1303925
+Nexterone	b	23
+Nextstellis	b	ln,oo	o
+Ngenla	b	1tj			2644519
+niacin	s	1bz
+niacinamide	s	1bz
+Niacor	b	1bz		p	218728
+Niaspan	b	1bz		p	346366
+nicardipine hydrochloride	p	1c1			235230
+NicAzel	b	s4		p	1145111
+N'ICE	b	177		p	218554
+Nicoderm	b	1c5
+Nicoderm C-Q	b	1c5			352799
+Nicoderm Cq	b	1c5
+Nicomide	b	s4		p	352801
+Nicoran	f	1c2	o
+Nicorelief	b	1c5			605815
+Nicorette	b	1c5			203808
+Nicostar	f	1c2	o
+Nicotine Gum	b	1c5
+nicotine patch	s	1c5
+nicotine pouches	s	1c5
+nicotinic acid	s	1bz
+Nicotrol	b	1c5			218734
 Nicoumalone	f	j	o
-Nifedical	b	1c5	o
-Nifedical XL	b	1c5	o
-Nifedipress	f	1c5	o
-Nikita	b	1iv			2689113
-Nikki	b	lm,p3	o
-Nikoran	f	1c1	o
-Nilandron	b	1c8			218741
-nilotinib d-tartrate	p	1c7			2715454
-Nimbex	b	dp			136560
-Nimed	f	1c9	o
-Nimesulide	f	1c9	o
-Nimotop	b	1ca			196516
+Nifedical	b	1c6	o
+Nifedical XL	b	1c6	o
+Nifedipress	f	1c6	o
+Nikita	b	1iw			2689113
+Nikki	b	ln,p4	o
+Nikoran	f	1c2	o
+Nilandron	b	1c9			218741
+nilotinib d-tartrate	p	1c8			2715454
+Nimbex	b	dq			136560
+Nimed	f	1ca	o
+Nimesulide	f	1ca	o
+Nimotop	b	1cb			196516
 Ninjacof	b			p	1593751
 Ninjacof A	b			p	1593766
-Ninjacof XG	b	v7		p	1595209
-Ninlaro	b	10c			1723758
-Nioxin	c	n5	t
-Nipatra	f	1s5	o
-Nipent	b	1h8			152115
-nipocalimab-aahu	p	1cc			2712692
-Nipride	b	1cp	j		1876369
-Nipride Rtu	b	1cp	j
-nirsevimab-alip	p	1cg			2642402
-Nisis	f	23a	o
-Nisisco	f	wx,23a	o
-Nitradisc	f	1co
-Nitrados	f	1ck	o
-Nitrangin	f	1co
-Nitriderm	f	1co
-nitrites	s	2f	i
-nitro	s	1co
-Nitro-Bid	b	1co	d		202516
-nitro brew	s	8z
-nitro coffee	s	8z
-nitro cold brew	s	8z
-nitro cold brew coffee	s	8z
-Nitro-Dur	b	1co	d		202508
-nitro glycerin	s	1co
-nitro glycerine	s	1co
-nitro lingual spray	s	1co	s
-nitro ointment	s	1co	d
-nitro paste	s	1co	d
-nitro patch	s	1co	d
-nitro pill	s	1co
-nitro pills	s	1co
-nitro spray	s	1co	s
-nitro spray under tongue	s	1co	s
-nitro tablets	s	1co
-nitro tabs	s	1co
-Nitro-Time	b	1co	o
-Nitrocine	f	1co
-Nitrocontin	f	1co
-Nitrocor	f	1co
-Nitroderm	f	1co
-Nitroderm Tts	f	1co
-Nitrodisc	b	1co	d
-nitrofurantion	s	1cm	o
-nitrofurantoin, macrocrystals	p	1cm			235559
-nitrofurantoin, monohydrate	p	1cm			221129
-nitrofuratoin	s	1cm	o
-nitrofurintoin	s	1cm	o
-nitroglicerin	s	1co
-nitroglisereen	s	1co
-nitrogliserin	s	1co
-nitroglycereen	s	1co
-nitroglycerin patch	s	1co	d
-nitroglycerin sl	s	1co
-nitroglycerin spray	s	1co	s
-nitroglycerin tablets	s	1co
-nitroglycerine	s	1co
-Nitroglyn	f	1co
-nitroglysereen	s	1co
-Nitrol	b	1co	d
-Nitrolingual	b	1co	s		151177
-Nitrolingual Pumpspray	b	1co	s
-NitroMist	b	1co	s		705130
-Nitronal	f	1co
-Nitropaste	b	1co	d
-Nitropress	b	1cp	j
-Nitroquick	b	1co	s
-nitros	s	1co
-Nitrostat	b	1co	s		202525
-Nitrotab	b	1co	s
-Nityr	b	1cj			1941465
-Niva-Fol	b	s3,24g		p	1607001
-Niva Thyroid	b	1zf	o		2642811
-Nivestym	b	r3			2057201
-nivolumab-nvhy	p	1cr			2700791
-nivolumab-rmbw	p	1cr			2596770
-Nix Cream Rinse	b	1hi			218756
-Nizoral	b	10q	t		202692
-Nizoral A-D	b	10q	t
-Nizoral Ad	b	10q	t
-nizoral pills	s	10q	o
-Nizoral Psoriasis	b	1qb,1wj		p	2467163
-nizoral shampoo	s	10q	h
-nizoral tablet	s	10q	o
-nizoral tablets	s	10q	o
-nmn	s	1c3
-no doz	s	8z
-no salt	s	1k7	o
-Nocdurna	b	ip			2048573
-Noctiva	b	ip			1874125
-nodoz	s	8z
-nogapendekin alfa inbakicept-pmln	p	1ct			2682677
-Nolix	b	rw			1923322
-Nolotil	f	17j
-Nolvadex	b	1xh	o
-Nolvadex D	f	1xh	o
-Nomexor	f	1b5	o
-non-hormonal iud	s	fp	u
-nonhormonal iud	s	fp	u
-Nor-Qd	b	1cz	o
-Nora-Be	b	1cz	o
-noradrenaline	s	1cy
-Norco	b	k,wy	o		218772
-norcos	s	k,wy	o
-Nordette	b	p3,135	o
-Nordialex	f	u1	o
-Norditropin	b	1tj			202829
-Norebox	f	1n6	o
-norethindrone	s	1cz	o
-norethindrone acetate	s	1cz	o
-norethindrone-ethinyl estradiol	s	p3,1cz	o
-norethisterone	s	1cz	o
-Norgesic	b	38,8z,1em	o		218776
-Norgesic Forte	b	38,8z,1em	o
-norgestimate-ethinyl estradiol	s	p3,1d1	o
-Norgeston	f	135	o
-Noriday	f	1cz	o
-NoRisc	b	54		p	1876388
-noristerat tablets	s	1cz	o
-Noritate	b	18m			218778
-Noritren	f	1d5	o
-Norliqva	b	25	o
-Norlyda	b	1cz	o
-Norlyroc	b	1cz	o
-Normatens	f	1a9	o
-Normlshield	b	k6			1364535
-Normodyne	b	11d	o
-Normosol-M	b	ua		p	801006
-Normosol-R	b	15l,1k0,1sq,1su,1sy		p	32014
+Ninjacof XG	b	v8		p	1595209
+Ninlaro	b	10d			1723758
+Nioxin	c	n6	t
+Nipatra	f	1s6	o
+Nipent	b	1h9			152115
+nipocalimab-aahu	p	1cd			2712692
+Nipride	b	1cq	j		1876369
+Nipride Rtu	b	1cq	j
+nirsevimab-alip	p	1ch			2642402
+Nisis	f	23c	o
+Nisisco	f	wy,23c	o
+Nitradisc	f	1cp
+Nitrados	f	1cl	o
+Nitrangin	f	1cp
+Nitriderm	f	1cp
+nitrites	s	2g	i
+nitro	s	1cp
+Nitro-Bid	b	1cp	d		202516
+nitro brew	s	90
+nitro coffee	s	90
+nitro cold brew	s	90
+nitro cold brew coffee	s	90
+Nitro-Dur	b	1cp	d		202508
+nitro glycerin	s	1cp
+nitro glycerine	s	1cp
+nitro lingual spray	s	1cp	s
+nitro ointment	s	1cp	d
+nitro paste	s	1cp	d
+nitro patch	s	1cp	d
+nitro pill	s	1cp
+nitro pills	s	1cp
+nitro spray	s	1cp	s
+nitro spray under tongue	s	1cp	s
+nitro tablets	s	1cp
+nitro tabs	s	1cp
+Nitro-Time	b	1cp	o
+Nitrocine	f	1cp
+Nitrocontin	f	1cp
+Nitrocor	f	1cp
+Nitroderm	f	1cp
+Nitroderm Tts	f	1cp
+Nitrodisc	b	1cp	d
+nitrofurantion	s	1cn	o
+nitrofurantoin, macrocrystals	p	1cn			235559
+nitrofurantoin, monohydrate	p	1cn			221129
+nitrofuratoin	s	1cn	o
+nitrofurintoin	s	1cn	o
+nitroglicerin	s	1cp
+nitroglisereen	s	1cp
+nitrogliserin	s	1cp
+nitroglycereen	s	1cp
+nitroglycerin patch	s	1cp	d
+nitroglycerin sl	s	1cp
+nitroglycerin spray	s	1cp	s
+nitroglycerin tablets	s	1cp
+nitroglycerine	s	1cp
+Nitroglyn	f	1cp
+nitroglysereen	s	1cp
+Nitrol	b	1cp	d
+Nitrolingual	b	1cp	s		151177
+Nitrolingual Pumpspray	b	1cp	s
+NitroMist	b	1cp	s		705130
+Nitronal	f	1cp
+Nitropaste	b	1cp	d
+Nitropress	b	1cq	j
+Nitroquick	b	1cp	s
+nitros	s	1cp
+Nitrostat	b	1cp	s		202525
+Nitrotab	b	1cp	s
+Nityr	b	1ck			1941465
+Niva-Fol	b	s4,24i		p	1607001
+Niva Thyroid	b	1zg	o		2642811
+Nivestym	b	r4			2057201
+nivolumab-nvhy	p	1cs			2700791
+nivolumab-rmbw	p	1cs			2596770
+Nix Cream Rinse	b	1hj			218756
+Nizoral	b	10r	t		202692
+Nizoral A-D	b	10r	t
+Nizoral Ad	b	10r	t
+nizoral pills	s	10r	o
+Nizoral Psoriasis	b	1qc,1wk		p	2467163
+nizoral shampoo	s	10r	h
+nizoral tablet	s	10r	o
+nizoral tablets	s	10r	o
+nmn	s	1c4
+no doz	s	90
+no salt	s	1k8	o
+Nocdurna	b	iq			2048573
+Noctiva	b	iq			1874125
+nodoz	s	90
+nogapendekin alfa inbakicept-pmln	p	1cu			2682677
+Nolix	b	rx			1923322
+Nolotil	f	17k
+Nolvadex	b	1xi	o
+Nolvadex D	f	1xi	o
+Nomexor	f	1b6	o
+Non-Drying Sinus	b	1i7	o
+non-hormonal iud	s	fq	u
+nonhormonal iud	s	fq	u
+Nor-Qd	b	1d0	o
+Nora-Be	b	1d0	o
+noradrenaline	s	1cz
+Norco	b	k,wz	o		218772
+norcos	s	k,wz	o
+Nordette	b	p4,136	o
+Nordialex	f	u2	o
+Norditropin	b	1tk			202829
+Norebox	f	1n7	o
+norethindrone	s	1d0	o
+norethindrone acetate	s	1d0	o
+norethindrone-ethinyl estradiol	s	p4,1d0	o
+norethisterone	s	1d0	o
+Norgesic	b	39,90,1en	o		218776
+Norgesic Forte	b	39,90,1en	o
+norgestimate-ethinyl estradiol	s	p4,1d2	o
+Norgeston	f	136	o
+Noriday	f	1d0	o
+NoRisc	b	55		p	1876388
+noristerat tablets	s	1d0	o
+Noritate	b	18n			218778
+Noritren	f	1d6	o
+Norliqva	b	26	o
+Norlyda	b	1d0	o
+Norlyroc	b	1d0	o
+Normatens	f	1aa	o
+Normlshield	b	k7			1364535
+Normodyne	b	11e	o
+Normosol-M	b	ub		p	801006
+Normosol-R	b	15m,1k1,1sr,1sv,1sz		p	32014
 Normosol-R in 5 % Dextrose	b			p	1189625
-Norpace	b	kh	o		203631
-Norpace CR	b	kh	o
-Norpace Retard	f	kh	o
-Norpramin	b	im	o		203771
-Norset	f	19e	o
-Norspan	f	8c
-Northera	b	ln			1490027
-Nortrel	b	p3,1cz	o
-Nortrilen	f	1d5	o
-norvacs	s	25	o
-norvas	s	25	o
-Norvasc	b	25	o
-norvask	s	25	o
-Norvir	b	1p3	o		196479
-norvire	s	1p3	o
-nos	s	1cq	i
-Nosalt	b	1k7	o
-Nostrilla	b	1f6			218784
-Noten	f	3c	o
-Nouress	b	gz			2286585
-Nourianz	b	104			2199021
-Novacort	b	1kl		p	544125
-Novalgin	f	17j
-Novalgina	f	17j
-Novarel	b	d3			218792
-novasc	s	25	o
-Novatec	f	13s	o
-Novoeight	b	q0			1607560
-Novofen	f	1xh	o
-Novolin	b	yv,yy	j		1372723
-novolin 70/30	s	yv,yy	j
-Novolin N	b	yv	j		93558
-Novolin R	b	yy	j		93560
-NovoLog	b	yp	j		284810
-novolog 70/30	s	yp	j
-NovoLog Mix	b	yp	j		1372741
-Novomix	f	yp	j
-Novomix 30	f	yp	j
-Novonorm	f	1ns	o
-Novoprotect	f	24	o
-Novorapid	b	yp	j
-Novoseven	b	pz			152867
-Novothyral	f	137,13n	o
-Novynette	f	iq,p3	o
-Noxafil	b	1jt	o		356772
-NP Thyroid	b	1zf	o		1724432
-nph	s	yv	j
-nph insulin	s	yv	j
-Nplate	b	1pe			805456
-ntg	s	1co
-Nu-Iron 150	b	s3,1jk,24g		p	218795
-nu-salt	s	1k7	o
-Nu-Seals	f	38	o
-Nubain	b	1aq	j
-Nubeqa	b	hs			2180331
-Nucala	b	17a			1720602
-Nucort	b	wz			827343
-Nucynta	b	1xk	o		854137
-Nucynta ER	b	1xk	o
-Nuedexta	b	jb,1mf	o		1040055
-Nuelin	f	1z1	o
-Nugenix	c	qj
-Nugenix Total T	c	qj
-Nulev	b	xc			284812
-Nulibry	b	sf			2531293
-Nulojix	b	4o			1112977
-Nulytely	b	1jf	o
-Numbrino	b	eu			2272604
-Numotizine	b	176		p	1233197
-NuOx	b	5c,1wj		p	606036
-Nupercainal	b	jg			253261
-Nuplazid	b	1ig			1791692
-Nuprin	b	xk	o
-Nuprin Backache	b	kc,15t		p	218815
-Nupro Chlorhexidine	b	cm			1869717
-Nurofen	f	xk	o
-Nurofen Cold	f	1lt	o
-Nurofen Plus	f	f1,xk	o
-Nurtec	b	1ou	o		2282314
-Nurtec ODT	b	1ou	o
-nutrafol	s	6d
-Nutralox	b	99,1sd		p	1358863
-Nutraplus	b	22s		p	218820
-Nutrilipid	b	1ty			1654845
-Nutrilyte	b	97			1547446
-Nutrisystem	c	16k
-Nutrizym	f	1fq	o
-Nutropin	b	1tj			202831
-nuun	s	ms
-NuvaRing	b	p3,pa	g		710529
-Nuvaxovid 2024-2025	b	1qt			2714923
-Nuvaxovid 2025-2026	b	1qt			2723009
-Nuvessa	b	18m			1604332
-Nuvigil	b	31	o
-Nuwiq	b	q0			1729087
-Nuzon	b	z9			606037
-Nuzyra	b	1dx			2059275
-Nyamyc	b	1d8,21a		p	584411
-Nydamax	b	18m			701916
-Nylia	b	p3,1cz	o
-Nymalize	b	1ca			1423768
-Nymyo	b	p3,1d1	o
-Nyogel	f	1zq	e
-Nyolol	f	1zq	e
-Nypozi	b	r3			2700371
-Nyquil	b	k,jb,li	o
-Nystop	b	1d8,21a		p	218830
-Nytol	b	kc		p	1092413
-nytroglycerin	s	1co
-Nyvepria	b	1gk			2469336
-Oasis Tears	b	uf			998233
-Obimet	f	17m	o
-Obizur	b	q0			1593092
-Obredon	b	v7,wy	o		1598279
-Obsidan	f	1lh	o
-OC 8 Adult Acne	b	5c			1305106
-Ocaliva	b	1db			1798365
-Ocean Blue Nutritionals Omega-3 1450	b	kn,mk,1e1		p	884749
-Ocean brand of sodium chloride	b	1su			218843
-Ocella	b	lm,p3	o
-ocrelizumab-ocsq	p	1de			2693449
-Ocrevus	b	1de			1876381
-Ocrevus Zunovo	b	1de			2693460
-Octagam	b	y6			226026
-Ocufen	b	ry			93588
-Ocuflox	b	1dj			218853
-Ocuvite	b	5r,go,156,1t8,24k,26o			218860
-Ocuvite Lutein	b	156,26c		p	352845
-Odactra	b	pl			1998625
-Odefsey	b	n7,1oq,1yd	o		1741734
-odesivimab-ebgn	p	1dg			2461434
-Odomzo	b	1tk			1659922
-Odranal	f	8d	o
-Odrik	f	20y	o
-oestradiol	s	oo
-oestrogen	s	oo
-Ofev	b	1cb			1592743
+Norpace	b	ki	o		203631
+Norpace CR	b	ki	o
+Norpace Retard	f	ki	o
+Norpramin	b	in	o		203771
+Norset	f	19f	o
+Norspan	f	8d
+Northera	b	lo			1490027
+Nortrel	b	p4,1d0	o
+Nortrilen	f	1d6	o
+norvacs	s	26	o
+norvas	s	26	o
+Norvasc	b	26	o
+norvask	s	26	o
+Norvir	b	1p4	o		196479
+norvire	s	1p4	o
+nos	s	1cr	i
+Nosalt	b	1k8	o
+Nostrilla	b	1f7			218784
+Noten	f	3d	o
+Nouress	b	h0			2286585
+Nourianz	b	105			2199021
+Novacort	b	1km		p	544125
+Novalgin	f	17k
+Novalgina	f	17k
+Novarel	b	d4			218792
+novasc	s	26	o
+Novatec	f	13t	o
+Novoeight	b	q1			1607560
+Novofen	f	1xi	o
+Novolin	b	yw,yz	j		1372723
+novolin 70/30	s	yw,yz	j
+Novolin N	b	yw	j		93558
+Novolin R	b	yz	j		93560
+NovoLog	b	yq	j		284810
+novolog 70/30	s	yq	j
+NovoLog Mix	b	yq	j		1372741
+Novomix	f	yq	j
+Novomix 30	f	yq	j
+Novonorm	f	1nt	o
+Novoprotect	f	25	o
+Novorapid	b	yq	j
+Novoseven	b	q0			152867
+Novothyral	f	138,13o	o
+Novynette	f	ir,p4	o
+Noxafil	b	1ju	o		356772
+NP Thyroid	b	1zg	o		1724432
+nph	s	yw	j
+nph insulin	s	yw	j
+Nplate	b	1pf			805456
+ntg	s	1cp
+Nu-Iron 150	b	s4,1jl,24i		p	218795
+nu-salt	s	1k8	o
+Nu-Seals	f	39	o
+Nubain	b	1ar	j
+Nubeqa	b	ht			2180331
+Nucala	b	17b			1720602
+Nucort	b	x0			827343
+Nucynta	b	1xl	o		854137
+Nucynta ER	b	1xl	o
+Nuedexta	b	jc,1mg	o		1040055
+Nuelin	f	1z2	o
+Nugenix	c	qk
+Nugenix Total T	c	qk
+Nulev	b	xd			284812
+Nulibry	b	sg			2531293
+Nulojix	b	4p			1112977
+Nulytely	b	1jg	o
+Numbrino	b	ev			2272604
+Numotizine	b	177		p	1233197
+NuOx	b	5d,1wk		p	606036
+Nupercainal	b	jh			253261
+Nuplazid	b	1ih			1791692
+Nuprin	b	xl	o
+Nuprin Backache	b	kd,15u		p	218815
+Nupro Chlorhexidine	b	cn			1869717
+Nurofen	f	xl	o
+Nurofen Cold	f	1lu	o
+Nurofen Plus	f	f2,xl	o
+Nurtec	b	1ov	o		2282314
+Nurtec ODT	b	1ov	o
+nutrafol	s	6e
+Nutralox	b	9a,1se		p	1358863
+Nutraplus	b	22u		p	218820
+Nutrilipid	b	1tz			1654845
+Nutrilyte	b	98			1547446
+Nutrisystem	c	16l
+Nutrizym	f	1fr	o
+Nutropin	b	1tk			202831
+nuun	s	mt
+NuvaRing	b	p4,pb	g		710529
+Nuvaxovid 2024-2025	b	1qu			2714923
+Nuvaxovid 2025-2026	b	1qu			2723009
+Nuvessa	b	18n			1604332
+Nuvigil	b	32	o
+Nuwiq	b	q1			1729087
+Nuzon	b	za			606037
+Nuzyra	b	1dy			2059275
+Nyamyc	b	1d9,21b		p	584411
+Nydamax	b	18n			701916
+Nylia	b	p4,1d0	o
+Nymalize	b	1cb			1423768
+Nymyo	b	p4,1d2	o
+Nyogel	f	1zr	e
+Nyolol	f	1zr	e
+Nypozi	b	r4			2700371
+Nyquil	b	k,jc,lj	o
+Nyquil Severe	b	k,jc,lj,1i7	o
+Nyquil Severe Cold And Flu	b	k,jc,lj,1i7	o
+Nystop	b	1d9,21b		p	218830
+Nytol	b	kd		p	1092413
+nytroglycerin	s	1cp
+Nyvepria	b	1gl			2469336
+Oasis Tears	b	ug			998233
+Obimet	f	17n	o
+Obizur	b	q1			1593092
+Obredon	b	v8,wz	o		1598279
+Obsidan	f	1li	o
+OC 8 Adult Acne	b	5d			1305106
+Ocaliva	b	1dc			1798365
+Ocean Blue Nutritionals Omega-3 1450	b	ko,ml,1e2		p	884749
+Ocean brand of sodium chloride	b	1sv			218843
+Ocella	b	ln,p4	o
+ocrelizumab-ocsq	p	1df			2693449
+Ocrevus	b	1df			1876381
+Ocrevus Zunovo	b	1df			2693460
+Octagam	b	y7			226026
+Ocufen	b	rz			93588
+Ocuflox	b	1dk			218853
+Ocuvite	b	5s,gp,157,1t9,24m,26q			218860
+Ocuvite Lutein	b	157,26e		p	352845
+Odactra	b	pm			1998625
+Odefsey	b	n8,1or,1ye	o		1741734
+odesivimab-ebgn	p	1dh			2461434
+Odomzo	b	1tl			1659922
+Odranal	f	8e	o
+Odrik	f	20z	o
+oestradiol	s	op
+oestrogen	s	op
+Ofev	b	1cc			1592743
 Ofirmev	b	k	o
-Ogestrel	b	p3,1d2	o
-Ogivri	b	211			2179754
-Ogsiveo	b	1cf	o		2670638
-Ohtuvayre	b	nm			2687222
-oil of oregano	s	1eh
-Ojemda	b	20s			2682440
-Ojjaara	b	19u			2665211
-Olanzapin	f	1dk
-Olaplex	c	n5	t
-Olay	c	n5	t
-Olena	f	rt	o
-Oleptro	b	213	o
-Olfen	f	jj
-Olicard	f	100	o
-Olinvyk	b	1dn			2392235
-Olipop	c	1l2
-olipudase alfa-rpcp	p	1do			2610406
-olly	s	1ae
-olly vitamins	s	1ae
-olmesartan medoxomil	p	1dr			118463
-Olmetec	f	1dr	o
-olopatadine hydrochloride	p	1dt			236599
-Olpruva	b	1i5			2626370
-olsalazine sodium	p	1du			104123
-Olumiant	b	49	o		2047242
-Olux	b	eb	t		284814
-Omeclamox	b	29,e0,1e2	o
-Omeclamox-Pak	b	29,e0,1e2	o
-omega 3	s	r7
-omega-3 fatty acids	s	r7
-omega 3s	s	r7
-omega3	s	r7
-Omegaven	b	r8			2053500
-omeprazol	s	1e2
-omidenepag isopropyl	p	1e3			2612690
-Omidria	b	10s			1540231
-omidubicel-onlv	p	1e4			2637354
-Omlonti	b	1e3			2612696
-Omnaris	b	d9			683073
-omneprazole	s	1e2
-Omni Gel	b	1u9			1192943
-Omnic	f	1xi	o
-Omnic Ocas	f	1xi	o
-Omnitrope	b	1tj			644964
-Omvoh	b	19c			2668393
-onasemnogene abeparvovec-xioi	p	1e5			2170225
-Oncaspar	b	1gi			224911
-one a day	s	1ae
-Onexton	b	e8			1598820
-Onfi	b	ea			1191051
-Ongentys	b	1ea			2362173
-Onglyza	b	1qw	o		858037
-Onivyde	b	zf			1719773
-only vitamins	s	1ae
-Onmel	b	106	o
-Onnit	c	41
-Onnit Alpha Brain	c	41
-Onpattro	b	1g9			2053525
-Onsolis	b	qi	b
-Ontozry	f	bs	o
-Ontralfy	b	207			2709433
-Ontruzant	b	211			2289228
-Onyda	b	eh			2690729
-Onzetra	b	1wo			1739333
-Opana	b	1f7	o
-Opana ER	b	1f7	o
-Opcicon	b	135	o
-Opcicon One-Step	b	135			1549086
-Opcon-A	b	1ax,1hv		p	218893
-Opdivo	b	1cr			1597881
-Opdivo Qvantig	b	wv,1cr		p	2700800
-Opdualag	b	1nl			2596780
-Openvas	f	1dr	o
-Opfolda	b	18z			2667427
-Opill	b	1d2	o
-opium tincture	s	1eb	o
-Opizone	f	1av	o
-Opsumit	b	15c	o		1442138
-Opsynvi	b	15c,1x5	o		2677766
-Optase	b	av,1hl		p	636103
-Optavia	c	16k
-Optiflex-C	b	d2,u9		p	1150293
-Optiflex-G	b	d2,u9,18e		p	1150297
-Optigene	b	1yw			1101386
-Optimizette	f	iq	o
-Optimum Nutrition	c	25j
-Optimum Whey	c	25j
-Option 2	b	135			1736009
-Optisulin	f	ys	j
-Opvee	b	1as			2639722
-Opzelura	b	1pz			2570753
-Ora Relief	b	1hx			643816
-Orabase	b	59		p	32485
-Orabloc	b	nx			1372758
-Oracea	b	lh			643822
-Oracit	b	dt,1sv		p	218911
-Oradexon	f	iy
-Orajel	b	59		p	798166
-oral ketoconazole	s	10q	o
-oral minoxidil	s	198	o
-oral semaglutide	s	1ri	o
-Oralair 100	b	10o,1ef,1hf,1wz,1zr		p	1550701
-Oralair 300	b	10o,1ef,1hf,1wz,1zr		p	1550714
-Oralone	b	1d8,21a		p	544401
-OraMagic Plus	b	54,59		p	1144128
-Oramorph	f	1a1	o
-Orap	b	1ii	o
-Orapred	b	1ks	o		285077
-Oraqix	b	138,1kx		p	321369
-Orasep	b	59,176		p	1485223
-OraVerse	b	1i1			798396
-Oravig	b	18r			969073
-Orazinc	b	26q			218929
-Orbactiv	b	1ek			1547616
-Ordine	f	1a1	o
+Ogestrel	b	p4,1d3	o
+Ogivri	b	212			2179754
+Ogsiveo	b	1cg	o		2670638
+Ohtuvayre	b	nn			2687222
+oil of oregano	s	1ei
+Ojemda	b	20t			2682440
+Ojjaara	b	19v			2665211
+Olanzapin	f	1dl
+Olaplex	c	n6	t
+Olay	c	n6	t
+Olena	f	ru	o
+Oleptro	b	214	o
+Olfen	f	jk
+Olicard	f	101	o
+Olinvyk	b	1do			2392235
+Olipop	c	1l3
+olipudase alfa-rpcp	p	1dp			2610406
+olly	s	1af
+olly vitamins	s	1af
+olmesartan medoxomil	p	1ds			118463
+Olmetec	f	1ds	o
+olopatadine hydrochloride	p	1du			236599
+Olpruva	b	1i6			2626370
+olsalazine sodium	p	1dv			104123
+Olumiant	b	4a	o		2047242
+Olux	b	ec	t		284814
+Omeclamox	b	2a,e1,1e3	o
+Omeclamox-Pak	b	2a,e1,1e3	o
+omega 3	s	r8
+omega-3 fatty acids	s	r8
+omega 3s	s	r8
+omega3	s	r8
+Omegaven	b	r9			2053500
+omeprazol	s	1e3
+omidenepag isopropyl	p	1e4			2612690
+Omidria	b	10t			1540231
+omidubicel-onlv	p	1e5			2637354
+Omlonti	b	1e4			2612696
+Omnaris	b	da			683073
+omneprazole	s	1e3
+Omni Gel	b	1ua			1192943
+Omnic	f	1xj	o
+Omnic Ocas	f	1xj	o
+Omnitrope	b	1tk			644964
+Omvoh	b	19d			2668393
+onasemnogene abeparvovec-xioi	p	1e6			2170225
+Oncaspar	b	1gj			224911
+one a day	s	1af
+Onexton	b	e9			1598820
+Onfi	b	eb			1191051
+Ongentys	b	1eb			2362173
+Onglyza	b	1qx	o		858037
+Onivyde	b	zg			1719773
+only vitamins	s	1af
+Onmel	b	107	o
+Onnit	c	42
+Onnit Alpha Brain	c	42
+Onpattro	b	1ga			2053525
+Onsolis	b	qj	b
+Ontozry	f	bt	o
+Ontralfy	b	208			2709433
+Ontruzant	b	212			2289228
+Onyda	b	ei			2690729
+Onzetra	b	1wp			1739333
+Opana	b	1f8	o
+Opana ER	b	1f8	o
+Opcicon	b	136	o
+Opcicon One-Step	b	136			1549086
+Opcon-A	b	1ay,1hw		p	218893
+Opdivo	b	1cs			1597881
+Opdivo Qvantig	b	ww,1cs		p	2700800
+Opdualag	b	1nm			2596780
+Openvas	f	1ds	o
+Opfolda	b	190			2667427
+Opill	b	1d3	o
+opium tincture	s	1ec	o
+Opizone	f	1aw	o
+Opsumit	b	15d	o		1442138
+Opsynvi	b	15d,1x6	o		2677766
+Optase	b	aw,1hm		p	636103
+Optavia	c	16l
+Optiflex-C	b	d3,ua		p	1150293
+Optiflex-G	b	d3,ua,18f		p	1150297
+Optigene	b	1yx			1101386
+Optimizette	f	ir	o
+Optimum Nutrition	c	25l
+Optimum Whey	c	25l
+Option 2	b	136			1736009
+Optisulin	f	yt	j
+Opvee	b	1at			2639722
+Opzelura	b	1q0			2570753
+Ora Relief	b	1hy			643816
+Orabase	b	5a		p	32485
+Orabloc	b	ny			1372758
+Oracea	b	li			643822
+Oracit	b	du,1sw		p	218911
+Oradexon	f	iz
+Orajel	b	5a		p	798166
+oral ketoconazole	s	10r	o
+oral minoxidil	s	199	o
+oral semaglutide	s	1rj	o
+Oralair 100	b	10p,1eg,1hg,1x0,1zs		p	1550701
+Oralair 300	b	10p,1eg,1hg,1x0,1zs		p	1550714
+Oralone	b	1d9,21b		p	544401
+OraMagic Plus	b	55,5a		p	1144128
+Oramorph	f	1a2	o
+Orap	b	1ij	o
+Orapred	b	1kt	o		285077
+Oraqix	b	139,1ky		p	321369
+Orasep	b	5a,177		p	1485223
+OraVerse	b	1i2			798396
+Oravig	b	18s			969073
+Orazinc	b	26s			218929
+Orbactiv	b	1el			1547616
+Ordine	f	1a2	o
 orencia	s	a
-Orenitram	b	217			1485753
-Orfadin	b	1cj			326381
-Orfarin	f	251	o
-Orfidal	f	14k
-Orfiril	f	238	o
-Orgain	c	16k
-Orgovyx	b	1nn	o		2472784
-Oriahnn	b	mo,oo,1cz	o
-Orilissa	b	mo	o		2049853
-ORKAMBI	b	108,14y	o		1655929
-Orladeyo	b	5p	o		2467566
-Orlos	f	1el	o
-Orlynvah	b	1l1		p	2717844
-Ormalvi	b	ji	o		2677442
-Oro Clense	b	cm			545700
-Oroxine	f	137	o
-orphenadrine citrate	p	1em			7716
-Orphengesic	b	38,8z,1em	o		261599
-Orserdu	b	ml			2628479
-Orsythia	b	p3,135	o
-Ortho-Cept	b	iq,p3	o
-Ortho-Cyclen	b	p3,1d1	o
-Ortho Evra	b	p3,1cx	d
-Ortho Micronor	b	1cz	o
-Ortho-Nesic	b	9m,176		p	1087239
-Ortho-Novum	b	p3,1cz	o
-Ortho Tri-Cyclen	b	p3,1d1	o
-Orthovisc	b	wt			398331
-Ortikos	b	89			2273102
-Orudis	f	10r	o
-Oruvail	f	10r	o
-os-cal	s	96
-Os-Cal 500 with D	b	cy		p	1243353
-oscal	s	96
-OsCal 500	b	99,cy		p	218959
-Oscimin	b	xc			1146685
-Oseni	b	1h,1im	o		1372717
-Osenvelt	b	ii			2717868
-Osmitrol	b	165			202697
-Osmolex	b	1t	o
-Osmolex ER	b	1t	o
-OsmoPrep	b	1t4			631423
-Osphena	b	1er			1370977
-ostarine	s	2g
-Osteo Bi-Flex	c	u9
-Osteo-Poretical	b	cy		p	864666
-Osteobiflex	c	u9
-Osyrol	f	1u5	o
-Otezla	b	2u	o
+Orenitram	b	218			1485753
+Orfadin	b	1ck			326381
+Orfarin	f	253	o
+Orfidal	f	14l
+Orfiril	f	23a	o
+Orgain	c	16l
+Orgovyx	b	1no	o		2472784
+Oriahnn	b	mp,op,1d0	o
+Orilissa	b	mp	o		2049853
+ORKAMBI	b	109,14z	o		1655929
+Orladeyo	b	5q	o		2467566
+Orlos	f	1em	o
+Orlynvah	b	1l2		p	2717844
+Ormalvi	b	jj	o		2677442
+Oro Clense	b	cn			545700
+Oroxine	f	138	o
+orphenadrine citrate	p	1en			7716
+Orphengesic	b	39,90,1en	o		261599
+Orserdu	b	mm			2628479
+Orsythia	b	p4,136	o
+Ortho-Cept	b	ir,p4	o
+Ortho-Cyclen	b	p4,1d2	o
+Ortho Evra	b	p4,1cy	d
+Ortho Micronor	b	1d0	o
+Ortho-Nesic	b	9n,177		p	1087239
+Ortho-Novum	b	p4,1d0	o
+Ortho Tri-Cyclen	b	p4,1d2	o
+Orthovisc	b	wu			398331
+Ortikos	b	8a			2273102
+Orudis	f	10s	o
+Oruvail	f	10s	o
+os-cal	s	97
+Os-Cal 500 with D	b	cz		p	1243353
+oscal	s	97
+OsCal 500	b	9a,cz		p	218959
+Oscimin	b	xd			1146685
+Oseni	b	1i,1in	o		1372717
+Osenvelt	b	ij			2717868
+Osmitrol	b	166			202697
+Osmolex	b	1u	o
+Osmolex ER	b	1u	o
+OsmoPrep	b	1t5			631423
+Osphena	b	1es			1370977
+ostarine	s	2h
+Osteo Bi-Flex	c	ua
+Osteo-Poretical	b	cz		p	864666
+Osteobiflex	c	ua
+Osyrol	f	1u6	o
+Otezla	b	2v	o
 Oticin HC	b			p	763092
-Otiprio	b	do			1739998
+Otiprio	b	dp			1739998
 Otovel	b			p	1792387
-Otrexup	b	17x			1441403
-Otulfi	b	22v			2702608
-Outgro Pain Relief	b	59		p	218975
-Ovace	b	1wd			352857
-Ovcon	b	p3,1cz	o
-Ovia	c	1ae
-Ovide	b	15z			261602
-Ovidrel	b	d3			284818
-Ovoplex	f	p3,135	o
-Ovranette	f	p3,135	o
-Owyn	c	16k
-Oxactin	f	rt	o
-Oxaydo	b	1f4	o		1664443
-Oxervate	b	br			2104337
-oxicodone	s	1f4	o
-oxicontin	s	1f4	o
-oxies	s	1f4	o
-Oxipor VHC	b	en			166267
-Oxistat	b	1f0			218977
-Oxlumo	b	14z			2467154
-Oxtellar	b	1ez	o		1365655
-Oxtellar XR	b	1ez	o
-oxy	s	1f4	o
-oxy apap	s	k,1f4	o
-oxy ir	s	1f4	o
-Oxyact	f	1f4	o
-oxybutin	s	1f2
-oxybutinin	s	1f2
-oxybutinyn	s	1f2
-oxybutynin chloride	p	1f2			54251
-oxycodene	s	1f4	o
-oxycodine	s	1f4	o
-oxycodon	s	1f4	o
-oxycodone-acetaminophen	s	k,1f4	o
-oxycodone apap	s	k,1f4	o
-oxycodone hydrochloride	p	1f4			82063
-oxycodone ir	s	1f4	o
-oxycodone terephthalate	p	1f4			159821
-Oxycontin	b	1f4	o		218986
-oxycontine	s	1f4	o
-oxycotin	s	1f4	o
-Oxygesic	f	1f4	o
-Oxyir	b	1f4	o
-oxymetazoline hydrochloride	p	1f6			106101
-oxymorphone hydrochloride	p	1f7			82064
-Oxyneo	f	1f4	o
-Oxynorm	f	1f4	o
-Oxynormoro	f	1f4	o
-oxyquinoline sulfate	p	1f8			42836
-oxys	s	1f4	o
-Oxytrol	b	1f2			356886
-Oysco 500 with D	b	cy		p	1091283
+Otrexup	b	17y			1441403
+Otulfi	b	22x			2702608
+Outgro Pain Relief	b	5a		p	218975
+Ovace	b	1we			352857
+Ovcon	b	p4,1d0	o
+Ovia	c	1af
+Ovide	b	160			261602
+Ovidrel	b	d4			284818
+Ovoplex	f	p4,136	o
+Ovranette	f	p4,136	o
+Owyn	c	16l
+Oxactin	f	ru	o
+Oxaydo	b	1f5	o		1664443
+Oxervate	b	bs			2104337
+oxicodone	s	1f5	o
+oxicontin	s	1f5	o
+oxies	s	1f5	o
+Oxipor VHC	b	eo			166267
+Oxistat	b	1f1			218977
+Oxlumo	b	150			2467154
+Oxtellar	b	1f0	o		1365655
+Oxtellar XR	b	1f0	o
+oxy	s	1f5	o
+oxy apap	s	k,1f5	o
+oxy ir	s	1f5	o
+Oxyact	f	1f5	o
+oxybutin	s	1f3
+oxybutinin	s	1f3
+oxybutinyn	s	1f3
+oxybutynin chloride	p	1f3			54251
+oxycodene	s	1f5	o
+oxycodine	s	1f5	o
+oxycodon	s	1f5	o
+oxycodone-acetaminophen	s	k,1f5	o
+oxycodone apap	s	k,1f5	o
+oxycodone hydrochloride	p	1f5			82063
+oxycodone ir	s	1f5	o
+oxycodone terephthalate	p	1f5			159821
+Oxycontin	b	1f5	o		218986
+oxycontine	s	1f5	o
+oxycotin	s	1f5	o
+Oxygesic	f	1f5	o
+Oxyir	b	1f5	o
+oxymetazoline hydrochloride	p	1f7			106101
+oxymorphone hydrochloride	p	1f8			82064
+Oxyneo	f	1f5	o
+Oxynorm	f	1f5	o
+Oxynormoro	f	1f5	o
+oxyquinoline sulfate	p	1f9			42836
+oxys	s	1f5	o
+Oxytrol	b	1f3			356886
+Oysco 500 with D	b	cz		p	1091283
 Oysco D	b			p	809556
-Ozempic	b	1ri	j		1991307
-ozempic pill	s	1ri	o
-ozempic tablets	s	1ri	o
-Ozempik	f	1ri	j
-Ozobax	b	40	o		2201573
-Ozurdex	b	iy	e		854178
-P-A-C Analgesic	b	8z			219010
-P & S	b	1qb		p	219008
+Ozempic	b	1rj	j		1991307
+ozempic pill	s	1rj	o
+ozempic tablets	s	1rj	o
+Ozempik	f	1rj	j
+Ozobax	b	41	o		2201573
+Ozurdex	b	iz	e		854178
+P-A-C Analgesic	b	90			219010
+P & S	b	1qc		p	219008
 P-V-Tussin	b			p	219013
-Pacerone	b	22
-Pacnex	b	5c			828433
-Padcev	b	ne			2268093
-Palexia	f	1xk	o
-Palexias	f	1xk	o
-Palforzia	b	1gd			2279411
-paliperidone palmitate	p	1fj			858045
-Palladon	f	x2	o
-Palladone	f	x2	o
-Palynziq	b	1gp			2046366
-Pamelor	b	1d5	o		7866
-pamidronate disodium	p	1fo			105443
-Pamine	b	180			219055
-Pamprin	b	k,1fn,1m5	o
-Pamprin Cramp Formula	b	15t,1fn			1052442
-Pamprin Max Formula	b	8z			1052413
-Pamprin Multi-Symptom	b	1fn,1m5			1052436
-Pamsvax	f	1xi	o
-Panadeine	f	k,f1	o
-Panadeine Forte	f	k,f1	o
+Pacerone	b	23
+Pacnex	b	5d			828433
+Padcev	b	nf			2268093
+Palexia	f	1xl	o
+Palexias	f	1xl	o
+Palforzia	b	1ge			2279411
+paliperidone palmitate	p	1fk			858045
+Palladon	f	x3	o
+Palladone	f	x3	o
+Palynziq	b	1gq			2046366
+Pamelor	b	1d6	o		7866
+pamidronate disodium	p	1fp			105443
+Pamine	b	181			219055
+Pamprin	b	k,1fo,1m6	o
+Pamprin Cramp Formula	b	15u,1fo			1052442
+Pamprin Max Formula	b	90			1052413
+Pamprin Multi-Symptom	b	1fo,1m6			1052436
+Pamsvax	f	1xj	o
+Panadeine	f	k,f2	o
+Panadeine Forte	f	k,f2	o
 Panadol	b	k	o
-Panadol Extra	b	8z			1872070
-Panadol PM	b	kc		p	1094715
-Panadol Ultra	f	k,f1	o
-Panafcort	f	1ks	o
-Panafcortelone	f	1ks	o
-panax ginseng	s	tv
-Panbesy	f	1i0	o
-Pancreaze	b	1fq	o		1372686
-pancrelipase	s	1fq	o
-pancuronium bromide	p	1fr			7884
-Pandel	b	wz			219083
-Panfungol	f	10q	o
-Pangraf	f	1x4	o
-Pangrol	f	1fq	o
-Panhematin	b	vs			7887
-Panlor	b	k,8z,jz	o
+Panadol Extra	b	90			1872070
+Panadol PM	b	kd		p	1094715
+Panadol Ultra	f	k,f2	o
+Panafcort	f	1kt	o
+Panafcortelone	f	1kt	o
+panax ginseng	s	tw
+Panbesy	f	1i1	o
+Pancreaze	b	1fr	o		1372686
+pancrelipase	s	1fr	o
+pancuronium bromide	p	1fs			7884
+Pandel	b	x0			219083
+Panfungol	f	10r	o
+Pangraf	f	1x5	o
+Pangrol	f	1fr	o
+Panhematin	b	vt			7887
+Panlor	b	k,90,k0	o
 Panodil	f	k	o
-Panoxyl	c	5c	t
-Pantomicina	f	og	o
-Panzyga	b	y6			2102436
-Panzyme	f	1fq	o
-Panzytrat	f	1fq	o
-papaverine hydrochloride	p	1fz			203132
-papaya enzyme	s	1fy
-papaya enzymes	s	1fy
-Papzimeos	b	272			2723369
+Panoxyl	c	5d	t
+Pantomicina	f	oh	o
+Panzyga	b	y7			2102436
+Panzyme	f	1fr	o
+Panzytrat	f	1fr	o
+papaverine hydrochloride	p	1g0			203132
+papaya enzyme	s	1fz
+papaya enzymes	s	1fz
+Papzimeos	b	274			2723369
 paracetamol	s	k	o
-paragard	s	fp	u
-Paramol	f	k,jz	o
-Paraplatin	b	ag			152200
-Parapres	f	9r	o
-Parcopa	b	ab,12x	o
-Paregoric	b	1eb	o
-Paremyd	b	1fd			219111
-Parlodel	b	86			38
-Parnate	b	210	o		203832
-Paroex	b	cm			1437960
-Paroxat	f	1g4	o
-paroxetine hydrochloride	p	1g4			235830
-paroxetine mesylate	p	1g4			436212
-Parsabiv	b	ov			1876128
-Paspertin	f	18h	o
-Pataday	b	1dt	e		686434
-PATANASE	b	1dt	n		795090
-Patanol	b	1dt	e
-patisiran lipid complex	p	1g9			2284711
-Patrex	f	1s5	o
-Paxam	f	eg	o
-Paxil	b	1g4	o		114228
-Paxil CR	b	1g4	o
-Paxlovid	b	1ce,1p3	o
-Paxtine	f	1g4	o
-Pazeo	b	1dt	e
+paragard	s	fq	u
+Paramol	f	k,k0	o
+Paraplatin	b	ah			152200
+Parapres	f	9s	o
+Parcopa	b	ac,12y	o
+Paregoric	b	1ec	o
+Paremyd	b	1fe			219111
+Parlodel	b	87			38
+Parnate	b	211	o		203832
+Paroex	b	cn			1437960
+Paroxat	f	1g5	o
+paroxetine hydrochloride	p	1g5			235830
+paroxetine mesylate	p	1g5			436212
+Parsabiv	b	ow			1876128
+Paspertin	f	18i	o
+Pataday	b	1du	e		686434
+PATANASE	b	1du	n		795090
+Patanol	b	1du	e
+patisiran lipid complex	p	1ga			2284711
+Patrex	f	1s6	o
+Paxam	f	eh	o
+Paxil	b	1g5	o		114228
+Paxil CR	b	1g5	o
+Paxlovid	b	1cf,1p4	o
+Paxtine	f	1g5	o
+Pazeo	b	1du	e
 Pazol XS	b			p	1114494
-Pce	b	og	o
-pcn	s	1gz
-pcp	s	1hq
-PCxx Neutral Foam	b	1sx			1363553
-PCxx Neutral Rinse	b	1sx			1600780
-Pecfent	f	qi
-Pedia-Lax	b	1rj			796407
-Pedia-Lax Chewable	b	15p			1088240
-Pedia-Lax Liquid	b	kp			1088246
-Pedia-Lax Liquid Glycerin Suppositories	b	uf			1190429
-Pediaclear	b	cg,1m5		p	2176451
-Pediaclear Childrens	b	21z			2179642
-Pediaclear Cough	b	kc			2200118
-pedialyte	s	ms
-Pediapred	b	1ks	o		219136
-pediarix	s	22y	j
-Pedmark	b	1z6			2618751
-PedvaxHIB	b	vd			798448
-peg 3350	s	1jf
-Pegasus	b	1zi	o
-Pegasys	b	1gl			358338
-pegfilgrastim-apgf	p	1gk			2469333
-pegfilgrastim-bmez	p	1gk			2260702
-pegfilgrastim-cbqv	p	1gk			2102692
-pegfilgrastim-fpgk	p	1gk			2613761
-pegfilgrastim-jmdb	p	1gk			2048018
-pegfilgrastim-pbbk	p	1gk			2602779
-pegunigalsidase alfa-iwxj	p	1go			2637445
-pegvaliase-pqpz	p	1gp			2046361
-Pemazyre	b	1gt			2359335
-pembrolizumab-pmph	p	1gr			2723753
-Pemfexy	b	1gs			2590673
-Pemgarda	b	1gv			2677807
-pemirolast potassium	p	1gu			259318
-Pemrydi Rtu	b	1gs			2637960
-pen v	s	1gz
-pen vk	s	1gz
-pendulum	s	10
-pendulum glp-1 probiotic	s	10
-Penegra	f	1s5	o
-penicillin	s	1gz
-penicillin g	s	1gy
-penicillin g benzathine	p	1gy			7982
-penicillin g potassium	p	1gy			203133
-penicillin g procaine	p	1gy			7983
-penicillin g sodium	p	1gy			9900
-penicillin shot	s	1gy
-penicillin v potassium	p	1gz			203195
-penicillin vk	s	1gz
-penile injection	s	1o	j
-penile injections	s	1o	j
-penis injections	s	1o	j
-Penmenvy	b	1bc,1bf,1bi,1bl		p	2705462
-Pennsaid	b	jj	t		967941
-penpulimab-kcqx	p	1h1			2712646
-pentacel	s	22y	j
-Pentam	b	1h3			495527
-pentamidine isethionate	p	1h3			7995
-Pentasa	b	17g	o		196495
-pentetate calcium trisodium	p	1h5			132879
-pentobarbital sodium	p	1h6			203085
-Pep-Back	b	8z			747238
-Pepcid	b	q5	o		196458
-Pepcid AC	b	q5	o
-Pepcid Complete	b	99,q5,15p		p	284831
-peppermint oil	s	1hb
-peppermint oil capsules	s	1hb
-Pepto	b	6i	o
-Pepto-bismol	b	6i	o		54536
-Pepto-Bismol Children's	b	99		p	701389
-perc	s	1f4	o
-Percocet	b	k,1f4	o		42844
-Percodan	b	38,1f4	o
-Percogesic	b	kc			1052463
-Percogesic Backache	b	kc,15t		p	1233713
-percs	s	k,1f4	o
-Percutol	f	1co
-Percy Medicine	b	6i			1233762
-Perdiem Overnight	b	1rj			405262
-Perfect Choice	b	1u9			219164
-Perform	b	176			1043225
-Perforomist	b	sb			723732
-Peridex	b	cm			224891
-Peridys	f	kz	o
-Perigiene	b	cs			1549627
-PeriGuard	b	26o			1089066
-PeriGuard Ointment	b	1hn			2721420
-Perindo	f	1hh	o
-perindopril arginine	p	1hh			1600711
-perindopril erbumine	p	1hh			72260
-Perio Med	b	1u9			219167
-PerioChip	b	cm			219168
-Periogard	b	cm			219169
-Periostat	b	lh			219170
-Perjeta	b	1hk			1298949
-Perlinganit	f	1co
-Pernox Scrub Cleanser	b	1wj		p	1086306
-Peroxyl	b	x1			219178
-Persa-Gel	b	5c			219179
-Persantine	b	kf	o
-Perseris	b	1p1			2055668
-Personal Lubricant	c	uf	v
-pertuzumab-zzxf	p	1hk			2382597
-Pertzye	b	1fq	o		1294123
-Pethidine	b	177	o
-Petibelle	f	lm,p3	o
-Pexeva	b	1g4	o		541657
-Pfizerpen	b	1gy			8096
-Phazyme	b	99,1sd		p	219191
-Phazyme Gas & Acid	b	99,1sd		p	1741563
-Pheburane	b	1i5			2610129
-phen	s	1i0	o
-phen-top	s	1i0,20n	o
-Phenadoz	b	1la			541158
-phenazopyridine hydrochloride	p	1hp			203197
-phendimetrazine tartrate	p	1hr			58157
-Phenergan	b	1la	o		152218
-phenergan with codeine	s	f1,1la	o
-phenertermine	s	1i0	o
-Phenhydan	f	1i8	o
-Phenidate	f	18c	o
-pheniramine maleate	p	1hv			266959
-phenobarbital sodium	p	1hw			82077
-phenobarbitone	s	1hw
-Phenohytro	b	3i,xc,1hw,1qx	o		1739882
-phenoxybenzamine hydrochloride	p	1hy			71512
-Phenprogamma	f	1hz	o
-phenteramine	s	1i0	o
-phenteremine	s	1i0	o
-phenterimine	s	1i0	o
-phentermeen	s	1i0	o
-phentermin	s	1i0	o
-phentermine hydrochloride	p	1i0			82078
-phentermine/topamax	s	1i0,20n	o
-phentermine topiramate	s	1i0,20n	o
-phentolamine mesylate	p	1i1			227240
-phentramine	s	1i0	o
-phentrimine	s	1i0	o
-phenylephrine bitartrate	p	1i6			91167
-phenylephrine hydrochloride	p	1i6			8164
-phenylephrine tannate	p	1i6			221139
-phenyltoloxamine citrate	p	1i7			221141
-Phenytek	b	1i8	o		352891
-phenytoin sodium	p	1i8			71227
-Phesgo	b	1hk			2382605
-pheteramine	s	1i0	o
-Phexx	b	dt,11g	v		2700381
-Phexxi	b	dt,11g	v		2385349
-Philith	b	p3,1cz	o
-Phillips Colon Health	c	1l2
-Phillips' Cramp-free	b	15r			723736
-Phillips Milk of Magnesia	b	15p			219233
-Phillips Stool Softener	b	kp			352892
-phinteremine	s	1i0	o
-Phos-Flur	b	1k4,1sx		p	219235
-Phoslo	b	97			219236
-Phoslyra	b	97			1099805
-Phospha 250 Neutral	b	1k6,1t5,1t6		p	607414
-Phosphasal	b	xc,17s,188	o		1037297
-Phospholine Iodide	b	m4			204232
-Photofrin	b	jy			225244
-Photrexa	b	1oi			1925826
-Phrenilin	b	k,8m,8z	o
-Phyllocontin	f	1z1	o
-Phyrago	b	hv			2691832
-Physeptone	f	17o	o
-Physiolyte	b	1k0,1su		p	219241
-Physiosol	b	15l,1k0,1sq,1su,1sy		p	219242
-Physiotens	f	1a9	o
-physostigmine salicylate	p	1ib			33656
-phytonadione	s	24l
-Piasky	b	gh			2686628
-Pifeltro	b	l5	o		2055761
-Pilocar	b	1if			219244
-pilocarpine hydrochloride	p	1if			235426
-Pimtrea	b	iq,p3	o
-pioglitazone metformin	s	17m,1im	o
-pirbuterol acetate	p	1iq			221142
-Pirmella	b	p3,1cz	o
-Pirnuo	b	1ag			2286610
-pitavastatin calcium	p	1iv			861640
-pitavastatin magnesium	p	1iv			2001252
-pitavastatin sodium	p	1iv			1944734
-Pitocin	b	1fa			227199
-Pk-Merz	f	1t	o
-Plan B	b	135	o
-Plan B One-Step	b	135	o		858076
-Planepress	f	nz	o
-Plaquenil	b	x5	o		202462
-Plasil	f	18h	o
-Plasma-lyte 148	b	15l,1k0,1sq,1su,1sy		p	33829
-Plasmalyte A	b	15l,1k0,1sq,1su,1sy		p	33834
-Plasmanate	b	1iz			358340
-plasminogen, human-tvmh	p	1j0			2557201
-Plaunac	f	1dr	o
-plavex	s	ei	o
-plavick	s	ei	o
-plavics	s	ei	o
-Plavix	b	ei	o		174742
-Plavix 75	f	ei	o
-Plegridy	b	1gm			1546173
-Plendil	b	qd	o
-plenity	s	ai
-Plenur	f	13u	o
-Plenvu	b	1jf	o
-Pletal	b	dg	o
-Plexion	b	1wd,1wj		p	352897
-Pliaglis	b	138,1yu		p	728123
-Pluvicto	b	24c			2597047
-pneumonia shot	s	22y	j
-Podocon	b	1j6			1245741
-Pokonza	b	1k0			2665270
-Polar Freeze	b	9m,176		p	1086635
-Polar Frost	b	176		p	1089080
-polatuzumab vedotin-piiq	p	1j7			2174091
-Polident	c	1sx	t
-Politid	f	23u	o
-Polivy	b	1j7			2174096
-Polocaine	b	134,179		p	684878
+Pce	b	oh	o
+pcn	s	1h0
+pcp	s	1hr
+PCxx Neutral Foam	b	1sy			1363553
+PCxx Neutral Rinse	b	1sy			1600780
+Pecfent	f	qj
+Pedia-Lax	b	1rk			796407
+Pedia-Lax Chewable	b	15q			1088240
+Pedia-Lax Liquid	b	kq			1088246
+Pedia-Lax Liquid Glycerin Suppositories	b	ug			1190429
+Pediaclear	b	ch,1m6		p	2176451
+Pediaclear Childrens	b	221			2179642
+Pediaclear Cough	b	kd			2200118
+pedialyte	s	mt
+Pediapred	b	1kt	o		219136
+pediarix	s	230	j
+Pedmark	b	1z7			2618751
+PedvaxHIB	b	ve			798448
+peg 3350	s	1jg
+Pegasus	b	1zj	o
+Pegasys	b	1gm			358338
+pegfilgrastim-apgf	p	1gl			2469333
+pegfilgrastim-bmez	p	1gl			2260702
+pegfilgrastim-cbqv	p	1gl			2102692
+pegfilgrastim-fpgk	p	1gl			2613761
+pegfilgrastim-jmdb	p	1gl			2048018
+pegfilgrastim-pbbk	p	1gl			2602779
+pegunigalsidase alfa-iwxj	p	1gp			2637445
+pegvaliase-pqpz	p	1gq			2046361
+Pemazyre	b	1gu			2359335
+pembrolizumab-pmph	p	1gs			2723753
+Pemfexy	b	1gt			2590673
+Pemgarda	b	1gw			2677807
+pemirolast potassium	p	1gv			259318
+Pemrydi Rtu	b	1gt			2637960
+pen v	s	1h0
+pen vk	s	1h0
+pendulum	s	11
+pendulum glp-1 probiotic	s	11
+Penegra	f	1s6	o
+penicillin	s	1h0
+penicillin g	s	1gz
+penicillin g benzathine	p	1gz			7982
+penicillin g potassium	p	1gz			203133
+penicillin g procaine	p	1gz			7983
+penicillin g sodium	p	1gz			9900
+penicillin shot	s	1gz
+penicillin v potassium	p	1h0			203195
+penicillin vk	s	1h0
+penile injection	s	1p	j
+penile injections	s	1p	j
+penis injections	s	1p	j
+Penmenvy	b	1bd,1bg,1bj,1bm		p	2705462
+Pennsaid	b	jk	t		967941
+penpulimab-kcqx	p	1h2			2712646
+pentacel	s	230	j
+Pentam	b	1h4			495527
+pentamidine isethionate	p	1h4			7995
+Pentasa	b	17h	o		196495
+pentetate calcium trisodium	p	1h6			132879
+pentobarbital sodium	p	1h7			203085
+Pep-Back	b	90			747238
+Pepcid	b	q6	o		196458
+Pepcid AC	b	q6	o
+Pepcid Complete	b	9a,q6,15q		p	284831
+peppermint oil	s	1hc
+peppermint oil capsules	s	1hc
+Pepto	b	6j	o
+Pepto-bismol	b	6j	o		54536
+Pepto-Bismol Children's	b	9a		p	701389
+perc	s	1f5	o
+Percocet	b	k,1f5	o		42844
+Percodan	b	39,1f5	o
+Percogesic	b	kd			1052463
+Percogesic Backache	b	kd,15u		p	1233713
+percs	s	k,1f5	o
+Percutol	f	1cp
+Percy Medicine	b	6j			1233762
+Perdiem Overnight	b	1rk			405262
+Perfect Choice	b	1ua			219164
+Perform	b	177			1043225
+Perforomist	b	sc			723732
+Peridex	b	cn			224891
+Peridys	f	l0	o
+Perigiene	b	ct			1549627
+PeriGuard	b	26q			1089066
+PeriGuard Ointment	b	1ho			2721420
+Perindo	f	1hi	o
+perindopril arginine	p	1hi			1600711
+perindopril erbumine	p	1hi			72260
+Perio Med	b	1ua			219167
+PerioChip	b	cn			219168
+Periogard	b	cn			219169
+Periostat	b	li			219170
+Perjeta	b	1hl			1298949
+Perlinganit	f	1cp
+Pernox Scrub Cleanser	b	1wk		p	1086306
+Peroxyl	b	x2			219178
+Persa-Gel	b	5d			219179
+Persantine	b	kg	o
+Perseris	b	1p2			2055668
+Personal Lubricant	c	ug	v
+pertuzumab-zzxf	p	1hl			2382597
+Pertzye	b	1fr	o		1294123
+Pethidine	b	178	o
+Petibelle	f	ln,p4	o
+Pexeva	b	1g5	o		541657
+Pfizerpen	b	1gz			8096
+Phazyme	b	9a,1se		p	219191
+Phazyme Gas & Acid	b	9a,1se		p	1741563
+Pheburane	b	1i6			2610129
+phen	s	1i1	o
+phen-top	s	1i1,20o	o
+Phenadoz	b	1lb			541158
+phenazopyridine hydrochloride	p	1hq			203197
+phendimetrazine tartrate	p	1hs			58157
+Phenergan	b	1lb	o		152218
+phenergan with codeine	s	f2,1lb	o
+phenertermine	s	1i1	o
+Phenhydan	f	1i9	o
+Phenidate	f	18d	o
+pheniramine maleate	p	1hw			266959
+phenobarbital sodium	p	1hx			82077
+phenobarbitone	s	1hx
+Phenohytro	b	3j,xd,1hx,1qy	o		1739882
+phenoxybenzamine hydrochloride	p	1hz			71512
+Phenprogamma	f	1i0	o
+phenteramine	s	1i1	o
+phenteremine	s	1i1	o
+phenterimine	s	1i1	o
+phentermeen	s	1i1	o
+phentermin	s	1i1	o
+phentermine hydrochloride	p	1i1			82078
+phentermine/topamax	s	1i1,20o	o
+phentermine topiramate	s	1i1,20o	o
+phentolamine mesylate	p	1i2			227240
+phentramine	s	1i1	o
+phentrimine	s	1i1	o
+phenylephrine bitartrate	p	1i7			91167
+phenylephrine hydrochloride	p	1i7			8164
+phenylephrine tannate	p	1i7			221139
+phenyltoloxamine citrate	p	1i8			221141
+Phenytek	b	1i9	o		352891
+phenytoin sodium	p	1i9			71227
+Phesgo	b	1hl			2382605
+pheteramine	s	1i1	o
+Phexx	b	du,11h	v		2700381
+Phexxi	b	du,11h	v		2385349
+Philith	b	p4,1d0	o
+Phillips Colon Health	c	1l3
+Phillips' Cramp-free	b	15s			723736
+Phillips Milk of Magnesia	b	15q			219233
+Phillips Stool Softener	b	kq			352892
+phinteremine	s	1i1	o
+Phos-Flur	b	1k5,1sy		p	219235
+Phoslo	b	98			219236
+Phoslyra	b	98			1099805
+Phospha 250 Neutral	b	1k7,1t6,1t7		p	607414
+Phosphasal	b	xd,17t,189	o		1037297
+Phospholine Iodide	b	m5			204232
+Photofrin	b	jz			225244
+Photrexa	b	1oj			1925826
+Phrenilin	b	k,8n,90	o
+Phyllocontin	f	1z2	o
+Phyrago	b	hw			2691832
+Physeptone	f	17p	o
+Physiolyte	b	1k1,1sv		p	219241
+Physiosol	b	15m,1k1,1sr,1sv,1sz		p	219242
+Physiotens	f	1aa	o
+physostigmine salicylate	p	1ic			33656
+phytonadione	s	24n
+Piasky	b	gi			2686628
+Pifeltro	b	l6	o		2055761
+Pilocar	b	1ig			219244
+pilocarpine hydrochloride	p	1ig			235426
+Pimtrea	b	ir,p4	o
+pioglitazone metformin	s	17n,1in	o
+pirbuterol acetate	p	1ir			221142
+Pirmella	b	p4,1d0	o
+Pirnuo	b	1ah			2286610
+pitavastatin calcium	p	1iw			861640
+pitavastatin magnesium	p	1iw			2001252
+pitavastatin sodium	p	1iw			1944734
+Pitocin	b	1fb			227199
+Pk-Merz	f	1u	o
+Plan B	b	136	o
+Plan B One-Step	b	136	o		858076
+Planepress	f	o0	o
+Plaquenil	b	x6	o		202462
+Plasil	f	18i	o
+Plasma-lyte 148	b	15m,1k1,1sr,1sv,1sz		p	33829
+Plasmalyte A	b	15m,1k1,1sr,1sv,1sz		p	33834
+Plasmanate	b	1j0			358340
+plasminogen, human-tvmh	p	1j1			2557201
+Plaunac	f	1ds	o
+plavex	s	ej	o
+plavick	s	ej	o
+plavics	s	ej	o
+Plavix	b	ej	o		174742
+Plavix 75	f	ej	o
+Plegridy	b	1gn			1546173
+Plendil	b	qe	o
+plenity	s	aj
+Plenur	f	13v	o
+Plenvu	b	1jg	o
+Pletal	b	dh	o
+Plexion	b	1we,1wk		p	352897
+Pliaglis	b	139,1yv		p	728123
+Pluvicto	b	24e			2597047
+pneumonia shot	s	230	j
+Podocon	b	1j7			1245741
+Pokonza	b	1k1			2665270
+Polar Freeze	b	9n,177		p	1086635
+Polar Frost	b	177		p	1089080
+polatuzumab vedotin-piiq	p	1j8			2174091
+Polident	c	1sy	t
+Politid	f	23w	o
+Polivy	b	1j8			2174096
+Polocaine	b	135,17a		p	684878
 Poly-Dex	b			p	219289
 Poly Hist PD	b			p	604665
-Poly Iron 150 Forte	b	s3		p	979335
-Poly-Vi-Sol	b	cy,1sx		p	219298
+Poly Iron 150 Forte	b	s4		p	979335
+Poly-Vi-Sol	b	cz,1sy		p	219298
 Polycin	b			p	219307
-polyethylene glycol	s	1jf
-polymyxin b sulfate	p	1ji			388
-Polysporin	b	3z,1bp,1ji	t		54955
-Polytrim	b	1ji,21w	e		128790
-Pomalyst	b	1jn			1369719
-Pombiliti	b	dn			2667441
-Ponstan	f	16w	o
-ponstel	s	16w	o
-Pontocaine	b	8n			3343
-Ponvory	b	1jq			2532306
-pop	s	8z
-popper	s	2f	i
-poppers	s	2f	i
-Portia	b	p3,135	o
-Portrazza	b	1b6			1723746
-Posfrea	b	1fl			2688833
-Posimir	b	8b			2563413
-Possia	f	1zk	o
-pot	s	9v
+polyethylene glycol	s	1jg
+polymyxin b sulfate	p	1jj			388
+Polysporin	b	40,1bq,1jj	t		54955
+Polytrim	b	1jj,21y	e		128790
+Pomalyst	b	1jo			1369719
+Pombiliti	b	do			2667441
+Ponstan	f	16x	o
+ponstel	s	16x	o
+Pontocaine	b	8o			3343
+Ponvory	b	1jr			2532306
+pop	s	90
+popper	s	2g	i
+poppers	s	2g	i
+Portia	b	p4,136	o
+Portrazza	b	1b7			1723746
+Posfrea	b	1fm			2688833
+Posimir	b	8c			2563413
+Possia	f	1zl	o
+pot	s	9w
 Potaba	b	1			8587
-potassium	s	1jv
-potassium chloride	s	1k0
-potassium chloride er	s	1k0
-potassium cl	s	1k0
-potassium er	s	1k0
-potassium gluconate	s	1jv
-potassium nitrate	s	1k4	t
-potassium pills	s	1jv
-potassium salt	s	1k7	o
-potassium supplement	s	1jv
-Poteligeo	b	19p			2054082
-Poviztra	f	1ri	j
-pozelimab-bbfg	p	1ke			2663939
-ppi omeprazole	s	1e2
-Practon	f	1u5	o
-Pradaxa	b	h4	o		1037046
-Pradif	f	1xi	o
-pralidoxime chloride	p	1kh			55322
-Praluent	b	1b	j
+potassium	s	1jw
+potassium chloride	s	1k1
+potassium chloride er	s	1k1
+potassium cl	s	1k1
+potassium er	s	1k1
+potassium gluconate	s	1jw
+potassium nitrate	s	1k5	t
+potassium pills	s	1jw
+potassium salt	s	1k8	o
+potassium supplement	s	1jw
+Poteligeo	b	19q			2054082
+Poviztra	f	1rj	j
+pozelimab-bbfg	p	1kf			2663939
+ppi omeprazole	s	1e3
+Practon	f	1u6	o
+Pradaxa	b	h5	o		1037046
+Pradif	f	1xj	o
+pralidoxime chloride	p	1ki			55322
+Praluent	b	1c	j
 PrameGel	b			p	1251280
-Pramino	f	p3,1d1	o
-pramipexole dihydrochloride	p	1kj			236747
-pramlintide acetate	p	1kk			356773
-Pramosone	b	wz,1kl	t		219334
-pramoxine hydrochloride	p	1kl			57555
-Prandimet	b	17m,1ns	o
-Prandin	b	1ns	o		219335
-Pravachol	b	1ko	o		203333
-pravastatin sodium	p	1ko			203144
-Prax	b	1kl		p	219336
-Praxbind	b	xs			1716196
-prazosin hcl	s	1kq
-pre workout	s	8z
-Precedex	b	j4			262138
+Pramino	f	p4,1d2	o
+pramipexole dihydrochloride	p	1kk			236747
+pramlintide acetate	p	1kl			356773
+Pramosone	b	x0,1km	t		219334
+pramoxine hydrochloride	p	1km			57555
+Prandimet	b	17n,1nt	o
+Prandin	b	1nt	o		219335
+Pravachol	b	1kp	o		203333
+pravastatin sodium	p	1kp			203144
+Prax	b	1km		p	219336
+Praxbind	b	xt			1716196
+prazosin hcl	s	1kr
+pre workout	s	90
+Precedex	b	j5			262138
 Precose	b	g	o
-Pred Forte	b	1ks	e		202844
-Pred-G	b	tg			219339
-Pred Mild	b	1ks			202845
-Predial	f	17m	o
-predinsone	s	1kt	o
-predisone	s	1kt	o
-prednasone	s	1kt	o
-Predni	f	1ks	o
-Prednisolon	f	1ks	o
-prednisolone acetate	p	1ks			34372
-prednisolone sodium phosphate	p	1ks			55062
-prednison	s	1kt	o
-prednizone	s	1kt
-Pregnitude	b	s3,yl		p	1292335
-Pregnyl	b	d3			202637
-Prehevbrio	b	vy			2588228
-Prelief	b	9d			723742
-Premama	c	1ae
-Premarin	b	oq			202896
-premarin cream	s	oo	v
-Premier Protein	c	16k
-Premphase	b	oq,16v	o
-Prempro	b	oq,16v	o
-Premsyn	c	k,1fn,1m5	o
-Premsyn PMS	b	k,1fn,1m5	o		1052638
-prenatal	s	1ae
-prenatal vitamin	s	1ae
-prenatal vitamins	s	1ae
-prenatals	s	1ae
-prep	s	n7,1ye	o
-Preparation H	b	1i6	r
-Prepidil	b	k9			152247
+Pred Forte	b	1kt	e		202844
+Pred-G	b	th			219339
+Pred Mild	b	1kt			202845
+Predial	f	17n	o
+predinsone	s	1ku	o
+predisone	s	1ku	o
+prednasone	s	1ku	o
+Predni	f	1kt	o
+Prednisolon	f	1kt	o
+prednisolone acetate	p	1kt			34372
+prednisolone sodium phosphate	p	1kt			55062
+prednison	s	1ku	o
+prednizone	s	1ku
+Pregnitude	b	s4,ym		p	1292335
+Pregnyl	b	d4			202637
+Prehevbrio	b	vz			2588228
+Prelief	b	9e			723742
+Premama	c	1af
+Premarin	b	or			202896
+premarin cream	s	op	v
+Premier Protein	c	16l
+Premphase	b	or,16w	o
+Prempro	b	or,16w	o
+Premsyn	c	k,1fo,1m6	o
+Premsyn PMS	b	k,1fo,1m6	o		1052638
+prenatal	s	1af
+prenatal vitamin	s	1af
+prenatal vitamins	s	1af
+prenatals	s	1af
+prep	s	n8,1yf	o
+Preparation H	b	1i7	r
+Prepidil	b	ka			152247
 Preservex	f	i	o
-PreserVision	b	24k,26o	o		829647
-PreserVision with Lutein	b	go,156,24k,26o			891817
-Presinol	f	186	o
-Pressin	f	1kq	o
-Prestalia	b	25,1hh	o		1600717
-Preterax	f	y9,1hh	o
-Pretz	b	uf,1su		p	1089084
-Prevacid	b	11u	o		83156
-Prevagen	c	2q
-Prevalite	b	cz	o		219397
-Prevduo	b	1bq			2637043
-Preventeza	b	135			2001346
-Prevident	b	1sx	t		219400
-Prevident 5000 Sensitive	b	1k4,1sx		p	999714
-Prevident Dental Rinse	b	1sx			352917
-Previfem	b	p3,1d1	o
-Previscan	f	rk	o
-Prevpac	b	29,e0,11u	o
-Prevymis	b	12k	o		1988653
-preworkout	s	8z
-Prexaton	f	8d	o
-Prexum	f	1hh	o
-Prezcobix	b	es,ht	o		1600705
-Prezista	b	ht	o		643075
-Priadel	f	13u	o
-Prialt	b	26e			497062
-Priftin	b	1on	o		262139
-prilocaine hydrochloride	p	1kx			2557
-Prilosec	b	1e2	o		203345
-primaquine phosphate	p	1ky			8689
-Primatene	b	nx	i
-Primatene Mist	b	nx	i
-Primatene Mist Inhaler	b	nx			219408
-primatene tablets	s	nt,v7	o
-Primatene with ephedrine	b	nt			2591365
-Primatene with ephedrine & guaifenesin	b	v7		p	2591378
-Primaxin	b	dd,y3		p	227475
-Prime Energy	c	8z
-Prime Male	c	qj
-Primlev	b	k,1f4	o		1537111
-primobolan	s	2g
-Primperan	f	18h	o
-Primsol	b	21w	o		261620
-Prinivil	b	13s	o		203644
-Prinzide	b	wx,13s	o
-Priorix	b	16l			2603510
-Pristiq	b	it	o		711372
-Pritor	f	1y5	o
-Pritorplus	f	wx,1y5	o
-Privigen	b	y6			758996
-Privine	b	1ax			225201
-Proactiv	c	5c	t
-Proactive	c	5c	t
-Proair	b	13	i
-Proair HFA	b	13	i
-Probanthine	b	1lc			224918
-probiotic	s	1l2
-probiotics	s	1l2
-Probuphine	b	8c	j
-procainamide hydrochloride	p	1l3			155056
-Procanbid	b	1l3	o
-Procardia	b	1c5	o		203423
-Procardia XL	b	1c5	o
-ProCentra	b	ja	o		847176
-ProCoMycin	b	53,138		p	1089096
-Procoralan	f	107	o
-Procort 1.85/1.15	b	wz,1kl		p	1115727
-Procrit	b	o1			227303
-Procto-Kit	b	wz			759714
-Procto-Med	b	wz			1790680
-Procto-Pak	b	wz		p	543489
-Proctocort	b	wz		p	202655
-Proctofoam	b	wz	r		219426
-Proctofoam-HC	b	wz,1kl	r		34552
-Proctosol	b	wz	r		1291376
-Proctozone HC	b	wz			285086
-Procysbi	b	gy			1421468
-ProDenRx Rinse	b	1sx			1488068
-Prodium	b	1hp			261622
-Profenid	f	10r	o
-Proferrin	b	q7			540818
-Profilnine	b	px			1670388
-progestin only pill	s	1cz	o
-Proglycem	b	je			202595
-Prograf	b	1x4	o		196463
-proguanil hydrochloride	p	1l8			142428
-Prolate	b	k,1f4	o		2279505
-Prolaxa	b	kp			2711888
-Prolensa	b	85			1375918
-Prolia	b	ii	j		993453
-Prolopa	f	12x	o
-Proloprim	b	21w	o
-Promacta	b	n0			825422
-promethazine-codeine	s	f1,1la	o
-promethazine hydrochloride	p	1la			142445
-promethazine vc with codeine	s	f1,1la	o
-promethazine with codeine	s	f1,1la	o
-Promethegan	b	1la			219442
-Prometrium	b	1l7	o		262140
-Promolaxin	b	kp			1099274
-Pronestyl	b	1l3	o
-Pronto	b	1io,1m2		p	384685
-Pronto Plus	b	1io,1m2		p	729770
-Pronto Plus Lice Egg Remover	b	53,59		p	729818
-Propa P.H.	b	1qb		p	219454
-Propa P.H. Acne Mask	b	1qb,1wj		p	219455
-propafenone hydrochloride	p	1lb			203135
-propanalol	s	1lh	o
-propanolol	s	1lh
-Propaphenin	f	cu
-proparacaine hydrochloride	p	1ld			227778
-propecea	s	r4	o
-Propecia	b	r4	o		219462
-Propecia Generic	f	r4	o
-propecica	s	r4	o
-Propel	b	1x0			1148520
-propesia	s	r4	o
-propranalol	s	1lh	o
-propranlol	s	1lh	o
-propranolol hydrochloride	p	1lh			82084
-Proprinal	b	xk		p	1300262
-Propycil	f	1lk	o
-ProQuad	b	16m			606051
-Proquin	b	do			602786
-Proracyl	f	1lk	o
-prosac	s	rt	o
-prosacar	s	r4	o
-Proscar	b	r4	o		196476
-proscare	s	r4	o
-Prostadilat	f	ld	o
-Prosteride	f	r4	o
-Prosvent	c	1qv
-Protaphan	f	yv,yy	j
-Protaphane	f	yv,yy	j
-protein c, human	p	1ln			723868
-protein c, human-lans	p	1ln			2643198
-protein powder	s	25j
-protein s, human	p	1lo			1426165
-protein s, human-lans	p	1lo			2643200
-protein shakes	s	25j
-Prothiaden	f	la	o
-Prothiucil	f	1lk	o
-prothrombin, human	p	1lp			1441689
-prothrombin, human-lans	p	1lp			2643202
-Prothyrid	f	137,13n	o
-Protonix	b	1fv	o		261624
-Protopam	b	1kh			1486892
-Protopic	b	1x4	t		284848
-protriptyline hydrochloride	p	1lq			203199
-Provake	f	19n	o
-Provas	f	23a	o
-Provayblue	b	188	j		1788985
-Provenge	b	1si			978086
-Proventil	b	13	i
-Provera	b	16v	o		202888
-Provigil	b	19n	o		219484
-Provisc	b	wt			219485
-Proxen	f	1ay	o
-Prozac	b	rt	o		58827
-prozack	s	rt	o
-prozak	s	rt	o
-Prozep	f	rt	o
-Prudoxin	b	le			261625
-pseudoephedrine hydrochloride	p	1lt			91168
-pseudoephedrine sulfate	p	1lt			91169
-psilocybin	s	1lu
-Psorcon	b	js			219507
-Psoriasin	b	en			669595
-Psoriasin Wash	b	1qb,1wj		p	1046278
-Psychostyl	f	1d5	o
-psyllium	s	1lv
-psyllium husk	s	1lv
-psyllium husks	s	1lv
-pt-141	s	7l
-Ptu	b	1lk	o
-Pulmicort	b	89	i		196487
-PulmoSal	b	1su			1442601
-Pulmozyme	b	l7			74704
-pumpkin seed	s	1lw
-pumpkin seeds	s	1lw
-Pura D'Or	c	n5	t
-Puradorf	c	n5	t
-Pure Encapsulations	c	1ae
-PureLax	b	1jf			1010729
-Purixan	b	17e			1536485
-purple drank	s	f1,1la	o
-Pylera	b	6g,18m,1yv	o		705862
-Pyquvi	b	i6			2719193
-pyrantel pamoate	p	1m0			8985
-Pyridium	b	1hp	o		8998
-pyridostigmine bromide	p	1m3			9001
-pyridoxine	s	1m4
-pyridoxine hydrochloride	p	1m4			203164
-pyrilamine maleate	p	1m5			82091
-Pyrukynd	b	19h			2594474
-Pyzchiva	b	22v			2705559
-Q-Sorb Co Q-10	b	22h		p	850459
-Qalsody	b	20d			2635001
-Qbrelis	b	13s	o		1806885
-Qbrexza	b	uk			2054111
-Qdolo	b	20w	o		2395809
-Qelbree	b	246	o		2536549
-Qfitlia	b	r9			2709454
-Qinlock	b	1ox			2369398
-Qlaira	f	jo,oo	o
-Qlearquil Nasal Decongestant	b	1f6			1550033
-Qlosi	b	1if			2695440
-Qmiiz	b	171			2118582
-Qnasl	b	4i			1248841
-Qsymia	b	1i0,20n	o		1372703
-Qtern	b	hi,1qw	o		1925499
-Quadmix	b	1o	j
-quadracel	s	22y	j
-Quadramet	b	1qk			203876
-Qualaquin	b	1mg			647128
-Quantalan	f	cz	o
-Quartette	b	p3,135	o
-Quasym	f	18c	o
-Qudexy	b	20n	o		1494761
-Qudexy XR	b	20n	o
-Quelicin	b	1w4			203516
-Querto	f	ar	o
-Quest Protein	c	25j
-Questran	b	cz	o		202582
-Questran Light	f	cz	o
-quesymia	s	1i0,20n	o
-QuilliChew	b	18c	o		1727444
-Quillivant	b	18c	o		1312584
-Quilonorm	f	13u	o
-Quilonum	f	13u	o
-Quilonum Retard	f	13u	o
-Quinaglute	b	1mf	o
-Quinaretic	b	wx,1me	o
-Quinicardine	f	1mf
-Quinidex	b	1mf	o
-quinidine gluconate	s	1mf	o
-quinidine sulfate	s	1mf	o
-quinine	s	1mg
-quinine sulfate	p	1mg			9075
-Quinja	b	z9			1928871
-QuinZyme	b	22h			835951
-Qulipta	b	3e	o
-Quomem	f	8d	o
-Qutenza	b	a4			880803
-Quviviq	b	hp			2591503
-Quzyttir	b	by			2261747
-Qvar	b	4i	i		226084
-Qwo	b	fb			2475864
-R A Acne	b	59,1nx		p	219570
-RabAvert	b	1mn			219579
-rabeprazole sodium	p	1ml			226868
-Racanda	f	9r	o
-racetam	s	1ip	o
-racetams	s	1ip	o
-rad 140	s	2g
-rad140	s	2g
-RadiaGuard	b	138		p	1543713
-Radicava	b	m6			1921882
-Radiogardase	b	1ls			539398
-radium chloride ra-223	p	1mq			1424174
-Ragwitek	b	1s0			1495464
-Rainbow Light	c	1ae
-Raldesy	b	213			2699612
-raloxifene hydrochloride	p	1mr			166551
-Ramace	f	1mu	o
-Ranexa	b	1my	o		356778
-ranibizumab-eqrn	p	1mw			2612673
-ranibizumab-nuna	p	1mw			2602351
-Rapaflo	b	1s8	o		809478
-Rapamune	b	1sj			258355
-Rapiblyk	b	11r			2712075
-Rapivab	b	1hd			1598078
-Raporsin	f	ld	o
-Rash Relief Antibacterial	b	k6,1hn		p	1089114
+PreserVision	b	24m,26q	o		829647
+PreserVision with Lutein	b	gp,157,24m,26q			891817
+Presinol	f	187	o
+Pressin	f	1kr	o
+Prestalia	b	26,1hi	o		1600717
+Preterax	f	ya,1hi	o
+Pretz	b	ug,1sv		p	1089084
+Prevacid	b	11v	o		83156
+Prevagen	c	2r
+Prevalite	b	d0	o		219397
+Prevduo	b	1br			2637043
+Preventeza	b	136			2001346
+Prevident	b	1sy	t		219400
+Prevident 5000 Sensitive	b	1k5,1sy		p	999714
+Prevident Dental Rinse	b	1sy			352917
+Previfem	b	p4,1d2	o
+Previscan	f	rl	o
+Prevpac	b	2a,e1,11v	o
+Prevymis	b	12l	o		1988653
+preworkout	s	90
+Prexaton	f	8e	o
+Prexum	f	1hi	o
+Prezcobix	b	et,hu	o		1600705
+Prezista	b	hu	o		643075
+Priadel	f	13v	o
+Prialt	b	26g			497062
+Priftin	b	1oo	o		262139
+prilocaine hydrochloride	p	1ky			2557
+Prilosec	b	1e3	o		203345
+primaquine phosphate	p	1kz			8689
+Primatene	b	ny	i
+Primatene Mist	b	ny	i
+Primatene Mist Inhaler	b	ny			219408
+primatene tablets	s	nu,v8	o
+Primatene with ephedrine	b	nu			2591365
+Primatene with ephedrine & guaifenesin	b	v8		p	2591378
+Primaxin	b	de,y4		p	227475
+Prime Energy	c	90
+Prime Male	c	qk
+Primlev	b	k,1f5	o		1537111
+primobolan	s	2h
+Primperan	f	18i	o
+Primsol	b	21y	o		261620
+Prinivil	b	13t	o		203644
+Prinzide	b	wy,13t	o
+Priorix	b	16m			2603510
+Pristiq	b	iu	o		711372
+Pritor	f	1y6	o
+Pritorplus	f	wy,1y6	o
+Privigen	b	y7			758996
+Privine	b	1ay			225201
+Proactiv	c	5d	t
+Proactive	c	5d	t
+Proair	b	14	i
+Proair HFA	b	14	i
+Probanthine	b	1ld			224918
+probiotic	s	1l3
+probiotics	s	1l3
+Probuphine	b	8d	j
+procainamide hydrochloride	p	1l4			155056
+Procanbid	b	1l4	o
+Procardia	b	1c6	o		203423
+Procardia XL	b	1c6	o
+ProCentra	b	jb	o		847176
+ProCoMycin	b	54,139		p	1089096
+Procoralan	f	108	o
+Procort 1.85/1.15	b	x0,1km		p	1115727
+Procrit	b	o2			227303
+Procto-Kit	b	x0			759714
+Procto-Med	b	x0			1790680
+Procto-Pak	b	x0		p	543489
+Proctocort	b	x0		p	202655
+Proctofoam	b	x0	r		219426
+Proctofoam-HC	b	x0,1km	r		34552
+Proctosol	b	x0	r		1291376
+Proctozone HC	b	x0			285086
+Procysbi	b	gz			1421468
+ProDenRx Rinse	b	1sy			1488068
+Prodium	b	1hq			261622
+Profenid	f	10s	o
+Proferrin	b	q8			540818
+Profilnine	b	py			1670388
+progestin only pill	s	1d0	o
+Proglycem	b	jf			202595
+Prograf	b	1x5	o		196463
+proguanil hydrochloride	p	1l9			142428
+Prolate	b	k,1f5	o		2279505
+Prolaxa	b	kq			2711888
+Prolensa	b	86			1375918
+Prolia	b	ij	j		993453
+Prolopa	f	12y	o
+Proloprim	b	21y	o
+Promacta	b	n1			825422
+promethazine-codeine	s	f2,1lb	o
+promethazine hydrochloride	p	1lb			142445
+promethazine vc with codeine	s	f2,1lb	o
+promethazine with codeine	s	f2,1lb	o
+Promethegan	b	1lb			219442
+Prometrium	b	1l8	o		262140
+Promolaxin	b	kq			1099274
+Pronestyl	b	1l4	o
+Pronto	b	1ip,1m3		p	384685
+Pronto Plus	b	1ip,1m3		p	729770
+Pronto Plus Lice Egg Remover	b	54,5a		p	729818
+Propa P.H.	b	1qc		p	219454
+Propa P.H. Acne Mask	b	1qc,1wk		p	219455
+propafenone hydrochloride	p	1lc			203135
+propanalol	s	1li	o
+propanolol	s	1li
+Propaphenin	f	cv
+proparacaine hydrochloride	p	1le			227778
+propecea	s	r5	o
+Propecia	b	r5	o		219462
+Propecia Generic	f	r5	o
+propecica	s	r5	o
+Propel	b	1x1			1148520
+propesia	s	r5	o
+propranalol	s	1li	o
+propranlol	s	1li	o
+propranolol hydrochloride	p	1li			82084
+Proprinal	b	xl		p	1300262
+Propycil	f	1ll	o
+ProQuad	b	16n			606051
+Proquin	b	dp			602786
+Proracyl	f	1ll	o
+prosac	s	ru	o
+prosacar	s	r5	o
+Proscar	b	r5	o		196476
+proscare	s	r5	o
+Prostadilat	f	le	o
+Prosteride	f	r5	o
+Prosvent	c	1qw
+Protaphan	f	yw,yz	j
+Protaphane	f	yw,yz	j
+protein c, human	p	1lo			723868
+protein c, human-lans	p	1lo			2643198
+protein powder	s	25l
+protein s, human	p	1lp			1426165
+protein s, human-lans	p	1lp			2643200
+protein shakes	s	25l
+Prothiaden	f	lb	o
+Prothiucil	f	1ll	o
+prothrombin, human	p	1lq			1441689
+prothrombin, human-lans	p	1lq			2643202
+Prothyrid	f	138,13o	o
+Protonix	b	1fw	o		261624
+Protopam	b	1ki			1486892
+Protopic	b	1x5	t		284848
+protriptyline hydrochloride	p	1lr			203199
+Provake	f	19o	o
+Provas	f	23c	o
+Provayblue	b	189	j		1788985
+Provenge	b	1sj			978086
+Proventil	b	14	i
+Provera	b	16w	o		202888
+Provigil	b	19o	o		219484
+Provisc	b	wu			219485
+Proxen	f	1az	o
+Prozac	b	ru	o		58827
+prozack	s	ru	o
+prozak	s	ru	o
+Prozep	f	ru	o
+Prudoxin	b	lf			261625
+Pseudo 12 Hour	b	1lu	o
+pseudoephedrine hydrochloride	p	1lu			91168
+pseudoephedrine sulfate	p	1lu			91169
+Pseudofed	b	1lu	o
+psilocybin	s	1lv
+Psorcon	b	jt			219507
+Psoriasin	b	eo			669595
+Psoriasin Wash	b	1qc,1wk		p	1046278
+Psychostyl	f	1d6	o
+psyllium	s	1lw
+psyllium husk	s	1lw
+psyllium husks	s	1lw
+pt-141	s	7m
+Ptu	b	1ll	o
+Pulmicort	b	8a	i		196487
+PulmoSal	b	1sv			1442601
+Pulmozyme	b	l8			74704
+pumpkin seed	s	1lx
+pumpkin seeds	s	1lx
+Pura D'Or	c	n6	t
+Puradorf	c	n6	t
+Pure Encapsulations	c	1af
+PureLax	b	1jg			1010729
+Purixan	b	17f			1536485
+purple drank	s	f2,1lb	o
+Pylera	b	6h,18n,1yw	o		705862
+Pyquvi	b	i7			2719193
+pyrantel pamoate	p	1m1			8985
+Pyridium	b	1hq	o		8998
+pyridostigmine bromide	p	1m4			9001
+pyridoxine	s	1m5
+pyridoxine hydrochloride	p	1m5			203164
+pyrilamine maleate	p	1m6			82091
+Pyrukynd	b	19i			2594474
+Pyzchiva	b	22x			2705559
+Q-Sorb Co Q-10	b	22j		p	850459
+Qalsody	b	20e			2635001
+Qbrelis	b	13t	o		1806885
+Qbrexza	b	ul			2054111
+Qdolo	b	20x	o		2395809
+Qelbree	b	248	o		2536549
+Qfitlia	b	ra			2709454
+Qinlock	b	1oy			2369398
+Qlaira	f	jp,op	o
+Qlearquil Nasal Decongestant	b	1f7			1550033
+Qlosi	b	1ig			2695440
+Qmiiz	b	172			2118582
+Qnasl	b	4j			1248841
+Qsymia	b	1i1,20o	o		1372703
+Qtern	b	hj,1qx	o		1925499
+Quadmix	b	1p	j
+quadracel	s	230	j
+Quadramet	b	1ql			203876
+Qualaquin	b	1mh			647128
+Quantalan	f	d0	o
+Quartette	b	p4,136	o
+Quasym	f	18d	o
+Qudexy	b	20o	o		1494761
+Qudexy XR	b	20o	o
+Quelicin	b	1w5			203516
+Querto	f	as	o
+Quest Protein	c	25l
+Questran	b	d0	o		202582
+Questran Light	f	d0	o
+quesymia	s	1i1,20o	o
+QuilliChew	b	18d	o		1727444
+Quillivant	b	18d	o		1312584
+Quilonorm	f	13v	o
+Quilonum	f	13v	o
+Quilonum Retard	f	13v	o
+Quinaglute	b	1mg	o
+Quinaretic	b	wy,1mf	o
+Quinicardine	f	1mg
+Quinidex	b	1mg	o
+quinidine gluconate	s	1mg	o
+quinidine sulfate	s	1mg	o
+quinine	s	1mh
+quinine sulfate	p	1mh			9075
+Quinja	b	za			1928871
+QuinZyme	b	22j			835951
+Qulipta	b	3f	o
+Quomem	f	8e	o
+Qutenza	b	a5			880803
+Quviviq	b	hq			2591503
+Quzyttir	b	bz			2261747
+Qvar	b	4j	i		226084
+Qwo	b	fc			2475864
+R A Acne	b	5a,1ny		p	219570
+RabAvert	b	1mo			219579
+rabeprazole sodium	p	1mm			226868
+Racanda	f	9s	o
+racetam	s	1iq	o
+racetams	s	1iq	o
+rad 140	s	2h
+rad140	s	2h
+RadiaGuard	b	139		p	1543713
+Radicava	b	m7			1921882
+Radiogardase	b	1lt			539398
+radium chloride ra-223	p	1mr			1424174
+Ragwitek	b	1s1			1495464
+Rainbow Light	c	1af
+Raldesy	b	214			2699612
+raloxifene hydrochloride	p	1ms			166551
+Ramace	f	1mv	o
+Ranexa	b	1mz	o		356778
+ranibizumab-eqrn	p	1mx			2612673
+ranibizumab-nuna	p	1mx			2602351
+Rapaflo	b	1s9	o		809478
+Rapamune	b	1sk			258355
+Rapiblyk	b	11s			2712075
+Rapivab	b	1he			1598078
+Raporsin	f	le	o
+Rash Relief Antibacterial	b	k7,1ho		p	1089114
 Rash Relief Antifungal	b			p	1089118
-Rash Relief Clear	b	k6		p	1101329
-Rash Relief with Zinc Oxide	b	k6		p	1101347
-Rasilez	f	1c	o
-raspberry ketones	s	1n2
-Rasuvo	b	17x			1544379
-Ratacand	f	9r	o
-Ravicti	b	ug			1368454
-Ravotril	f	eg	o
-ravulizumab-cwvz	p	1n4			2107316
-Rayaldee	b	93			1855067
-Rayasal	b	1qb			2618833
-Rayos	b	1kt	o		1303126
-Razadyne	b	sv			583099
-Razin	f	1i0	o
-Rea-Lo	b	22s			219586
-Rea Lo 39	b	22s			1547635
-React	b	135			1788859
-Reaptan	f	25,1hh	o
-Rebif	b	z1			228271
-Rebinyn	b	pw			1990858
-Reblozyl	b	154			2262907
-Rebyota	b	qa			2626733
-Recarbrio	b	dd,y3		p	2184143
-Reclast	b	26x			705872
-Reclipsen	b	iq,p3	o
-Recombinate	b	q0			70057
-Recombivax	b	vy			55523
-Recorlev	b	12z	o		2588849
-Recort Plus	b	wz		p	219591
-Recothrom	b	1zc			759013
-recreational nitrites	s	2f	i
-Recticare	b	138		p	1246684
+Rash Relief Clear	b	k7		p	1101329
+Rash Relief with Zinc Oxide	b	k7		p	1101347
+Rasilez	f	1d	o
+raspberry ketones	s	1n3
+Rasuvo	b	17y			1544379
+Ratacand	f	9s	o
+Ravicti	b	uh			1368454
+Ravotril	f	eh	o
+ravulizumab-cwvz	p	1n5			2107316
+Rayaldee	b	94			1855067
+Rayasal	b	1qc			2618833
+Rayos	b	1ku	o		1303126
+Razadyne	b	sw			583099
+Razin	f	1i1	o
+Rea-Lo	b	22u			219586
+Rea Lo 39	b	22u			1547635
+React	b	136			1788859
+Reaptan	f	26,1hi	o
+Rebif	b	z2			228271
+Rebinyn	b	px			1990858
+Reblozyl	b	155			2262907
+Rebyota	b	qb			2626733
+Recarbrio	b	de,y4		p	2184143
+Reclast	b	26z			705872
+Reclipsen	b	ir,p4	o
+Recombinate	b	q1			70057
+Recombivax	b	vz			55523
+Recorlev	b	130	o		2588849
+Recort Plus	b	x0		p	219591
+Recothrom	b	1zd			759013
+recreational nitrites	s	2g	i
+Recticare	b	139		p	1246684
 RectiCare Advance Cream	b			p	1745451
-Recticare Wipes	b	uf,138		p	1602014
-Rectiv	b	1co	r		1114467
-Rectogesic	f	1co	r
-red bull	s	8z
-Red Cross Canker Sore	b	59		p	1489065
-red yeast rice	s	1nf
-Redipred	f	1ks	o
-Reditrex	b	17x			2377334
-Redomex	f	24	o
-Reductil	f	1s4	o
-Redupres	f	1i0	o
-Redustat	f	1el	o
-Refenesen	b	v7		p	1086862
-Refissa	b	218	t		855680
-refresh	s	ai	e
-Regaine	b	198	t
-Regenecare	b	138		p	1012591
-Regener-Eyes	b	uf,1ax		p	2609928
-Regenon	f	jp	o
-Regimex	b	5d	o
-Regiocit	b	1su,1sv		p	2397249
-Reglan	b	18h			9230
-Regonol	b	1m3			219602
-Regoxidine	b	198			2264759
-Regranex	b	4h			219603
-regular insulin	s	yy	j
-regular vitamins	s	1ae
-Reguloid	b	1lv			219605
-Regulon	f	iq,p3	o
-Reign	c	8z
-reishi	s	1nk
-relacore	s	1ae
-Relador	b	138,1kx		p	1656323
-Relafen	b	1ak	o		203754
-Relagard	b	kq,1f8		p	405298
-Relagesic	b	1i7			352946
-relatlimab-rmbw	p	1nl			2596772
-Relenza	b	268			261633
-Releuko	b	r3			2595946
-Relexxii	b	18c	o		2052821
-Relief Factor	c	22d
-ReliOn Glucose	b	cy,ua		p	1423388
-relion insulin	s	yv,yy	j
-Relistor	b	18a			796436
-Relizen	c	6m
-Relpax	b	mt			353724
-Reltebon	f	1f4	o
-Reltone	b	22u			2477891
-Remedeine	f	k,jz	o
-Remeron	b	19e	o		134774
-Remeron Soltab	b	19e	o
-Remeven	b	22s			802663
-Remicade	b	yg			219610
-Remifemin	c	6m
-Remodulin	b	217			323640
-Rena-Vite	b	s3,24f	o		669602
-Renacidin	b	u8			35351
-RenaGel	b	1rt			135118
-Reneuron	f	rt	o
-Renflexis	b	yg			1927286
-Renitec	f	n9	o
-Renitec Plus	f	n9,wx	o
-Reniten	f	n9	o
-Renova	b	218			846950
-Renthyroid	b	1zf			2706310
-Renvela	b	1rt			749207
-Repan	b	8m,8z			219624
-Repatha	b	pr	j		1665896
-Replens	c	uf	v
-Replesta NX	b	cy,24k		p	1366144
-Reprexain	b	wy,xk	o		579458
-Requip	b	1ph	o		152951
-Requip XL	b	1ph	o
-rescue inhaler albuterol	s	13	i
-Resinol	b	1hn,1nx		p	827246
-Respa-BR	b	87			748663
-Restasis	b	gv	e		352951
-Restoril	b	1y7	o		219641
-reta	s	1o2	j
-Retacrit	b	o1			2047592
-retatrutide	s	1o2	j
-Retavase	b	1o3			219642
-Retevmo	b	1rg			2370165
-retifanlimab-dlwr	p	1o4			2632980
-Retin-A	b	218	t		153101
-retinol acetate	p	1o5			35400
-retinol cream	s	1o5	t
-retinol palmitate	s	24e
-retinol serum	s	1o5	t
-Retisert	b	ro			584154
-Retre-Gel	b	59,cs		p	262144
-Retrovir	b	26f			202791
-revakinagene taroretcel-lwey	p	1o6			2708831
-Revastad	f	1s5	o
-Revatio	b	1s5	o		581642
-Revcovi	b	mp			2059224
-ReVia	b	1av	o		152092
-RevitaDERM Wound Care	b	53,59		p	1310816
-Revlimid	b	12f			337535
-Revonto	b	hh			1012462
-Revuforj	b	1o8			2698332
-Rewodina	f	jj
-Rexer	f	19e	o
-Rextovy	b	1au			2680735
-Rexulti	b	7q	o		1658320
-Reyataz	b	3b	o
-Reyvow	b	11z			2256938
+Recticare Wipes	b	ug,139		p	1602014
+Rectiv	b	1cp	r		1114467
+Rectogesic	f	1cp	r
+red bull	s	90
+Red Cross Canker Sore	b	5a		p	1489065
+red yeast rice	s	1ng
+Redipred	f	1kt	o
+Reditrex	b	17y			2377334
+Redomex	f	25	o
+Reductil	f	1s5	o
+Redupres	f	1i1	o
+Redustat	f	1em	o
+Refenesen	b	v8		p	1086862
+Refissa	b	219	t		855680
+refresh	s	aj	e
+Regaine	b	199	t
+Regenecare	b	139		p	1012591
+Regener-Eyes	b	ug,1ay		p	2609928
+Regenon	f	jq	o
+Regimex	b	5e	o
+Regiocit	b	1sv,1sw		p	2397249
+Reglan	b	18i			9230
+Regonol	b	1m4			219602
+Regoxidine	b	199			2264759
+Regranex	b	4i			219603
+regular insulin	s	yz	j
+regular vitamins	s	1af
+Reguloid	b	1lw			219605
+Regulon	f	ir,p4	o
+Reign	c	90
+reishi	s	1nl
+relacore	s	1af
+Relador	b	139,1ky		p	1656323
+Relafen	b	1al	o		203754
+Relagard	b	kr,1f9		p	405298
+Relagesic	b	1i8			352946
+relatlimab-rmbw	p	1nm			2596772
+Relenza	b	26a			261633
+Releuko	b	r4			2595946
+Relexxii	b	18d	o		2052821
+Relief Factor	c	22f
+ReliOn Glucose	b	cz,ub		p	1423388
+relion insulin	s	yw,yz	j
+Relistor	b	18b			796436
+Relizen	c	6n
+Relpax	b	mu			353724
+Reltebon	f	1f5	o
+Reltone	b	22w			2477891
+Remedeine	f	k,k0	o
+Remeron	b	19f	o		134774
+Remeron Soltab	b	19f	o
+Remeven	b	22u			802663
+Remicade	b	yh			219610
+Remifemin	c	6n
+Remodulin	b	218			323640
+Rena-Vite	b	s4,24h	o		669602
+Renacidin	b	u9			35351
+RenaGel	b	1ru			135118
+Reneuron	f	ru	o
+Renflexis	b	yh			1927286
+Renitec	f	na	o
+Renitec Plus	f	na,wy	o
+Reniten	f	na	o
+Renova	b	219			846950
+Renthyroid	b	1zg			2706310
+Renvela	b	1ru			749207
+Repan	b	8n,90			219624
+Repatha	b	ps	j		1665896
+Replens	c	ug	v
+Replesta NX	b	cz,24m		p	1366144
+Reprexain	b	wz,xl	o		579458
+Requip	b	1pi	o		152951
+Requip XL	b	1pi	o
+rescue inhaler albuterol	s	14	i
+Resinol	b	1ho,1ny		p	827246
+Respa-BR	b	88			748663
+Restasis	b	gw	e		352951
+Restoril	b	1y8	o		219641
+reta	s	1o3	j
+Retacrit	b	o2			2047592
+retatrutide	s	1o3	j
+Retavase	b	1o4			219642
+Retevmo	b	1rh			2370165
+retifanlimab-dlwr	p	1o5			2632980
+Retin-A	b	219	t		153101
+retinol acetate	p	1o6			35400
+retinol cream	s	1o6	t
+retinol palmitate	s	24g
+retinol serum	s	1o6	t
+Retisert	b	rp			584154
+Retre-Gel	b	5a,ct		p	262144
+Retrovir	b	26h			202791
+revakinagene taroretcel-lwey	p	1o7			2708831
+Revastad	f	1s6	o
+Revatio	b	1s6	o		581642
+Revcovi	b	mq			2059224
+ReVia	b	1aw	o		152092
+RevitaDERM Wound Care	b	54,5a		p	1310816
+Revlimid	b	12g			337535
+Revonto	b	hi			1012462
+Revuforj	b	1o9			2698332
+Rewodina	f	jk
+Rexer	f	19f	o
+Rextovy	b	1av			2680735
+Rexulti	b	7r	o		1658320
+Reyataz	b	3c	o
+Reyvow	b	120			2256938
 Rezamid	b			p	219649
-Rezdiffra	b	1nw			2677900
-Rezenopy	b	1au			2704892
-Rezipres	b	nt			2560086
-Rezlidhia	b	1dv			2623649
-Rezolsta	f	es,ht	o
-Rezurock	b	4s			2564032
-Rezvoglar	b	ys	j		2589010
-Rezyst Probiotic	b	1q3			1301664
-Rezzayo	b	1o9			2639161
-Rheumatrex	b	17x
-Rhinadvil	f	1lt	o
-Rhinall	b	1i6	n		261640
-Rhinaris	b	ua,1su		p	899912
-Rhinocort	b	89	n		196488
-Rhinopront	f	1lt	o
-rho(d) immune globulin, human	p	1oc			1789837
-rhodiola rosea	s	1od
-Rhofade	b	1f6			1869817
-RhoGAM	b	1oc			204300
-Rhophylac	b	1oc			470151
-Rhopressa	b	1bt	e		1992869
-Rhuli	b	9m,176		p	1923142
-Ri-Mag Plus	b	1sd		p	1086967
-Riabni	b	1p4			2472328
-RiaSTAP	b	r0			831494
-Riax	b	5c			1439780
-ricola	s	176
-RID	b	1io,1m2		p	35607
-Rifadin	b	1ol	o		202953
-Rifadine	f	1ol	o
-Rifaldin	f	1ol	o
-Rifamate	b	zt,1ol	o
-rifampicin	s	1ol
-Rifater	b	zt,1ol	o
-Rifinah	f	zt,1ol	o
-Rigevidon	f	p3,135	o
-Rilutek	b	1or			196501
-Rimactan	f	1ol	o
-Rimactane	b	1ol	o
-Rimactazid	f	zt,1ol	o
-rimantadine hydrochloride	p	1ot			82093
-Rimso-50	b	k8			93962
-Rimycin	f	1ol	o
-Rinvoq	b	22q	o		2196895
-Riomet	b	17m	o		405304
-Risamine	b	176,26o		p	1087181
-risankizumab-rzaa	p	1oy			2166132
-risedronate sodium	p	1p0			60334
-Risordan	f	zz
-Risperdal	b	1p1			152318
-Risperdal Consta	b	1p1
-Rispolept	f	1p1
-Ristaben	f	1sl	o
-Ristfor	f	17m,1sl	o
-Ritalin	b	18c	o		224917
-Ritalin LA	b	18c	o
-Ritaline	f	18c	o
-Ritual	c	1ae
-Ritual Multivitamin	c	1ae
-Rituxan	b	1p4			226754
-Rituxan Hycela	b	1p4			1927886
-rituximab-abbs	p	1p4			2105824
-rituximab-arrx	p	1p4			2472325
-rituximab-pvvr	p	1p4			2273510
-Rivelsa	b	p3,135	o
-Rivfloza	b	1b8			2675305
-Rivotril	f	eg	o
-Rixubis	b	pw			1437811
-Rizafilm	b	1p8	o		2672950
-Robafen	b	v7		p	219688
-Robafen Cough	b	jb		p	807855
-Robafen Dm	b	jb,v7	o
-Robaxin	b	17v	o		202955
-Robinul	b	uk			152322
-Robitussin	b	jb,v7	o
-Robitussin AC	b	f1,v7	o
-Robitussin Dm	b	jb,v7	o
-robo	s	jb
-Rocaltrol	b	95			152323
-Rocklatan	b	120,1bt	e		2119702
-Rockstar	c	8z
-Rockstar Energy	c	8z
-Roctavian	b	237			2641616
-rocuronium bromide	p	1pa			32521
-Rofact	f	1ol	o
-Rogaine	b	198	t		225702
-Rohypnol	f	rn	o
-roids	s	2g
-Roipnol	f	rn	o
-rolaids	s	99
-Rolvedon	b	me			2612543
-romosozumab-aqqg	p	1pf			2123180
-Romvimza	b	248			2705407
-Roname	f	u2	o
-room odoriser	s	2f	i
-room odorizer	s	2f	i
-ropivacaine hydrochloride	p	1pi			236539
-Rosadan	b	18m			1148395
+Rezdiffra	b	1nx			2677900
+Rezenopy	b	1av			2704892
+Rezipres	b	nu			2560086
+Rezlidhia	b	1dw			2623649
+Rezolsta	f	et,hu	o
+Rezurock	b	4t			2564032
+Rezvoglar	b	yt	j		2589010
+Rezyst Probiotic	b	1q4			1301664
+Rezzayo	b	1oa			2639161
+Rheumatrex	b	17y
+Rhinadvil	f	1lu	o
+Rhinall	b	1i7	n		261640
+Rhinaris	b	ub,1sv		p	899912
+Rhinocort	b	8a	n		196488
+Rhinopront	f	1lu	o
+rho(d) immune globulin, human	p	1od			1789837
+rhodiola rosea	s	1oe
+Rhofade	b	1f7			1869817
+RhoGAM	b	1od			204300
+Rhophylac	b	1od			470151
+Rhopressa	b	1bu	e		1992869
+Rhuli	b	9n,177		p	1923142
+Ri-Mag Plus	b	1se		p	1086967
+Riabni	b	1p5			2472328
+RiaSTAP	b	r1			831494
+Riax	b	5d			1439780
+ricola	s	177
+RID	b	1ip,1m3		p	35607
+Rifadin	b	1om	o		202953
+Rifadine	f	1om	o
+Rifaldin	f	1om	o
+Rifamate	b	zu,1om	o
+rifampicin	s	1om
+Rifater	b	zu,1om	o
+Rifinah	f	zu,1om	o
+Rigevidon	f	p4,136	o
+Rilutek	b	1os			196501
+Rimactan	f	1om	o
+Rimactane	b	1om	o
+Rimactazid	f	zu,1om	o
+rimantadine hydrochloride	p	1ou			82093
+Rimso-50	b	k9			93962
+Rimycin	f	1om	o
+Rinvoq	b	22s	o		2196895
+Riomet	b	17n	o		405304
+Risamine	b	177,26q		p	1087181
+risankizumab-rzaa	p	1oz			2166132
+risedronate sodium	p	1p1			60334
+Risordan	f	100
+Risperdal	b	1p2			152318
+Risperdal Consta	b	1p2
+Rispolept	f	1p2
+Ristaben	f	1sm	o
+Ristfor	f	17n,1sm	o
+Ritalin	b	18d	o		224917
+Ritalin LA	b	18d	o
+Ritaline	f	18d	o
+Ritual	c	1af
+Ritual Multivitamin	c	1af
+Rituxan	b	1p5			226754
+Rituxan Hycela	b	1p5			1927886
+rituximab-abbs	p	1p5			2105824
+rituximab-arrx	p	1p5			2472325
+rituximab-pvvr	p	1p5			2273510
+Rivelsa	b	p4,136	o
+Rivfloza	b	1b9			2675305
+Rivotril	f	eh	o
+Rixubis	b	px			1437811
+Rizafilm	b	1p9	o		2672950
+Robafen	b	v8		p	219688
+Robafen Cough	b	jc		p	807855
+Robafen Dm	b	jc,v8	o
+Robaxin	b	17w	o		202955
+Robinul	b	ul			152322
+Robitussin	b	jc,v8	o
+Robitussin AC	b	f2,v8	o
+Robitussin Cf	b	jc,v8,1i7	o
+Robitussin Cough And Cold Cf	b	jc,v8,1i7	o
+Robitussin Dm	b	jc,v8	o
+Robitussin Multi-Symptom	b	jc,v8,1i7	o
+robo	s	jc
+Rocaltrol	b	96			152323
+Rocklatan	b	121,1bu	e		2119702
+Rockstar	c	90
+Rockstar Energy	c	90
+Roctavian	b	239			2641616
+rocuronium bromide	p	1pb			32521
+Rofact	f	1om	o
+Rogaine	b	199	t		225702
+Rohypnol	f	ro	o
+roids	s	2h
+Roipnol	f	ro	o
+rolaids	s	9a
+Rolvedon	b	mf			2612543
+romosozumab-aqqg	p	1pg			2123180
+Romvimza	b	24a			2705407
+Roname	f	u3	o
+room odoriser	s	2g	i
+room odorizer	s	2g	i
+ropivacaine hydrochloride	p	1pj			236539
+Rosadan	b	18n			1148395
 Rosanil	b			p	352957
-rosemary	s	1pj	t
-rosemary water	s	1pj	t
+rosemary	s	1pk	t
+rosemary water	s	1pk	t
 Rosula	b			p	352958
-rosuvastatin calcium	p	1pl			323828
-Roszet	b	pv,1pl	o		2536055
-Rotarix	b	1pm			493191
-RotaTeq	b	wo,wp,wq,wr,ws		p	496892
-Rowasa	b	17g	r		202834
-Roweepra	b	12t			1731015
-Roxanol	b	1a1	o
-Roxicet	b	k,1f4	o
-Roxicodone	b	1f4	o		219740
-Roxicontin	b	1f4	o
-roxies	s	1f4	o
-roxy	s	1f4	o
-Roxybond	b	1f4	o		1944530
-roxys	s	1f4	o
-rozanolixizumab-noli	p	1ps			2642273
-Rozerem	b	1mt			603159
-Rozlytrek	b	np			2197868
-Rubbing Alcohol	c	zu	t
-Rubifen	f	18c	o
-Rubraca	b	1pu			1862585
-Ruconest	b	8s			1599837
-Rugiet	f	1s5,1x5	s
-Rugiet Ready	f	1s5,1x5	s
-Rukobia	b	sk			2380540
-Rulid	f	1pq	o
-Rulide	f	1pq	o
-rush	s	2f	i
-Ruxience	b	1p4			2273513
-Ryaltris	b	19v,1dt	n		2591807
-Ryanodex	b	hh			1544754
-Rybelsus	b	1ri	o		2200645
-rybelsus pill	s	1ri	o
-Ryclora	b	cg,j0,1lt		p	2058851
-Rydapt	b	18v			1919089
-Rykindo	b	1p1			2639728
-Ryoncil	b	1np			2700773
-Ryplazim	b	1j0			2557206
-Rystiggo	b	1ps			2642290
-Rytary	b	ab,12x	o		1599245
-Rytelo	b	y0			2685242
-Rythmex	f	1lb	o
-Rythmodan	f	kh	o
-Rythmodul	f	kh	o
-Rythmol	b	1lb	o		82079
-Rythmol SR	b	1lb	o
-Rytmonorm	f	1lb	o
-Rytmonorma	f	1lb	o
-Ryvent	b	ad			1869878
-Ryzneuta	b	mb			2670664
-Ryzodeg	f	yp	j
-Ryzolt	b	20w	o
-Ryzumvi	b	1i1			2677794
-S-2	b	1mp			863965
-s-adenosyl methionine	s	1q1
-saboxone	s	8c,1au
-Sabril	b	241			152332
-sacituzumab govitecan-hziy	p	1q6			2360530
-Safyral	b	lm,p3,131	o
-saint john's wort	s	1u8
-Saizen	b	1tj			202830
-Sajazir	b	xn			2569476
-Sal-Plant Gel	b	1qb			94028
-Salacyn	b	1qb			885232
-Salagen	b	1if			202959
-salbutamol	s	13	i
-Saleto	b	8z,1qa			219779
-saline nasal spray	s	1su	n
-saline spray	s	1su	n
-Salinocaine	b	59,1qb		p	1603378
-Saljet	b	1su			631501
-salonpas	s	176	t
-salonpas lidocaine	s	138	t
-salt pills	s	1su
-salt substitute	s	1k7	o
-salt tablets	s	1su
-SaltAire	b	1su			1014134
-Salvax	b	1qb			824980
-Salycim	b	1qb			2671246
-Salyntra	b	1qb			2672362
-sam-e	s	1q1
-samarium sm153	p	1qk			196342
-Samsca	b	20k			849828
-Samson 8	b	q5,xk		p	541710
-Sancuso	b	us			807264
-Sandimmun	f	gv	o
-Sandimmun Neoral	f	gv	o
-Sandimmune	b	gv	o		202816
-Sando-K	f	1k0	o
-Sandostatin	b	1df			196457
-Santyl	b	fa	t		219803
-Sanval	f	26z	o
-Saphris	b	36
-sapropterin dihydrochloride	p	1qm			753341
-Sarafem	b	rt	o
-Sarclisa	b	zl			2282024
-sarms	s	2g
-Sarnol-HC	b	wz		p	219806
-Saroten	f	24	o
-Saroten Retard	f	24	o
-satralizumab-mwge	p	1qu			2391551
-Savaysa	b	m8	o		1599544
-Savella	b	192	o		833136
-Savitra	f	23g	o
-saw palmetto	s	1qv
-Saxenda	b	13q	j		1598264
-Sayman Salve	b	1hn,26o		p	792611
-Scalacort	b	wz			830758
-Scalpicin Itch Relief	b	wz		p	1039270
-Scalpicin Scalp Relief	b	1qb,1wj		p	723775
-Scandonest	b	179			543865
-Schiff	b	u9		p	1046239
-Schiff Move Free	c	u9
-Sclerosol	b	1xd			352970
-scopolamine hydrobromide	p	1qx			9603
-Scot-Tussin	b	v7		p	219820
-Scot-tussin Diabetic CF	b	jb		p	1422930
-Scot-Tussin DM Cough Chasers	b	jb			219823
-Scytera	b	en,1qb		p	824918
-sea alice	s	1x5	o
-Sea Soft	b	1su			219829
-Seasonale	b	p3,135	o
-Seasonique	b	p3,135	o
-Sebasorb	b	1qb		p	219834
+rosuvastatin calcium	p	1pm			323828
+Roszet	b	pw,1pm	o		2536055
+Rotarix	b	1pn			493191
+RotaTeq	b	wp,wq,wr,ws,wt		p	496892
+Rowasa	b	17h	r		202834
+Roweepra	b	12u			1731015
+Roxanol	b	1a2	o
+Roxicet	b	k,1f5	o
+Roxicodone	b	1f5	o		219740
+Roxicontin	b	1f5	o
+roxies	s	1f5	o
+roxy	s	1f5	o
+Roxybond	b	1f5	o		1944530
+roxys	s	1f5	o
+rozanolixizumab-noli	p	1pt			2642273
+Rozerem	b	1mu			603159
+Rozlytrek	b	nq			2197868
+Rubbing Alcohol	c	zv	t
+Rubifen	f	18d	o
+Rubraca	b	1pv			1862585
+Ruconest	b	8t			1599837
+Rugiet	f	1s6,1x6	s
+Rugiet Ready	f	1s6,1x6	s
+Rukobia	b	sl			2380540
+Rulid	f	1pr	o
+Rulide	f	1pr	o
+rush	s	2g	i
+Ruxience	b	1p5			2273513
+Ryaltris	b	19w,1du	n		2591807
+Ryanodex	b	hi			1544754
+Rybelsus	b	1rj	o		2200645
+rybelsus pill	s	1rj	o
+Ryclora	b	ch,j1,1lu		p	2058851
+Rydapt	b	18w			1919089
+Rykindo	b	1p2			2639728
+Ryoncil	b	1nq			2700773
+Ryplazim	b	1j1			2557206
+Rystiggo	b	1pt			2642290
+Rytary	b	ac,12y	o		1599245
+Rytelo	b	y1			2685242
+Rythmex	f	1lc	o
+Rythmodan	f	ki	o
+Rythmodul	f	ki	o
+Rythmol	b	1lc	o		82079
+Rythmol SR	b	1lc	o
+Rytmonorm	f	1lc	o
+Rytmonorma	f	1lc	o
+Ryvent	b	ae			1869878
+Ryzneuta	b	mc			2670664
+Ryzodeg	f	yq	j
+Ryzolt	b	20x	o
+Ryzumvi	b	1i2			2677794
+S-2	b	1mq			863965
+s-adenosyl methionine	s	1q2
+saboxone	s	8d,1av
+Sabril	b	243			152332
+sacituzumab govitecan-hziy	p	1q7			2360530
+Safyral	b	ln,p4,132	o
+saint john's wort	s	1u9
+Saizen	b	1tk			202830
+Sajazir	b	xo			2569476
+Sal-Plant Gel	b	1qc			94028
+Salacyn	b	1qc			885232
+Salagen	b	1ig			202959
+salbutamol	s	14	i
+Saleto	b	90,1qb			219779
+saline nasal spray	s	1sv	n
+saline spray	s	1sv	n
+Salinocaine	b	5a,1qc		p	1603378
+Saljet	b	1sv			631501
+salonpas	s	177	t
+salonpas lidocaine	s	139	t
+salt pills	s	1sv
+salt substitute	s	1k8	o
+salt tablets	s	1sv
+SaltAire	b	1sv			1014134
+Salvax	b	1qc			824980
+Salycim	b	1qc			2671246
+Salyntra	b	1qc			2672362
+sam-e	s	1q2
+samarium sm153	p	1ql			196342
+Samsca	b	20l			849828
+Samson 8	b	q6,xl		p	541710
+Sancuso	b	ut			807264
+Sandimmun	f	gw	o
+Sandimmun Neoral	f	gw	o
+Sandimmune	b	gw	o		202816
+Sando-K	f	1k1	o
+Sandostatin	b	1dg			196457
+Santyl	b	fb	t		219803
+Sanval	f	271	o
+Saphris	b	37
+sapropterin dihydrochloride	p	1qn			753341
+Sarafem	b	ru	o
+Sarclisa	b	zm			2282024
+sarms	s	2h
+Sarnol-HC	b	x0		p	219806
+Saroten	f	25	o
+Saroten Retard	f	25	o
+satralizumab-mwge	p	1qv			2391551
+Savaysa	b	m9	o		1599544
+Savella	b	193	o		833136
+Savitra	f	23i	o
+saw palmetto	s	1qw
+Saxenda	b	13r	j		1598264
+Sayman Salve	b	1ho,26q		p	792611
+Scalacort	b	x0			830758
+Scalpicin Itch Relief	b	x0		p	1039270
+Scalpicin Scalp Relief	b	1qc,1wk		p	723775
+Scandonest	b	17a			543865
+Schiff	b	ua		p	1046239
+Schiff Move Free	c	ua
+Sclerosol	b	1xe			352970
+scopolamine hydrobromide	p	1qy			9603
+Scot-Tussin	b	v8		p	219820
+Scot-tussin Diabetic CF	b	jc		p	1422930
+Scot-Tussin DM Cough Chasers	b	jc			219823
+Scytera	b	eo,1qc		p	824918
+sea alice	s	1x6	o
+Sea Soft	b	1sv			219829
+Seasonale	b	p4,136	o
+Seasonique	b	p4,136	o
+Sebasorb	b	1qc		p	219834
 Sebex	b			p	219835
 Sebulex	b			p	219838
-Secotex	f	1xi	o
+Secotex	f	1xj	o
 Sectral	b	h	o
-Secuado	b	36
-Securon	f	23v	o
-Sedacoron	f	22	o
-Sedicepan	f	14k
-see alice	s	1x5	o
-Seed Daily Synbiotic	c	1l2
-Seed Probiotic	c	1l2
-segesterone acetate	p	1r6			2055977
-Seglentis	b	bm,20w	o		2588479
-Segluromet	b	of,17m	o		1992686
-Seguril	f	ss	o
-Seizalam	b	18t			2057960
-Selarsdi	b	22v			2705384
-selegiline	s	1r8
-selegiline hydrochloride	p	1r8			203137
-selegiline patch	s	1r8	d
-Selokeen	f	18j	o
-Seloken	f	18j	o
-SelRx	b	1rc			1436941
-Selsun Blue	b	1rc	h		219850
-Selsun Blue Naturals	b	1qb		p	1299649
-Selsun Blue Sensitive Scalp	b	26p			1367371
-Selzentry	b	16a			728648
-sema	s	1ri	j
-semaglutid	s	1ri	j
-semaglutide injection	s	1ri	j
-semaglutide pill	s	1ri	o
-semaglutide pills	s	1ri	o
-semaglutide shot	s	1ri	j
-semaglutide shots	s	1ri	j
-semaglutide tablet	s	1ri	o
-semaglutide tablets	s	1ri	o
-semagultide	s	1ri	j
-Semglee	b	ys	j		2377130
-Semi-Daonil	f	ue	o
-semiglutide	s	1ri	j
-Senexon	b	1rj			219859
-Senexon S	b	1rj			895371
-senna	s	1rj
-Senna-Time	b	1rj			761948
-sennosides	s	1rj
-Senokot	b	1rj	o		202961
-SENOKOT-S	b	1rj			219866
-SenoSol	b	1rj			602792
-SenoSol-SS	b	1rj			607363
-Sensipar	b	dj			460392
-sensodyne	s	1k4	t
-Sensorcaine	b	8b,nx		p	202942
-Sensorcaine with Epinephrine	b	nx			219871
-Sensoval	f	1d5	o
-Sephience	b	1rk			2723062
-Septocaine	b	nx			285091
-Septra	b	1wf,21w	o
-Septra DS	b	1wf,21w	o
-Serenace	f	vh
-Serenase	f	vh
-Sereupin	f	1g4	o
-Serevent	b	1qc	i		203159
-Serlain	f	1rq	o
-Serlift	f	1rq	o
-Sernivo	b	94,ek			1738537
-Seromycin	b	gu			204225
-Serophene	b	ee	o
-Seroplex	f	oh	o
-Seropram	f	dr	o
-Seropramil	f	dr	o
-Seroquel	b	1md	o		83553
-Seroquel XR	b	1md	o
-Serostim	b	1tj			744286
-Seroxat	f	1g4	o
-Sertralin	f	1rq	o
-Serzone	b	1b9	o
-Sesquient	b	si	j
-Setlakin	b	p3,135	o
-sevelamer carbonate	p	1rt			660890
-sevelamer hydrochloride	p	1rt			237125
-Sevenfact	b	pz			2386866
-Sevikar	f	25,1dr	o
-sevikar hct	s	25,wx,1dr	o
-Sevodyne	f	8c
-Sevre-Long	f	1a1	o
-Sevredol	f	1a1	o
-Seysara	b	1qo			2059024
-Sezaby	b	1hw			2624720
-Shakeology	c	16k
-Sharobel	b	1cz	o
-shingles vaccine	s	22y	j
-shingrix	s	22y	j
-Shortec	f	1f4	o
-shrooms	s	1lu
-sialis	s	1x5	o
-sialus	s	1x5	o
-sialus pills	s	1x5	o
-Sibutramina	f	1s4	o
-sidenafil	s	1s5	o
-Sigmart	f	1c1	o
-Signifor	b	1g6			1364110
-Siklos	b	x9			1999309
-Siladryl	b	kc,1i6		p	219896
-Silagra	f	1s5	o
-Sildalis	f	1s5	o
-sildanafil	s	1s5
-sildenafel	s	1s5	o
-sildenafil chewable	s	1s5
-sildenafil citrate	s	1s5
-sildenafil gummies	s	1s5
-sildenafil troche	s	1s5
-sildenafill	s	1s5	o
-sildenifil	s	1s5
-Sildenon	f	1s5	o
-Sildigra	f	1s5	o
-sildinafil	s	1s5	o
-Silenor	b	le	o		966788
-Siliq	b	80			1872257
-Silka Cream	b	1yj			1739217
-silodosen	s	1s8	o
-silodosine	s	1s8	o
-Silodyx	f	1s8	o
-Siltussin	b	v7		p	219906
-Silvadene	b	1sc			224926
-silver colloidal	s	fd
-silver nitrate	s	1sb
-Simbrinza	b	7u,7w	e		1421452
-Simbrinza Brinzolamide	f	7w	e
-Simliya	b	iq,p3	o
-Simpesse	b	p3,135	o
-Simply Saline	b	1su	n		352975
-Simply Sleep	b	kc		p	262241
-Simponi	b	um			848161
-Simulect	b	4e			219912
-Sinemet	b	ab,12x	o		36572
-Sinemet CR	b	ab,12x	o
-Sinemet Plus	f	12x	o
-Sinequan	b	le	o
-Sinex Long-Acting	b	1f6			219922
-Singulair	b	19z	o		153889
+Secuado	b	37
+Securon	f	23x	o
+Sedacoron	f	23	o
+Sedicepan	f	14l
+see alice	s	1x6	o
+Seed Daily Synbiotic	c	1l3
+Seed Probiotic	c	1l3
+segesterone acetate	p	1r7			2055977
+Seglentis	b	bn,20x	o		2588479
+Segluromet	b	og,17n	o		1992686
+Seguril	f	st	o
+Seizalam	b	18u			2057960
+Selarsdi	b	22x			2705384
+selegiline	s	1r9
+selegiline hydrochloride	p	1r9			203137
+selegiline patch	s	1r9	d
+Selokeen	f	18k	o
+Seloken	f	18k	o
+SelRx	b	1rd			1436941
+Selsun Blue	b	1rd	h		219850
+Selsun Blue Naturals	b	1qc		p	1299649
+Selsun Blue Sensitive Scalp	b	26r			1367371
+Selzentry	b	16b			728648
+sema	s	1rj	j
+semaglutid	s	1rj	j
+semaglutide injection	s	1rj	j
+semaglutide pill	s	1rj	o
+semaglutide pills	s	1rj	o
+semaglutide shot	s	1rj	j
+semaglutide shots	s	1rj	j
+semaglutide tablet	s	1rj	o
+semaglutide tablets	s	1rj	o
+semagultide	s	1rj	j
+Semglee	b	yt	j		2377130
+Semi-Daonil	f	uf	o
+semiglutide	s	1rj	j
+Semprex-D	b	r,1lu	o
+Senexon	b	1rk			219859
+Senexon S	b	1rk			895371
+senna	s	1rk
+Senna-Time	b	1rk			761948
+sennosides	s	1rk
+Senokot	b	1rk	o		202961
+SENOKOT-S	b	1rk			219866
+SenoSol	b	1rk			602792
+SenoSol-SS	b	1rk			607363
+Sensipar	b	dk			460392
+sensodyne	s	1k5	t
+Sensorcaine	b	8c,ny		p	202942
+Sensorcaine with Epinephrine	b	ny			219871
+Sensoval	f	1d6	o
+Sephience	b	1rl			2723062
+Septocaine	b	ny			285091
+Septra	b	1wg,21y	o
+Septra DS	b	1wg,21y	o
+Serenace	f	vi
+Serenase	f	vi
+Sereupin	f	1g5	o
+Serevent	b	1qd	i		203159
+Serlain	f	1rr	o
+Serlift	f	1rr	o
+Sernivo	b	95,el			1738537
+Seromycin	b	gv			204225
+Serophene	b	ef	o
+Seroplex	f	oi	o
+Seropram	f	ds	o
+Seropramil	f	ds	o
+Seroquel	b	1me	o		83553
+Seroquel XR	b	1me	o
+Serostim	b	1tk			744286
+Seroxat	f	1g5	o
+Sertralin	f	1rr	o
+Serzone	b	1ba	o
+Sesquient	b	sj	j
+Setlakin	b	p4,136	o
+sevelamer carbonate	p	1ru			660890
+sevelamer hydrochloride	p	1ru			237125
+Sevenfact	b	q0			2386866
+Sevikar	f	26,1ds	o
+sevikar hct	s	26,wy,1ds	o
+Sevodyne	f	8d
+Sevre-Long	f	1a2	o
+Sevredol	f	1a2	o
+Seysara	b	1qp			2059024
+Sezaby	b	1hx			2624720
+Shakeology	c	16l
+Sharobel	b	1d0	o
+shingles vaccine	s	230	j
+shingrix	s	230	j
+Shortec	f	1f5	o
+shrooms	s	1lv
+sialis	s	1x6	o
+sialus	s	1x6	o
+sialus pills	s	1x6	o
+Sibutramina	f	1s5	o
+sidenafil	s	1s6	o
+Sigmart	f	1c2	o
+Signifor	b	1g7			1364110
+Siklos	b	xa			1999309
+Siladryl	b	kd,1i7		p	219896
+Silagra	f	1s6	o
+Sildalis	f	1s6	o
+sildanafil	s	1s6
+sildenafel	s	1s6	o
+sildenafil chewable	s	1s6
+sildenafil citrate	s	1s6
+sildenafil gummies	s	1s6
+sildenafil troche	s	1s6
+sildenafill	s	1s6	o
+sildenifil	s	1s6
+Sildenon	f	1s6	o
+Sildigra	f	1s6	o
+sildinafil	s	1s6	o
+Silenor	b	lf	o		966788
+Siliq	b	81			1872257
+Silka Cream	b	1yk			1739217
+silodosen	s	1s9	o
+silodosine	s	1s9	o
+Silodyx	f	1s9	o
+Siltussin	b	v8		p	219906
+Silvadene	b	1sd			224926
+silver colloidal	s	fe
+silver nitrate	s	1sc
+Simbrinza	b	7v,7x	e		1421452
+Simbrinza Brinzolamide	f	7x	e
+Simliya	b	ir,p4	o
+Simpesse	b	p4,136	o
+Simply Saline	b	1sv	n		352975
+Simply Sleep	b	kd		p	262241
+Simponi	b	un			848161
+Simulect	b	4f			219912
+Sine-Off	b	k,1i7	o
+Sinemet	b	ac,12y	o		36572
+Sinemet CR	b	ac,12y	o
+Sinemet Plus	f	12y	o
+Sinequan	b	lf	o
+Sinex Long-Acting	b	1f7			219922
+Singulair	b	1a0	o		153889
 Sinthrome	f	j	o
 Sintrom	f	j	o
 Sintrom Mitis	f	j	o
-Sinuva	b	19v			1995984
-Siofor	f	17m	o
-Sipralexa	f	oh	o
-Siros	f	106	o
-Sirturo	b	4j			1364510
-sitagliptin metformin	s	17m,1sl	o
-sitagliptin phosphate	p	1sl			621590
-Sitavig	b	s	o
-Sivextro	b	1xz	o		1540863
-sjw	s	1u8
-Skelaxin	b	17l	o		204315
-Skenan	f	1a1	o
-Sklice	b	109			1244601
-Skudexa	f	j2	o
-Skyclarys	b	1dz			2631937
-Skyla	b	135	u		1366335
-Skyrizi	b	1oy			2166138
-Skysona	b	mw			2612554
-Skytrofa	b	14b			2569597
-Sleepinal	b	kc			219956
-slidenafil	s	1s5	o
-slim fast	s	16k
-slimfast	s	16k
-Slinda	f	lm	o
-slo-niacin	s	1by
-Slo-Phyllin	f	1z1	o
-Sloan's Liniment	b	a4		p	747981
-Slocinx	f	ld	o
-slow fe	s	qu
-slow iron	s	qu
-Slow-K	b	1k0	o
-Slow-Mag	b	99,15l		p	1245384
-Slozem	f	k3	o
-Slynd	b	lm	o
-smack	s	vz
-Smarty Pants	c	1ae
-Smartypants	c	1ae
-smoking	s	1c4
-smx/tmp	s	1wf,21w	o
-smz/tmp	s	1wf,21w	o
-snappers	s	2f	i
-snus	s	1c4
-Soaanz	b	20r	o		2589872
-Socian	f	23	o
-soda	s	8z
-sodium acetate trihydrate	p	1sq			237108
-sodium phosphate dihydrate	p	1t4			314837
-sodium valproate	s	238
-Sofdra	b	1te			2689328
-Sogroya	b	1th			2557399
-Sohonos	b	1fm			2663961
-Sojourn	b	1ru			997622
-Solaraze	b	jj	t		284870
-Solarcaine	b	138		p	94115
-Solarcaine Plus Aloe	b	59		p	219974
-Soldactone	f	9w
-Solfoton	f	1hw	o
-Solian	f	23	o
-solifenacin succinate	p	1tf			476588
-Solinitrina	f	1co
-Soliqua	b	ys,140	j		1858996
-Soliris	b	m5			680973
-Soloc	f	6k	o
-Solodyn	b	197			630820
-Solone	f	1ks	o
-Solosa	f	u2	o
-Solosec	b	1r2			1946693
-Solosin	f	1z1	o
-Solpadeine	f	k,f1	o
-Solpadeine Max	f	k,f1	o
-Solpadol	f	k,f1	o
-Solpaflex	f	f1,xk	o
-Soltamox	b	1xh	o		498464
-Solu-Cortef	b	wz			203592
-Solu-Medrol	b	18d	j		203856
-Solu-Medrone	f	18d
-Soluclenz	b	5c		p	804718
-Solupred	f	1ks	o
-Soma	b	an	o		204362
-Soma Compound	b	38,an	o
-soma compound codeine	s	38,an,f1	o
-soma compound w codeine	s	38,an,f1	o
-soma compound with codeine	s	38,an,f1	o
-somapacitan-beco	p	1th			2557394
-somatrogon-ghla	p	1ti			2644513
-Somatuline	b	11t			72664
-Somavert	b	1gq			356771
-SOMBRA Warm Pain Relieving Gel	b	9m,176		p	1090951
-some vitamins	s	1ae
-Sominex	b	kc		p	152371
-Somnicin	b	4,170		p	1293415
-Sonata	b	267	o
-Soolantra	b	109			1598069
-Soothe & Cool Moisture Barrier	b	1hn			827257
-Soothe & Cool Powder	b	fv			1039066
-Soothe & Cool Skin Paste	b	26o		p	1302172
-Soothe Lubricant Eye Drops	b	uf,1li		p	1039916
-Soothe Mineral Oil	b	196			1594958
-Soothe Night Time	b	195,1hn		p	1235258
-Sorbidin	f	zz
-Sorbitrate	b	zz	o
-Sorilux	b	94			1020036
-Sorine	b	1to	o		284871
-Sotacor	f	1to	o
-Sotahexal	f	1to	o
-Sotalex	f	1to	o
-sotalol hydrochloride	p	1to			7008
-Sotapor	f	1to	o
-sotatercept-csrk	p	1tp			2678931
-Sotradecol	b	1tb			42896
-Sotret	b	101			405330
-Sotyktu	b	iu			2612093
-Sotylize	b	1to	o		1593726
-Sovaldi	b	1td	o		1484917
-Sovuna	b	x5			2665276
-Soylent	c	16k
-Span-K	f	1k0	o
-spearmint tea	s	1u0
-special k	s	10p
-Spectazole	b	m3	t
-Spedifen	f	xk	o
-Spedra	b	3k	o
-spesolimab-sbzo	p	1u1			2610418
-Spevigo	b	1u1			2610424
-Spherusol	b	ev			1666442
-Spikevax 2024-2025	b	1qs			2691176
-Spikevax 2025-2026	b	1qs			2722430
-Spinraza	b	1d6			1863561
-Spiractin	f	1u5	o
-Spiriva	b	1zw	i		274535
-Spirix	f	1u5	o
-spiro	s	1u5
-Spiroctan	f	1u5	o
-Spiromide	f	ss,1u5	o
-spirono	s	1u5
-spironolactone hctz	s	wx,1u5
-Spiroton	f	1u5	o
-Spirotone	f	1u5	o
-Splenda	c	1x0
-Sporal	f	106	o
-Sporanox	b	106	o		202826
-Sportscreme	b	222			220006
-Spravato	b	oi	n		2119382
-Sprayzoin	b	fi			1089770
-Sprintec	b	p3,1d1	o
-Spritam	b	12t	o		1736038
-Sprix	b	10s	o		992421
-Sprycel	b	hv			643170
-SPS	b	1t7			1799649
-Sronyx	b	p3,135	o
-SSD	b	1sc			219770
-SSKI brand of Potassium Iodide	b	1k3			544594
-ST-37	b	w4			669620
-st john wort	s	1u8
-st. john's wart	s	1u8
-st john's wort	s	1u8
-st joseph aspirin	s	38	o
-Stablon	f	1zi	o
-Stadol	b	8q	n
-Stagid	f	17m	o
+Sinutab	b	k,1i7	o
+Sinuva	b	19w			1995984
+Siofor	f	17n	o
+Sipralexa	f	oi	o
+Siros	f	107	o
+Sirturo	b	4k			1364510
+sitagliptin metformin	s	17n,1sm	o
+sitagliptin phosphate	p	1sm			621590
+Sitavig	b	t	o
+Sivextro	b	1y0	o		1540863
+sjw	s	1u9
+Skelaxin	b	17m	o		204315
+Skenan	f	1a2	o
+Sklice	b	10a			1244601
+Skudexa	f	j3	o
+Skyclarys	b	1e0			2631937
+Skyla	b	136	u		1366335
+Skyrizi	b	1oz			2166138
+Skysona	b	mx			2612554
+Skytrofa	b	14c			2569597
+Sleepinal	b	kd			219956
+slidenafil	s	1s6	o
+slim fast	s	16l
+slimfast	s	16l
+Slinda	f	ln	o
+slo-niacin	s	1bz
+Slo-Phyllin	f	1z2	o
+Sloan's Liniment	b	a5		p	747981
+Slocinx	f	le	o
+slow fe	s	qv
+slow iron	s	qv
+Slow-K	b	1k1	o
+Slow-Mag	b	9a,15m		p	1245384
+Slozem	f	k4	o
+Slynd	b	ln	o
+smack	s	w0
+Smarty Pants	c	1af
+Smartypants	c	1af
+smoking	s	1c5
+smx/tmp	s	1wg,21y	o
+smz/tmp	s	1wg,21y	o
+snappers	s	2g	i
+snus	s	1c5
+Soaanz	b	20s	o		2589872
+Socian	f	24	o
+soda	s	90
+sodium acetate trihydrate	p	1sr			237108
+sodium phosphate dihydrate	p	1t5			314837
+sodium valproate	s	23a
+Sofdra	b	1tf			2689328
+Sogroya	b	1ti			2557399
+Sohonos	b	1fn			2663961
+Sojourn	b	1rv			997622
+Solaraze	b	jk	t		284870
+Solarcaine	b	139		p	94115
+Solarcaine Plus Aloe	b	5a		p	219974
+Soldactone	f	9x
+Solfoton	f	1hx	o
+Solian	f	24	o
+solifenacin succinate	p	1tg			476588
+Solinitrina	f	1cp
+Soliqua	b	yt,141	j		1858996
+Soliris	b	m6			680973
+Soloc	f	6l	o
+Solodyn	b	198			630820
+Solone	f	1kt	o
+Solosa	f	u3	o
+Solosec	b	1r3			1946693
+Solosin	f	1z2	o
+Solpadeine	f	k,f2	o
+Solpadeine Max	f	k,f2	o
+Solpadol	f	k,f2	o
+Solpaflex	f	f2,xl	o
+Soltamox	b	1xi	o		498464
+Solu-Cortef	b	x0			203592
+Solu-Medrol	b	18e	j		203856
+Solu-Medrone	f	18e
+Soluclenz	b	5d		p	804718
+Solupred	f	1kt	o
+Soma	b	ao	o		204362
+Soma Compound	b	39,ao	o
+soma compound codeine	s	39,ao,f2	o
+soma compound w codeine	s	39,ao,f2	o
+soma compound with codeine	s	39,ao,f2	o
+somapacitan-beco	p	1ti			2557394
+somatrogon-ghla	p	1tj			2644513
+Somatuline	b	11u			72664
+Somavert	b	1gr			356771
+SOMBRA Warm Pain Relieving Gel	b	9n,177		p	1090951
+some vitamins	s	1af
+Sominex	b	kd		p	152371
+Somnicin	b	4,171		p	1293415
+Sonata	b	269	o
+Soolantra	b	10a			1598069
+Soothe & Cool Moisture Barrier	b	1ho			827257
+Soothe & Cool Powder	b	fw			1039066
+Soothe & Cool Skin Paste	b	26q		p	1302172
+Soothe Lubricant Eye Drops	b	ug,1lj		p	1039916
+Soothe Mineral Oil	b	197			1594958
+Soothe Night Time	b	196,1ho		p	1235258
+Sorbidin	f	100
+Sorbitrate	b	100	o
+Sorilux	b	95			1020036
+Sorine	b	1tp	o		284871
+Sotacor	f	1tp	o
+Sotahexal	f	1tp	o
+Sotalex	f	1tp	o
+sotalol hydrochloride	p	1tp			7008
+Sotapor	f	1tp	o
+sotatercept-csrk	p	1tq			2678931
+Sotradecol	b	1tc			42896
+Sotret	b	102			405330
+Sotyktu	b	iv			2612093
+Sotylize	b	1tp	o		1593726
+Sovaldi	b	1te	o		1484917
+Sovuna	b	x6			2665276
+Soylent	c	16l
+Span-K	f	1k1	o
+spearmint tea	s	1u1
+special k	s	10q
+Spectazole	b	m4	t
+Spedifen	f	xl	o
+Spedra	b	3l	o
+spesolimab-sbzo	p	1u2			2610418
+Spevigo	b	1u2			2610424
+Spherusol	b	ew			1666442
+Spikevax 2024-2025	b	1qt			2691176
+Spikevax 2025-2026	b	1qt			2722430
+Spinraza	b	1d7			1863561
+Spiractin	f	1u6	o
+Spiriva	b	1zx	i		274535
+Spirix	f	1u6	o
+spiro	s	1u6
+Spiroctan	f	1u6	o
+Spiromide	f	st,1u6	o
+spirono	s	1u6
+spironolactone hctz	s	wy,1u6
+Spiroton	f	1u6	o
+Spirotone	f	1u6	o
+Splenda	c	1x1
+Sporal	f	107	o
+Sporanox	b	107	o		202826
+Sportscreme	b	224			220006
+Spravato	b	oj	n		2119382
+Sprayzoin	b	fj			1089770
+Sprintec	b	p4,1d2	o
+Spritam	b	12u	o		1736038
+Sprix	b	10t	o		992421
+Sprycel	b	hw			643170
+SPS	b	1t8			1799649
+Sronyx	b	p4,136	o
+SSD	b	1sd			219770
+SSKI brand of Potassium Iodide	b	1k4			544594
+ST-37	b	w5			669620
+st john wort	s	1u9
+st. john's wart	s	1u9
+st john's wort	s	1u9
+st joseph aspirin	s	39	o
+Stablon	f	1zj	o
+Stadol	b	8r	n
+Stagid	f	17n	o
 Stahist AD	b			p	1236711
-Stalevo	b	ab,nn,12x	o		1372713
-Stamaril	b	260			1876706
-Stamlo	f	25	o
-Stanback Headache Powder	b	8z			1053324
-Stangard	b	1u9			584374
-StaphAseptic	b	54,138		p	795474
-Starbucks	c	8z
-Staril	f	sh	o
-Starlix	b	1b2	o
-Statex	f	1a1	o
-Statuss Green	b	ct,f1	o
-Staxyn	b	23g	o		996180
-Staxyn ODT	b	23g	o
-Stediril	f	p3,135	o
-Steglatro	b	of	o		1992811
-Steglujan	b	of,1sl	o		1992827
-Stelara	b	22v			853351
-Stendra	b	3k	o
-Steqeyma	b	22v			2700395
-Steritalc	b	1xd			2003394
-steroid cycle	s	2g
-steroid injection	s	21a	j
-steroid shot	s	21a	j
-Stesolid	f	jd
-Stevia	c	1x0
-Stilnoct	f	26z	o
-Stilnox	f	26z	o
-Stimate	b	ip			405336
-Stimufend	b	1gk			2613765
+Stalevo	b	ac,no,12y	o		1372713
+Stamaril	b	262			1876706
+Stamlo	f	26	o
+Stanback Headache Powder	b	90			1053324
+Stangard	b	1ua			584374
+StaphAseptic	b	55,139		p	795474
+Starbucks	c	90
+Staril	f	si	o
+Starlix	b	1b3	o
+Statex	f	1a2	o
+Statuss Green	b	cu,f2	o
+Staxyn	b	23i	o		996180
+Staxyn ODT	b	23i	o
+Stediril	f	p4,136	o
+Steglatro	b	og	o		1992811
+Steglujan	b	og,1sm	o		1992827
+Stelara	b	22x			853351
+Stendra	b	3l	o
+Steqeyma	b	22x			2700395
+Steritalc	b	1xe			2003394
+steroid cycle	s	2h
+steroid injection	s	21b	j
+steroid shot	s	21b	j
+Stesolid	f	je
+Stevia	c	1x1
+Stilnoct	f	271	o
+Stilnox	f	271	o
+Stimate	b	iq			405336
+Stimufend	b	1gl			2613765
 Sting-Kill	b			p	1868456
-Stiolto	b	1ds,1zw	i		1651267
-Stivarga	b	1nj			1312403
-Stoboclo	b	ii			2717857
-Stocrin	f	ma	o
-Stopain	b	176		p	220038
-Strattera	b	3f	o
-Stri-Dex	b	1qb		p	220049
-Stri-Dex Clear Gel	b	1qb,1wj		p	220050
-Stribild	b	es,n2,n7,1ye	o		1306293
-Stridex	b	1qb	t		968097
-Striverdi	b	1ds	i		1546064
-Stromectol	b	109			220057
-strontium-89 chloride	p	1w1			281890
-Strumazol	f	17t	o
-Stye	b	195,1hn		p	1053143
-Styptstix	b	1sb			1536596
-Sublocade	b	8c	j		1996185
-suboxin	s	8c,1au
-suboxine	s	8c,1au
-Suboxone	b	8c,1au	s		352990
-suboxone film	s	8c,1au	s
-suboxone strips	s	8c,1au	s
-subs	s	8c,1au	s
-Subsys	b	qi	b		1237051
-Subutex	b	8c	s
-Subutex Sublingual	f	8c
-Subvenite	b	11p	o		2001501
-succinylcholine chloride	p	1w4			3565
-Sucraid	b	1q7			220065
-sucralfate malate	p	1w5			1487143
-Sucrets	b	lw,176		p	494944
-Sucrets Original	b	w4,176		p	1039670
-Sucrets Sore Throat	b	lw,176		p	2052920
-Sudafed	b	1lt	o		203302
-Sudafed 12 Hour	b	1lt	o
-Sudafed OM	b	1f6			808046
-Sudafed PE	b	1i6	o		603256
-Sudafed Pe Blocked Nose	f	1lt	o
-Sudo-Tab	b	1i6		p	1358838
-Sudogest	b	1lt	o		220077
-Sugar Free Gum	c	1x0
-Suhagra	f	1s5	o
-Sukkarto	f	17m	o
-Sular	b	1ch	o		220081
-sulconazole nitrate	p	1wc			56798
-sulfa tmp	s	1wf,21w
-sulfacetamide sodium	p	1wd			82101
-sulfamethoxazole-trimethoprim	s	1wf,21w	o
-Sulfamylon	b	15d			258054
-Sulfatrim	b	1wf,21w	o		220091
-Sulfo-Lo	b	5c,1wj		p	220095
-Sulfoam	b	1wj		p	220096
-Suliqua	f	ys,140	j
-sulopenem etzadroxil	p	1wm			2717834
-Sulpho-Lac	b	1wd,1wj		p	220102
-Sulpitil	f	1wn	o
-Sumadan Wash	b	1wd,1wj		p	1115895
-Sumaxin	b	1wd			828327
-Sumial	f	1lh	o
-Summers Eve Anti-Itch	b	1kl		p	606239
-Summer's Eve Medicated	b	1kd			898393
-Sunlenca	b	12e			2625891
-Sunosi	b	1tg	o		2121759
-Sunya	f	p3,tn	o
-Supartz	b	wt			352995
-Super Beta Prostate	c	1qv
-super greens	s	v4
-Super Kamagra	f	1s5	o
-Super P-Force	f	1s5	o
-superbeets	s	t6
-Superbeta Prostate	c	1qv
-Supeudol	f	1f4	o
-Supprelin	b	w8			220125
-Suprane	b	il			152394
-Suprax	b	ba			196499
-Suprenza	b	1i0	o
-Suprep	b	15u,1t9	o
-Surfak Stool Softener	b	kp			220130
-Surfaxin	b	14w			1293259
-Surgam	f	10r	o
-Surlid	f	1pq	o
-Surmontil	b	21x	o
-Survanta	b	5h			202963
-Suscard	f	1co
-Suscard Buccal	f	1co
-Sustac	f	1co
-Sustiva	b	ma	o		195084
-Sustol	b	us			1810485
-Susvimo	b	1mw			2584859
-Sutab	b	15u,1t9	o		2465558
-Sutent	b	1wq			616274
-sutimlimab-jome	p	1wt			2591415
-Sweet N Low	c	1x0
-Sweet'N Low	c	1x0
-Swerve	c	1x0
-Swim-Ear	c	zu	c
-Swimmer's Ear	c	zu	c
-Syeda	b	lm,p3	o
-Syfovre	b	1gj			2630849
-Sylvant	b	1s9			1535243
-Symax	b	xc			541626
-Symbicort	b	89,sb	i		327148
-Symbravo	b	171,1p8	o		2711790
-Symbyax	b	rt,1dk	o		405343
-Symdeko	b	108,1yx	o
-Symfi	b	ma,11o,1ye	o		2043459
-Symfi Lo	b	ma,11o,1ye	o
-Symjepi	b	nx			1989113
-Symlin	b	1kk	j		356774
-Symlinpen	b	1kk	j
-Symmetrel	b	1t	o
-Sympazan	b	ea			2102708
-Symproic	b	1ar	o		1876604
-Symtuza	b	es,ht,n7,1yd	o		2049672
-Synagis	b	1fk			220141
-Synalar	b	ro			224949
-Synalgos	b	38,8z,jz	o
-Synalgos-Dc	b	38,8z,jz	o
-Synarel	b	1an			53524
-Syndros	b	lj			1928949
-synephrine	s	1x1
-Synera	b	138,1yu		p	605343
-Synjardy	b	n6,17m	o		1664316
-Synjardy XR	b	n6,17m	o
-Synribo	b	1dw			1356689
-Synthroid	b	137	o		224920
-synthyroid	s	137
-Synvisc	b	xb			220144
-Syprine	b	21m			220145
-syrian rue	s	vk
-systane	s	ai	e
-t/gel	s	en	h
-t/sal	s	en	h
-t shots	s	1yq	j
-t3	s	k,f1	o
-t3 thyroid	s	13n
-t3s	s	k,f1	o
-t4	s	137
-Tabloid	b	1z4			151956
-Tabphyn	f	1xi	o
-Tabrecta	b	a2			2362235
+Stiolto	b	1dt,1zx	i		1651267
+Stivarga	b	1nk			1312403
+Stoboclo	b	ij			2717857
+Stocrin	f	mb	o
+Stopain	b	177		p	220038
+Strattera	b	3g	o
+Stri-Dex	b	1qc		p	220049
+Stri-Dex Clear Gel	b	1qc,1wk		p	220050
+Stribild	b	et,n3,n8,1yf	o		1306293
+Stridex	b	1qc	t		968097
+Striverdi	b	1dt	i		1546064
+Stromectol	b	10a			220057
+strontium-89 chloride	p	1w2			281890
+Strumazol	f	17u	o
+Stye	b	196,1ho		p	1053143
+Styptstix	b	1sc			1536596
+Sublocade	b	8d	j		1996185
+suboxin	s	8d,1av
+suboxine	s	8d,1av
+Suboxone	b	8d,1av	s		352990
+suboxone film	s	8d,1av	s
+suboxone strips	s	8d,1av	s
+subs	s	8d,1av	s
+Subsys	b	qj	b		1237051
+Subutex	b	8d	s
+Subutex Sublingual	f	8d
+Subvenite	b	11q	o		2001501
+succinylcholine chloride	p	1w5			3565
+Sucraid	b	1q8			220065
+sucralfate malate	p	1w6			1487143
+Sucrets	b	lx,177		p	494944
+Sucrets Original	b	w5,177		p	1039670
+Sucrets Sore Throat	b	lx,177		p	2052920
+Sudafed	b	1lu	o		203302
+Sudafed 12 Hour	b	1lu	o
+Sudafed Congestion	b	1lu	o
+Sudafed OM	b	1f7			808046
+Sudafed PE	b	1i7	o		603256
+Sudafed Pe Blocked Nose	f	1lu	o
+Sudo-Tab	b	1i7		p	1358838
+Sudogest	b	1lu	o		220077
+Sudogest PE	b	1i7	o
+Sugar Free Gum	c	1x1
+Suhagra	f	1s6	o
+Sukkarto	f	17n	o
+Sular	b	1ci	o		220081
+sulconazole nitrate	p	1wd			56798
+sulfa tmp	s	1wg,21y
+sulfacetamide sodium	p	1we			82101
+sulfamethoxazole-trimethoprim	s	1wg,21y	o
+Sulfamylon	b	15e			258054
+Sulfatrim	b	1wg,21y	o		220091
+Sulfo-Lo	b	5d,1wk		p	220095
+Sulfoam	b	1wk		p	220096
+Suliqua	f	yt,141	j
+sulopenem etzadroxil	p	1wn			2717834
+Sulpho-Lac	b	1we,1wk		p	220102
+Sulpitil	f	1wo	o
+Sumadan Wash	b	1we,1wk		p	1115895
+Sumaxin	b	1we			828327
+Sumial	f	1li	o
+Summers Eve Anti-Itch	b	1km		p	606239
+Summer's Eve Medicated	b	1ke			898393
+Sunlenca	b	12f			2625891
+Sunosi	b	1th	o		2121759
+Sunya	f	p4,to	o
+Supartz	b	wu			352995
+Super Beta Prostate	c	1qw
+super greens	s	v5
+Super Kamagra	f	1s6	o
+Super P-Force	f	1s6	o
+superbeets	s	t7
+Superbeta Prostate	c	1qw
+Supeudol	f	1f5	o
+Suphedrin	b	1lu	o
+Suphedrin PE	b	1i7	o
+Suphedrine	b	1lu	o
+Suphedrine PE	b	1i7	o
+Supprelin	b	w9			220125
+Suprane	b	im			152394
+Suprax	b	bb			196499
+Suprenza	b	1i1	o
+Suprep	b	15v,1ta	o
+Surfak Stool Softener	b	kq			220130
+Surfaxin	b	14x			1293259
+Surgam	f	10s	o
+Surlid	f	1pr	o
+Surmontil	b	21z	o
+Survanta	b	5i			202963
+Suscard	f	1cp
+Suscard Buccal	f	1cp
+Sustac	f	1cp
+Sustiva	b	mb	o		195084
+Sustol	b	ut			1810485
+Susvimo	b	1mx			2584859
+Sutab	b	15v,1ta	o		2465558
+Sutent	b	1wr			616274
+sutimlimab-jome	p	1wu			2591415
+Sweet N Low	c	1x1
+Sweet'N Low	c	1x1
+Swerve	c	1x1
+Swim-Ear	c	zv	c
+Swimmer's Ear	c	zv	c
+Syeda	b	ln,p4	o
+Syfovre	b	1gk			2630849
+Sylvant	b	1sa			1535243
+Symax	b	xd			541626
+Symbicort	b	8a,sc	i		327148
+Symbravo	b	172,1p9	o		2711790
+Symbyax	b	ru,1dl	o		405343
+Symdeko	b	109,1yy	o
+Symfi	b	mb,11p,1yf	o		2043459
+Symfi Lo	b	mb,11p,1yf	o
+Symjepi	b	ny			1989113
+Symlin	b	1kl	j		356774
+Symlinpen	b	1kl	j
+Symmetrel	b	1u	o
+Sympazan	b	eb			2102708
+Symproic	b	1as	o		1876604
+Symtuza	b	et,hu,n8,1ye	o		2049672
+Synagis	b	1fl			220141
+Synalar	b	rp			224949
+Synalgos	b	39,90,k0	o
+Synalgos-Dc	b	39,90,k0	o
+Synarel	b	1ao			53524
+Syndros	b	lk			1928949
+synephrine	s	1x2
+Synera	b	139,1yv		p	605343
+Synjardy	b	n7,17n	o		1664316
+Synjardy XR	b	n7,17n	o
+Synribo	b	1dx			1356689
+Synthroid	b	138	o		224920
+synthyroid	s	138
+Synvisc	b	xc			220144
+Syprine	b	21o			220145
+syrian rue	s	vl
+systane	s	aj	e
+t/gel	s	eo	h
+t/sal	s	eo	h
+t shots	s	1yr	j
+t3	s	k,f2	o
+t3 thyroid	s	13o
+t3s	s	k,f2	o
+t4	s	138
+Tabloid	b	1z5			151956
+Tabphyn	f	1xj	o
+Tabrecta	b	a3			2362235
 Tachipirina	f	k	o
-TachoSil	b	r0,1zc		p	1001585
-Tachydaron	f	22	o
-Taclonex	b	94,ek			748281
-Tacni	f	1x4	o
-Tadacip	f	1x5	o
-Tadaga	f	1x5	o
-Tadagra	f	1x5	o
-tadalafel	s	1x5	o
-tadalafil chewable	s	1x5
-tadalafil gummies	s	1x5
-tadalafill	s	1x5	o
-tadalfil	s	1x5	o
-tadalifal	s	1x5	o
-tadalifil	s	1x5
-Tadalis	b	1x5	o
-Tadalista	f	1x5	o
-tadanafil	s	1x5
-Tadarise	f	1x5	o
-Tadasiva	f	1x5	o
-Tadaxin	f	1x5	o
-Tadliq	b	1x5	o		2613564
-Tadora	f	1x5	o
-tafamidis meglumine	p	1x6			1727003
-tafasitamab-cxix	p	1x7			2387334
-Tafinlar	b	h5	o		1425223
-Tagamet	b	di	o		152402
-Tagamet Hb	b	di	o
-Tagonis	f	1g4	o
-tagraxofusp-erzs	p	1xb			2109054
-Tagrisso	b	1eq			1721566
-Take Action	b	135	o		1490058
-Takhzyro	b	11q			2055646
-Talam	f	dr	o
-Talicia	b	29,1e2,1ok	o		2262027
-Talis	f	1x5	o
-Talmanco	f	1x5	o
-talquetamab-tgvs	p	1xg			2644448
-Taltz	b	10d			1745104
-Talvey	b	1xg			2644454
-Talwin	b	1au,1h4	o
-Talwin Nx	b	1au,1h4	o
-Talzenna	b	1xc			2099947
-Tambocor	b	rd	o
-Tamiflu	b	1eo	o		261657
-Tamizam	f	1xh	o
-Tamofen	f	1xh	o
-tamsilosin	s	1xi	o
-tamsolusin	s	1xi
-tamsulin	s	1xi	o
-tamsulosin hcl	s	1xi
-tamsulosin hydrochloride	p	1xi			236495
-tamsulosine	s	1xi	o
-tamsulozin	s	1xi	o
-tamulosin	s	1xi
-tamusolin	s	1xi	o
-Tanac Liquid	b	54,59		p	1053336
-Tanatril	f	y1	o
-TANDEM	b	qs,1jk		p	37565
+TachoSil	b	r1,1zd		p	1001585
+Tachydaron	f	23	o
+Taclonex	b	95,el			748281
+Tacni	f	1x5	o
+Tadacip	f	1x6	o
+Tadaga	f	1x6	o
+Tadagra	f	1x6	o
+tadalafel	s	1x6	o
+tadalafil chewable	s	1x6
+tadalafil gummies	s	1x6
+tadalafill	s	1x6	o
+tadalfil	s	1x6	o
+tadalifal	s	1x6	o
+tadalifil	s	1x6
+Tadalis	b	1x6	o
+Tadalista	f	1x6	o
+tadanafil	s	1x6
+Tadarise	f	1x6	o
+Tadasiva	f	1x6	o
+Tadaxin	f	1x6	o
+Tadliq	b	1x6	o		2613564
+Tadora	f	1x6	o
+tafamidis meglumine	p	1x7			1727003
+tafasitamab-cxix	p	1x8			2387334
+Tafinlar	b	h6	o		1425223
+Tagamet	b	dj	o		152402
+Tagamet Hb	b	dj	o
+Tagonis	f	1g5	o
+tagraxofusp-erzs	p	1xc			2109054
+Tagrisso	b	1er			1721566
+Take Action	b	136	o		1490058
+Takhzyro	b	11r			2055646
+Talam	f	ds	o
+Talicia	b	2a,1e3,1ol	o		2262027
+Talis	f	1x6	o
+Talmanco	f	1x6	o
+talquetamab-tgvs	p	1xh			2644448
+Taltz	b	10e			1745104
+Talvey	b	1xh			2644454
+Talwin	b	1av,1h5	o
+Talwin Nx	b	1av,1h5	o
+Talzenna	b	1xd			2099947
+Tambocor	b	re	o
+Tamiflu	b	1ep	o		261657
+Tamizam	f	1xi	o
+Tamofen	f	1xi	o
+tamsilosin	s	1xj	o
+tamsolusin	s	1xj
+tamsulin	s	1xj	o
+tamsulosin hcl	s	1xj
+tamsulosin hydrochloride	p	1xj			236495
+tamsulosine	s	1xj	o
+tamsulozin	s	1xj	o
+tamulosin	s	1xj
+tamusolin	s	1xj	o
+Tanac Liquid	b	55,5a		p	1053336
+Tanatril	f	y2	o
+TANDEM	b	qt,1jl		p	37565
 Tandem F	b			p	636144
 Tandem Plus	b			p	1314680
-Tanlor	b	17v			2690995
-Tanzeum	b	12	j
-Tapazole	b	17t	o
-Tarceva	b	od			337526
-Tareg	f	23a	o
-Tareg Plus	f	23a	o
-Targadox	b	lh			1806943
-Targin	f	1f4	o
-Targinact	f	1f4	o
-Targretin	b	61			258324
-Tarina FE	b	p3,1cz	o
-Tarka	b	20y,23v	o
-tarlatamab-dlle	p	1xm			2682955
-Tarpeyo	b	89	o		2587884
-Tarsum Reformulated	b	en,1qb		p	1997157
-Tascenso	b	r6			2610296
-Tasigna	b	1c7	o		735866
-Tasmar	b	20g			153657
-Tatig	f	1rq	o
-Tavalisse	b	sj			2044923
-Tavist	b	e3			42602
-Tavist Non-Sedating	b	14j			405348
-Tavor	f	14k
-taxol	s	1fe	j
-Taytulla	b	p3,1cz	o
-Tazicef	b	bh			203422
-Tazorac	b	1xs			220181
-Taztia	b	k3	o		405349
-Taztia XT	b	k3	o
-Tazverik	b	1xt			2274385
-tb-500	s	1ze
-tcn	s	1yv
-tdap	s	22y	j
-Tdvax	b	ke,1ys		p	2106330
-tea	s	8z
+Tanlor	b	17w			2690995
+Tanzeum	b	13	j
+Tapazole	b	17u	o
+Tarceva	b	oe			337526
+Tareg	f	23c	o
+Tareg Plus	f	23c	o
+Targadox	b	li			1806943
+Targin	f	1f5	o
+Targinact	f	1f5	o
+Targretin	b	62			258324
+Tarina FE	b	p4,1d0	o
+Tarka	b	20z,23x	o
+tarlatamab-dlle	p	1xn			2682955
+Tarpeyo	b	8a	o		2587884
+Tarsum Reformulated	b	eo,1qc		p	1997157
+Tascenso	b	r7			2610296
+Tasigna	b	1c8	o		735866
+Tasmar	b	20h			153657
+Tatig	f	1rr	o
+Tavalisse	b	sk			2044923
+Tavist	b	e4			42602
+Tavist Allergy/Sinus	b	e4,1i7	o
+Tavist-D	b	e4,1i7	o
+Tavist Non-Sedating	b	14k			405348
+Tavor	f	14l
+taxol	s	1ff	j
+Taytulla	b	p4,1d0	o
+Tazicef	b	bi			203422
+Tazorac	b	1xt			220181
+Taztia	b	k4	o		405349
+Taztia XT	b	k4	o
+Tazverik	b	1xu			2274385
+tb-500	s	1zf
+tcn	s	1yw
+tdap	s	230	j
+Tdvax	b	kf,1yt		p	2106330
+tea	s	90
 Tears Naturale Forte	b			p	284885
-Tears Naturale PM	b	195,1hn		p	1089808
-tebentafusp-tebn	p	1xw			2590744
-Tecartus	b	7r			2387348
-Tecentriq Hybreza	b	wv			2693894
-Tecfidera	b	k7			1373484
-Technivie	b	1e0,1g2,1p3	o
-teclistamab-cqyv	p	1xx			2619425
-Tecvayli	b	1xx			2619434
-tedizolid phosphate	p	1xz			1540824
-Teflaro	b	bg			1040009
-Teglutik	b	1or			2675560
-Tegretal	f	a8	o
-Tegretol	b	a8	o		203029
-Tegretol Retard	f	a8	o
-Tegretol XR	b	a8	o
-Tegrin-LT Shampoo	b	1io,1m2		p	220200
-Tegrital	f	a8	o
-Tegsedi	b	ym			2099319
-Tekral	b	1lt		p	866224
-Tekturna	b	1c	o
-Tekturna HCT	b	1c,wx	o		1430137
-telisotuzumab vedotin-tllv	p	1y3			2714236
-Telma	f	1y5	o
-Telma H	f	wx,1y5	o
-Telzir	f	sc	o
-Tembexa	b	7v			2599526
-Temerit	f	1b5	o
-Temesta	f	14k
-Temgesic	f	8c
-Temixys	b	11o,1ye	o		2123029
-Temodar	b	1y8			261663
-Temovate	b	eb	t		114398
-Tencon	b	k,8m	o		220211
-Tenex	b	v9	o
-Tenivac	b	ke,1ys		p	1190911
-tenofovir disoproxil fumarate	p	1ye			322248
-Tenopt	f	1zq	e
-Tenoretic	b	3c,cw	o		37789
-Tenormin	b	3c	o
-Tensig	f	3c	o
-Tensipine	f	1c5	o
-Tenso Stop	f	sh	o
-Tensobon	f	a6	o
-Tenuate	b	jp	o		220215
-Tenuate Dospan	b	jp	o
-Tenuate Retard	f	jp	o
-Teoula	f	26v	o
-Tepadina	b	1z7			1366537
-Tepezza	b	1yh			2274808
-Tephine	f	8c
-teplizumab-mzwv	p	1yf			2621881
-Tepmetko	b	1yg			2477267
-teprotumumab-trbw	p	1yh			2274802
-Tepylute	b	1z7			2700702
-Teralithe	f	13u	o
-terazosine	s	1yi	o
-terazosyn	s	1yi	o
-terbinafin	s	1yj
-terbinafine hydrochloride	p	1yj			235838
-terbinifine	s	1yj
-terbutaline sulfate	p	1yk			10369
-Terfamex	f	1i0	o
-Teril	f	a8	o
-Terlivaz	b	1yo			2612432
+Tears Naturale PM	b	196,1ho		p	1089808
+tebentafusp-tebn	p	1xx			2590744
+Tecartus	b	7s			2387348
+Tecentriq Hybreza	b	ww			2693894
+Tecfidera	b	k8			1373484
+Technivie	b	1e1,1g3,1p4	o
+teclistamab-cqyv	p	1xy			2619425
+Tecvayli	b	1xy			2619434
+tedizolid phosphate	p	1y0			1540824
+Teflaro	b	bh			1040009
+Teglutik	b	1os			2675560
+Tegretal	f	a9	o
+Tegretol	b	a9	o		203029
+Tegretol Retard	f	a9	o
+Tegretol XR	b	a9	o
+Tegrin-LT Shampoo	b	1ip,1m3		p	220200
+Tegrital	f	a9	o
+Tegsedi	b	yn			2099319
+Tekral	b	1lu		p	866224
+Tekturna	b	1d	o
+Tekturna HCT	b	1d,wy	o		1430137
+telisotuzumab vedotin-tllv	p	1y4			2714236
+Telma	f	1y6	o
+Telma H	f	wy,1y6	o
+Telzir	f	sd	o
+Tembexa	b	7w			2599526
+Temerit	f	1b6	o
+Temesta	f	14l
+Temgesic	f	8d
+Temixys	b	11p,1yf	o		2123029
+Temodar	b	1y9			261663
+Temovate	b	ec	t		114398
+Tencon	b	k,8n	o		220211
+Tenex	b	va	o
+Tenivac	b	kf,1yt		p	1190911
+tenofovir disoproxil fumarate	p	1yf			322248
+Tenopt	f	1zr	e
+Tenoretic	b	3d,cx	o		37789
+Tenormin	b	3d	o
+Tensig	f	3d	o
+Tensipine	f	1c6	o
+Tenso Stop	f	si	o
+Tensobon	f	a7	o
+Tenuate	b	jq	o		220215
+Tenuate Dospan	b	jq	o
+Tenuate Retard	f	jq	o
+Teoula	f	26x	o
+Tepadina	b	1z8			1366537
+Tepezza	b	1yi			2274808
+Tephine	f	8d
+teplizumab-mzwv	p	1yg			2621881
+Tepmetko	b	1yh			2477267
+teprotumumab-trbw	p	1yi			2274802
+Tepylute	b	1z8			2700702
+Teralithe	f	13v	o
+terazosine	s	1yj	o
+terazosyn	s	1yj	o
+terbinafin	s	1yk
+terbinafine hydrochloride	p	1yk			235838
+terbinifine	s	1yk
+terbutaline sulfate	p	1yl			10369
+Terfamex	f	1i1	o
+Teril	f	a9	o
+Terlivaz	b	1yp			2612432
 Termalgin	f	k	o
-Terrell	b	zq			542352
-Tertensif	f	y9	o
-Tertroxin	f	13n	o
-terzepatide	s	201	j
-Tesavel	f	1sl	o
-Tessalon Perles	b	5b			220224
-Test Cyp	b	1yq	j
-Testim	b	1yq	t		353016
-Testoboost	c	qj
-Testofuel	c	qj
-Testopel	b	1yq	j		353017
-testosterone cream	s	1yq	t
-testosterone cyp	s	1yq	j
-testosterone cypionate	s	1yq	j
-testosterone enanthate	s	1yq	j
-testosterone gel	s	1yq	t
-testosterone injection	s	1yq	j
-testosterone injections	s	1yq	j
-testosterone shots	s	1yq	j
-testosterone undecanoate	p	1yq			37864
-tetanus immune globulin, human	p	1yr			91603
-tetanus shot	s	22y	j
-Tetcaine	b	1yu			542486
-tetracaine hydrochloride	p	1yu			91189
-tetracycline hydrochloride	p	1yv			142446
-tetrahydrozoline hydrochloride	p	1yw			57983
-Tetterine	b	18r			723788
-Teveten	b	o3	o
-teveten hct	s	o3,wx	o
-Tevimbra	b	203			2677434
-Texacort	b	wz			220238
-Texas Superfood	c	v4
-tezepelumab-ekko	p	1yy			2587790
-Tezruly	b	1yi			2689134
-Tezspire	b	1yy			2587796
-tgel	s	en	h
-Thacapzol	f	17t	o
-Thalitone	b	cw	o		203477
-Thalomid	b	1yz			220239
-thc	s	9v
-thc gummies	s	9v
-The Itch Eraser	b	kc		p	1722239
-The Magic Bullet	b	6f			285140
-The Ordinary	c	n5	t
-Theo-24	b	1z1	o		203388
-Theo-Dur	b	1z1	o
-Theodur	b	1z1	o
-Theostat	f	1z1	o
-Thera-D	b	174			1116508
-Thera-Gesic	b	176		p	94296
-Thera-Gesic Plus	b	176		p	1086943
-Theraflu	b	k,jb,1i6	o
-Theralogix	c	1ae
-Theramycin	b	og			220280
-Theraplex Z	b	26p			284892
-TheraSeal Hand Protection	b	k6		p	708096
-Therastat	b	176			1237019
-TheraTears	b	ai,uf		p	220262
-Thermazene	b	1sc			220297
-Theroxidil	b	198	t
-Thiamazole	f	17t	o
-thiamin mononitrate	s	1z2
-thiamine	s	1z2
-thiamine hydrochloride	p	1z2			235355
-thiamine mononitrate	s	1z2
-Thiola	b	1zv			227253
-Thombran	f	213	o
-thonzonium bromide	p	1z9			221171
-thonzylamine hydrochloride	p	1za			1360720
-Thoracol	b	176			1237026
-Thorne	c	1ae
-Thrive	b	1c4			1011867
-throat lozenges	s	176
-thrombin alfa	p	1zc			1367075
-thrombin, bovine	p	1zc			2264114
-thrombin, human	p	1zc			825006
-Thrombin-JMI	b	1zc			321876
-Thrupas	f	1s8	o
-Thybon	f	13n	o
-Thymoglobulin	b	159			225741
-Thyquidity	b	137			2473277
-Thyrax	f	137	o
-Thyreotom	f	137,13n	o
-Thyro-4	f	137	o
-Thyrogen	b	1zg			2166574
-Thyrolar	b	137,13n	o		57213
-Thyronorm	f	137	o
-ThyroSafe	b	1k3			1086471
-Thyrosol	f	17t	o
-thyroxine	s	137
-Thyrozol	f	17t	o
-Tiadylt	b	k3	o		1988303
-tiagabine hydrochloride	p	1zh			236875
-Tianaa	b	1zi	o
-tianeptine sodium	s	1zi
-Tiazac	b	k3	o		220309
-Tiazac Xc	f	k3	o
-Tibofem	f	1zj	o
-Tibsovo	b	10a	o		2049879
-Tice BCG	b	4g			94317
-Ticlarys	f	1x5	o
-Ticlid	b	1zm	o
-ticlopidine hydrochloride	p	1zm			97
-Ticovac	b	1zl			2583643
-Tigan	b	21v			227528
-tiger balm	s	176	t
-Tiglutik	b	1or			2059261
-Tikosyn	b	kr	o		261672
-Tildiem	f	k3	o
-tildrakizumab-asmn	p	1zo			2053449
-Tilidin	f	1zp	o
-Tiloptic	f	1zq	e
-timolol drops	s	1zq	e
-timolol eye drops	s	1zq	e
-timolol hemihydrate	p	1zq			221172
-timolol ophthalmic	s	1zq	e
-Timolux	f	1zq	e
-Timonil	f	a8	o
-Timoptic	b	1zq	e		10601
-Timoptol	f	1zq	e
-Timox	f	1ez	o
-Tinactin	b	20i	t		220322
-Tinaderm	b	20i			864159
-Tindamax	b	1zs			539806
-Tineacide Antifungal	b	22o			1087291
-Tirodril	f	17t	o
-Tirosint	b	137	o		728656
-tirz	s	201	j
-tirzepatide injection	s	201	j
-tirzepatide shots	s	201	j
-tirzepitide	s	201	j
-Tis-U-Sol	b	1k0,1su		p	220326
-tislelizumab-jsgr	p	203			2677425
-tisotumab vedotin-tftv	p	204			2571093
-Tisseel	b	r0,1zc		p	287575
-Titralac	b	99,1sd		p	220327
-Tivdak	b	204			2571100
-Tivicay	b	kw	o		1433874
-Tivorbex	b	yb	o		1491522
-Tlando	b	1yq	o		2599055
-tmp	s	21w
-tmp/smx	s	1wf,21w	o
-Tnkase	b	1yb			284879
-tobacco	s	1c4
-Tobi	b	209			220329
-Tobradex	b	iy,209	e		220330
-Tobrex	b	209	e		220333
-Tobrex Drops	b	209	e
-tocilizumab-aazg	p	20a			2679427
-tocilizumab-anoh	p	20a			2705421
-tocilizumab-bavi	p	20a			2680283
-Tofidence	b	20a			2680289
-Tofranil	b	y4	o
-Tolak	b	rs	t		1669869
-Tolcylen	b	20i			1988410
-Tolectin 600	b	20h			220335
-Tolsura	b	106	o		2106643
-tolterodine tartrate	p	20j			221174
-Tolura	f	1y5	o
-tonic water quinine	s	1mg
-Tonmya	b	gq			2723107
-Top Avana	f	3k	o
-Topalgic	f	20w	o
-Topamac	f	20n	o
-Topamax	b	20n	o		220343
-Topamax Sprinkle	f	20n	o
-topamx	s	20n	o
-Topicaine	b	138		p	1650997
-topical finasteride	s	r4	t
-topical finasteride minoxidil	s	r4,198	t
-topical minoxidil	s	198	t
-Topicale	b	59		p	543817
-Topicort	b	is			220345
-topimax	s	20n	o
-Topina	f	20n	o
-topiramat	s	20n	o
-topirimate	s	20n	o
-topirmate	s	20n	o
-topomax	s	20n	o
-Toposar	b	pb			220347
-topral	s	18j	o
-topral xl	s	18j	o
-Toprol	b	18j	o		865575
-Toprol XL	b	18j	o
-toprolxl	s	18j	o
-toradal	s	10s
-Toradol	b	10s	o
-Toramat	f	20n	o
-toripalimab-tpzi	p	20q			2669407
-Torisel	b	1y9			723805
-torodol	s	10s
-Torpenz	b	pp			2685197
-Tosymra	b	1wo			2178068
-Total War	c	8z
-Total War Preworkout	c	8z
-Totect	b	j7			731011
-Toujeo	b	ys	j		1604540
-Tovet	b	eb			2180341
-Toviaz	b	qw			810072
-Tpoxx	b	1xy			2055110
-Tracleer	b	73	o		323502
-Tradjenta	b	13e	o		1100703
-Trajenta	f	13e	o
-Tralement	b	1r9			2693629
-tralokinumab-ldrm	p	20v			2589374
-Tramacap	f	20w	o
-Tramacet	f	20w	o
-tramadal	s	20w	o
-tramadol hydrochloride	p	20w			82110
-tramadole	s	20w	o
-Tramake	f	20w	o
-Tramal	f	20w	o
-tramdol	s	20w	o
-tramodol	s	20w	o
-Trandate	b	11d	o		152440
-Trangorex	f	22	o
-Tranquilyn	f	18c	o
-Transanosil	b	9m,176		p	1435885
-Transderm-Nitro	b	1co	d
-Transderm Scop	b	1qx			220372
-Transtec	f	8c
-Tranxene	b	ej			202966
-Tranzarel	b	138		p	1872968
-trastuzumab-anns	p	211			2174802
-trastuzumab-dkst	p	211			2103478
-trastuzumab-dttb	p	211			2289225
-trastuzumab-oysk	p	211			2375543
-trastuzumab-pkrb	p	211			2107051
-trastuzumab-qyyp	p	211			2280730
-trastuzumab-strf	p	211			2700714
-trastuzumab-zzxf	p	211			2382599
-Travatan	b	212	e		284896
-Travatan Z	b	212	e
-Trazimera	b	211			2280733
-trazodone hydrochloride	p	213			82112
-Treanda	b	4w			741098
-Trecator	b	p4			835718
-Trelegy	b	s0,22n,242	i		1945040
-Trelegy Ellipta	b	s0,22n,242	i
-Trelstar	b	220			905054
-tremadol	s	20w	o
-tremelimumab-actl	p	215			2619312
-Tremfya	b	vb			1928593
-tren	s	2g
-trenbolone	s	2g
-Tresiba	b	yq	j		1670012
-Tresleen	f	1rq	o
-Tretin X	b	218	t		645646
-Tretten	b	q2			1488296
-Trevilor	f	23u	o
-Trexall	b	17x			284900
-Treximet	b	1ay,1wo	o		794765
-Trezix	b	k,8z,jz	o		746611
+Terrell	b	zr			542352
+Tertensif	f	ya	o
+Tertroxin	f	13o	o
+terzepatide	s	202	j
+Tesavel	f	1sm	o
+Tessalon Perles	b	5c			220224
+Test Cyp	b	1yr	j
+Testim	b	1yr	t		353016
+Testoboost	c	qk
+Testofuel	c	qk
+Testopel	b	1yr	j		353017
+testosterone cream	s	1yr	t
+testosterone cyp	s	1yr	j
+testosterone cypionate	s	1yr	j
+testosterone enanthate	s	1yr	j
+testosterone gel	s	1yr	t
+testosterone injection	s	1yr	j
+testosterone injections	s	1yr	j
+testosterone shots	s	1yr	j
+testosterone undecanoate	p	1yr			37864
+tetanus immune globulin, human	p	1ys			91603
+tetanus shot	s	230	j
+Tetcaine	b	1yv			542486
+tetracaine hydrochloride	p	1yv			91189
+tetracycline hydrochloride	p	1yw			142446
+tetrahydrozoline hydrochloride	p	1yx			57983
+Tetterine	b	18s			723788
+Teveten	b	o4	o
+teveten hct	s	o4,wy	o
+Tevimbra	b	204			2677434
+Texacort	b	x0			220238
+Texas Superfood	c	v5
+tezepelumab-ekko	p	1yz			2587790
+Tezruly	b	1yj			2689134
+Tezspire	b	1yz			2587796
+tgel	s	eo	h
+Thacapzol	f	17u	o
+Thalitone	b	cx	o		203477
+Thalomid	b	1z0			220239
+thc	s	9w
+thc gummies	s	9w
+The Itch Eraser	b	kd		p	1722239
+The Magic Bullet	b	6g			285140
+The Ordinary	c	n6	t
+Theo-24	b	1z2	o		203388
+Theo-Dur	b	1z2	o
+Theodur	b	1z2	o
+Theostat	f	1z2	o
+Thera-D	b	175			1116508
+Thera-Gesic	b	177		p	94296
+Thera-Gesic Plus	b	177		p	1086943
+Theraflu	b	k,jc,1i7	o
+Theralogix	c	1af
+Theramycin	b	oh			220280
+Theraplex Z	b	26r			284892
+TheraSeal Hand Protection	b	k7		p	708096
+Therastat	b	177			1237019
+TheraTears	b	aj,ug		p	220262
+Thermazene	b	1sd			220297
+Theroxidil	b	199	t
+Thiamazole	f	17u	o
+thiamin mononitrate	s	1z3
+thiamine	s	1z3
+thiamine hydrochloride	p	1z3			235355
+thiamine mononitrate	s	1z3
+Thiola	b	1zw			227253
+Thombran	f	214	o
+thonzonium bromide	p	1za			221171
+thonzylamine hydrochloride	p	1zb			1360720
+Thoracol	b	177			1237026
+Thorne	c	1af
+Thrive	b	1c5			1011867
+throat lozenges	s	177
+thrombin alfa	p	1zd			1367075
+thrombin, bovine	p	1zd			2264114
+thrombin, human	p	1zd			825006
+Thrombin-JMI	b	1zd			321876
+Thrupas	f	1s9	o
+Thybon	f	13o	o
+Thymoglobulin	b	15a			225741
+Thyquidity	b	138			2473277
+Thyrax	f	138	o
+Thyreotom	f	138,13o	o
+Thyro-4	f	138	o
+Thyrogen	b	1zh			2166574
+Thyrolar	b	138,13o	o		57213
+Thyronorm	f	138	o
+ThyroSafe	b	1k4			1086471
+Thyrosol	f	17u	o
+thyroxine	s	138
+Thyrozol	f	17u	o
+Tiadylt	b	k4	o		1988303
+tiagabine hydrochloride	p	1zi			236875
+Tianaa	b	1zj	o
+tianeptine sodium	s	1zj
+Tiazac	b	k4	o		220309
+Tiazac Xc	f	k4	o
+Tibofem	f	1zk	o
+Tibsovo	b	10b	o		2049879
+Tice BCG	b	4h			94317
+Ticlarys	f	1x6	o
+Ticlid	b	1zn	o
+ticlopidine hydrochloride	p	1zn			97
+Ticovac	b	1zm			2583643
+Tigan	b	21x			227528
+tiger balm	s	177	t
+Tiglutik	b	1os			2059261
+Tikosyn	b	ks	o		261672
+Tildiem	f	k4	o
+tildrakizumab-asmn	p	1zp			2053449
+Tilidin	f	1zq	o
+Tiloptic	f	1zr	e
+timolol drops	s	1zr	e
+timolol eye drops	s	1zr	e
+timolol hemihydrate	p	1zr			221172
+timolol ophthalmic	s	1zr	e
+Timolux	f	1zr	e
+Timonil	f	a9	o
+Timoptic	b	1zr	e		10601
+Timoptol	f	1zr	e
+Timox	f	1f0	o
+Tinactin	b	20j	t		220322
+Tinaderm	b	20j			864159
+Tindamax	b	1zt			539806
+Tineacide Antifungal	b	22q			1087291
+Tirodril	f	17u	o
+Tirosint	b	138	o		728656
+tirz	s	202	j
+tirzepatide injection	s	202	j
+tirzepatide shots	s	202	j
+tirzepitide	s	202	j
+Tis-U-Sol	b	1k1,1sv		p	220326
+tislelizumab-jsgr	p	204			2677425
+tisotumab vedotin-tftv	p	205			2571093
+Tisseel	b	r1,1zd		p	287575
+Titralac	b	9a,1se		p	220327
+Tivdak	b	205			2571100
+Tivicay	b	kx	o		1433874
+Tivorbex	b	yc	o		1491522
+Tlando	b	1yr	o		2599055
+tmp	s	21y
+tmp/smx	s	1wg,21y	o
+Tnkase	b	1yc			284879
+tobacco	s	1c5
+Tobi	b	20a			220329
+Tobradex	b	iz,20a	e		220330
+Tobrex	b	20a	e		220333
+Tobrex Drops	b	20a	e
+tocilizumab-aazg	p	20b			2679427
+tocilizumab-anoh	p	20b			2705421
+tocilizumab-bavi	p	20b			2680283
+Tofidence	b	20b			2680289
+Tofranil	b	y5	o
+Tolak	b	rt	t		1669869
+Tolcylen	b	20j			1988410
+Tolectin 600	b	20i			220335
+Tolsura	b	107	o		2106643
+tolterodine tartrate	p	20k			221174
+Tolura	f	1y6	o
+tonic water quinine	s	1mh
+Tonmya	b	gr			2723107
+Top Avana	f	3l	o
+Topalgic	f	20x	o
+Topamac	f	20o	o
+Topamax	b	20o	o		220343
+Topamax Sprinkle	f	20o	o
+topamx	s	20o	o
+Topicaine	b	139		p	1650997
+topical finasteride	s	r5	t
+topical finasteride minoxidil	s	r5,199	t
+topical minoxidil	s	199	t
+Topicale	b	5a		p	543817
+Topicort	b	it			220345
+topimax	s	20o	o
+Topina	f	20o	o
+topiramat	s	20o	o
+topirimate	s	20o	o
+topirmate	s	20o	o
+topomax	s	20o	o
+Toposar	b	pc			220347
+topral	s	18k	o
+topral xl	s	18k	o
+Toprol	b	18k	o		865575
+Toprol XL	b	18k	o
+toprolxl	s	18k	o
+toradal	s	10t
+Toradol	b	10t	o
+Toramat	f	20o	o
+toripalimab-tpzi	p	20r			2669407
+Torisel	b	1ya			723805
+torodol	s	10t
+Torpenz	b	pq			2685197
+Tosymra	b	1wp			2178068
+Total War	c	90
+Total War Preworkout	c	90
+Totect	b	j8			731011
+Toujeo	b	yt	j		1604540
+Tovet	b	ec			2180341
+Toviaz	b	qx			810072
+Tpoxx	b	1xz			2055110
+Tracleer	b	74	o		323502
+Tradjenta	b	13f	o		1100703
+Trajenta	f	13f	o
+Tralement	b	1ra			2693629
+tralokinumab-ldrm	p	20w			2589374
+Tramacap	f	20x	o
+Tramacet	f	20x	o
+tramadal	s	20x	o
+tramadol hydrochloride	p	20x			82110
+tramadole	s	20x	o
+Tramake	f	20x	o
+Tramal	f	20x	o
+tramdol	s	20x	o
+tramodol	s	20x	o
+Trandate	b	11e	o		152440
+Trangorex	f	23	o
+Tranquilyn	f	18d	o
+Transanosil	b	9n,177		p	1435885
+Transderm-Nitro	b	1cp	d
+Transderm Scop	b	1qy			220372
+Transtec	f	8d
+Tranxene	b	ek			202966
+Tranzarel	b	139		p	1872968
+trastuzumab-anns	p	212			2174802
+trastuzumab-dkst	p	212			2103478
+trastuzumab-dttb	p	212			2289225
+trastuzumab-oysk	p	212			2375543
+trastuzumab-pkrb	p	212			2107051
+trastuzumab-qyyp	p	212			2280730
+trastuzumab-strf	p	212			2700714
+trastuzumab-zzxf	p	212			2382599
+Travatan	b	213	e		284896
+Travatan Z	b	213	e
+Trazimera	b	212			2280733
+trazodone hydrochloride	p	214			82112
+Treanda	b	4x			741098
+Trecator	b	p5			835718
+Trelegy	b	s1,22p,244	i		1945040
+Trelegy Ellipta	b	s1,22p,244	i
+Trelstar	b	222			905054
+tremadol	s	20x	o
+tremelimumab-actl	p	216			2619312
+Tremfya	b	vc			1928593
+tren	s	2h
+trenbolone	s	2h
+Tresiba	b	yr	j		1670012
+Tresleen	f	1rr	o
+Tretin X	b	219	t		645646
+Tretten	b	q3			1488296
+Trevilor	f	23w	o
+Trexall	b	17y			284900
+Treximet	b	1az,1wp	o		794765
+Trezix	b	k,90,k0	o		746611
 Tri Biozene	b			p	1089856
-Tri-Chlor	b	21e			220388
-Tri-Estarylla	b	p3,1d1	o
-Tri-Legest	b	p3,1cz	o
-Tri-Lo-Marzia	b	p3,1d1	o
-Tri-Lo-Mili	b	p3,1d1	o
-Tri-Lo-Sprintec	b	p3,1d1	o
-Tri-Luma	b	ro,x3,218	t		353031
-Tri-Mili	b	p3,1d1	o
-Tri-Mix	b	1o	j
-Tri-Previfem	b	p3,1d1	o
-Tri-Sprintec	b	p3,1d1	o
-Tri-Vi-Sol	b	cy,1sx		p	220413
-Triafemi	f	p3,1d1	o
-triamcinolone acetonide	p	21a			10761
-triamcinolone hexacetonide	p	21a			38546
-Triamco	f	wx,21b	o
-triamterene hct	s	wx,21b
-triamterene hctz	s	wx,21b
-triamterene-hydrochlorothiazide	s	wx,21b
-Trianex	b	21a			1110803
-Triatec	f	1mu	o
-Tribenzor	b	25,wx,1dr	o		1372732
-tribulus	s	1qv
-Trichlor Fresh Pak	b	21e			544744
-Tricor	b	qg			220456
-Tricylate	b	59,176		p	2685256
-Tridacaine	b	138			2678306
-Tridergel	b	53,59		p	2671300
-Triderm	b	1d8,21a		p	220458
-Tridesilon	b	ir			258344
-Tridil	b	1co	j
-Tridural	f	20w	o
-trientine hydrochloride	p	21m			235370
-trientine tetrahydrochloride	p	21m			2611541
-Triesence	b	21a			753380
+Tri-Chlor	b	21g			220388
+Tri-Estarylla	b	p4,1d2	o
+Tri-Legest	b	p4,1d0	o
+Tri-Lo-Marzia	b	p4,1d2	o
+Tri-Lo-Mili	b	p4,1d2	o
+Tri-Lo-Sprintec	b	p4,1d2	o
+Tri-Luma	b	rp,x4,219	t		353031
+Tri-Mili	b	p4,1d2	o
+Tri-Mix	b	1p	j
+Tri-Previfem	b	p4,1d2	o
+Tri-Sprintec	b	p4,1d2	o
+Tri-Vi-Sol	b	cz,1sy		p	220413
+Triafemi	f	p4,1d2	o
+triamcinolone acetonide	p	21b			10761
+triamcinolone hexacetonide	p	21b			38546
+Triamco	f	wy,21c	o
+Triaminic	b	1i7	o
+Triaminic Cold And Allergy	b	88,1i7	o
+triamterene hct	s	wy,21c
+triamterene hctz	s	wy,21c
+triamterene-hydrochlorothiazide	s	wy,21c
+Trianex	b	21b			1110803
+Triatec	f	1mv	o
+Tribenzor	b	26,wy,1ds	o		1372732
+tribulus	s	21e
+tribulus terrestris	s	21e
+Trichlor Fresh Pak	b	21g			544744
+Tricor	b	qh			220456
+Tricylate	b	5a,177		p	2685256
+Tridacaine	b	139			2678306
+Tridergel	b	54,5a		p	2671300
+Triderm	b	1d9,21b		p	220458
+Tridesilon	b	is			258344
+Tridil	b	1cp	j
+Tridural	f	20x	o
+trientine hydrochloride	p	21o			235370
+trientine tetrahydrochloride	p	21o			2611541
+Triesence	b	21b			753380
 Trifena	b			p	2669481
-Triferic	b	qo			1607981
-Triflucan	f	rg	o
-trihexyphenidyl hydrochloride	p	21r			1115
-triiodothyronine	s	13n
-Trijardy	b	n6,13e,17m	o		2359280
-Trijardy XR	b	n6,13e,17m	o
-Trikafta	b	mu,108,1yx	o
-Trileptal	b	1ez	o		261680
-Trilipix	b	qg			828374
-Triluron	b	wt			2601101
-TriLyte	b	1jf	o		763604
-Trimazole	b	ek			2685224
-trimethobenzamide hydrochloride	p	21v			57227
-Trimix	b	1o	j
-trimix injection	s	1o	j
-Trimo San	b	kq,1f8		p	999622
-Trimox	b	29	o
-Trinipatch	f	1co
-Trinispray	f	1co
-trinitrin	s	1co
-Trinitrine	f	1co
-Trinordiol	f	p3,135	o
-Trintellix	b	24x	o		1790881
-Triostat	b	13n			220469
-tripelennamine hydrochloride	p	21y			91063
-Tripenicol	b	22o			2677076
-Triple Antibiotic	b	3z,1bp,1ji	t
-Triple Paste	b	26o			607154
-Triple Paste AF	b	18r			802675
-triprolidine hydrochloride	p	21z			71534
-Triptodur	b	220			1944385
-TripTone	b	k4			220486
-Triptyl	f	24	o
-Triquilar	f	p3,135	o
-Trisprintec	b	p3,1d1	o
-Tritace	f	1mu	o
-Tritocin	b	21a			2567321
-Tritolnacide	b	20i			2679329
-Trittico	f	213	o
-Triumeq	b	8,kw,11o	o		1546889
-Triumeq Pd	b	8,kw,11o	o
-Trivisc	b	wt			2109944
-Trivora	b	p3,135	o
-trizepatide	s	201	j
-Trizivir	b	8,11o,26f	o		284904
-Trodelvy	b	1q6			2360535
-Trogarzo	b	xg			2043318
-Trojan	c	uf	v
-Trokendi	b	20n	o		1436240
-Trokendi XR	b	20n	o
+Triferic	b	qp			1607981
+Triflucan	f	rh	o
+trihexyphenidyl hydrochloride	p	21t			1115
+triiodothyronine	s	13o
+Trijardy	b	n7,13f,17n	o		2359280
+Trijardy XR	b	n7,13f,17n	o
+Trikafta	b	mv,109,1yy	o
+Trileptal	b	1f0	o		261680
+Trilipix	b	qh			828374
+Triluron	b	wu			2601101
+TriLyte	b	1jg	o		763604
+Trimazole	b	el			2685224
+trimethobenzamide hydrochloride	p	21x			57227
+Trimix	b	1p	j
+trimix injection	s	1p	j
+Trimo San	b	kr,1f9		p	999622
+Trimox	b	2a	o
+Trinipatch	f	1cp
+Trinispray	f	1cp
+trinitrin	s	1cp
+Trinitrine	f	1cp
+Trinordiol	f	p4,136	o
+Trintellix	b	24z	o		1790881
+Triostat	b	13o			220469
+tripelennamine hydrochloride	p	220			91063
+Tripenicol	b	22q			2677076
+Triple Antibiotic	b	40,1bq,1jj	t
+Triple Paste	b	26q			607154
+Triple Paste AF	b	18s			802675
+triprolidine hydrochloride	p	221			71534
+Triprolidine-Pseudoephedrine	b	1lu,221	o
+Triptodur	b	222			1944385
+TripTone	b	k5			220486
+Triptyl	f	25	o
+Triquilar	f	p4,136	o
+Trisprintec	b	p4,1d2	o
+Tritace	f	1mv	o
+Tritocin	b	21b			2567321
+Tritolnacide	b	20j			2679329
+Trittico	f	214	o
+Triumeq	b	8,kx,11p	o		1546889
+Triumeq Pd	b	8,kx,11p	o
+Trivisc	b	wu			2109944
+Trivora	b	p4,136	o
+trizepatide	s	202	j
+Trizivir	b	8,11p,26h	o		284904
+Trodelvy	b	1q7			2360535
+Trogarzo	b	xh			2043318
+Trojan	c	ug	v
+Trokendi	b	20o	o		1436240
+Trokendi XR	b	20o	o
 Tronolane Anesthetic	b			p	1098237
-trospium chloride	p	226			38891
-trt	s	1yq	j
-Tru-micin	b	222			1433911
-Trubiotics	c	1l2
-Trudhesa	b	k0			2569837
-Trulance	b	1j2			1873760
-Trulicity	b	lp	j		1551296
-Truqap	b	a0			2669973
-Trurapi	f	yp	j
-Truseltiq	b	yf			2551006
-Trusopt	b	l8	e		152463
-Truvada	b	n7,1ye	o		495430
-Truvia	c	1x0
-Truxima	b	1p4			2105827
-Tryngolza	b	1dm			2701424
-Tryptanol	f	24	o
-Tryptizol	f	24	o
-Tubersol	b	1lx			220505
-Tucks	b	25u			895817
-Tugain	f	198	t
-Tukysa	b	229	o		2361291
-Tulana	b	1cz	o
-tumeric	s	22d
-Tums	b	99	o		220508
-Tums Dual Action	b	99,q5,15p		p	867494
-Tums Ex	b	99	o
-Tums Ultra	b	99	o
-Tums with Gas Relief	b	99,1sd		p	2000680
-Turalio	b	1ho			2183126
-turmeric	s	22d
-Turqoz	b	p3,1d2	o
-Tussicaps	b	ct,wy	o
-Tussigon	b	wc,wy	o		220542
-Tussionex	b	ct,wy	o
-Tuxarin	b	ct,f1	o		2099281
-Tuxarin ER	b	ct,f1	o
-Tuzistra	b	ct,f1	o		1652088
-Tuzistra XR	b	ct,f1	o
-Twilite	b	kc			220559
-Twinrix	b	vy		p	153189
-Twirla	b	p3,135	d		2388173
-Twyneo	b	5c,218		p	2565808
-Twynsta	b	25,1y5	o		1372734
-Tyblume	b	p3,135	o
-Tybost	b	es	o		1551994
-Tydemy	b	lm,p3,131	o
-Tyenne	b	20a			2679433
-Tygacil	b	1zn			584198
-Tykerb	b	11w			659616
-tylanol 3	s	k,f1	o
-tylenal 3	s	k,f1	o
+trospium chloride	p	228			38891
+trt	s	1yr	j
+Tru-micin	b	224			1433911
+Trubiotics	c	1l3
+Trudhesa	b	k1			2569837
+Trulance	b	1j3			1873760
+Trulicity	b	lq	j		1551296
+Truqap	b	a1			2669973
+Trurapi	f	yq	j
+Truseltiq	b	yg			2551006
+Trusopt	b	l9	e		152463
+Truvada	b	n8,1yf	o		495430
+Truvia	c	1x1
+Truxima	b	1p5			2105827
+Tryngolza	b	1dn			2701424
+Tryptanol	f	25	o
+Tryptizol	f	25	o
+Tubersol	b	1ly			220505
+Tucks	b	25w			895817
+Tugain	f	199	t
+Tukysa	b	22b	o		2361291
+Tulana	b	1d0	o
+tumeric	s	22f
+Tums	b	9a	o		220508
+Tums Dual Action	b	9a,q6,15q		p	867494
+Tums Ex	b	9a	o
+Tums Ultra	b	9a	o
+Tums with Gas Relief	b	9a,1se		p	2000680
+Turalio	b	1hp			2183126
+turmeric	s	22f
+Turqoz	b	p4,1d3	o
+Tussicaps	b	cu,wz	o
+Tussigon	b	wd,wz	o		220542
+Tussin Cf	b	jc,v8,1i7	o
+Tussionex	b	cu,wz	o
+Tuxarin	b	cu,f2	o		2099281
+Tuxarin ER	b	cu,f2	o
+Tuzistra	b	cu,f2	o		1652088
+Tuzistra XR	b	cu,f2	o
+Twilite	b	kd			220559
+Twinrix	b	vz		p	153189
+Twirla	b	p4,136	d		2388173
+Twyneo	b	5d,219		p	2565808
+Twynsta	b	26,1y6	o		1372734
+Tyblume	b	p4,136	o
+Tybost	b	et	o		1551994
+Tydemy	b	ln,p4,132	o
+Tyenne	b	20b			2679433
+Tygacil	b	1zo			584198
+Tykerb	b	11x			659616
+tylanol 3	s	k,f2	o
+tylenal 3	s	k,f2	o
 Tylenol	b	k	o
-Tylenol #3	b	k,f1	o
-Tylenol #4	b	k,f1	o
+Tylenol #3	b	k,f2	o
+Tylenol #4	b	k,f2	o
 tylenol arthritis	s	k
-tylenol-codeine	s	k,f1	o
-Tylenol Cold	b	k,jb,1i6	o
-Tylenol Cold And Flu	b	k,jb,1i6	o
+tylenol-codeine	s	k,f2	o
+Tylenol Cold	b	k,jc,1i7	o
+Tylenol Cold And Flu	b	k,jc,1i7	o
 tylenol es	s	k
 tylenol extra strength	s	k
-tylenol iii	s	k,f1	o
-Tylenol No 3	b	k,f1	o
-tylenol number 3	s	k,f1	o
-tylenol number three	s	k,f1	o
-Tylenol PM	b	k,kc	o		220581
-Tylenol Sinus	b	k,jb,1i6	o
-tylenol three	s	k,f1	o
-tylenol w codeine	s	k,f1	o
-tylenol w codiene	s	k,f1	o
-Tylenol with Codeine	b	k,f1	o		220586
-tylenol with codiene	s	k,f1	o
-tylenol3	s	k,f1	o
-Tylex	f	k,f1	o
-tylinol 3	s	k,f1	o
-tylonal 3	s	k,f1	o
-tylonol 3	s	k,f1	o
-Tylox	b	k,1f4	o
+tylenol iii	s	k,f2	o
+Tylenol No 3	b	k,f2	o
+tylenol number 3	s	k,f2	o
+tylenol number three	s	k,f2	o
+Tylenol PM	b	k,kd	o		220581
+Tylenol Sinus	b	k,jc,1i7	o
+Tylenol Sinus Congestion	b	k,1i7	o
+Tylenol Sinus + Headache	b	k,1i7	o
+tylenol three	s	k,f2	o
+tylenol w codeine	s	k,f2	o
+tylenol w codiene	s	k,f2	o
+Tylenol with Codeine	b	k,f2	o		220586
+tylenol with codiene	s	k,f2	o
+tylenol3	s	k,f2	o
+Tylex	f	k,f2	o
+tylinol 3	s	k,f2	o
+tylonal 3	s	k,f2	o
+tylonol 3	s	k,f2	o
+Tylox	b	k,1f5	o
 tymlos	s	9
-Typhim VI	b	22f			114883
-Tyrvaya	b	23h			2572366
-Tysabri	b	1b0			492635
-Tyvaso	b	217			857796
-Tyvense	f	13r	o
-Tzield	b	1yf			2621887
-u-500	s	yy	j
-U-Cort	b	wz		p	405371
-U-Lactin	b	22s		p	220590
-u500	s	yy	j
-Uberlube	c	uf	v
-ubiquinol	s	22h
-ublituximab-xiiy	p	22j			2626348
-Ubrelvy	b	22k	o		2268222
-Uceris	b	89	o		1366551
-Udenafil	f	22l	o
-Udenyca	b	1gk			2102695
-Ulcerease	b	1hx			1089947
-Ulesfia	b	5f			853322
-ulipristal acetate	p	22m			1005920
-Uloric	b	q8	o		834236
-Ultacan	b	nx			1928854
-Ultane	b	1ru			220599
-Ultiva	b	1nq			153379
-Ultomiris	b	1n4			2107321
-Ultra Mide	b	22s			220601
-Ultracet	b	k,20w	o		353062
-Ultram	b	20w	o		220606
-Ultram ER	b	20w	o
-Ultrasal	b	1qb			1487372
-Ultravate	b	vg			57766
-Umecta	b	22s			543363
-Unasyn	b	ls,1wa		p	57773
-Undecatrex	b	1yq			2693246
-Unguentine	b	1hx			220612
-Uni Diamicron	f	u1	o
-Uni Salve	b	1hn			220619
-Unifiber	b	bp			220665
-Uniphyl	b	1z1	o
-Uniphyllin	f	1z1	o
-Unipril	f	1mu	o
-Uniretic	b	wx,19o	o
-Unisom	b	li	o		220672
-Unisom Sleep	b	kc		p	1093099
-Unisom with Pain Relief	b	kc			220674
-Unithroid	b	137	o		284910
-Unituxin	b	ka			1606279
-Univasc	b	19o	o
-Univer	f	23v	o
-Unloxcyt	b	fz			2717520
-Uplizna	b	yd			2373956
-Upneeq	b	1f6			2391750
-Uptravi	b	1re	o		1729008
-Uqora	c	h3
-Uractonum	f	1u5	o
-Uramaxin	b	11g,22s		p	828272
-Uramit MB	b	xc,17s,188	o
-Urapidil	f	22r	o
-Urbanol	f	ea	o
-Urbanyl	f	ea	o
-Urbason	f	18d
-Ureacin-10	b	22s		p	220681
-Ureacin-20	b	11g,22s		p	168479
-Urelle	b	xc,17s,188	o		353527
-Uremide	f	ss	o
-Uretron DS	b	xc,17s,188	o		220683
-Urex	b	ss	o		220684
-Uribel	b	xc,17s,188	o		998338
-Uribel Tabs	b	xc,17s,188	o		2670302
-Uricalm	b	1hp			672813
-Urief	f	1s8	o
-Urimar	b	xc,17s,188	o
-Urimar-T	b	xc,17s,188	o
-Urimax	f	1xi	o
-Urin DS	b	xc,17s,188	o
-Urion	f	1a	o
-Uristat	b	1hp			353067
-Urizia	f	1tf,1xi	o
-Uro-458	b	xc,17s,188	o
-Uro-Blue	b	xc,17s,188	o		1597576
-Uro-Mag	b	15r			94474
-Uro-MP	b	xc,17s,188	o
-Urocit-K	b	1k1	o		220697
-Urodie	f	1yi	o
-Urogesic	b	xc,17s,188	o
-Urogesic Blue	b	xc,17s,188	o
-Uroqid-Acid No.2	b	17s,1t6		p	220703
-Urorec	f	1s8	o
-Uroxatral	b	1a	o
-Uroxatral Od	f	1a	o
-Urso	b	22u			220706
-Urso Forte	b	22u			544268
-Uryl	b	xc,17s,188	o
-ustekinumab-aauz	p	22v			2702602
-ustekinumab-aekn	p	22v			2705377
-ustekinumab-auub	p	22v			2700665
-ustekinumab-kfce	p	22v			2705577
-ustekinumab-srlf	p	22v			2717063
-ustekinumab-stba	p	22v			2700389
-ustekinumab-ttwe	p	22v			2705553
-Ustell	b	xc,17s,188	o		1039802
-Ustell Caps	b	xc,17s,188	o
-Uticap	b	xc,17s,188	o
-Utira	b	xc,17s,188	o		405385
-Utira-C	b	xc,17s,188	o
-Utopic	b	22s			1436934
-Uvadex	b	17y			285101
-Uzedy	b	1p1			2636035
-Vabomere	b	17f,22x		p	1946647
-Vabrinty	b	12p			2720340
-Vabysmo	b	q6			2591590
-vaccine	s	22y	j
-vaccines	s	22y	j
-Vafseo	b	230			2679302
-Vagifem	b	oo	v		152483
-vaginal estradiol	s	oo	v
-vaginal estrogen	s	oo	v
-vagisil	s	59	t
-Vagisil Original Formula	b	53,59		p	849739
-Vagisil Satin	b	wz		p	1039350
-Vagisil Wipes	b	1kl		p	1039547
-Vagistat	b	18r		p	227386
-Vagistat-1	b	1zu			220719
-Valchlor	b	16q			1437556
-Valcyte	b	234			304959
-valerian	s	233
-valerian root	s	233
-Valif	f	23g	o
-Valium	b	jd	o		202472
-valoctocogene roxaparvovec-rvox	p	237			2641609
-Valoron	f	1zp	o
-Valpro	f	238	o
-valproate sodium	s	238
-valproic	s	238
-valproic acid	s	238
-Valprol	f	238	o
-Valsacor	f	23a	o
-valsartan hct	s	wx,23a
-valsartan hctz	s	wx,23a
-Valstar	b	239			220725
-Valtoco	b	jd			2272614
-Valtrex	b	231	o		152490
-Vanacof AC	b	cg,1m5		p	1940455
-Vanadom	b	an			220735
-Vanalice	b	1io,1m2		p	2058504
-Vanamine	b	kc			1789741
-Vanatol	b	k,8m,8z	o		1648579
-Vancocin	b	23c			202368
-Vandazole	b	18m			606381
-Vandral	f	23u	o
-Vanflyta	b	1mi			2643055
-Vanicream	c	n5	t
-Vanicream Diaper Rash	b	k6		p	1543705
-Vaniqa	b	mf			284913
-Vanos	b	rp			543481
+Typhim VI	b	22h			114883
+Tyrvaya	b	23j			2572366
+Tysabri	b	1b1			492635
+Tyvaso	b	218			857796
+Tyvense	f	13s	o
+Tzield	b	1yg			2621887
+u-500	s	yz	j
+U-Cort	b	x0		p	405371
+U-Lactin	b	22u		p	220590
+u500	s	yz	j
+Uberlube	c	ug	v
+ubiquinol	s	22j
+ublituximab-xiiy	p	22l			2626348
+Ubrelvy	b	22m	o		2268222
+Uceris	b	8a	o		1366551
+Udenafil	f	22n	o
+Udenyca	b	1gl			2102695
+Ulcerease	b	1hy			1089947
+Ulesfia	b	5g			853322
+ulipristal acetate	p	22o			1005920
+Uloric	b	q9	o		834236
+Ultacan	b	ny			1928854
+Ultane	b	1rv			220599
+Ultiva	b	1nr			153379
+Ultomiris	b	1n5			2107321
+Ultra Mide	b	22u			220601
+Ultracet	b	k,20x	o		353062
+Ultram	b	20x	o		220606
+Ultram ER	b	20x	o
+Ultrasal	b	1qc			1487372
+Ultravate	b	vh			57766
+Umecta	b	22u			543363
+Unasyn	b	lt,1wb		p	57773
+Undecatrex	b	1yr			2693246
+Unguentine	b	1hy			220612
+Uni Diamicron	f	u2	o
+Uni Salve	b	1ho			220619
+Unifiber	b	bq			220665
+Uniphyl	b	1z2	o
+Uniphyllin	f	1z2	o
+Unipril	f	1mv	o
+Uniretic	b	wy,19p	o
+Unisom	b	lj	o		220672
+Unisom Sleep	b	kd		p	1093099
+Unisom with Pain Relief	b	kd			220674
+Unithroid	b	138	o		284910
+Unituxin	b	kb			1606279
+Univasc	b	19p	o
+Univer	f	23x	o
+Unloxcyt	b	g0			2717520
+Uplizna	b	ye			2373956
+Upneeq	b	1f7			2391750
+Uptravi	b	1rf	o		1729008
+Uqora	c	h4
+Uractonum	f	1u6	o
+Uramaxin	b	11h,22u		p	828272
+Uramit MB	b	xd,17t,189	o
+Urapidil	f	22t	o
+Urbanol	f	eb	o
+Urbanyl	f	eb	o
+Urbason	f	18e
+Ureacin-10	b	22u		p	220681
+Ureacin-20	b	11h,22u		p	168479
+Urelle	b	xd,17t,189	o		353527
+Uremide	f	st	o
+Uretron DS	b	xd,17t,189	o		220683
+Urex	b	st	o		220684
+Uribel	b	xd,17t,189	o		998338
+Uribel Tabs	b	xd,17t,189	o		2670302
+Uricalm	b	1hq			672813
+Urief	f	1s9	o
+Urimar	b	xd,17t,189	o
+Urimar-T	b	xd,17t,189	o
+Urimax	f	1xj	o
+Urin DS	b	xd,17t,189	o
+Urion	f	1b	o
+Uristat	b	1hq			353067
+Urizia	f	1tg,1xj	o
+Uro-458	b	xd,17t,189	o
+Uro-Blue	b	xd,17t,189	o		1597576
+Uro-Mag	b	15s			94474
+Uro-MP	b	xd,17t,189	o
+Urocit-K	b	1k2	o		220697
+Urodie	f	1yj	o
+Urogesic	b	xd,17t,189	o
+Urogesic Blue	b	xd,17t,189	o
+Uroqid-Acid No.2	b	17t,1t7		p	220703
+Urorec	f	1s9	o
+Uroxatral	b	1b	o
+Uroxatral Od	f	1b	o
+Urso	b	22w			220706
+Urso Forte	b	22w			544268
+Uryl	b	xd,17t,189	o
+ustekinumab-aauz	p	22x			2702602
+ustekinumab-aekn	p	22x			2705377
+ustekinumab-auub	p	22x			2700665
+ustekinumab-kfce	p	22x			2705577
+ustekinumab-srlf	p	22x			2717063
+ustekinumab-stba	p	22x			2700389
+ustekinumab-ttwe	p	22x			2705553
+Ustell	b	xd,17t,189	o		1039802
+Ustell Caps	b	xd,17t,189	o
+Uticap	b	xd,17t,189	o
+Utira	b	xd,17t,189	o		405385
+Utira-C	b	xd,17t,189	o
+Utopic	b	22u			1436934
+Uvadex	b	17z			285101
+Uzedy	b	1p2			2636035
+Vabomere	b	17g,22z		p	1946647
+Vabrinty	b	12q			2720340
+Vabysmo	b	q7			2591590
+vaccine	s	230	j
+vaccines	s	230	j
+Vafseo	b	232			2679302
+Vagifem	b	op	v		152483
+vaginal estradiol	s	op	v
+vaginal estrogen	s	op	v
+vagisil	s	5a	t
+Vagisil Original Formula	b	54,5a		p	849739
+Vagisil Satin	b	x0		p	1039350
+Vagisil Wipes	b	1km		p	1039547
+Vagistat	b	18s		p	227386
+Vagistat-1	b	1zv			220719
+Valchlor	b	16r			1437556
+Valcyte	b	236			304959
+valerian	s	235
+valerian root	s	235
+Valif	f	23i	o
+Valium	b	je	o		202472
+valoctocogene roxaparvovec-rvox	p	239			2641609
+Valoron	f	1zq	o
+Valpro	f	23a	o
+valproate sodium	s	23a
+valproic	s	23a
+valproic acid	s	23a
+Valprol	f	23a	o
+Valsacor	f	23c	o
+valsartan hct	s	wy,23c
+valsartan hctz	s	wy,23c
+Valstar	b	23b			220725
+Valtoco	b	je			2272614
+Valtrex	b	233	o		152490
+Vanacof AC	b	ch,1m6		p	1940455
+Vanadom	b	ao			220735
+Vanalice	b	1ip,1m3		p	2058504
+Vanamine	b	kd			1789741
+Vanatol	b	k,8n,90	o		1648579
+Vancocin	b	23e			202368
+Vandazole	b	18n			606381
+Vandral	f	23w	o
+Vanflyta	b	1mj			2643055
+Vanicream	c	n6	t
+Vanicream Diaper Rash	b	k7		p	1543705
+Vaniqa	b	mg			284913
+Vanos	b	rq			543481
 Vanoxide-HC	b			p	220750
-Vanquish	b	8z			220751
-Vantrela	b	wy	o
-vape	s	1c4
-vaping	s	1c4
-Vaporex	b	9m,176		p	1432503
-Vaprisol	b	fk			616622
-Vaqta	b	vw			115386
-varicella zoster virus glycoprotein e, recombinant	p	23i			1986820
-Varithena	b	1j9			1484399
-Varivax	b	23k			287578
-Varizig	b	23j			1365975
-Varnoline	f	iq,p3	o
-Varubi	b	1pc			1673368
-Vascace	f	de	o
-Vascepa	b	xq	o		1304980
-Vasculera	b	kb	o
-Vaseline	b	1hn			224932
-Vaseline Intensive	c	n5	t
-Vaseretic	b	n9,wx	o		175128
-Vasoflex D1	b	kb,w1		p	1119548
-Vasostrict	b	23l			1593734
-Vasotec	b	n9	o		224921
-Vaxchora	b	240			1812946
-vaxelis	s	22y	j
-Vaxor	f	23u	o
-Vazalore	b	38	o
-Vazculep	b	gs			1542381
-VCF Contraceptive	b	1cv			220714
-Vecamyl	b	16o			1373003
-Veclam	f	e0	o
-Vectibix	b	1fs			675979
-Vectical	b	95			831894
-vecuronium bromide	p	23m			11153
-veetids	s	1gz
-Vega Protein	c	25j
-Vegamour	c	n5	t
-Vegamour Serum	c	n5	t
-Vegzelma	b	5z			2627652
-Veklury	b	1no			2395498
-Velcade	b	72			356733
-Veletri	b	o2			1009213
-Velivet	b	iq,p3	o
-velmanase alfa-tycv	p	23p			2630724
-Velmetia	f	17m,1sl	o
-Velphoro	b	1w6			1484290
-Velsipity	b	pe			2668052
-Veltassa	b	1g8			1716210
-Veltin	b	e8			999924
-Veltride	f	lu	o
-Vemlidy	b	1yd	o		1858262
-Venclexta	b	23t			1747562
-Venelex	b	av,1hl		p	992579
-Venitrin	f	1co
-Venlalic	f	23u	o
-Venlift	f	23u	o
-Venofer	b	zj			136209
-Vensir	f	23u	o
-Ventavis	b	xy			591568
-Ventolin	b	13	i
-Ventolin HFA	b	13	i
-Venvanse	f	13r	o
-Venxxiva	b	1zv			2702677
-Veopoz	b	1ke			2663947
-Veozah	b	qz			2637142
-Vera-Til	f	23v	o
-Veraloc	f	23v	o
-Veramyst	b	s0	n
-verapamil hydrochloride	p	23v			203138
-Verdeso	b	ir			669747
-Verdrocet	b	k,wy	o		1542976
-Veregen	b	1sg			672820
-Verelan	b	23v	o		220778
-Verelan PM	b	23v	o
-Veripred	b	1ks			824886
-Verkazia	b	gv	e		2590609
-Vermox	b	16n			202972
-Verospiron	f	1u5	o
-Verquvo	b	23w	o		2475847
-Versacloz	b	el	o		1369826
-Versiclear	b	1qb		p	405390
+Vanquish	b	90			220751
+Vantrela	b	wz	o
+vape	s	1c5
+vaping	s	1c5
+Vaporex	b	9n,177		p	1432503
+Vaprisol	b	fl			616622
+Vaqta	b	vx			115386
+varicella zoster virus glycoprotein e, recombinant	p	23k			1986820
+Varithena	b	1ja			1484399
+Varivax	b	23m			287578
+Varizig	b	23l			1365975
+Varnoline	f	ir,p4	o
+Varubi	b	1pd			1673368
+Vascace	f	df	o
+Vascepa	b	xr	o		1304980
+Vasculera	b	kc	o
+Vaseline	b	1ho			224932
+Vaseline Intensive	c	n6	t
+Vaseretic	b	na,wy	o		175128
+Vasoflex D1	b	kc,w2		p	1119548
+Vasostrict	b	23n			1593734
+Vasotec	b	na	o		224921
+Vaxchora	b	242			1812946
+vaxelis	s	230	j
+Vaxor	f	23w	o
+Vazalore	b	39	o
+Vazculep	b	gt			1542381
+VCF Contraceptive	b	1cw			220714
+Vecamyl	b	16p			1373003
+Veclam	f	e1	o
+Vectibix	b	1ft			675979
+Vectical	b	96			831894
+vecuronium bromide	p	23o			11153
+veetids	s	1h0
+Vega Protein	c	25l
+Vegamour	c	n6	t
+Vegamour Serum	c	n6	t
+Vegzelma	b	60			2627652
+Veklury	b	1np			2395498
+Velcade	b	73			356733
+Veletri	b	o3			1009213
+Velivet	b	ir,p4	o
+velmanase alfa-tycv	p	23r			2630724
+Velmetia	f	17n,1sm	o
+Velphoro	b	1w7			1484290
+Velsipity	b	pf			2668052
+Veltassa	b	1g9			1716210
+Veltin	b	e9			999924
+Veltride	f	lv	o
+Vemlidy	b	1ye	o		1858262
+Venclexta	b	23v			1747562
+Venelex	b	aw,1hm		p	992579
+Venitrin	f	1cp
+Venlalic	f	23w	o
+Venlift	f	23w	o
+Venofer	b	zk			136209
+Vensir	f	23w	o
+Ventavis	b	xz			591568
+Ventolin	b	14	i
+Ventolin HFA	b	14	i
+Venvanse	f	13s	o
+Venxxiva	b	1zw			2702677
+Veopoz	b	1kf			2663947
+Veozah	b	r0			2637142
+Vera-Til	f	23x	o
+Veraloc	f	23x	o
+Veramyst	b	s1	n
+verapamil hydrochloride	p	23x			203138
+Verdeso	b	is			669747
+Verdrocet	b	k,wz	o		1542976
+Veregen	b	1sh			672820
+Verelan	b	23x	o		220778
+Verelan PM	b	23x	o
+Veripred	b	1kt			824886
+Verkazia	b	gw	e		2590609
+Vermox	b	16o			202972
+Verospiron	f	1u6	o
+Verquvo	b	23y	o		2475847
+Versacloz	b	em	o		1369826
+Versiclear	b	1qc		p	405390
 Verzenio	b	b	o
-Vesanoid	b	218			153596
-Vesicare	b	1tf	o		539812
-Vesomni	f	1tf,1xi	o
-vestronidase alfa-vjbk	p	23y			1989818
-Vestura	b	lm,p3	o
-Vevye	b	gv	e		2639937
-Vfend	b	24v	o		338272
-vhs	s	2f	i
-vhs cleaner	s	2f	i
-Viabecline	b	1yv			1926466
-viactiv	s	96
-Viactiv Calcium Plus D	b	24l			1244926
-Viagra	b	1s5	o		190465
-Viagra Connect	b	1s5	o
-Viasil	f	1s5	o
-Viazem	f	k3	o
-Vibativ	b	1y2			864628
-Viberzi	b	n1	o		1653787
-Vibramycin	b	lh	o		202975
-Vicard	f	1yi	o
-vick's	s	176	t
-Vicks Inhaler	c	176	t
-Vicks Sinex	b	1f6	n
-vicks vaporub	s	176	t
-Vicodin	b	k,wy	o
-Vicodin Es	b	k,wy	o
-Vicodin Hp	b	k,wy	o
-Vicoprofen	b	wy,xk	o		220826
-Victanyl	f	qi
-Victoza	b	13q	j		897123
-Vidalista	f	1x5	o
-Vidalta	f	ac	o
-video head cleaner	s	2f	i
-Viekira	b	hu,1e0,1g2,1p3	o
-Viekira Pak	b	hu,1e0,1g2,1p3	o
-Viekira XR	b	hu,1e0,1g2,1p3	o
-Vienva	b	p3,135	o
-Vigadrone	b	241			2047863
-Vigafyde	b	241			2685218
-Vigamox	b	1a8			405392
-Vigil	f	19n	o
-Vigora	f	1s5	o
-Vigpoder	b	241			2668477
-Vigrande	f	1s5	o
-Viibryd	b	243	o		1086773
-Vikalis	f	1x5	o
-vike	s	k,wy	o
-vikes	s	k,wy	o
-vilazodone hydrochloride	p	243			1086768
-Vilitra	f	23g	o
-Viltepso	b	247			2389845
-Vimizim	b	mx			1490048
-Vimkunya	b	ce			2707128
-Vimovo	b	ol,1ay	o		1372705
-Vimpat	b	11e	o		809979
-vinblastine sulfate	p	249			11199
-Vincasar	b	24a			227575
-vincristine sulfate	p	24a			11203
-vincristine sulfate liposome	p	24a			1304990
-Viokace	b	1fq	o		1245781
-Viorele	b	iq,p3	o
-Vipdomet	f	1h,17m	o
-Vipidia	f	1h	o
-Viprogra	f	1s5	o
-Viracept	b	1bn	o		134526
-Viramune	b	1bx			224890
-Virasal	b	1qb			1095690
-Virazole	b	1of			204276
-Viread	b	1ye	o		323726
-Viroptic	b	21p			224923
-Virtussin	b	f1,v7	o
-Virtussin AC	b	f1,v7	o
-Visbiome	c	1l2
-Visco-3	b	wt			1999404
-Viscoat	b	d2		p	39605
-Visine	b	1yw	e		227581
-Vistaril	b	xa	o		282519
-Vistaseal	b	r0,1zc		p	2264367
-Vistogard	b	22t			1739795
-Visudyne	b	23x			261696
-vit a	s	24e
-vit b1	s	1z2
-vit b12	s	24g
-vit b6	s	1m4
-vit c	s	35
-vit d	s	cy
-vit d3	s	cy
-vit e	s	24k
-vit k	s	24l
-vit k2	s	24n
-Vita-Respa	b	s3,24g		p	801169
+Vesanoid	b	219			153596
+Vesicare	b	1tg	o		539812
+Vesomni	f	1tg,1xj	o
+vestronidase alfa-vjbk	p	240			1989818
+Vestura	b	ln,p4	o
+Vevye	b	gw	e		2639937
+Vfend	b	24x	o		338272
+vhs	s	2g	i
+vhs cleaner	s	2g	i
+Viabecline	b	1yw			1926466
+viactiv	s	97
+Viactiv Calcium Plus D	b	24n			1244926
+Viagra	b	1s6	o		190465
+Viagra Connect	b	1s6	o
+Viasil	f	1s6	o
+Viazem	f	k4	o
+Vibativ	b	1y3			864628
+Viberzi	b	n2	o		1653787
+Vibramycin	b	li	o		202975
+Vicard	f	1yj	o
+vick's	s	177	t
+Vicks Inhaler	c	177	t
+Vicks Nyquil Severe	b	k,jc,lj,1i7	o
+Vicks Sinex	b	1f7	n
+vicks vaporub	s	177	t
+Vicodin	b	k,wz	o
+Vicodin Es	b	k,wz	o
+Vicodin Hp	b	k,wz	o
+Vicoprofen	b	wz,xl	o		220826
+Victanyl	f	qj
+Victoza	b	13r	j		897123
+Vidalista	f	1x6	o
+Vidalta	f	ad	o
+video head cleaner	s	2g	i
+Viekira	b	hv,1e1,1g3,1p4	o
+Viekira Pak	b	hv,1e1,1g3,1p4	o
+Viekira XR	b	hv,1e1,1g3,1p4	o
+Vienva	b	p4,136	o
+Vigadrone	b	243			2047863
+Vigafyde	b	243			2685218
+Vigamox	b	1a9			405392
+Vigil	f	19o	o
+Vigora	f	1s6	o
+Vigpoder	b	243			2668477
+Vigrande	f	1s6	o
+Viibryd	b	245	o		1086773
+Vikalis	f	1x6	o
+vike	s	k,wz	o
+vikes	s	k,wz	o
+vilazodone hydrochloride	p	245			1086768
+Vilitra	f	23i	o
+Viltepso	b	249			2389845
+Vimizim	b	my			1490048
+Vimkunya	b	cf			2707128
+Vimovo	b	om,1az	o		1372705
+Vimpat	b	11f	o		809979
+vinblastine sulfate	p	24b			11199
+Vincasar	b	24c			227575
+vincristine sulfate	p	24c			11203
+vincristine sulfate liposome	p	24c			1304990
+Viokace	b	1fr	o		1245781
+Viorele	b	ir,p4	o
+Vipdomet	f	1i,17n	o
+Vipidia	f	1i	o
+Viprogra	f	1s6	o
+Viracept	b	1bo	o		134526
+Viramune	b	1by			224890
+Virasal	b	1qc			1095690
+Virazole	b	1og			204276
+Viread	b	1yf	o		323726
+Viroptic	b	21r			224923
+Virtussin	b	f2,v8	o
+Virtussin AC	b	f2,v8	o
+Visbiome	c	1l3
+Visco-3	b	wu			1999404
+Viscoat	b	d3		p	39605
+Visine	b	1yx	e		227581
+Vistaril	b	xb	o		282519
+Vistaseal	b	r1,1zd		p	2264367
+Vistogard	b	22v			1739795
+Visudyne	b	23z			261696
+vit a	s	24g
+vit b1	s	1z3
+vit b12	s	24i
+vit b6	s	1m5
+vit c	s	36
+vit d	s	cz
+vit d3	s	cz
+vit e	s	24m
+vit k	s	24n
+vit k2	s	24p
+Vita-Respa	b	s4,24i		p	801169
 Vitafol-One	b			p	1119570
-Vitafusion	c	1ae
-vital proteins	s	f8
-vitamin	s	1ae
-vitamin a	s	24e
-vitamin a palmitate	p	24e			35406
-vitamin b	s	24f
-vitamin b-12	s	24g
-vitamin b complex	s	24f
-vitamin b1	s	1z2
-vitamin b12	s	24g
-vitamin b3	s	1by
-vitamin b6	s	1m4
-vitamin c	s	35
-vitamin c serum	s	35	t
-vitamin d	s	cy
-vitamin d 3	s	cy
-vitamin d2	s	cy
-vitamin d3	s	cy
-vitamin drip	s	1ae
-vitamin e	s	24k
-vitamin k	s	24l
-vitamin k2	s	24n
-vitamins	s	1ae
-Vitaros	b	1o
-vitex	s	c6
-vitex agnus castus	s	c6
-Vitrakvi	b	11y			2105640
-Vitrase	b	wv			582689
-Vitron-C	b	zh			1799173
-Vituz	b	ct,wy	o
-Viva-Drops Lubricating Eye Drops	b	uf,1jl		p	1090069
-Vivacaine	b	nx			997822
-Vivactil	b	1lq	o
-vivance	s	13r	o
-vivans	s	13r	o
-Vivanza	f	23g	o
-vivarin	s	8z
-Vivelle	b	oo	d		220918
-Vivelle-Dot	b	oo	d
-Vivimusta	b	4w			2622910
-viviscal	s	6d
-Vivitrol	b	1av	j		636556
-vivitrol shot	s	1av	j
-Vivjoa	b	1es			2602583
-Vivlodex	b	171	o		1722350
-Vivotif	b	1qf			762599
-Vizarsin	b	1s5	o
-Vizimpro	b	h7			2058916
-Vocabria	b	8w			2475200
-Vocado	f	25,1dr	o
-vodka	s	p1
-Vogelxo	b	1yq	t		1539902
-Vokanamet	f	9o,17m	o
-Volmax	b	13	o
-Volnea	b	iq,p3	o
-Voltaren	b	jj			202976
-Voltaren Arthritis	b	jj	t
-voltaren gel	s	jj	t
-Voltaren Topical	b	jj	t
-Voltarene	f	jj
-Voltarol	f	jj
-voltarol gel	s	jj	t
-voltarol tablets	s	jj
-Voluven	b	x6			471577
-von willebrand factor, human	p	24p			826072
-Vonjo	b	1ff			2595249
-Vonvendi	b	24q			1812594
-Voquezna	b	24r			2669508
-Voquezna Dual Pak	b	29,24r	o
-Voquezna Triple Pak	b	29,e0,24r	o
-Voranigo	b	24t			2690654
-Voraxaze	b	u6			1242132
-voretigene neparvovec-rzyl	p	24u			1995538
-Voritek	f	24v	o
-Vorzu	f	24v	o
-Vosevi	b	1td,23q,24z	o		1939330
-Vospire	b	13	i
-Votrient	b	1ga			867503
-Votum	f	1dr	o
-Vowst	b	q9			2636543
-Voxzogo	b	24y			2586365
-Voydeya	b	hg			2678958
-Vpriv	b	23o			901809
-Vraylar	b	am	o		1667661
-Vsl#3	c	1l2
-Vtama	b	1xl			2602302
-Vtol	b	k,8m,8z	o		2261398
-Vuity	b	1if			2584553
-Vumerity	b	kg			2261789
-Vusion	b	26o		p	617627
-Vyalev	b	ab,12x		p	2695784
-Vyepti	b	o5			2283050
-Vyfemla	b	p3,1cz	o
-Vyjuvek	b	5l			2637763
-Vykat	b	je			2711550
-Vyleesi	b	7l	j		2176317
-Vyloy	b	26w			2695877
-Vyndamax	b	1x6			2168535
-Vyndaqel	b	1x6			2168543
-Vyondys 53	b	un			2267212
-Vyscoxa	b	bm			2721530
-Vytone	b	z9			220926
-Vytorin	b	pv,1se	o		495215
-vyvans	s	13r	o
-Vyvanse	b	13r	o		711043
-vyvanz	s	13r	o
-Vyvgart	b	mc			2587725
-Vyvgart Hytrulo	b	mc			2639953
-Vyxeos	b	h0,hz		p	1942744
-Vyzulta	b	121	e		1988395
-Wainua	b	o0			2671946
-Wakix	b	1iw			2197885
-Waklert	f	31	o
-Wal-Act	b			p	1014651
-Wal-Dram	b	k4			1086951
-Wal-Dram 2	b	16r			1673792
+Vitafusion	c	1af
+vital proteins	s	f9
+vitamin	s	1af
+vitamin a	s	24g
+vitamin a palmitate	p	24g			35406
+vitamin b	s	24h
+vitamin b-12	s	24i
+vitamin b complex	s	24h
+vitamin b1	s	1z3
+vitamin b12	s	24i
+vitamin b3	s	1bz
+vitamin b6	s	1m5
+vitamin c	s	36
+vitamin c serum	s	36	t
+vitamin d	s	cz
+vitamin d 3	s	cz
+vitamin d2	s	cz
+vitamin d3	s	cz
+vitamin drip	s	1af
+vitamin e	s	24m
+vitamin k	s	24n
+vitamin k2	s	24p
+vitamins	s	1af
+Vitaros	b	1p
+vitex	s	c7
+vitex agnus castus	s	c7
+Vitrakvi	b	11z			2105640
+Vitrase	b	ww			582689
+Vitron-C	b	zi			1799173
+Vituz	b	cu,wz	o
+Viva-Drops Lubricating Eye Drops	b	ug,1jm		p	1090069
+Vivacaine	b	ny			997822
+Vivactil	b	1lr	o
+vivance	s	13s	o
+vivans	s	13s	o
+Vivanza	f	23i	o
+vivarin	s	90
+Vivelle	b	op	d		220918
+Vivelle-Dot	b	op	d
+Vivimusta	b	4x			2622910
+viviscal	s	6e
+Vivitrol	b	1aw	j		636556
+vivitrol shot	s	1aw	j
+Vivjoa	b	1et			2602583
+Vivlodex	b	172	o		1722350
+Vivotif	b	1qg			762599
+Vizarsin	b	1s6	o
+Vizimpro	b	h8			2058916
+Vocabria	b	8x			2475200
+Vocado	f	26,1ds	o
+vodka	s	p2
+Vogelxo	b	1yr	t		1539902
+Vokanamet	f	9p,17n	o
+Volmax	b	14	o
+Volnea	b	ir,p4	o
+Voltaren	b	jk			202976
+Voltaren Arthritis	b	jk	t
+voltaren gel	s	jk	t
+Voltaren Topical	b	jk	t
+Voltarene	f	jk
+Voltarol	f	jk
+voltarol gel	s	jk	t
+voltarol tablets	s	jk
+Voluven	b	x7			471577
+von willebrand factor, human	p	24r			826072
+Vonjo	b	1fg			2595249
+Vonvendi	b	24s			1812594
+Voquezna	b	24t			2669508
+Voquezna Dual Pak	b	2a,24t	o
+Voquezna Triple Pak	b	2a,e1,24t	o
+Voranigo	b	24v			2690654
+Voraxaze	b	u7			1242132
+voretigene neparvovec-rzyl	p	24w			1995538
+Voritek	f	24x	o
+Vorzu	f	24x	o
+Vosevi	b	1te,23s,251	o		1939330
+Vospire	b	14	i
+Votrient	b	1gb			867503
+Votum	f	1ds	o
+Vowst	b	qa			2636543
+Voxzogo	b	250			2586365
+Voydeya	b	hh			2678958
+Vpriv	b	23q			901809
+Vraylar	b	an	o		1667661
+Vsl#3	c	1l3
+Vtama	b	1xm			2602302
+Vtol	b	k,8n,90	o		2261398
+Vuity	b	1ig			2584553
+Vumerity	b	kh			2261789
+Vusion	b	26q		p	617627
+Vyalev	b	ac,12y		p	2695784
+Vyepti	b	o6			2283050
+Vyfemla	b	p4,1d0	o
+Vyjuvek	b	5m			2637763
+Vykat	b	jf			2711550
+Vyleesi	b	7m	j		2176317
+Vyloy	b	26y			2695877
+Vyndamax	b	1x7			2168535
+Vyndaqel	b	1x7			2168543
+Vyondys 53	b	uo			2267212
+Vyscoxa	b	bn			2721530
+Vytone	b	za			220926
+Vytorin	b	pw,1sf	o		495215
+vyvans	s	13s	o
+Vyvanse	b	13s	o		711043
+vyvanz	s	13s	o
+Vyvgart	b	md			2587725
+Vyvgart Hytrulo	b	md			2639953
+Vyxeos	b	h1,i0		p	1942744
+Vyzulta	b	122	e		1988395
+Wainua	b	o1			2671946
+Wakix	b	1ix			2197885
+Waklert	f	32	o
+Wal-Act	b	1lu,221	o		1014651
+Wal-Dram	b	k5			1086951
+Wal-Dram 2	b	16s			1673792
 Wal-Dryl	b			p	1053139
-Wal-Dryl Allergy	b	kc		p	1090073
-Wal-Dryl Childrens	b	kc,1i6		p	1086764
+Wal-Dryl Allergy	b	kd		p	1090073
+Wal-Dryl Childrens	b	kd,1i7		p	1086764
 Wal-Dryl-D	b			p	1087034
-Wal-Dryl PE	b	1i6		p	1608060
-Wal-Fex	b	qy			1116525
-Wal-Fex D	b	qy,1lt	o		1190326
-Wal-finate	b	ct		p	692677
-Wal-Four	b	gs			1087044
-Wal-Hist 12 HR Relief	b	e3			1423962
-Wal-itin	b	14j			700794
-Wal-itin D	b	14j,1lt	o		1014655
-Wal-Mucil	b	1lv			1087164
-Wal-Phed	b	1lt	o		643092
-Wal-Phed PE	b	1i6	o		1090084
-Wal-Profen	b	xk		p	643099
-Wal-Proxen	b	1ay		p	643130
-Wal-Sleep Z	b	kc		p	1363470
-Wal-Som	b	kc		p	1437719
-Wal-Som (doxylamine)	b	li			1746506
-Wal-Som Maximum Strength	b	kc			1090453
-Wal-vert	b	14j			1090509
-Wal-Zyr	b	by			1086791
-Wal Zyr 24 Hour Allergy	b	by			1482528
-Wal Zyr D	b	by,1lt	o		977496
-Wal-Zyr Itchy Eye	b	10t			1090043
-Warfant	f	251	o
-warfarin sodium	s	251
-Warfilone	f	251	o
-warfrin	s	251
-Wayrilz	b	1os			2722404
-weed	s	9v
-weed gummies	s	9v
-weed vape	s	9v
-Wegovy	b	1ri	j		2553502
-Wegovy HD	b	1ri	j
-wegovy pill	s	1ri	o
-wegovy tablets	s	1ri	o
-welbutrin	s	8d	o
-welbutrine	s	8d	o
-Welchol	b	f4	o		284918
-welcol	s	f4	o
-Welireg	b	4t			2567232
-wellbuterin	s	8d	o
-Wellbutrin	b	8d	o		42568
-Wellbutrin LA	b	8d	o
-Wellbutrin Retard	f	8d	o
-Wellbutrin SR	b	8d	o
-Wellbutrin XL	b	8d	o
-wellbutrine	s	8d	o
-Wera	b	p3,1cz	o
-Westcort	b	wz			220938
-Westhroid	b	1zf			220939
-Wezlana	b	22v			2700671
-whey	s	25j
-whey protein	s	25j
-whip its	s	1cq	i
-whippets	s	1cq	i
-whippits	s	1cq	i
-whiskey	s	p1
-Wick Daymed	f	1lt	o
-Wilate	b	q0,24p		p	884739
-Wilzin	b	26j			2469933
-wine	s	p1
-Winlevi	b	e1			2474345
-Winrevair	b	1tp			2678938
-WinRho	b	1oc			220945
-winstrol	s	2g
-Wixela	b	s0,1qc	i		2110506
-women's multivitamin	s	1ae
-Women's Rogaine	b	198	t
-WP Thyroid	b	1zf	o		1437269
-Wymzya FE	b	p3,1cz	o
-Wynzora	b	94			2471874
-Wyost	b	ii			2715388
-X-Seb T Pearl	b	en,1qb		p	1087003
-X-Seb T Plus	b	en,1qb		p	220957
-Xacduro	b	ls,1wa		p	2665013
-Xaciato	b	e8			2587811
-Xadago	b	1q9	o		1922467
-Xaggitin	f	18c	o
-Xalacom	f	1zq	e
-Xalatan	b	120	e		153159
-Xalix	b	1qb			1986361
-Xalkori	b	g9	o		1148499
-Xanax	b	1n	o
-Xanax XR	b	1n	o
-Xanef	f	n9	o
-Xaracoll	b	8b			2395793
-Xarelto	b	1p5	o		1114199
-Xatmep	b	17x			1921593
-Xatral	f	1a	o
-Xatral XL	f	1a	o
-Xcopri	b	bs	o		2265696
-Xdemvy	b	14q			2644508
-Xefo	f	14n	o
-Xelevia	f	1sl	o
-Xeljanz	b	20c	o		1357542
-Xeloda	b	9z			220961
-Xelpros	b	120	e		2056744
-Xelstrym	b	ja	d		2624703
-Xembify	b	y6			2196293
-xenadrine	s	ns
-Xenazine	b	1yt	o		594629
-Xenical	b	1el	o		226918
-Xenical 120	f	1el	o
-Xenidate	f	18c	o
-Xenleta	b	129	o		2198949
-Xenpozyme	b	1do			2610412
-Xeomin	b	7d			1000108
-Xepi	b	1fc			1994746
-Xerava	b	o6			2055912
-Xerese	b	wz		p	998423
-Xeristar	f	lq	o
-Xermelo	b	1y6			1872484
-Xgeva	b	ii			1046399
-Xhance	b	s0	n		1946584
-Xiaflex	b	fb			898496
-Xiclo	b	jj			2705053
-XIFAXAN	b	1oo	o		539786
-Xifyrm	b	171			2717316
-Xigduo	b	hi,17m	o		1592713
-Xigduo XR	b	hi,17m	o
-Xiidra	b	13a			1801836
-Xiliarx	f	244	o
-Xilopar	f	1r8	o
-Ximino	b	197			1302651
-Ximovan	f	273	o
-Xipere	b	21a			2585222
-Xlear	c	1su	n
-Xodol	b	k,wy	o
-Xofigo	b	1mq			1424215
-Xofluza	b	45			2100001
-Xolair	b	1dy			356767
-Xolegel	b	10q	t		647366
-Xolido	b	138		p	1432483
-Xolremdi	b	16g			2684027
-Xopenex	b	12r	i		261702
-Xospata	b	tq			2105812
-Xoten	b	176,184		p	1093360
-Xoten-C	b	176		p	1125490
-Xphozah	b	1ya			2669441
-Xpovio	b	1rf			2178397
-Xromi	b	x9			2696074
-Xtampza	b	1f4	o		1790528
-Xtampza ER	b	1f4	o
-Xtandi	b	nq	o		1307304
-Xulane	b	p3,1cx	d		1536581
-Xultophy	b	yq,13q	j		1860168
-Xuriden	b	22t			1665468
-Xylimelts	b	25x			2476701
-Xylocaine	b	138		p	202398
+Wal-Dryl PE	b	1i7		p	1608060
+Wal-Fex	b	qz			1116525
+Wal-Fex D	b	qz,1lu	o		1190326
+Wal-finate	b	cu		p	692677
+Wal-Four	b	gt			1087044
+Wal-Hist 12 HR Relief	b	e4			1423962
+Wal-itin	b	14k			700794
+Wal-itin D	b	14k,1lu	o		1014655
+Wal-Mucil	b	1lw			1087164
+Wal-Phed	b	1lu	o		643092
+Wal-Phed PE	b	1i7	o		1090084
+Wal-Profen	b	xl		p	643099
+Wal-Proxen	b	1az		p	643130
+Wal-Sleep Z	b	kd		p	1363470
+Wal-Som	b	kd		p	1437719
+Wal-Som (doxylamine)	b	lj			1746506
+Wal-Som Maximum Strength	b	kd			1090453
+Wal-Tap	b	88,1i7	o
+Wal-vert	b	14k			1090509
+Wal-Zyr	b	bz			1086791
+Wal Zyr 24 Hour Allergy	b	bz			1482528
+Wal Zyr D	b	bz,1lu	o		977496
+Wal-Zyr Itchy Eye	b	10u			1090043
+Warfant	f	253	o
+warfarin sodium	s	253
+Warfilone	f	253	o
+warfrin	s	253
+Wayrilz	b	1ot			2722404
+weed	s	9w
+weed gummies	s	9w
+weed vape	s	9w
+Wegovy	b	1rj	j		2553502
+Wegovy HD	b	1rj	j
+wegovy pill	s	1rj	o
+wegovy tablets	s	1rj	o
+welbutrin	s	8e	o
+welbutrine	s	8e	o
+Welchol	b	f5	o		284918
+welcol	s	f5	o
+Welireg	b	4u			2567232
+wellbuterin	s	8e	o
+Wellbutrin	b	8e	o		42568
+Wellbutrin LA	b	8e	o
+Wellbutrin Retard	f	8e	o
+Wellbutrin SR	b	8e	o
+Wellbutrin XL	b	8e	o
+wellbutrine	s	8e	o
+Wera	b	p4,1d0	o
+Westcort	b	x0			220938
+Westhroid	b	1zg			220939
+Wezlana	b	22x			2700671
+whey	s	25l
+whey protein	s	25l
+whip its	s	1cr	i
+whippets	s	1cr	i
+whippits	s	1cr	i
+whiskey	s	p2
+Wick Daymed	f	1lu	o
+Wilate	b	q1,24r		p	884739
+Wilzin	b	26l			2469933
+wine	s	p2
+Winlevi	b	e2			2474345
+Winrevair	b	1tq			2678938
+WinRho	b	1od			220945
+winstrol	s	2h
+Wixela	b	s1,1qd	i		2110506
+women's multivitamin	s	1af
+Women's Rogaine	b	199	t
+WP Thyroid	b	1zg	o		1437269
+Wymzya FE	b	p4,1d0	o
+Wynzora	b	95			2471874
+Wyost	b	ij			2715388
+X-Seb T Pearl	b	eo,1qc		p	1087003
+X-Seb T Plus	b	eo,1qc		p	220957
+Xacduro	b	lt,1wb		p	2665013
+Xaciato	b	e9			2587811
+Xadago	b	1qa	o		1922467
+Xaggitin	f	18d	o
+Xalacom	f	1zr	e
+Xalatan	b	121	e		153159
+Xalix	b	1qc			1986361
+Xalkori	b	ga	o		1148499
+Xanax	b	1o	o
+Xanax XR	b	1o	o
+Xanef	f	na	o
+Xaracoll	b	8c			2395793
+Xarelto	b	1p6	o		1114199
+Xatmep	b	17y			1921593
+Xatral	f	1b	o
+Xatral XL	f	1b	o
+Xcopri	b	bt	o		2265696
+Xdemvy	b	14r			2644508
+Xefo	f	14o	o
+Xelevia	f	1sm	o
+Xeljanz	b	20d	o		1357542
+Xeloda	b	a0			220961
+Xelpros	b	121	e		2056744
+Xelstrym	b	jb	d		2624703
+Xembify	b	y7			2196293
+xenadrine	s	nt
+Xenazine	b	1yu	o		594629
+Xenical	b	1em	o		226918
+Xenical 120	f	1em	o
+Xenidate	f	18d	o
+Xenleta	b	12a	o		2198949
+Xenpozyme	b	1dp			2610412
+Xeomin	b	7e			1000108
+Xepi	b	1fd			1994746
+Xerava	b	o7			2055912
+Xerese	b	x0		p	998423
+Xeristar	f	lr	o
+Xermelo	b	1y7			1872484
+Xgeva	b	ij			1046399
+Xhance	b	s1	n		1946584
+Xiaflex	b	fc			898496
+Xiclo	b	jk			2705053
+XIFAXAN	b	1op	o		539786
+Xifyrm	b	172			2717316
+Xigduo	b	hj,17n	o		1592713
+Xigduo XR	b	hj,17n	o
+Xiidra	b	13b			1801836
+Xiliarx	f	246	o
+Xilopar	f	1r9	o
+Ximino	b	198			1302651
+Ximovan	f	275	o
+Xipere	b	21b			2585222
+Xlear	c	1sv	n
+Xodol	b	k,wz	o
+Xofigo	b	1mr			1424215
+Xofluza	b	46			2100001
+Xolair	b	1dz			356767
+Xolegel	b	10r	t		647366
+Xolido	b	139		p	1432483
+Xolremdi	b	16h			2684027
+Xopenex	b	12s	i		261702
+Xospata	b	tr			2105812
+Xoten	b	177,185		p	1093360
+Xoten-C	b	177		p	1125490
+Xphozah	b	1yb			2669441
+Xpovio	b	1rg			2178397
+Xromi	b	xa			2696074
+Xtampza	b	1f5	o		1790528
+Xtampza ER	b	1f5	o
+Xtandi	b	nr	o		1307304
+Xulane	b	p4,1cy	d		1536581
+Xultophy	b	yr,13r	j		1860168
+Xuriden	b	22v			1665468
+Xylimelts	b	25z			2476701
+Xylocaine	b	139		p	202398
 Xylocaine with Epinephrine	b			p	746946
-xylometazoline hydrochloride	p	25y			54220
-Xylon	b	wy,xk	o		1542983
-Xylon 10	b	wy,xk	o
-Xyntha	b	q0			792675
-Xyosted	b	1yq	j		2099682
-Xyrem	b	1t3	o		353098
-Xywav	b	9f,15s,1k5,1t3	o		2393800
-Xyzal	b	12w	o		398335
-Yaila	f	23g	o
-Yantil	f	1xk	o
-Yargesa	b	18z			2642345
-Yasmin	b	lm,p3	o
-Yasminelle	f	lm,p3	o
-Yaz	b	lm,p3	o
-Ycanth	b	9y			2643438
-Yemex	f	qi
-Yentreve	f	lq	o
-Yervoy	b	zb			1094837
-Yesintek	b	22v			2705583
-Yeztugo	b	12e			2717192
-YF-Vax	b	260			220976
-Yimmugo	b	y6			2706388
-yohimbe	s	264
-yohimbine	s	264
-yohimbine hcl	s	264
-Yondelis	b	20t			1718590
+xylometazoline hydrochloride	p	260			54220
+Xylon	b	wz,xl	o		1542983
+Xylon 10	b	wz,xl	o
+Xyntha	b	q1			792675
+Xyosted	b	1yr	j		2099682
+Xyrem	b	1t4	o		353098
+Xywav	b	9g,15t,1k6,1t4	o		2393800
+Xyzal	b	12x	o		398335
+Yaila	f	23i	o
+Yantil	f	1xl	o
+Yargesa	b	190			2642345
+Yasmin	b	ln,p4	o
+Yasminelle	f	ln,p4	o
+Yaz	b	ln,p4	o
+Ycanth	b	9z			2643438
+Yemex	f	qj
+Yentreve	f	lr	o
+Yervoy	b	zc			1094837
+Yesintek	b	22x			2705583
+Yeztugo	b	12f			2717192
+YF-Vax	b	262			220976
+Yimmugo	b	y7			2706388
+yin yang huo	s	wi
+yohimbe	s	266
+yohimbine	s	266
+yohimbine hcl	s	266
+Yondelis	b	20u			1718590
 Yonsa	b	c	o
-Yorvipath	b	1yn			2693639
-Yosprala	b	38,1e2	o		1811911
-Yupelri	b	1o7			2102780
-Yutiq	b	ro			2099362
-Yutrepia	b	217			2714660
-Yuvafem	b	oo	v		1797109
-Z-Bum	b	26o			1734938
-Z-Guard	b	1hn,26o		p	1737550
-Z Pack	b	3t	o
-Z-Pak	b	3t	o
-Z-Pram	b	1kl		p	1094444
-Z-Sleep	b	kc			1488697
-Z Tuss AC	b	ct,f1	o		995129
-Za Za Red	b	1zi	o
-Zactin	f	rt	o
-Zaditen	f	10t
-Zaditor	b	10t	e		261705
-Zafemy	b	p3,1cx	d		2531280
-Zalasta	f	1dk
-Zaldiar	f	20w	o
-Zaldyon	b	17g			2108907
-Zaltrap	b	26u			1304480
-Zamadol	f	20w	o
-Zanaflex	b	207	o		153736
-zanidatamab-hrii	p	269			2698200
-Zanosar	b	1vz			220991
-Zantac	b	1mx	o
-Zantac 360	b	q5	o
-Zapain	f	k,f1	o
-Zaponex	f	el	o
-Zarah	b	lm,p3	o
-Zarontin	b	p5			202981
-Zaroxolyn	b	18i	o
-Zarxio	b	r3			1605067
-Zavesca	b	18z			356766
-Zavzpret	b	26b			2637975
-Zaza	b	1zi	o
-Zeasorb	b	18r			1437789
-Zebeta	b	6k	o
-Zebinix	f	oj	o
-Zebutal	b	k,8m,8z	o		221003
-Zeclar	f	e0	o
-Zegalogue	b	hw			2535239
-Zegerid	b	1e2,1ss	o
-Zegfrovy	b	1wr			2719232
-Zejula	b	1cd			1918237
-Zelapar	b	1r8	o		643054
-Zelboraf	b	23s			1147224
-Zelleta	f	iq	o
-Zelletta	f	iq	o
-Zelnorm	b	1y1			339855
-Zelsuvmi	b	5k			2716497
-Zelvysia	b	1qm			2712683
-Zembrace	b	1wo			1738577
-Zemdri	b	1j1			2049554
-Zemon	f	100	o
-Zemplar	b	1g1			221005
-Zenatane	b	101	o		1373328
-Zenavil	f	1x5	o
-Zenchent	b	p3,1cz	o
-Zencia Wash	b	1wd,1wj		p	1001715
-Zenegra	f	1s5	o
-zenocutuzumab-zbco	p	26d			2699587
-Zenpep	b	1fq	o		1117097
-Zentropil	f	1i8	o
-Zenzedi	b	ja	o		1425332
-Zepatier	b	mq,ux	o		1734637
-Zepbound	b	201	j		2669702
-Zephrex-D	b	1lt	o		1358998
-Zeposia	b	1fb			2288407
-Zepzelca	b	153			2374734
-Zerbaxa	b	1xu		p	1597616
+Yorvipath	b	1yo			2693639
+Yosprala	b	39,1e3	o		1811911
+Yupelri	b	1o8			2102780
+Yutiq	b	rp			2099362
+Yutrepia	b	218			2714660
+Yuvafem	b	op	v		1797109
+Z-Bum	b	26q			1734938
+Z-Guard	b	1ho,26q		p	1737550
+Z Pack	b	3u	o
+Z-Pak	b	3u	o
+Z-Pram	b	1km		p	1094444
+Z-Sleep	b	kd			1488697
+Z Tuss AC	b	cu,f2	o		995129
+Za Za Red	b	1zj	o
+Zactin	f	ru	o
+Zaditen	f	10u
+Zaditor	b	10u	e		261705
+Zafemy	b	p4,1cy	d		2531280
+Zalasta	f	1dl
+Zaldiar	f	20x	o
+Zaldyon	b	17h			2108907
+Zaltrap	b	26w			1304480
+Zamadol	f	20x	o
+Zanaflex	b	208	o		153736
+zanidatamab-hrii	p	26b			2698200
+Zanosar	b	1w0			220991
+Zantac	b	1my	o
+Zantac 360	b	q6	o
+Zapain	f	k,f2	o
+Zaponex	f	em	o
+Zarah	b	ln,p4	o
+Zarontin	b	p6			202981
+Zaroxolyn	b	18j	o
+Zarxio	b	r4			1605067
+Zavesca	b	190			356766
+Zavzpret	b	26d			2637975
+Zaza	b	1zj	o
+Zeasorb	b	18s			1437789
+Zebeta	b	6l	o
+Zebinix	f	ok	o
+Zebutal	b	k,8n,90	o		221003
+Zeclar	f	e1	o
+Zegalogue	b	hx			2535239
+Zegerid	b	1e3,1st	o
+Zegfrovy	b	1ws			2719232
+Zejula	b	1ce			1918237
+Zelapar	b	1r9	o		643054
+Zelboraf	b	23u			1147224
+Zelleta	f	ir	o
+Zelletta	f	ir	o
+Zelnorm	b	1y2			339855
+Zelsuvmi	b	5l			2716497
+Zelvysia	b	1qn			2712683
+Zembrace	b	1wp			1738577
+Zemdri	b	1j2			2049554
+Zemon	f	101	o
+Zemplar	b	1g2			221005
+Zenatane	b	102	o		1373328
+Zenavil	f	1x6	o
+Zenchent	b	p4,1d0	o
+Zencia Wash	b	1we,1wk		p	1001715
+Zenegra	f	1s6	o
+zenocutuzumab-zbco	p	26f			2699587
+Zenpep	b	1fr	o		1117097
+Zentropil	f	1i9	o
+Zenzedi	b	jb	o		1425332
+Zepatier	b	mr,uy	o		1734637
+Zepbound	b	202	j		2669702
+Zephrex-D	b	1lu	o		1358998
+Zeposia	b	1fc			2288407
+Zepzelca	b	154			2374734
+Zerbaxa	b	1xv		p	1597616
 Zerodol	f	i	o
-zertec	s	by	o
-Zerviate	b	by			2119477
-Zestoretic	b	wx,13s	o		85783
-Zestoretic 20	f	wx,13s	o
-Zestril	b	13s	o		196472
-Zetia	b	pv	o		353099
-Zetonna	b	d9			1242799
-Zevaskyn	b	1kf			2713348
-Zevtera	b	bi			2703562
-Zhewitra	f	23g	o
-Ziac	b	6k,wx	o		75038
+zertec	s	bz	o
+Zerviate	b	bz			2119477
+Zestoretic	b	wy,13t	o		85783
+Zestoretic 20	f	wy,13t	o
+Zestril	b	13t	o		196472
+Zetia	b	pw	o		353099
+Zetonna	b	da			1242799
+Zevaskyn	b	1kg			2713348
+Zevtera	b	bj			2703562
+Zhewitra	f	23i	o
+Ziac	b	6l,wy	o		75038
 Ziagen	b	8	o
-Ziana	b	e8			669774
-Zicam	b	1f6	n
-Zicam Sinus Relief	b	1f6			405409
-ziconotide acetate	p	26e			486126
-Zicron	f	u1	o
-Ziextenzo	b	1gk			2260705
-Ziihera	b	269			2698207
+Ziana	b	e9			669774
+Zicam	b	1f7	n
+Zicam Sinus Relief	b	1f7			405409
+ziconotide acetate	p	26g			486126
+Zicron	f	u2	o
+Ziextenzo	b	1gl			2260705
+Ziihera	b	26b			2698207
 ZIKS Pain Relief	b			p	1090031
-Zilactin B	b	59			221019
-Zilactin Cold Sore	b	5f		p	866354
-Zilactin-L Cold Sore Liquid	b	5f,9m,176		p	849753
-Zilbrysq	b	26h			2672498
-Zilretta	b	21a			1947125
-Zilxi	b	197			2375334
-Zimhi	b	1au			2589614
-Zimovane	f	273	o
-zinc	s	26i
-Zinc And Vitamin C	c	1ae
-zinc gluconate	s	26i
-zinc picolinate	s	26i
-zinc sulfate	s	26i
-Zincon	b	26p			39963
-Zingo	b	138			729238
+Zilactin B	b	5a			221019
+Zilactin Cold Sore	b	5g		p	866354
+Zilactin-L Cold Sore Liquid	b	5g,9n,177		p	849753
+Zilbrysq	b	26j			2672498
+Zilretta	b	21b			1947125
+Zilxi	b	198			2375334
+Zimhi	b	1av			2589614
+Zimovane	f	275	o
+zinc	s	26k
+Zinc And Vitamin C	c	1af
+zinc gluconate	s	26k
+zinc picolinate	s	26k
+zinc sulfate	s	26k
+Zincon	b	26r			39963
+Zingo	b	139			729238
 Zinotic	b			p	724485
-Zinotic ES	b	1kl		p	866914
-Zinplava	b	62			1855053
-Zionodil	b	wz,138		p	2264103
-Zioptan	b	1x9	e		1244612
-Zipfizz	c	8z
-Zipsor	b	jj			858343
-Zirabev	b	5z			2268040
-Zirgan	b	t2			864647
-zirtec	s	by	o
-Zispin	f	19e	o
-Zithromax	b	3t	o
-Zithromax Z-Pak	b	3t	o
-Zituvimet	b	17m,1sl	o		2677156
-Zituvio	b	1sl	o		2670442
-Zocor	b	1se	o		196503
-Zoely	f	oo,1cu	o
-Zofecard	f	26v	o
-Zofenil	f	26v	o
-Zofran	b	1e6	o
-Zohydro	b	wy	o		1442523
-Zohydro ER	b	wy	o
-Zokinvy	b	14a	o		2467583
-Zoladex	b	up			58328
-zolbetuximab-clzb	p	26w			2695870
-Zolgensma	b	1e5			2170231
-Zolinza	b	24w			682524
-Zoloft	b	1rq	o		82728
-zolpidem tartrate	p	26z			221183
-Zolpimist	b	26z			828693
-Zolt	f	26z	o
-Zomacton	b	1tj			1648156
-Zomarist	f	17m,244	o
-Zomig	b	26y			153354
-Zomorph	f	1a1	o
-Zonalon	b	le			9801
-Zonatuss	b	5b			904387
-Zonegran	b	271	o		261708
-Zonisade	b	271	o		2606783
-Zontivity	b	24s			1537040
-Zooby Fluoride Foam	b	1sx			1193236
-zopapogene imadenovec-drba	p	272			2723360
-Zorbtive	b	1tj			405411
-Zorcaine	b	nx,138		p	584570
-Zortress	b	pp			977428
-Zorvolex	b	jj			1442117
-Zoryve	b	1pb			2608535
-Zostrix	b	a4		p	94650
-Zostrix Sports	b	a4			284923
-Zosyn	b	1xu		p	74170
-Zotex C	b	87,f1,1i6	o		996581
-Zovia	b	p3,p7	o
-Zovirax	b	s	o
-Zoxan	f	ld	o
-Zpak	b	3t	o
-Ztalmy	b	t1			2604695
-ZTlido	b	138			2001435
-Zubsolv	b	8c,1au	s		1431077
-Zulresso	b	7p			2121782
-Zumandimine	b	lm,p3	o
-Zunveyl	b	55			2690633
-Zuplenz	b	1e6			998029
-Zurnai	b	1as			2720808
-Zurzuvae	b	275			2669911
-Zusduri	b	19i			2719767
-Zyban	b	8d	o
-zybann	s	8d	o
-Zyclara	b	y5			967018
-Zydelig	b	xu	o		1544466
-Zydena	f	22l	o
-Zydol	f	20w	o
-Zydone	b	k,wy	o
-Zyfetor	f	lu	o
-Zyflo	b	26g			221047
-Zykadia	b	bv	o		1535463
-Zylet	b	209			545256
-Zyllt	f	ei	o
-Zyloprim	b	1e	o
-Zymaxid	b	t9			992396
-Zymfentra	b	yg			2675744
-zyn	s	1c4
-zyn pouches	s	1c4
-Zynicor	f	1c1	o
-Zynlonta	b	14c			2540970
-Zynrelef	b	8b,171		p	2560324
-Zyntabac	f	8d	o
-Zynteglo	b	5y			2610355
-Zynyz	b	1o4			2632987
-Zypadhera	f	1dk
-Zypitamag	b	1iv	o		2001255
-ZyPram	b	1kl		p	853379
-Zyprexa	b	1dk			135423
-Zyprexa Relprevv	b	1dk
-Zyprexa Velotab	f	1dk
-Zyprexa Zydis	b	1dk
-Zyrtec	b	by	o		58930
-Zyrtec-D	b	by,1lt	o		353102
-zyrtek	s	by	o
+Zinotic ES	b	1km		p	866914
+Zinplava	b	63			1855053
+Zionodil	b	x0,139		p	2264103
+Zioptan	b	1xa	e		1244612
+Zipfizz	c	90
+Zipsor	b	jk			858343
+Zirabev	b	60			2268040
+Zirgan	b	t3			864647
+zirtec	s	bz	o
+Zispin	f	19f	o
+Zithromax	b	3u	o
+Zithromax Z-Pak	b	3u	o
+Zituvimet	b	17n,1sm	o		2677156
+Zituvio	b	1sm	o		2670442
+Zocor	b	1sf	o		196503
+Zoely	f	op,1cv	o
+Zofecard	f	26x	o
+Zofenil	f	26x	o
+Zofran	b	1e7	o
+Zohydro	b	wz	o		1442523
+Zohydro ER	b	wz	o
+Zokinvy	b	14b	o		2467583
+Zoladex	b	uq			58328
+zolbetuximab-clzb	p	26y			2695870
+Zolgensma	b	1e6			2170231
+Zolinza	b	24y			682524
+Zoloft	b	1rr	o		82728
+zolpidem tartrate	p	271			221183
+Zolpimist	b	271			828693
+Zolt	f	271	o
+Zomacton	b	1tk			1648156
+Zomarist	f	17n,246	o
+Zomig	b	270			153354
+Zomorph	f	1a2	o
+Zonalon	b	lf			9801
+Zonatuss	b	5c			904387
+Zonegran	b	273	o		261708
+Zonisade	b	273	o		2606783
+Zontivity	b	24u			1537040
+Zooby Fluoride Foam	b	1sy			1193236
+zopapogene imadenovec-drba	p	274			2723360
+Zorbtive	b	1tk			405411
+Zorcaine	b	ny,139		p	584570
+Zortress	b	pq			977428
+Zorvolex	b	jk			1442117
+Zoryve	b	1pc			2608535
+Zostrix	b	a5		p	94650
+Zostrix Sports	b	a5			284923
+Zosyn	b	1xv		p	74170
+Zotex C	b	88,f2,1i7	o		996581
+Zovia	b	p4,p8	o
+Zovirax	b	t	o
+Zoxan	f	le	o
+Zpak	b	3u	o
+Ztalmy	b	t2			2604695
+ZTlido	b	139			2001435
+Zubsolv	b	8d,1av	s		1431077
+Zulresso	b	7q			2121782
+Zumandimine	b	ln,p4	o
+Zunveyl	b	56			2690633
+Zuplenz	b	1e7			998029
+Zurnai	b	1at			2720808
+Zurzuvae	b	277			2669911
+Zusduri	b	19j			2719767
+Zyban	b	8e	o
+zybann	s	8e	o
+Zyclara	b	y6			967018
+Zydelig	b	xv	o		1544466
+Zydena	f	22n	o
+Zydol	f	20x	o
+Zydone	b	k,wz	o
+Zyfetor	f	lv	o
+Zyflo	b	26i			221047
+Zykadia	b	bw	o		1535463
+Zylet	b	20a			545256
+Zyllt	f	ej	o
+Zyloprim	b	1f	o
+Zymaxid	b	ta			992396
+Zymfentra	b	yh			2675744
+zyn	s	1c5
+zyn pouches	s	1c5
+Zynicor	f	1c2	o
+Zynlonta	b	14d			2540970
+Zynrelef	b	8c,172		p	2560324
+Zyntabac	f	8e	o
+Zynteglo	b	5z			2610355
+Zynyz	b	1o5			2632987
+Zypadhera	f	1dl
+Zypitamag	b	1iw	o		2001255
+ZyPram	b	1km		p	853379
+Zyprexa	b	1dl			135423
+Zyprexa Relprevv	b	1dl
+Zyprexa Velotab	f	1dl
+Zyprexa Zydis	b	1dl
+Zyrtec	b	bz	o		58930
+Zyrtec-D	b	bz,1lu	o		353102
+zyrtek	s	bz	o
 Zytiga	b	c	o
-Zyvox	b	13h	o		261710
-zyvoxam	s	13h
-Zyvoxid	f	13h
-Zzzquil	b	kc	o		1233547`
+Zyvox	b	13i	o		261710
+zyvoxam	s	13i
+Zyvoxid	f	13i
+Zzzquil	b	kd	o		1233547`

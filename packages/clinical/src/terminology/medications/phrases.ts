@@ -129,7 +129,13 @@ export const phrases: readonly Phrase[] = [
   { pattern: /\bbenzos?\b|\bbenzodiazepines?\b/, classes: ['BENZODIAZEPINE'], recognised: false },
   { pattern: /\bantipsychotics?\b/, classes: ['ANTIPSYCHOTIC'], recognised: false },
   { pattern: /\bstimulants?\b/, classes: ['SYMPATHO_STIM'], recognised: false },
-  { pattern: /\bdecongestants?\b/, classes: ['SYMPATHO_STIM'], recognised: false },
+  {
+    // "Allergy-D", "Lodrane-D": any "-D" cold product (review B23).
+    pattern:
+      /\bdecongestants?\b|\b(?:allergy|allergies|cold|sinus|antihistamine|(?:allergy|sinus) relief)[ -]d\b|\b[a-z]{5,}-d(?:12|24)?\b/,
+    classes: ['SYMPATHO_STIM'],
+    recognised: false,
+  },
   { pattern: /\bnsaids?\b|\banti ?inflammator(?:y|ies)\b/, classes: ['NSAID'], recognised: false },
   {
     pattern:

@@ -76,7 +76,7 @@ const slice = (reading: Reading, from: number, to: number): string => {
   const last = reading.list[to - 1]
   return first === undefined || last === undefined || to <= from
     ? ''
-    : reading.clean.slice(first.start, last.end)
+    : reading.clean.slice(first.start, last.end) + (/^ ?%/.exec(reading.clean.slice(last.end))?.[0] ?? '')
 }
 
 const add = (

@@ -1,6 +1,7 @@
 /** Where in an entry medicines are named, and where one statement ends and the next begins. */
 import type { Token } from '../text/tokens.ts'
 import type { Ingredient, MedicationMatch } from '../types.ts'
+import { decongestantMark, nearestDecongestant, withDecongestant } from './decongestant.ts'
 import { dictionary, type Entry } from './dictionary.ts'
 import { nearestEntry } from './fuzzy.ts'
 import { classWords, noiseWords } from './noise.ts'
@@ -105,6 +106,29 @@ const withFuzzySpans = (list: readonly Token[], exact: readonly Span[]): Span[] 
   return spans.sort((a, b) => a.from - b.from)
 }
 
+/** "Alegra D", "clariton-D", "Motrin Sinus": the word behind the name is a second medicine (review B23). */
+const withDecongestants = (list: readonly Token[], spans: readonly Span[]): Span[] => {
+  const out = spans.map((span): Span => {
+    const brand = span.entries[0]?.kind === 'brand'
+    const more = decongestantMark(list, span.to, brand)
+    const entries = more === 0 ? null : withDecongestant(span.entries)
+    return entries === null ? span : { ...span, to: span.to + more, entries }
+  })
+  const named = (at: number) => out.some((span) => at >= span.from && at < span.to)
+  for (let i = 0; i < list.length; i++) {
+    const word = list[i]?.word ?? ''
+    if (named(i) || noiseWords.has(word)) continue
+    const apart = !named(i + 1) && decongestantMark(list, i + 1, false) === 1
+    const entry = apart
+      ? nearestDecongestant(word)
+      : word.length > 6 && word.endsWith('d')
+        ? nearestDecongestant(word.slice(0, -1))
+        : null
+    if (entry !== null) out.push({ from: i, to: apart ? i + 2 : i + 1, entries: [entry], by: 'fuzzy' })
+  }
+  return out.sort((a, b) => a.from - b.from)
+}
+
 /** "hydrocodone/acetaminophen", "lisinopril-HCTZ", "buprenorphine with naloxone": one product, not two. */
 const withCombinations = (list: readonly Token[], spans: readonly Span[]): Span[] => {
   const merged: Span[] = []
@@ -176,4 +200,4 @@ export const segmentsOf = (list: readonly Token[], spans: readonly Span[]): Segm
 
 /** Every name in the tokens: as written, misspelt, and joined into combination products. */
 export const spansOf = (list: readonly Token[]): Span[] =>
-  withCombinations(list, withFuzzySpans(list, exactSpans(list)))
+  withCombinations(list, withDecongestants(list, withFuzzySpans(list, exactSpans(list))))
