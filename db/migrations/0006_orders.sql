@@ -6,6 +6,9 @@ alter table orders
   add column answers_message_id text,
   add column answers_prescription_id uuid,
   add column held_at timestamptz,
+  -- The person who holds it; null when the clock or a counterparty does. What a person held, a person releases.
+  add column held_by uuid,
+  add foreign key (clinic_id, held_by) references staff_members (clinic_id, id),
   add foreign key (clinic_id, answers_prescription_id) references prescriptions (clinic_id, id);
 
 alter table prescriptions
@@ -301,7 +304,7 @@ create or replace function app.overdue_orders(before timestamptz, most integer)
     select p.clinic_id, p.order_id from prescriptions p
       join orders o on o.clinic_id = p.clinic_id and o.id = p.order_id
       where p.status in ('signed', 'transmitting') and p.status_at < before
-        and (o.status <> 'on_hold' or o.hold_reason = 'pharmacy' or p.status = 'transmitting')
+        and (o.status <> 'on_hold' or (o.hold_reason = 'pharmacy' and o.held_by is null) or p.status = 'transmitting')
     union
     select o.clinic_id, o.id from orders o
       join invoices i on i.clinic_id = o.clinic_id and i.order_id = o.id

@@ -2,9 +2,19 @@
 import { z } from 'zod'
 import { Product, Proposal } from './clinical.ts'
 import { OrderView, Override, PrescriptionView } from './consultations.ts'
-import { CalendarDate, Category, HoldReason, Id, Instant, OrderStatus, StateCode } from './vocabulary.ts'
+import {
+  CalendarDate,
+  Category,
+  HoldReason,
+  Id,
+  Instant,
+  OrderStatus,
+  PrescriptionStatus,
+  StateCode,
+} from './vocabulary.ts'
 
-export const OrderLane = z.enum(['on_hold', 'sent', 'trouble', 'done'])
+/** Every order is in exactly one. `needs_review`: somebody asks for what only a signature answers. */
+export const OrderLane = z.enum(['trouble', 'needs_review', 'on_hold', 'sent', 'done'])
 export type OrderLane = z.infer<typeof OrderLane>
 
 /** Why an order stands in the trouble lane. */
@@ -24,6 +34,8 @@ export const TroubleKind = z.enum([
   /** Held because of the pharmacy, for any other reason. */
   'pharmacy_hold',
   'payment_failed',
+  /** Cancelled after the card was charged: the money is to be given back. */
+  'refund_due',
 ])
 export type TroubleKind = z.infer<typeof TroubleKind>
 
@@ -51,16 +63,35 @@ export const OrderTrouble = z.object({
 })
 export type OrderTrouble = z.infer<typeof OrderTrouble>
 
+/** What of an order waits for a provider's signature. */
+export const OrderReview = z.object({
+  kind: z.enum(['change_request', 'titration_step', 'renewal']),
+  text: z.string(),
+  since: Instant,
+})
+export type OrderReview = z.infer<typeof OrderReview>
+
 export const OrderQuery = z.object({
   lane: OrderLane.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(120).optional(),
 })
 
+/** Whose order it is, as a person says it: Luis Ortega, 44 M. */
+export const OrderPatient = z.object({
+  id: Id,
+  mrn: z.string(),
+  name: z.string(),
+  age: z.int(),
+  sex: z.enum(['female', 'male']),
+  state: StateCode,
+})
+export type OrderPatient = z.infer<typeof OrderPatient>
+
 export const OrderRow = z.object({
   id: Id,
   consultationId: Id,
-  patient: z.object({ id: Id, mrn: z.string(), name: z.string(), state: StateCode }),
+  patient: OrderPatient,
   category: Category,
   status: OrderStatus,
   lane: OrderLane,
@@ -69,7 +100,13 @@ export const OrderRow = z.object({
   trouble: z.string().nullable(),
   /** The same with its kind and next actions; null outside the trouble lane. */
   troubleDetail: OrderTrouble.nullable(),
+  /** What waits for a signature; null outside `needs_review`. */
+  review: OrderReview.nullable(),
   holdReason: HoldReason.nullable(),
+  /** Of the prescription that decides where the order stands; null while nothing is signed. */
+  prescriptionStatus: PrescriptionStatus.nullable(),
+  /** Since when it stands as it does. */
+  since: Instant,
   approvedBy: z.string().nullable(),
   approvedAt: Instant.nullable(),
 })
@@ -118,6 +155,20 @@ export const MedicationVerification = z.object({
 })
 export type MedicationVerification = z.infer<typeof MedicationVerification>
 
+const dated = z.object({ text: z.string(), at: Instant })
+/** What one must know of the patient to judge an order. Empty lists say whether they were gone through. */
+export const OrderContext = z.object({
+  city: z.string(),
+  phone: z.string(),
+  birthDate: CalendarDate,
+  conditions: z.array(dated),
+  medications: z.array(dated.extend({ dose: z.string().nullable() })),
+  allergies: z.array(dated),
+  reviewed: z.object({ conditions: z.boolean(), medications: z.boolean(), allergies: z.boolean() }),
+  readings: z.array(z.object({ name: z.string(), value: z.string(), at: Instant })),
+})
+export type OrderContext = z.infer<typeof OrderContext>
+
 /** One order with its whole timeline: decisions, messages out and in, money, mail. */
 export const OrderDetail = z.object({
   order: OrderView,
@@ -125,8 +176,12 @@ export const OrderDetail = z.object({
   version: z.int(),
   holdText: z.string().nullable(),
   consultationId: Id,
-  patient: z.object({ id: Id, mrn: z.string(), name: z.string(), state: StateCode }),
+  patient: OrderPatient,
+  /** Null for whoever may not read charts. */
+  context: OrderContext.nullable(),
   category: Category,
+  holdBy: z.string().nullable(),
+  review: OrderReview.nullable(),
   /** Newest first; later steps of a titration included. */
   prescriptions: z.array(OrderPrescription),
   troubles: z.array(OrderTrouble),
@@ -141,6 +196,10 @@ export const OrderDetail = z.object({
       kind: z.enum(['decision', 'message_out', 'message_in', 'payment', 'notification', 'order']),
       text: z.string(),
       outcome: z.enum(['ok', 'trouble', 'unknown', 'info']),
+      /** The prescription it belongs to; null for what belongs to the whole order. */
+      prescriptionId: Id.nullable(),
+      /** More of it: the network's number of a message, its words. */
+      detail: z.string().nullable(),
     }),
   ),
 })
