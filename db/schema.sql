@@ -260,7 +260,7 @@ AS $function$
     select p.clinic_id, p.order_id from prescriptions p
       join orders o on o.clinic_id = p.clinic_id and o.id = p.order_id
       where p.status in ('signed', 'transmitting') and p.status_at < before
-        and (o.status <> 'on_hold' or o.hold_reason = 'pharmacy' or p.status = 'transmitting')
+        and (o.status <> 'on_hold' or (o.hold_reason = 'pharmacy' and o.held_by is null) or p.status = 'transmitting')
     union
     select o.clinic_id, o.id from orders o
       join invoices i on i.clinic_id = o.clinic_id and i.order_id = o.id
@@ -613,6 +613,7 @@ create table public.change_requests (
   constraint change_requests_clinic_id_prescription_id_fkey FOREIGN KEY (clinic_id, prescription_id) REFERENCES public.prescriptions(clinic_id, id)
 );
 CREATE INDEX change_requests_open ON public.change_requests USING btree (clinic_id, received_at) WHERE (status = 'open'::text);
+CREATE INDEX change_requests_order ON public.change_requests USING btree (clinic_id, order_id) WHERE (status = 'open'::text);
 CREATE INDEX change_requests_prescription ON public.change_requests USING btree (clinic_id, prescription_id);
 alter table public.change_requests enable row level security;
 create policy clinic on public.change_requests as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
@@ -1102,6 +1103,7 @@ create table public.orders (
   answers_message_id text,
   answers_prescription_id uuid,
   held_at timestamp with time zone,
+  held_by uuid,
   constraint orders_pkey PRIMARY KEY (clinic_id, id),
   constraint orders_clinic_id_consultation_id_key UNIQUE (clinic_id, consultation_id),
   constraint orders_check CHECK (((status = 'on_hold'::text) = (hold_reason IS NOT NULL))),
@@ -1111,6 +1113,7 @@ create table public.orders (
   constraint orders_clinic_id_consultation_id_fkey FOREIGN KEY (clinic_id, consultation_id) REFERENCES public.consultations(clinic_id, id),
   constraint orders_clinic_id_decision_id_fkey FOREIGN KEY (clinic_id, decision_id) REFERENCES public.consultation_approvals(clinic_id, id),
   constraint orders_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint orders_clinic_id_held_by_fkey FOREIGN KEY (clinic_id, held_by) REFERENCES public.staff_members(clinic_id, id),
   constraint orders_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id),
   constraint orders_pharmacy_id_fkey FOREIGN KEY (pharmacy_id) REFERENCES public.pharmacies(ncpdp_id)
 );
@@ -1650,6 +1653,7 @@ create table public.titration_series (
   constraint titration_series_clinic_id_order_id_fkey FOREIGN KEY (clinic_id, order_id) REFERENCES public.orders(clinic_id, id),
   constraint titration_series_clinic_id_patient_id_fkey FOREIGN KEY (clinic_id, patient_id) REFERENCES public.patients(clinic_id, id)
 );
+CREATE INDEX titration_series_order ON public.titration_series USING btree (clinic_id, order_id) WHERE (status = 'active'::text);
 CREATE INDEX titration_series_patient ON public.titration_series USING btree (clinic_id, patient_id) WHERE (status = 'active'::text);
 alter table public.titration_series enable row level security;
 create policy clinic on public.titration_series as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));

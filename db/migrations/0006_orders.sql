@@ -106,6 +106,7 @@ create table change_requests (
 );
 create index change_requests_open on change_requests (clinic_id, received_at) where status = 'open';
 create index change_requests_prescription on change_requests (clinic_id, prescription_id);
+create index change_requests_order on change_requests (clinic_id, order_id) where status = 'open';
 
 -- Refills, whoever asked. The visit opened for one carries its state and its decision.
 create table refill_requests (
@@ -161,6 +162,7 @@ create table titration_series (
   check ((status = 'active') = (ended_at is null))
 );
 create index titration_series_patient on titration_series (clinic_id, patient_id) where status = 'active';
+create index titration_series_order on titration_series (clinic_id, order_id) where status = 'active';
 
 create table titration_steps (
   clinic_id uuid not null references clinics (id),

@@ -26,6 +26,7 @@ import {
   sweepOverdueOrdersCron,
 } from './modules/orders/index.ts'
 import { ensurePharmaciesCron, syncPharmaciesCron } from './modules/pharmacies/index.ts'
+import { tellUnheardCron } from './modules/prescriptions/index.ts'
 import { answerRenewalJob, runningOutCron } from './modules/refills/index.ts'
 import { sendInvitationJob } from './modules/staff/index.ts'
 import { advanceTitrationsCron, startTitrationJob } from './modules/titrations/index.ts'
@@ -63,4 +64,5 @@ export const cronJobs = (deps: Deps): CronJob[] => [
   sweepOverdueOrdersCron(deps),
   syncPharmaciesCron(deps),
   tellOverdueCron(deps),
+  tellUnheardCron(deps),
 ]

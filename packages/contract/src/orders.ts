@@ -46,6 +46,7 @@ export const OrderAction = z.enum([
   'cancel',
   'verify',
   'adjust',
+  'resend',
   'reroute',
   'ask_network',
   'call_pharmacy',
@@ -66,13 +67,16 @@ export type OrderTrouble = z.infer<typeof OrderTrouble>
 /** What of an order waits for a provider's signature. */
 export const OrderReview = z.object({
   kind: z.enum(['change_request', 'titration_step', 'renewal']),
+  /** The change request, titration series or refill to open. */
+  subjectId: Id,
   text: z.string(),
   since: Instant,
 })
 export type OrderReview = z.infer<typeof OrderReview>
 
 export const OrderQuery = z.object({
-  lane: OrderLane.optional(),
+  /** `open`: every lane but `done`. */
+  lane: z.enum([...OrderLane.options, 'open']).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(120).optional(),
 })
@@ -165,7 +169,16 @@ export const OrderContext = z.object({
   medications: z.array(dated.extend({ dose: z.string().nullable() })),
   allergies: z.array(dated),
   reviewed: z.object({ conditions: z.boolean(), medications: z.boolean(), allergies: z.boolean() }),
-  readings: z.array(z.object({ name: z.string(), value: z.string(), at: Instant })),
+  /** The last of each. `value2` is the diastolic part of a blood pressure; units are UCUM. */
+  readings: z.array(
+    z.object({
+      label: z.string(),
+      value: z.number(),
+      value2: z.number().nullable(),
+      unit: z.string(),
+      at: Instant,
+    }),
+  ),
 })
 export type OrderContext = z.infer<typeof OrderContext>
 
@@ -272,7 +285,7 @@ export const AdjustOrder = z.object({
 })
 export type AdjustOrder = z.infer<typeof AdjustOrder>
 
-/** After a rejection: the same prescription to another pharmacy, as a new one that names the old. */
+/** After a rejection: the same prescription to another pharmacy, or to the same once more, as a new one that names the old. */
 export const RerouteOrder = z.object({
   ...seen,
   prescriptionId: Id,

@@ -6,6 +6,7 @@ export type TestClinic = {
   clinicId: string
   providerId: string
   providerUserId: string
+  providerStaffId: string
   otherProviderId: string
   otherProviderUserId: string
   patientId: string
@@ -45,6 +46,7 @@ export async function insertTestClinic(
       clinicId,
       providerId: first.providerId,
       providerUserId: first.userId,
+      providerStaffId: first.staffId,
       otherProviderId: second.providerId,
       otherProviderUserId: second.userId,
       patientId,
@@ -82,5 +84,5 @@ async function insertProvider(client: pg.Client, clinicId: string, given: string
     "insert into provider_licences (clinic_id, id, provider_id, state, number, expires_on) values ($1, $2, $3, 'TX', 'T-1', '2099-01-01')",
     [clinicId, newId(), providerId],
   )
-  return { providerId, userId }
+  return { providerId, userId, staffId }
 }

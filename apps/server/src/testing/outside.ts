@@ -131,7 +131,7 @@ export async function startOutside(time: Clock | null = null) {
   const provider: Provider = {
     ...person,
     role: 'provider',
-    staffMemberId: newId(),
+    staffMemberId: clinic.providerStaffId,
     providerId,
     patientId: null,
   }

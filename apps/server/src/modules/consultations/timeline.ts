@@ -1,6 +1,6 @@
 /** What happened to this patient here, newest first, in words for a clinician. Pure. */
 import type { ConsultationSummary } from '@countersign/contract'
-import { observationLabels } from './observation-labels.ts'
+import { observationLabels } from '../patients/index.ts'
 import type { SummaryRow } from './summary-query.ts'
 
 type Entry = ConsultationSummary['timeline'][number]

@@ -1,14 +1,16 @@
 /** One order with all that is known about it, and what the person who looks may do with it. */
-import type { OrderDetail, OrderTrouble, OrderView } from '@countersign/contract'
+import { type OrderDetail, type OrderTrouble, type OrderView, permissions } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type Actor, requireLicenceIn } from '../identity/index.ts'
+import { loadPatientFacts } from '../patients/index.ts'
 import { isControlled } from '../prescriptions/index.ts'
 import { productsLike } from './order-commands.ts'
+import { contextOf } from './order-context.ts'
 import { selectOrderPrescriptions } from './order-detail-query.ts'
-import { selectOrderHead } from './order-list-query.ts'
+import { type FoundOrder, selectOrderHead } from './order-head-query.ts'
 import { selectOrderView } from './order-view-query.ts'
 import { selectVerification } from './remark-queries.ts'
 import { selectTimeline } from './timeline-query.ts'
@@ -30,18 +32,20 @@ export const getOrder = (
   deps.db.write(actor.clinicId, async (tx) => {
     const { clinicId } = actor
     const now = deps.clock.now()
-    const found = await selectOrderHead(tx, clinicId, orderId)
+    const found = await selectOrderHead(tx, clinicId, orderId, now)
     if (!found) throw new Problem('not-found')
-    const { head, approvedBy, heldAt } = found
+    const { head, approvedBy } = found
     if (actor.providerId === null || approvedBy !== actor.providerId)
       await requireLicenceIn(tx, actor, head.patient.state, now)
     const { consultationId } = head
     const patientId = head.patient.id
-    const [order, prescriptions, timeline, verification] = await Promise.all([
+    const readsCharts = (permissions['chart:read'] as readonly string[]).includes(actor.role)
+    const [order, prescriptions, timeline, verification, facts] = await Promise.all([
       loadOrderView(tx, clinicId, consultationId),
       selectOrderPrescriptions(tx, clinicId, orderId),
       selectTimeline(tx, clinicId, { id: orderId, consultationId, patientId }),
       selectVerification(tx, clinicId, orderId),
+      readsCharts ? loadPatientFacts(tx, clinicId, patientId) : null,
       recordAudit(tx, actor, {
         action: 'order.read',
         subjectType: 'order',
@@ -59,8 +63,9 @@ export const getOrder = (
     return {
       ...head,
       order,
+      context: facts && contextOf(facts),
       prescriptions,
-      troubles: troublesOf({ order, prescriptions, holdText: head.holdText, heldAt, now }, actions),
+      troubles: troublesOf({ order, prescriptions, found, now }, actions),
       actions,
       verification,
       products: newest ? productsLike(newest) : [],
@@ -72,15 +77,31 @@ function troublesOf(
   of: {
     order: OrderView
     prescriptions: OrderDetail['prescriptions']
-    holdText: string | null
-    heldAt: Date | null
+    found: Pick<FoundOrder, 'head' | 'heldAt' | 'closedAt'>
     now: Date
   },
   actions: OrderDetail['actions'],
 ): OrderTrouble[] {
-  const { order, prescriptions, holdText, heldAt, now } = of
-  if (order.status === 'cancelled' || order.status === 'denied') return []
-  const own = prescriptions.flatMap((rx) => {
+  const { order, prescriptions, found, now } = of
+  const { holdText, holdBy } = found.head
+  const { status, invoice } = order
+  const ofOrder = (kind: 'pharmacy_hold' | 'payment_failed' | 'refund_due', since: Date | null) =>
+    troubleFor(
+      kind,
+      {
+        rejectCode: null,
+        rejectText: null,
+        holdText,
+        pharmacy: order.pharmacy?.name ?? null,
+        prescriptionId: null,
+        since: since ?? now,
+      },
+      actions,
+    )
+  if (status === 'denied') return []
+  if (status === 'cancelled')
+    return invoice.status === 'paid' && invoice.amountCents > 0 ? [ofOrder('refund_due', found.closedAt)] : []
+  const troubles = prescriptions.flatMap((rx) => {
     const since = new Date(rx.statusAt)
     const kind = troubleOfPrescription({ status: rx.status, statusAt: since, rejectCode: rx.rejectCode }, now)
     if (kind === null) return []
@@ -92,15 +113,8 @@ function troublesOf(
     }
     return [troubleFor(kind, { ...words, prescriptionId: rx.id, since }, actions)]
   })
-  const blank = {
-    rejectCode: null,
-    rejectText: null,
-    pharmacy: order.pharmacy?.name ?? null,
-    prescriptionId: null,
-  }
-  if (own.length === 0 && order.status === 'on_hold' && order.holdReason === 'pharmacy')
-    own.push(troubleFor('pharmacy_hold', { ...blank, holdText, since: heldAt ?? now }, actions))
-  if (order.invoice.status === 'payment_failed')
-    own.push(troubleFor('payment_failed', { ...blank, holdText, since: heldAt ?? now }, actions))
-  return own
+  if (troubles.length === 0 && status === 'on_hold' && order.holdReason === 'pharmacy' && holdBy === null)
+    troubles.push(ofOrder('pharmacy_hold', found.heldAt))
+  if (invoice.status === 'payment_failed') troubles.push(ofOrder('payment_failed', found.heldAt))
+  return troubles
 }

@@ -9,7 +9,7 @@ import { suggestPharmacies } from '../pharmacies/index.ts'
 import { isControlled } from '../prescriptions/index.ts'
 import { loadOrderView } from './get-order.ts'
 import { selectOrderPrescriptions } from './order-detail-query.ts'
-import { selectOrderHead } from './order-list-query.ts'
+import { selectOrderHead } from './order-head-query.ts'
 
 /** GLP-1 receptor agonists of the formulary: pens that are short in supply and kept cold. */
 const isGlp1 = (drugId: string): boolean => /^(semaglutide|tirzepatide|liraglutide)/.test(drugId)
@@ -30,7 +30,7 @@ export const getPharmacyRoutes = (
   deps.db.write(actor.clinicId, async (tx) => {
     const { clinicId } = actor
     const now = deps.clock.now()
-    const found = await selectOrderHead(tx, clinicId, orderId)
+    const found = await selectOrderHead(tx, clinicId, orderId, now)
     if (!found) throw new Problem('not-found')
     const { head } = found
     await requireLicenceIn(tx, actor, head.patient.state, now)

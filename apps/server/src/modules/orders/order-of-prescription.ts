@@ -43,8 +43,9 @@ export const orderSide: OrderSide = {
   async lock(tx, clinicId, orderId) {
     const order = await lockOrder(tx, clinicId, { orderId })
     if (!order) return null
-    const { status, decisionId, effectiveAt, holdReason } = order
-    return { status, decisionId, effectiveAt, held: status === 'on_hold' && holdReason !== 'pharmacy' }
+    const { status, decisionId, effectiveAt, holdReason, heldBy } = order
+    const held = status === 'on_hold' && (holdReason !== 'pharmacy' || heldBy !== null)
+    return { status, decisionId, effectiveAt, held }
   },
   follow: followPrescription,
 }

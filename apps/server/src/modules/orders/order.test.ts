@@ -42,7 +42,10 @@ describe('an order follows its prescription', () => {
     for (const status of statuses) {
       const becomes = expected[outcome.kind][status]
       it(`${status}, ${outcome.kind}: ${becomes ?? 'stays'}`, () => {
-        const change = follow({ status, holdReason: status === 'on_hold' ? 'insurance' : null }, outcome)
+        const change = follow(
+          { status, holdReason: status === 'on_hold' ? 'insurance' : null, heldBy: null },
+          outcome,
+        )
         expect(change?.status).toBe(becomes)
         if (change && change.status !== status) expect(mayBecome(status, change.status)).toBe(true)
         expect(change === null || (change.status === 'on_hold') === (change.holdReason !== null)).toBe(true)
@@ -51,15 +54,27 @@ describe('an order follows its prescription', () => {
   }
 
   it('goes on from a pharmacy hold when the pharmacy takes it after all', () => {
-    expect(follow({ status: 'on_hold', holdReason: 'pharmacy' }, { kind: 'with_pharmacy' })?.status).toBe(
-      'sent',
-    )
-    expect(follow({ status: 'on_hold', holdReason: 'insurance' }, { kind: 'with_pharmacy' })).toBeNull()
+    expect(
+      follow({ status: 'on_hold', holdReason: 'pharmacy', heldBy: null }, { kind: 'with_pharmacy' })?.status,
+    ).toBe('sent')
+    expect(
+      follow({ status: 'on_hold', holdReason: 'insurance', heldBy: null }, { kind: 'with_pharmacy' }),
+    ).toBeNull()
   })
 
   it('leaves a safety hold to people, whatever the pharmacy says', () => {
     for (const outcome of outcomes.filter(({ kind }) => kind !== 'alarm')) {
-      expect(follow({ status: 'on_hold', holdReason: 'safety' }, outcome)).toBeNull()
+      expect(follow({ status: 'on_hold', holdReason: 'safety', heldBy: null }, outcome)).toBeNull()
+    }
+  })
+
+  it('leaves what a person holds to people; what was handed out is a fact all the same', () => {
+    for (const holdReason of ['insurance', 'pharmacy'] as const) {
+      const held = { status: 'on_hold', holdReason, heldBy: 'somebody' } as const
+      expect(follow(held, { kind: 'with_pharmacy' })).toBeNull()
+      expect(follow(held, { kind: 'trouble', text: 'why' })).toBeNull()
+      expect(follow(held, { kind: 'filled' })?.status).toBe('filled')
+      expect(follow(held, { kind: 'alarm', text: 'look' })?.holdReason).toBe('safety')
     }
   })
 

@@ -36,7 +36,8 @@ export function standing(prescriptions: readonly PrescriptionStatus[]): OrderSta
 export const mayLift = (holdReason: HoldReason, role: Role): boolean =>
   holdReason === 'payment' ? false : holdReason === 'safety' ? role === 'provider' : true
 
-export type OrderState = { status: OrderStatus; holdReason: HoldReason | null }
+/** `heldBy`: the person who holds it; null when the clock or a counterparty does. */
+export type OrderState = { status: OrderStatus; holdReason: HoldReason | null; heldBy: string | null }
 export type OrderChange = { status: OrderStatus; holdReason: HoldReason | null; holdText: string | null }
 
 /** What became of the prescription, as far as its order is concerned. */
@@ -80,8 +81,9 @@ export function follow(order: OrderState, outcome: PrescriptionOutcome): OrderCh
 }
 
 function wanted(order: OrderState, outcome: PrescriptionOutcome): OrderChange | null {
-  // What was stopped for safety goes on only when a person says so.
+  // What was stopped for safety, or by a person, goes on only when a person says so.
   if (order.holdReason === 'safety' && outcome.kind !== 'alarm') return null
+  if (order.heldBy !== null && (outcome.kind === 'with_pharmacy' || outcome.kind === 'trouble')) return null
   switch (outcome.kind) {
     case 'on_its_way':
       return null

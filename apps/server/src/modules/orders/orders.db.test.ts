@@ -1,5 +1,5 @@
 /** Decisions carried into orders, and orders as the clinic sees them. */
-import type { OrderDetail, OrderLane, OrderPage } from '@countersign/contract'
+import { type OrderDetail, OrderLane, type OrderPage } from '@countersign/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fillBody, verifyBody } from '../../testing/fake-network.ts'
 import {
@@ -165,7 +165,11 @@ describe('cancelling', () => {
 })
 
 describe('orders as the clinic sees them', () => {
-  const list = async (query: { lane?: OrderLane; limit?: number; cursor?: string }): Promise<OrderPage> => {
+  const list = async (query: {
+    lane?: OrderLane | 'open'
+    limit?: number
+    cursor?: string
+  }): Promise<OrderPage> => {
     const handler = orderHandlers(outside.deps).listOrders
     const call = { actor: outside.provider, query: { limit: 50, ...query } }
     return (await handler?.(call as Parameters<typeof handler>[0])) as OrderPage
@@ -214,7 +218,7 @@ describe('orders as the clinic sees them', () => {
     expect((await outside.view(held)).prescriptions[0]?.status).toBe('signed')
 
     const { counts } = await list({})
-    for (const lane of ['sent', 'trouble', 'on_hold', 'done'] as const) {
+    for (const lane of OrderLane.options) {
       const { items } = await list({ lane, limit: 100 })
       expect(items.length).toBe(counts[lane])
       expect(items.every((item) => item.lane === lane)).toBe(true)
@@ -228,12 +232,21 @@ describe('orders as the clinic sees them', () => {
       trouble: 'Waiting for the payer',
       approvedBy: 'Test Provider, MD',
       category: 'hair',
-      patient: { name: 'Test Patient', state: 'TX' },
+      patient: { name: 'Test Patient', state: 'TX', age: expect.any(Number), sex: 'male' },
+      prescriptionStatus: 'signed',
     })
+    const open = (await list({ lane: 'open', limit: 100 })).items
+    expect(open.length).toBe(counts.trouble + counts.needs_review + counts.on_hold + counts.sent)
+    expect(open.map((item) => item.lane)).not.toContain('done')
   })
 
-  it('page by page, each once, newest first', async () => {
-    const all = (await list({ limit: 100 })).items.map(({ id }) => id)
+  it('page by page, each once: what needs somebody first, the longest-waiting first', async () => {
+    const { items } = await list({ limit: 100 })
+    const lanes = items.map(({ lane }) => OrderLane.options.indexOf(lane))
+    expect(lanes).toEqual(lanes.toSorted((a, b) => a - b))
+    const waiting = items.filter(({ lane }) => lane === 'trouble').map(({ since }) => since)
+    expect(waiting).toEqual(waiting.toSorted())
+    const all = items.map(({ id }) => id)
     const seen: string[] = []
     let cursor: string | undefined
     do {

@@ -14,6 +14,8 @@ export type Order = {
   patientId: string
   status: OrderStatus
   holdReason: HoldReason | null
+  /** The staff member who holds it; null when the clock or a counterparty does. */
+  heldBy: string | null
   pharmacyId: string | null
   decisionId: string | null
   effectiveAt: Date | null
@@ -51,6 +53,7 @@ const columns = [
   'patient_id as patientId',
   'status',
   'hold_reason as holdReason',
+  'held_by as heldBy',
   'pharmacy_id as pharmacyId',
   'decision_id as decisionId',
   'effective_at as effectiveAt',
@@ -190,6 +193,7 @@ export async function saveOrder(tx: Tx, order: Order, update: OrderUpdate): Prom
     ...order,
     status,
     holdReason: update.holdReason === undefined ? order.holdReason : update.holdReason,
+    heldBy: heldBy(order, update, status),
     pharmacyId: update.pharmacyId ?? order.pharmacyId,
     decisionId: decision === undefined ? order.decisionId : (decision?.id ?? null),
     effectiveAt: decision === undefined ? order.effectiveAt : (decision?.effectiveAt ?? null),
@@ -205,6 +209,7 @@ export async function saveOrder(tx: Tx, order: Order, update: OrderUpdate): Prom
         status,
         version: next.version,
         hold_reason: next.holdReason,
+        held_by: next.heldBy,
         pharmacy_id: next.pharmacyId,
         decision_id: next.decisionId,
         effective_at: next.effectiveAt,
@@ -241,6 +246,12 @@ export async function saveOrder(tx: Tx, order: Order, update: OrderUpdate): Prom
   ])
   if (updated.numUpdatedRows !== 1n) throw new Error('an order changed under its lock')
   return next
+}
+
+/** A hold is a person's when a person put it there; it stays theirs until the order goes on. */
+function heldBy(order: Order, { holdReason, actor }: OrderUpdate, status: OrderStatus): string | null {
+  if (status !== 'on_hold') return null
+  return holdReason == null ? order.heldBy : (actor?.staffMemberId ?? null)
 }
 
 function closing(before: OrderStatus, after: OrderStatus, now: Date): { closed_at?: Date | null } {

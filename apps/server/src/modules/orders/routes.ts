@@ -15,17 +15,18 @@ import {
   rerouteOrder,
   verifyMedication,
 } from './order-commands.ts'
-import { countLanes, type OrderViewer, selectOrders } from './order-list-query.ts'
+import { countLanes, type OrderPlace, type OrderViewer, selectOrders } from './order-list-query.ts'
 
-const writeCursor = (row: { approvedAtExact: Date; id: string }): string =>
-  Buffer.from(`${row.approvedAtExact.getTime()} ${row.id}`).toString('base64url')
+const writeCursor = ({ rank, turn, id }: OrderPlace): string =>
+  Buffer.from(`${rank} ${turn} ${id}`).toString('base64url')
 
-function readCursor(cursor: string | undefined): { approvedAt: Date; id: string } | null {
+function readCursor(cursor: string | undefined): OrderPlace | null {
   if (cursor === undefined) return null
-  const match = /^(\d{1,14}) (.{36})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'))
-  if (!match?.[1] || !match[2] || !Id.safeParse(match[2]).success)
+  const match = /^([1-5]) (-?\d{1,17}) (.{36})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'))
+  const [, rank, turn, id] = match ?? []
+  if (!rank || !turn || !id || !Id.safeParse(id).success)
     throw new Problem('bad-request', { detail: 'That is no place in this list.' })
-  return { approvedAt: new Date(Number(match[1])), id: match[2] }
+  return { rank: Number(rank), turn, id }
 }
 
 /** @throws not-permitted for a provider without a profile: there is no licence to go by. */
@@ -66,8 +67,8 @@ export const orderHandlers = (deps: Pick<Deps, 'db' | 'clock' | 'pharmacyNetwork
       const page = rows.slice(0, limit)
       const last = page.at(-1)
       return {
-        items: page.map(({ approvedAtExact: _exact, ...row }) => row),
-        nextCursor: rows.length > limit && last ? writeCursor(last) : null,
+        items: page.map(({ place: _place, ...row }) => row),
+        nextCursor: rows.length > limit && last ? writeCursor(last.place) : null,
         counts,
       }
     },

@@ -38,17 +38,28 @@ export async function selectTimeline(
         j.onRef('x.clinic_id', '=', 'm.clinic_id').onRef('x.id', '=', 'm.prescription_id'),
       )
       .innerJoin('pharmacies as h', 'h.ncpdp_id', 'x.pharmacy_id')
-      .select(['m.at', 'm.direction', 'm.type', 'm.outcome', 'h.name as pharmacy'])
+      .select([
+        'm.at',
+        'm.direction',
+        'm.type',
+        'm.outcome',
+        'm.message_id as messageId',
+        'm.prescription_id as prescriptionId',
+        'h.name as pharmacy',
+      ])
       .where('m.clinic_id', '=', clinicId)
       .where('x.order_id', '=', order.id)
       .execute(),
     db
-      .selectFrom('audit_entries')
-      .select(['at', 'action', 'details'])
-      .where('clinic_id', '=', clinicId)
-      .where('patient_id', '=', order.patientId)
-      .where('subject_type', 'in', ['order', 'prescription', 'invoice', 'payment'])
-      .where(sql<boolean>`(subject_id = ${order.id} or details ->> 'orderId' = ${order.id})`)
+      .selectFrom('audit_entries as a')
+      .leftJoin('prescriptions as x', (j) =>
+        j.onRef('x.clinic_id', '=', 'a.clinic_id').onRef('x.id', '=', 'a.subject_id'),
+      )
+      .select(['a.at', 'a.action', 'a.details', 'x.id as prescriptionId', 'x.reject_text as rejectText'])
+      .where('a.clinic_id', '=', clinicId)
+      .where('a.patient_id', '=', order.patientId)
+      .where('a.subject_type', 'in', ['order', 'prescription', 'invoice', 'payment'])
+      .where(sql<boolean>`(a.subject_id = ${order.id} or a.details ->> 'orderId' = ${order.id})`)
       .execute(),
     db
       .selectFrom('notifications as n')
@@ -92,7 +103,7 @@ export async function selectTimeline(
     ),
     ...remarks.map((row) => remarkWords(row)),
     ...messages.map((row) => messageWords(row)),
-    ...audits.map((row) => auditWords(row.at, row.action, row.details)),
+    ...audits.map((row) => auditWords(row)),
     ...notifications.map((row) => notificationWords(row)),
   ]
   return entries

@@ -12,14 +12,26 @@ const decisions: Record<string, string> = {
   undone: 'Took the decision back',
 }
 
+/** What belongs to the whole order, with nothing more to say of it. */
+const whole = { prescriptionId: null, detail: null } as const
+
 export const decisionWords = (at: Date, status: string, by: string): TimelineEntry => ({
+  ...whole,
   at,
   kind: 'decision',
   text: `${decisions[status] ?? status} by ${by}`,
   outcome: 'info',
 })
 
-type MessageRow = { at: Date; direction: string; type: string; outcome: string; pharmacy: string }
+type MessageRow = {
+  at: Date
+  direction: string
+  type: string
+  outcome: string
+  messageId: string
+  prescriptionId: string | null
+  pharmacy: string
+}
 
 const incoming: Record<string, (pharmacy: string) => [string, Outcome]> = {
   'Status accepted': (pharmacy) => [`The network took it for ${pharmacy}`, 'ok'],
@@ -49,15 +61,21 @@ const outgoing: Record<string, (pharmacy: string) => string> = {
 }
 
 /** Our answers to what came in say nothing a person needs: they are left out. */
-export function messageWords({ at, direction, type, outcome, pharmacy }: MessageRow): TimelineEntry | null {
+export function messageWords(row: MessageRow): TimelineEntry | null {
+  const { at, direction, type, outcome, pharmacy, prescriptionId } = row
+  const detail = `${type} ${row.messageId.slice(0, 8)}`
   if (direction === 'out') {
     const words = outgoing[`${type} ${outcome}`] ?? outgoing[type]
-    return words ? { at, kind: 'message_out', text: words(pharmacy), outcome: 'info' } : null
+    return words
+      ? { at, kind: 'message_out', text: words(pharmacy), outcome: 'info', prescriptionId, detail }
+      : null
   }
   const words = incoming[`${type} ${outcome}`]
-  if (!words) return { at, kind: 'message_in', text: `${type} received from ${pharmacy}`, outcome: 'info' }
-  const [text, meaning] = words(pharmacy)
-  return { at, kind: 'message_in', text, outcome: meaning }
+  const [text, meaning]: [string, Outcome] = words?.(pharmacy) ?? [
+    `${type} received from ${pharmacy}`,
+    'info',
+  ]
+  return { at, kind: 'message_in', text, outcome: meaning, prescriptionId, detail }
 }
 
 const remarks: Record<string, [string, Outcome]> = {
@@ -76,7 +94,7 @@ type RemarkRow = { at: Date; kind: string; reason: string | null; text: string; 
 export function remarkWords({ at, kind, reason, text, by }: RemarkRow): TimelineEntry {
   const [what, outcome] = remarks[kind] ?? [kind, 'info']
   const why = reason === null ? '' : ` (${reason.replaceAll('_', ' ')})`
-  return { at, kind: 'order', text: `${what} by ${by}${why}: ${text}`, outcome }
+  return { ...whole, at, kind: 'order', text: `${what} by ${by}${why}`, detail: text, outcome }
 }
 
 const changes: Record<string, [TimelineEntry['kind'], string, Outcome]> = {
@@ -102,17 +120,32 @@ const changes: Record<string, [TimelineEntry['kind'], string, Outcome]> = {
   'invoice.void': ['payment', 'Invoice void', 'info'],
 }
 
-export function auditWords(at: Date, action: string, details: unknown): TimelineEntry | null {
+type AuditRow = {
+  at: Date
+  action: string
+  details: unknown
+  prescriptionId: string | null
+  rejectText: string | null
+}
+
+export function auditWords({
+  at,
+  action,
+  details,
+  prescriptionId,
+  rejectText,
+}: AuditRow): TimelineEntry | null {
   const change = changes[action]
   if (!change) return null
   const [kind, text, outcome] = change
   const code = (details as { failureCode?: unknown } | null)?.failureCode
-  return {
-    at,
-    kind,
-    text: typeof code === 'string' ? `${text} (${code.replaceAll('_', ' ')})` : text,
-    outcome,
-  }
+  const detail =
+    typeof code === 'string'
+      ? code.replaceAll('_', ' ')
+      : action === 'prescription.rejected'
+        ? rejectText
+        : null
+  return { at, kind, text, outcome, prescriptionId, detail }
 }
 
 const mails: Record<string, string> = {
@@ -138,8 +171,8 @@ export function notificationWords({
 }: NotificationRow): TimelineEntry | null {
   const text = mails[template]
   if (!text || status === 'suppressed') return null
-  const at = sentAt ?? queuedAt
-  if (status === 'sent') return { at, kind: 'notification', text, outcome: 'ok' }
-  if (status === 'queued') return { at, kind: 'notification', text: `${text}: on its way`, outcome: 'info' }
-  return { at, kind: 'notification', text: `${text}: mail ${status}`, outcome: 'trouble' }
+  const entry = { ...whole, at: sentAt ?? queuedAt, kind: 'notification' as const }
+  if (status === 'sent') return { ...entry, text, outcome: 'ok' }
+  if (status === 'queued') return { ...entry, text, detail: 'on its way', outcome: 'info' }
+  return { ...entry, text, detail: `mail ${status}`, outcome: 'trouble' }
 }

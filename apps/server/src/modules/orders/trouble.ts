@@ -7,10 +7,8 @@ import type {
   Role,
   TroubleKind,
 } from '@countersign/contract'
+import { OVERDUE_MS, STALLED_MS } from '../prescriptions/index.ts'
 import { mayBecome, mayLift } from './order.ts'
-
-export const STALLED_MS = 4 * 3_600_000
-export const OVERDUE_MS = 7 * 86_400_000
 
 /** What a prescription's state and age say; null when nothing is wrong. `not_filled` is the code kept with a rejection. */
 export function troubleOfPrescription(
@@ -35,14 +33,15 @@ export function troubleOfPrescription(
 }
 
 const actionsOf: Record<TroubleKind, readonly OrderAction[]> = {
-  rejected: ['reroute', 'adjust', 'call_pharmacy', 'write_patient', 'cancel'],
-  not_filled: ['reroute', 'adjust', 'call_pharmacy', 'write_patient', 'cancel'],
+  rejected: ['reroute', 'resend', 'adjust', 'call_pharmacy', 'write_patient', 'cancel'],
+  not_filled: ['reroute', 'resend', 'adjust', 'call_pharmacy', 'write_patient', 'cancel'],
   unknown: ['ask_network', 'call_pharmacy'],
   stalled: ['call_pharmacy', 'ask_network', 'write_patient', 'cancel'],
   overdue: ['write_patient', 'call_pharmacy', 'cancel'],
   cancel_denied: ['call_pharmacy', 'write_patient', 'cancel'],
   pharmacy_hold: ['release', 'call_pharmacy', 'write_patient', 'cancel'],
   payment_failed: ['write_patient', 'cancel'],
+  refund_due: ['write_patient'],
 }
 
 /** What the network's own codes mean for the people who resolve it (NCPDP SCRIPT Error codes and ours). */
@@ -87,6 +86,8 @@ export function troubleWords(
       return holdText ?? 'Held because of the pharmacy.'
     case 'payment_failed':
       return 'The payment did not go through; the patient was asked for another card.'
+    case 'refund_due':
+      return 'Cancelled after the card was charged: the money is to be given back.'
   }
 }
 
@@ -106,6 +107,7 @@ export function actionsFor(seat: Seat, prescriptions: readonly RxSeat[]): OrderA
   if (role !== 'provider' && role !== 'coordinator') return []
   const open = !['draft', 'completed', 'cancelled', 'denied', 'filled', 'shipped'].includes(status)
   const some = (test: (rx: RxSeat) => boolean) => prescriptions.some(test)
+  const mayReroute = holdReason !== 'safety' && some((rx) => rx.status === 'rejected' && !rx.controlled)
   const may: Record<OrderAction, boolean> = {
     hold: open && status !== 'on_hold' && mayBecome(status, 'on_hold'),
     release:
@@ -116,7 +118,8 @@ export function actionsFor(seat: Seat, prescriptions: readonly RxSeat[]): OrderA
     cancel: mayBecome(status, 'cancelled') && status !== 'draft',
     verify: some((rx) => rx.status !== 'draft' && rx.status !== 'cancelled'),
     adjust: role === 'provider' && open && some((rx) => unsent.includes(rx.status)),
-    reroute: some((rx) => rx.status === 'rejected' && !rx.controlled),
+    resend: mayReroute,
+    reroute: mayReroute,
     ask_network: some((rx) => ['transmission_unknown', 'sent'].includes(rx.status)),
     call_pharmacy: some((rx) => rx.status !== 'draft' && rx.status !== 'signed'),
     write_patient: true,

@@ -14,7 +14,7 @@ export type {
   RenewalQuestion,
 } from './order-side.ts'
 export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts'
-export { isControlled } from './prescription.ts'
+export { isControlled, OVERDUE_MS, STALLED_MS } from './prescription.ts'
 export { clinicDay, type Prescription } from './queries.ts'
 export { cancelSteps, moveStarts, releaseStep } from './release-step.ts'
 export { replaceSent } from './replace-sent.ts'
@@ -27,4 +27,5 @@ export {
 export { resolveTransmissionJob } from './resolve-transmission.job.ts'
 export { sendPrescriptionJob } from './send-prescription.job.ts'
 export { networkId, requireSignable, signPrescription, withdrawUnsent } from './sign-prescription.ts'
+export { tellUnheardCron } from './tell-unheard.job.ts'
 export type { PrescriptionDeps } from './transmission.ts'

@@ -88,6 +88,11 @@ export function move(status: PrescriptionStatus, action: PrescriptionAction): Mo
   return { ok: true, status: to }
 }
 
+/** A pharmacy that has not said within this that it has the prescription has stalled. */
+export const STALLED_MS = 4 * 3_600_000
+/** One that has it and has not filled it within this is overdue. */
+export const OVERDUE_MS = 7 * 86_400_000
+
 /** DEASchedule of a drug outside the schedules (NCIt). */
 export const UNSCHEDULED = 'C38046'
 export const isControlled = (deaSchedule: string | null): boolean =>

@@ -14,6 +14,8 @@ export type Prescription = {
   orderId: string
   patientId: string
   decisionId: string
+  /** Who signed it. */
+  providerId: string
   pharmacyId: string
   status: PrescriptionStatus
   statusAt: Date
@@ -49,7 +51,6 @@ type Written = Omit<
 export type NewPrescription = Written & {
   /** `draft`: a later step of a series, which waits for its day and its check-in. */
   status: 'draft' | 'signed'
-  providerId: string
   rxcuiQualifier: string | null
   frequency: string
   quantity: number
@@ -141,6 +142,7 @@ const columns = [
   'order_id as orderId',
   'patient_id as patientId',
   'decision_id as decisionId',
+  'provider_id as providerId',
   'pharmacy_id as pharmacyId',
   'status',
   'status_at as statusAt',

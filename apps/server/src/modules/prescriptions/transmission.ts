@@ -3,6 +3,7 @@ import type { PrescriptionStatus } from '@countersign/contract'
 import type { StatusAnswer, TransmitResult } from '../../adapters/pharmacy/port.ts'
 import type { Deps } from '../../deps.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { recordEvent } from '../../platform/events/record-event.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
 import { RetryLater } from '../../platform/jobs/worker.ts'
 import { notifyPatient, type Template } from '../notifications/index.ts'
@@ -51,8 +52,26 @@ export async function moveWithOrder(
     now: how.now,
   })
   await tellPatient(tx, saved, how.now)
+  if (saved.status === 'rejected' || saved.status === 'cancel_denied')
+    await tellProvider(tx, saved, saved.status, how.now)
   return saved
 }
+
+/** For the staff alone: whoever signed it is told at once that it did not go through, or that nothing is heard of it. */
+export const tellProvider = (
+  tx: Tx,
+  { clinicId, id, orderId, providerId }: Pick<Prescription, 'clinicId' | 'id' | 'orderId' | 'providerId'>,
+  what: 'rejected' | 'cancel_denied' | 'unknown' | 'stalled' | 'overdue',
+  at: Date,
+): Promise<void> =>
+  recordEvent(tx, {
+    clinicId,
+    type: 'prescription.failed',
+    subjectId: id,
+    patientId: null,
+    body: { orderId, providerId, what },
+    at,
+  })
 
 const payloadOf = ({ clinicId, orderId, prescriptionId }: PrescriptionRef, decisionId: string) => ({
   clinicId,
@@ -320,6 +339,7 @@ export async function recordResolution(
       alarm: false,
       now,
     })
+    await tellProvider(tx, rx, 'unknown', now)
     return null
   }
   if (answer.outcome === 'received') {

@@ -446,6 +446,7 @@ export interface Orders {
   decision_id: string | null;
   effective_at: Timestamp | null;
   held_at: Timestamp | null;
+  held_by: string | null;
   hold_reason: string | null;
   hold_text: string | null;
   id: string;

@@ -21,9 +21,10 @@ import { orderStatusWords } from './order-words.ts'
 import styles from './orders.module.css'
 import { useOrderCounts, useOrderList } from './use-orders.ts'
 
-const lanes = ['trouble', 'on_hold', 'sent', 'done'] as const satisfies readonly OrderLane[]
+const lanes = ['trouble', 'needs_review', 'on_hold', 'sent', 'done'] as const satisfies readonly OrderLane[]
 const laneNames: Record<OrderLane, string> = {
   trouble: 'Trouble',
+  needs_review: 'Needs review',
   on_hold: 'On hold',
   sent: 'Sent',
   done: 'Done',
@@ -190,7 +191,13 @@ function Row({
   chosen: boolean
   onOpen: (id: string) => void
 }) {
-  const tones: Record<OrderLane, Tone> = { trouble: 'danger', on_hold: 'neutral', sent: 'line', done: 'done' }
+  const tones: Record<OrderLane, Tone> = {
+    trouble: 'danger',
+    needs_review: 'neutral',
+    on_hold: 'neutral',
+    sent: 'line',
+    done: 'done',
+  }
   useEffect(() => {
     if (chosen) document.getElementById(`order-${row.id}`)?.scrollIntoView({ block: 'nearest' })
   }, [chosen, row.id])
