@@ -65,7 +65,7 @@ describe('in words', () => {
     await expectAccessible(page, 'a queue that cannot be read')
     await page.unrouteAll()
     await page.getByRole('button', { name: 'Try again' }).click()
-    await page.getByText('by deadline').waitFor()
+    await page.getByLabel('Order of the list').waitFor()
     await page.context().setOffline(true)
     await page
       .getByText(/You are offline|offline/i)
