@@ -6,50 +6,24 @@ import { useBrowser } from './kit/browser.ts'
 import { PHONE } from './kit/chromium-page.ts'
 import { query } from './kit/database.ts'
 import { nameOf, staff, waitingPatient } from './kit/people.ts'
+import { daysPass, treat } from './kit/treated.ts'
 
 const open = useBrowser()
 const database = () => inject('shared').adminUrl
 
-/** Treated for hair loss, with the medicine handed out; then as many days go by. */
+/** Treated for hair loss, with the medicine handed out and no refill left; then as many days go by. */
 const treatedSince = async (givenName: string, days: number) => {
   const patient = await waitingPatient({ givenName, birthDate: '1984-03-15', sex: 'male', category: 'hair' })
-  const id = patient.consultationId()
   const avery = await staff('avery')
-  const claimed = await avery.claim(id)
-  await avery.approve(claimed)
-  await until('The order completes', { withinMs: 90_000 }, async () => {
-    const { order } = await avery.open(id)
-    return order.status === 'completed'
-  })
+  await treat(avery, patient)
   const [rx] = await query<{ id: string; message_id: string }>(
     database(),
-    `update prescriptions x set signed_at = signed_at - make_interval(days => $2), status_at = status_at - make_interval(days => $2),
-       refills = 0, written_on = written_on - $2::int
-     from orders o where o.id = x.order_id and o.consultation_id = $1 returning x.id, x.message_id`,
-    [id, days],
+    `update prescriptions x set refills = 0 from orders o
+     where o.id = x.order_id and o.consultation_id = $1 returning x.id, x.message_id`,
+    [patient.consultationId()],
   )
-  for (const [table, column, key] of [
-    ['consultation_approvals', 'approved_at', 'consultation_id'],
-    ['consultations', 'submitted_at', 'id'],
-  ])
-    await query(
-      database(),
-      `update ${table} set ${column} = ${column} - make_interval(days => $2) where ${key} = $1`,
-      [id, days],
-    )
-  for (const [table, column] of [
-    ['observations', 'effective_at'],
-    ['patient_medications', 'recorded_at'],
-    ['patient_conditions', 'recorded_at'],
-    ['patient_allergies', 'recorded_at'],
-  ])
-    await query(
-      database(),
-      `update ${table} f set ${column} = f.${column} - make_interval(days => $2)
-       from consultations c where c.id = $1 and f.patient_id = c.patient_id`,
-      [id, days],
-    )
   if (!rx) throw new Error('nothing was prescribed')
+  await daysPass(patient, days)
   return { patient, avery, rx }
 }
 
@@ -57,7 +31,7 @@ describe('a refill', () => {
   it('is asked for by the patient, read by what changed, and signed with the greens', {
     timeout: 240_000,
   }, async () => {
-    const { patient, avery } = await treatedSince('Linden', 80)
+    const { patient, avery } = await treatedSince('Linden', 86)
     const phone = await open({ as: patient.api, viewport: PHONE })
     await phone.goto('/portal/medicines')
     await phone.getByRole('link', { name: /^Ask for a refill/ }).waitFor()
@@ -122,7 +96,7 @@ describe('a refill', () => {
   it('is asked for by the pharmacy, waits for the patient’s word, and is approved with a key', {
     timeout: 240_000,
   }, async () => {
-    const { patient, avery, rx } = await treatedSince('Marlow', 80)
+    const { patient, avery, rx } = await treatedSince('Marlow', 86)
     const { sandboxUrl } = inject('shared')
     const asked = await fetch(`${sandboxUrl}/pharmacy-network/messages/${rx.message_id}/renewal-request`, {
       method: 'POST',
@@ -143,7 +117,11 @@ describe('a refill', () => {
     await phone.close()
 
     await row.getByRole('button').click()
-    await desk.getByText('The patient was not asked.').first().waitFor()
+    await desk.getByRole('region', { name: 'Decision' }).waitFor()
+    await desk
+      .getByRole('cell', { name: /The patient was not asked\.$/ })
+      .first()
+      .waitFor()
     await expectAccessible(desk, 'a refill nobody was asked about')
     const approve = desk.getByRole('button', { name: /^Approve/ })
     await until(

@@ -234,6 +234,19 @@ const refills = createRoute({
   validateSearch: textSearch('lane'),
   component: lazyRouteComponent(() => import('../features/refills/refills-page.tsx'), 'RefillsPage'),
 })
+const pharmacyQuestion = createRoute({
+  ...inWorkspace('/refills/questions/$id'),
+  beforeLoad: permitted('refill:read'),
+  component: lazyRouteComponent(
+    () => import('../features/refills/change-request-page.tsx'),
+    'ChangeRequestPage',
+  ),
+})
+const titration = createRoute({
+  ...inWorkspace('/refills/titrations/$id'),
+  beforeLoad: permitted('refill:read'),
+  component: lazyRouteComponent(() => import('../features/refills/titration-page.tsx'), 'TitrationPage'),
+})
 const preferences = createRoute({
   ...inWorkspace('/preferences'),
   beforeLoad: permitted('preferences:write'),
@@ -290,6 +303,8 @@ export const router = createRouter({
       orders,
       order,
       refills,
+      pharmacyQuestion,
+      titration,
       preferences,
       staff,
       protocol,

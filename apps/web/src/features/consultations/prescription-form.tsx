@@ -1,6 +1,6 @@
 /** The prescription, prefilled from the plan: drug, dose, rhythm, amount, directions, pharmacy, and the steps ahead. */
 import type { ConsultationSummary, FormularyEntry } from '@countersign/contract'
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { KeyCap } from '../../ui/key-cap.tsx'
@@ -13,6 +13,10 @@ export function PrescriptionForm(props: {
   summary: ConsultationSummary
   prescription: Prescription
   readOnly: boolean
+  /** The pharmacy that asks is the one that is answered. */
+  samePharmacy?: boolean
+  /** Where the later steps may be signed with the first. */
+  mayBeSeries?: boolean
 }) {
   const { summary, prescription, readOnly } = props
   const { draft } = prescription
@@ -131,12 +135,29 @@ export function PrescriptionForm(props: {
           orderId={summary.order.id}
           patientState={summary.patient.state}
           drugId={draft.drugId}
-          readOnly={readOnly}
+          readOnly={readOnly || props.samePharmacy === true}
           onChoose={prescription.setPharmacy}
         />
       </div>
       <Titration prescription={prescription} />
+      {props.mayBeSeries && !readOnly && <SeriesBox prescription={prescription} />}
     </section>
+  )
+}
+
+/** One signature for all steps; each still leaves alone. */
+function SeriesBox({ prescription }: { prescription: Prescription }) {
+  const { later } = prescription
+  if (later.length === 0) return null
+  return (
+    <Checkbox
+      mt={10}
+      size="sm"
+      checked={prescription.series}
+      onChange={(event) => prescription.setSeries(event.currentTarget.checked)}
+      label={`Sign ${later.length === 1 ? 'the later step' : `the ${later.length} later steps`} too`}
+      description="Each leaves on its day, only after a check-in that is well and a new safety check."
+    />
   )
 }
 

@@ -162,6 +162,7 @@ export function Review(props: {
         pharmacyId: pharmacy.ncpdpId,
         notes: note.body.trim(),
         overrides: used.map((one) => ({ rule: one.rule, reason: (overrides[one.rule] ?? '').trim() })),
+        ...(prescription.series && !refill && { titration: true }),
       },
       drug: `${drugName({ drug: draft.drug, plan: prescription.plan })} ${doseWords(draft.doseMg)}`,
       pharmacy: pharmacy.name,
@@ -312,7 +313,9 @@ export function Review(props: {
       onChange={setAskDraft}
     />
   )
-  const form = <PrescriptionForm summary={summary} prescription={prescription} readOnly={!mine} />
+  const form = (
+    <PrescriptionForm summary={summary} prescription={prescription} readOnly={!mine} mayBeSeries={!refill} />
+  )
   const found = prescription.lastAssessment?.findings ?? option?.findings ?? []
   const findings = prescription.draft !== null && (
     <SafetyFindings

@@ -71,6 +71,20 @@ export function draftFrom(treatment: SignedTreatment, formulary: ConsultationSum
   return { ...treatment, productKey: product ? keyOfProduct(product) : treatment.drug }
 }
 
+/**
+ * The later steps that one signature may take in: the plan has some, and the first is as the plan has it. Mirrors the
+ * server, which refuses anything else.
+ */
+export function laterSteps(
+  draft: Pick<Draft, 'daysSupply' | 'refills' | 'doseMg'> | null,
+  plan: PrescriptionPlan | null,
+): PrescriptionPlan['titration'] {
+  const [first, ...later] = plan?.titration ?? []
+  if (!draft || !plan || !first || plan.daysSupply !== first.daysSupply) return []
+  const fits = draft.doseMg === first.doseMg && draft.daysSupply === first.daysSupply && draft.refills === 0
+  return fits ? later : []
+}
+
 /** @param start what the form holds at first; without it, the best that is proposed. */
 export function usePrescription(
   summary: ConsultationSummary,
@@ -85,6 +99,7 @@ export function usePrescription(
   const [plan, setPlan] = useState<PrescriptionPlan | null>(start ? null : (first?.plan ?? null))
   const [pharmacy, setPharmacy] = useState<PharmacyView | null>(summary.order.pharmacy)
   const [edited, setEdited] = useState(false)
+  const [seriesWanted, setSeriesWanted] = useState(false)
   /** The regimen changed by hand: the plan that comes back fills quantity, days and directions. */
   const adopt = useRef(false)
 
@@ -152,10 +167,15 @@ export function usePrescription(
     setDraft((now) => (now === null ? now : { ...now, ...change }))
   }
 
+  const later = laterSteps(draft, plan)
   return {
     drugId,
     draft,
     plan,
+    /** The steps that may be signed with this one, and whether they are to be. */
+    later,
+    series: seriesWanted && later.length > 0,
+    setSeries: setSeriesWanted,
     pharmacy,
     setPharmacy,
     choose,

@@ -13,7 +13,14 @@ import { count } from '../../ui/format.ts'
 import { offerUndo } from '../consultations/undo-store.ts'
 import { useMay } from '../session/use-me.ts'
 
-export type RefillLane = 'requested' | 'decided'
+export const refillLanes = ['requested', 'questions', 'titrations', 'decided'] as const
+export type RefillLane = (typeof refillLanes)[number]
+export const laneNames: Record<RefillLane, string> = {
+  requested: 'To review',
+  questions: 'Pharmacy questions',
+  titrations: 'Titrations',
+  decided: 'Decided',
+}
 
 const countsQuery = queryOptions({
   queryKey: ['refills', 'counts'],
@@ -25,7 +32,7 @@ export function useRefillCounts() {
   return useQuery({ ...countsQuery, enabled: useMay('refill:read') }).data
 }
 
-export function useRefillList(lane: RefillLane) {
+export function useRefillList(lane: 'requested' | 'decided') {
   return useInfiniteQuery({
     queryKey: ['refills', 'list', lane],
     queryFn: ({ pageParam, signal }) =>

@@ -47,6 +47,7 @@ export const keyGroups: readonly KeyGroup[] = [
       ['Enter', 'Open and take'],
       ['x', 'Sign it with the others, or not'],
       ['a', 'Sign all green refills chosen'],
+      ['1 … 4, then a', 'Choose an answer to a question or a step, and send it'],
     ],
   },
   {

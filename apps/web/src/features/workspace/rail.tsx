@@ -14,7 +14,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import { Avatar } from '../../ui/meters.tsx'
 import { useOrderCounts } from '../orders/use-orders.ts'
-import { useRefillCounts } from '../refills/use-refills.ts'
+import { useTaskCounts } from '../refills/use-task-counts.ts'
 import { useMay, useMe, useSignOut } from '../session/use-me.ts'
 import { useShift } from '../worklist/use-queue.ts'
 import { show } from './overlays.ts'
@@ -72,7 +72,7 @@ export function Rail() {
   const shift = useShift()
   const orders = useOrderCounts()
   const mayRefill = useMay('refill:read')
-  const refills = useRefillCounts()
+  const tasks = useTaskCounts()
   const signOut = useSignOut()
   const initials = initialsOf(me?.provider?.name ?? me?.user.name ?? '')
   return (
@@ -87,7 +87,7 @@ export function Rail() {
           to="/refills"
           icon={IconRefresh}
           label="Refills"
-          count={refills && refills.green + refills.amber + refills.red}
+          count={(tasks.requested ?? 0) + (tasks.questions ?? 0) + (tasks.titrations ?? 0)}
           what="to review"
         />
       )}

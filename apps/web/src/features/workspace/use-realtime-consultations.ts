@@ -56,6 +56,8 @@ export function useRealtimeConsultations(): void {
             ? event.body.consultationId
             : null
       if (ofCase || event.type === 'refill.changed') touch(['refills'])
+      if (event.type === 'change_request.changed') touch(['change-requests'])
+      if (event.type === 'titration.changed') touch(['titrations'])
       if (ofCase) {
         touch(['queue'])
         touch(['shift'])
