@@ -8,6 +8,7 @@ const EVERYBODY_MAY = ['identity', 'audit']
 
 /** module → the modules whose index.ts it may import. */
 const MODULE_EDGES = {
+  adjustments: ['consultations', 'orders', 'prescriptions'],
   audit: [],
   'cds-hooks': ['protocols', 'recommendations'],
   'change-requests': ['consultations', 'orders', 'prescriptions'],

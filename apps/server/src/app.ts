@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from './deps.ts'
 import { eventStreamHandlers } from './event-stream.ts'
+import { adjustmentHandlers } from './modules/adjustments/index.ts'
 import { auditHandlers } from './modules/audit/index.ts'
 import { cdsHooksHandlers } from './modules/cds-hooks/index.ts'
 import { changeRequestHandlers, hearChange } from './modules/change-requests/index.ts'
@@ -44,6 +45,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerHealth(app, deps)
   registerSignIn(app, deps.signIn, config.PUBLIC_URL)
   bind(app, deps, {
+    ...adjustmentHandlers(deps),
     ...auditHandlers(deps),
     ...changeRequestHandlers(deps),
     ...cdsHooksHandlers(deps),

@@ -15,6 +15,7 @@ import type { RouteContract } from './route-contract.ts'
 import { adminRoutes } from './routes-admin.ts'
 import { clinicalRoutes } from './routes-clinical.ts'
 import {
+  adjustmentRoutes,
   changeRequestRoutes,
   orderRoutes,
   pharmacyRoutes,
@@ -384,6 +385,7 @@ export const routes = {
   ...workspaceRoutes,
   ...adminRoutes,
   ...orderRoutes,
+  ...adjustmentRoutes,
   ...pharmacyRoutes,
   ...changeRequestRoutes,
   ...refillRoutes,

@@ -54,7 +54,8 @@ export const getOrder = (
         at: now,
       }),
     ])
-    const seat = { role: actor.role, status: order.status, holdReason: order.holdReason }
+    const inEffect = found.effectiveAt !== null && found.effectiveAt <= now
+    const seat = { role: actor.role, status: order.status, holdReason: order.holdReason, inEffect }
     const actions = actionsFor(
       seat,
       prescriptions.map(({ status, deaSchedule }) => ({ status, controlled: isControlled(deaSchedule) })),

@@ -161,7 +161,7 @@ const ofOrder: readonly TroubleKind[] = ['pharmacy_hold', 'payment_failed', 'ref
 
 function troubleOf(row: Row, role: Role): Pick<OrderRow, 'trouble' | 'troubleDetail'> {
   if (row.kind === null) return { trouble: row.holdText, troubleDetail: null }
-  const seat = { role, status: row.status, holdReason: row.holdReason }
+  const seat = { role, status: row.status, holdReason: row.holdReason, inEffect: true }
   const rx = row.rxStatus ? [{ status: row.rxStatus, controlled: isControlled(row.deaSchedule) }] : []
   const prescriptionId = ofOrder.includes(row.kind) ? null : row.prescriptionId
   const found = { ...row, pharmacy: row.rxPharmacy, prescriptionId }

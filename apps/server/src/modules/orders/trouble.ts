@@ -95,6 +95,8 @@ export type Seat = {
   role: Role
   status: OrderStatus
   holdReason: 'insurance' | 'pharmacy' | 'payment' | 'safety' | null
+  /** The decision can no longer be taken back. */
+  inEffect: boolean
 }
 /** Prescriptions of the order, as far as actions ask. */
 export type RxSeat = { status: PrescriptionStatus; controlled: boolean }
@@ -117,7 +119,7 @@ export function actionsFor(seat: Seat, prescriptions: readonly RxSeat[]): OrderA
       !some((rx) => rx.status === 'rejected'),
     cancel: mayBecome(status, 'cancelled') && status !== 'draft',
     verify: some((rx) => rx.status !== 'draft' && rx.status !== 'cancelled'),
-    adjust: role === 'provider' && open && some((rx) => unsent.includes(rx.status)),
+    adjust: role === 'provider' && seat.inEffect && open && some((rx) => unsent.includes(rx.status)),
     resend: mayReroute,
     reroute: mayReroute,
     ask_network: some((rx) => ['transmission_unknown', 'sent'].includes(rx.status)),

@@ -17,7 +17,7 @@ export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts
 export { isControlled, OVERDUE_MS, STALLED_MS } from './prescription.ts'
 export { clinicDay, type Prescription } from './queries.ts'
 export { cancelSteps, moveStarts, releaseStep } from './release-step.ts'
-export { replaceSent } from './replace-sent.ts'
+export { replaceSent, replaceUnsent } from './replace-sent.ts'
 export {
   chooseNdc,
   listPrescriptionsOfOrder,
