@@ -95,7 +95,6 @@ function remembering(
   read: Map<string, Facts>,
   prepare: Prepare,
   keysOf: (facts: Facts) => readonly number[],
-  presenceOf: (keys: readonly number[]) => Uint8Array,
 ): Prepare {
   return (input, now, policy) => {
     const key = JSON.stringify([input, now, policy], spelled)
@@ -105,8 +104,7 @@ function remembering(
       read.set(key, facts)
       return facts
     }
-    const present = keysOf(known)
-    return { ...known, input, policy, present, presence: presenceOf(present) }
+    return { ...known, input, policy, present: keysOf(known) }
   }
 }
 
@@ -142,8 +140,7 @@ function loader(): (mutant?: Mutant) => Corpus {
       const { keysOf } = load(
         resolve(ROOT, 'src/facts/present.ts'),
       ) as typeof import('../src/facts/present.ts')
-      const { presenceOf } = load(resolve(ROOT, 'src/logic/keys.ts')) as typeof import('../src/logic/keys.ts')
-      const quick = { ...exports, prepareFacts: remembering(read, prepareFacts, keysOf, presenceOf) }
+      const quick = { ...exports, prepareFacts: remembering(read, prepareFacts, keysOf) }
       modules.set(file, quick)
       return quick
     }

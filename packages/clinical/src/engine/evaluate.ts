@@ -6,7 +6,7 @@
 import type { Facts } from '../facts/facts.ts'
 import type { Drug } from '../knowledge/drug.ts'
 import { drugsOf } from '../knowledge/drugs/index.ts'
-import type { Rule, RuleCase } from '../knowledge/rule.ts'
+import type { RedFlagSpec, Rule, RuleCase } from '../knowledge/rule.ts'
 import { UNKNOWN, YES } from '../logic/tri.ts'
 import type { CheckRun, ClinicPolicy, Finding, MissingCode, RedFlag } from '../types.ts'
 import type { AppliedLimit } from './dose.ts'
@@ -60,7 +60,7 @@ function severityUnder(
   compiled: CompiledCase,
   rule: Rule,
 ): RuleCase['severity'] | 'off' {
-  const { severity } = compiled.item
+  const { severity } = compiled
   const tuned = policy.rules?.[rule.id]
   if (tuned === undefined || compiled.confidence !== 'P' || severity === 'needs_info' || severity === 'info')
     return severity
@@ -73,8 +73,8 @@ function findingFor(
   severity: Finding['severity'],
   facts: Facts,
 ): Applied {
-  const names = compiled.item.when.names(facts)
-  if (names.length === 0 && severity === compiled.item.severity) return compiled.plain
+  const names = compiled.names(facts)
+  if (names.length === 0 && severity === compiled.severity) return compiled.plain
   return appliedOf(makeFinding(rule, compiled, severity, names), compiled.cite)
 }
 
@@ -87,8 +87,8 @@ function apply(state: DrugState, applied: Applied, compiled: CompiledCase, posit
   else if (severity === 'needs_info') state.needsInfo = true
   const limit = compiled.limits[position]
   if (limit !== null && limit !== undefined) state.limits = [...state.limits, limit]
-  const { asks } = compiled.item
-  if (asks !== undefined) {
+  const { asks } = compiled
+  if (asks.length > 0) {
     state.asks = [...state.asks, ...asks]
     state.needsInfo = true
   }
@@ -136,13 +136,13 @@ export function evaluate(facts: Facts): Evaluation {
       if (severity === 'off') continue
       checks[compiled.place] = compiled.fired
       const applied = findingFor(rule, one, severity, facts)
-      const flag = one.item.redFlag
+      const flag = one.redFlag
       if (compiled.aboutDrugs) {
         for (const position of one.at) {
           const state = states[position]
           if (state === undefined || (spoken & (1 << position)) !== 0) continue
           apply(state, applied, one, position)
-          if (flag !== undefined) state.held = true
+          if (flag !== null) state.held = true
         }
         spoken |= one.mask
       } else {
@@ -150,8 +150,8 @@ export function evaluate(facts: Facts): Evaluation {
         // Several emergencies may be stated at once; every one is shown.
         if (rule.id !== 'G-04') spoken = -1
       }
-      if (flag !== undefined) {
-        redFlags.push(redFlagOf(rule, one, applied.finding))
+      if (flag !== null) {
+        redFlags.push(redFlagOf(rule, flag, one.cite, applied.finding))
         if (flag.level !== 'P2' || !compiled.aboutDrugs) holdAll = true
       }
     }
@@ -160,13 +160,13 @@ export function evaluate(facts: Facts): Evaluation {
   return { states, caseFindings, redFlags: distinct(redFlags), checks }
 }
 
-const redFlagOf = (rule: Rule, one: CompiledCase, finding: Finding): RedFlag => ({
+const redFlagOf = (rule: Rule, flag: RedFlagSpec, cite: string, finding: Finding): RedFlag => ({
   code: rule.id,
-  route: one.item.redFlag?.route ?? 'synchronous',
-  level: one.item.redFlag?.level ?? 'P2',
+  route: flag.route,
+  level: flag.level,
   text: finding.text,
-  destination: one.item.redFlag?.destination ?? '',
-  source: one.cite,
+  destination: flag.destination,
+  source: cite,
 })
 
 const levels = { P0: 0, P1: 1, P2: 2 } as const

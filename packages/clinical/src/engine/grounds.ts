@@ -13,12 +13,6 @@ export const groundsOf = (facts: Facts): readonly Reason[] => readers[facts.cate
 function weight(facts: Facts): Reason[] {
   const { bmi } = facts
   if (bmi === null || bmi < 27) return []
-  const recorded = comorbidities.flatMap((concept) =>
-    (facts.byConcept.get(concept) ?? [])
-      .filter((fact) => fact.origin !== 'implied')
-      .map((fact) => fact.label),
-  )
-  const [first] = recorded
   if (bmi >= 30)
     return [
       {
@@ -27,11 +21,14 @@ function weight(facts: Facts): Reason[] {
         source: 'G-07; labels §1',
       },
     ]
+  const first = comorbidities
+    .map((concept) => facts.byConcept.get(concept)?.find((fact) => fact.origin !== 'implied'))
+    .find((fact) => fact !== undefined)
   if (first === undefined) return []
   return [
     {
       for: true,
-      text: `BMI ${bmi.toFixed(1)} with ${first} meets the indication of 27 or more.`,
+      text: `BMI ${bmi.toFixed(1)} with ${first.label} meets the indication of 27 or more.`,
       source: 'G-07; labels §1',
     },
   ]

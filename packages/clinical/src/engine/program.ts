@@ -4,11 +4,11 @@
  */
 
 import { drugsOf } from '../knowledge/drugs/index.ts'
-import type { Rule, RuleCase } from '../knowledge/rule.ts'
+import type { RedFlagSpec, Rule, RuleCase } from '../knowledge/rule.ts'
 import { rules } from '../knowledge/rules/index.ts'
 import { citation, sourceRef } from '../knowledge/sources.ts'
 import type { Predicate } from '../logic/predicates.ts'
-import type { Category, CheckRun, Finding, Reason, SourceRef } from '../types.ts'
+import type { Category, CheckRun, Finding, MissingCode, Reason, SourceRef } from '../types.ts'
 import type { AppliedLimit } from './dose.ts'
 
 /** Gravest first. */
@@ -34,10 +34,16 @@ export function appliedOf(finding: Finding, cite: string): Applied {
   }
 }
 
+/** A case of a rule with all it may need at hand: every one has the same fields, which keeps reading them quick. */
 export type CompiledCase = {
   readonly rule: CompiledRule
-  readonly item: RuleCase
   readonly test: Predicate['test']
+  readonly names: Predicate['names']
+  readonly severity: RuleCase['severity']
+  readonly text: string
+  readonly management: string | null
+  readonly asks: readonly MissingCode[]
+  readonly redFlag: RedFlagSpec | null
   /** Positions, in the category, of the drugs it concerns; empty for case rules. */
   readonly at: readonly number[]
   /** The same as bits. */
@@ -71,21 +77,21 @@ export type Program = {
 
 export function makeFinding(
   rule: Rule,
-  compiled: Pick<CompiledCase, 'item' | 'source' | 'confidence'>,
+  compiled: Pick<CompiledCase, 'text' | 'management' | 'asks' | 'source' | 'confidence'>,
   severity: Finding['severity'],
   names: readonly string[],
 ): Finding {
-  const { item, source, confidence } = compiled
+  const { text, management, asks, source, confidence } = compiled
   return {
     rule: rule.id,
     ruleVersion: rule.version,
     severity,
-    text: names.length === 0 ? `${item.text}.` : `${item.text}: ${names.join('; ')}.`,
-    management: item.management ?? null,
+    text: names.length === 0 ? `${text}.` : `${text}: ${names.length === 1 ? names[0] : names.join('; ')}.`,
+    management,
     source,
     confidence,
     overridable: severity === 'major' || severity === 'moderate',
-    missing: item.asks ?? [],
+    missing: asks,
     facts: names,
   }
 }
@@ -99,20 +105,28 @@ function compileCase(compiled: CompiledRule, item: RuleCase, category: Category)
   const source = sourceRef(...(item.source ?? rule.source))
   const confidence = item.confidence ?? rule.confidence
   const cite = citation(source, confidence)
+  const said = {
+    text: item.text,
+    management: item.management ?? null,
+    asks: item.asks ?? [],
+    source,
+    confidence,
+  }
   return {
+    ...said,
     rule: compiled,
-    item,
     test: item.when.test,
+    names: item.when.names,
+    severity: item.severity,
+    redFlag: item.redFlag ?? null,
     at,
     mask: at.reduce((mask, position) => mask | (1 << position), 0),
-    source,
     cite,
-    confidence,
     limits: drugs.map((drug) => {
       const limit = item.limits?.[drug.id]
       return limit === undefined ? null : { ...limit, rule: rule.id, text: item.text }
     }),
-    plain: appliedOf(makeFinding(rule, { item, source, confidence }, item.severity, []), cite),
+    plain: appliedOf(makeFinding(rule, said, item.severity, []), cite),
   }
 }
 
@@ -132,13 +146,12 @@ function compile(category: Category): Program {
       },
     }
     return rule.cases
-      .map((item) => compileCase(compiled, item, category))
-      .filter((item) => !compiled.aboutDrugs || item.at.length > 0)
+      .map((item) => ({ keys: item.when.keys, one: compileCase(compiled, item, category) }))
+      .filter(({ one }) => !compiled.aboutDrugs || one.at.length > 0)
   })
   const byKey: (number[] | undefined)[] = []
   const always = new Int32Array(Math.ceil(cases.length / 32))
-  cases.forEach((one, place) => {
-    const { keys } = one.item.when
+  cases.forEach(({ keys }, place) => {
     if (keys === null) always[place >> 5] = (always[place >> 5] ?? 0) | (1 << (place & 31))
     else
       for (const key of keys) {
@@ -148,7 +161,7 @@ function compile(category: Category): Program {
       }
   })
   return {
-    cases,
+    cases: cases.map(({ one }) => one),
     byKey: Array.from(byKey),
     always,
     clear: own.map((rule) => ({ rule: rule.id, outcome: 'clear' })),

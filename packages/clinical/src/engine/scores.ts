@@ -82,28 +82,27 @@ function princeton(facts: Facts): NonNullable<Scores['princeton']> {
 }
 
 export function scoresOf(facts: Facts): Scores {
-  const { answers } = facts
+  const { shim, phq2, phq9, scoff, auditC } = facts.answers
+  const { category, bmi, eGFR, creatinineClearance } = facts
   const norwood = facts.sex === 'female' ? null : facts.hair.norwood
-  return {
-    ...(facts.bmi === null ? {} : { bmi: facts.bmi, bmiClass: bmiClass(facts.bmi) }),
-    ...(answers.shim === null ? {} : { shim: { score: answers.shim, band: shimBand(answers.shim) } }),
-    ...(answers.phq2 === null ? {} : { phq2: { score: answers.phq2, positive: phq2Positive(answers.phq2) } }),
-    ...(answers.phq9 === null ? {} : { phq9: { score: answers.phq9, band: phq9Band(answers.phq9) } }),
-    ...(answers.scoff === null
-      ? {}
-      : { scoff: { score: answers.scoff, positive: scoffPositive(answers.scoff) } }),
-    ...(answers.auditC === null
-      ? {}
-      : { auditC: { score: answers.auditC, band: auditCBand(answers.auditC, facts.sex) } }),
-    ...(facts.category !== 'hair' || norwood === null
-      ? {}
-      : { norwood: { stage: norwood, note: norwoodNote(norwood as NorwoodStage) } }),
-    ...(facts.category !== 'hair' || facts.hair.ludwig === null
-      ? {}
-      : { ludwig: { stage: facts.hair.ludwig, note: ludwigNote(facts.hair.ludwig as LudwigStage) } }),
-    ...(facts.category === 'weight' && facts.conditionsKnown ? { eoss: eoss(facts) } : {}),
-    ...(facts.category === 'ed' && facts.conditionsKnown ? { princeton: princeton(facts) } : {}),
-    ...(facts.eGFR === null ? {} : { eGFR: facts.eGFR }),
-    ...(facts.creatinineClearance === null ? {} : { creatinineClearance: facts.creatinineClearance }),
+  const { ludwig } = facts.hair
+  const scores: { -readonly [Name in keyof Scores]: Scores[Name] } = {}
+  if (bmi !== null) {
+    scores.bmi = bmi
+    scores.bmiClass = bmiClass(bmi)
   }
+  if (shim !== null) scores.shim = { score: shim, band: shimBand(shim) }
+  if (phq2 !== null) scores.phq2 = { score: phq2, positive: phq2Positive(phq2) }
+  if (phq9 !== null) scores.phq9 = { score: phq9, band: phq9Band(phq9) }
+  if (scoff !== null) scores.scoff = { score: scoff, positive: scoffPositive(scoff) }
+  if (auditC !== null) scores.auditC = { score: auditC, band: auditCBand(auditC, facts.sex) }
+  if (category === 'hair' && norwood !== null)
+    scores.norwood = { stage: norwood, note: norwoodNote(norwood as NorwoodStage) }
+  if (category === 'hair' && ludwig !== null)
+    scores.ludwig = { stage: ludwig, note: ludwigNote(ludwig as LudwigStage) }
+  if (category === 'weight' && facts.conditionsKnown) scores.eoss = eoss(facts)
+  if (category === 'ed' && facts.conditionsKnown) scores.princeton = princeton(facts)
+  if (eGFR !== null) scores.eGFR = eGFR
+  if (creatinineClearance !== null) scores.creatinineClearance = creatinineClearance
+  return scores
 }

@@ -16,7 +16,7 @@ const longTerm: readonly Facts['contraception'][] = [
   'two_barriers',
 ]
 
-type Base = Omit<Facts, 'contradictions' | 'present' | 'presence'>
+type Base = Omit<Facts, 'contradictions' | 'present'>
 
 export function findContradictions(
   facts: Base,

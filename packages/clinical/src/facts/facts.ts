@@ -171,5 +171,4 @@ export type Facts = {
   readonly contradictions: readonly Contradiction[]
   /** Numbers of the keys present (`logic/keys.ts`). */
   readonly present: readonly number[]
-  readonly presence: Uint8Array
 }

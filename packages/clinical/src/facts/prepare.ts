@@ -3,7 +3,6 @@
  * dangerous reading is kept and the disagreement itself becomes a fact (G-08).
  */
 
-import { presenceOf } from '../logic/keys.ts'
 import { NO, type Tri, UNKNOWN, YES } from '../logic/tri.ts'
 import type { ConceptId, DrugClass } from '../terminology/types.ts'
 import type { CaseInput, ClinicPolicy, DrugId, LabName } from '../types.ts'
@@ -379,15 +378,13 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
     cirrhosis: hepatic.cirrhosis,
     dialysis,
     nyha,
-  } satisfies Omit<Facts, 'contradictions' | 'present' | 'presence'>
+  } satisfies Omit<Facts, 'contradictions' | 'present'>
   const unkeyed: Facts = {
     ...base,
     contradictions: findContradictions(base, raw),
     present: [],
-    presence: new Uint8Array(),
   }
-  const present = keysOf(unkeyed)
-  return { ...unkeyed, present, presence: presenceOf(present) }
+  return { ...unkeyed, present: keysOf(unkeyed) }
 }
 /** The drug the request names; the frequency tells tadalafil's two regimens apart. */
 export function proposedDrug(input: CaseInput): DrugId | null {

@@ -3,7 +3,7 @@
 import { drugById } from '../knowledge/drugs/index.ts'
 import { presentKeys } from '../logic/keys.ts'
 import { measuredKeys } from '../logic/predicates.ts'
-import { groupsInUse } from '../logic/questions.ts'
+import { allergyKeys, groupsInUse } from '../logic/questions.ts'
 import { NO, YES } from '../logic/tri.ts'
 import type { Facts } from './facts.ts'
 
@@ -43,7 +43,11 @@ export function keysOf(facts: Facts): readonly number[] {
   put('u:conditions', !facts.conditionsKnown)
   put('u:medications', !facts.medicationsKnown)
   put('u:allergies', !facts.allergiesKnown)
-  put('allergies', facts.allergies.length > 0)
+  for (const { match } of facts.allergies)
+    names.push(
+      ...allergyKeys({ ...match, ingredients: match.ingredients.map(({ name }) => name) }),
+      `allergy:${match.status}`,
+    )
   put('medications', facts.medications.length > 0)
   put(
     'weight-drug',

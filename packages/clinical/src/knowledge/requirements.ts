@@ -328,9 +328,9 @@ const noCodes: readonly MissingCode[] = []
 /** What is missing for each drug of the category, in its order, and how complete its data are (§12). */
 export function dataOf(facts: Facts): readonly DataState[] {
   const { items, sets, setOf } = checklists[facts.category]
-  const states = items.map((item) =>
-    !item.applies(facts) ? NOT_APPLICABLE : item.known(facts) ? KNOWN : OPEN,
-  )
+  const states: number[] = []
+  for (const item of items)
+    states.push(!item.applies(facts) ? NOT_APPLICABLE : item.known(facts) ? KNOWN : OPEN)
   const data = sets.map((set): DataState => {
     let required = noCodes
     let advised = noCodes

@@ -23,10 +23,3 @@ export function presentKeys(names: Iterable<string>): readonly number[] {
   }
   return [...found]
 }
-
-/** The same keys as a table: 1 at the number of each key present. */
-export function presenceOf(present: readonly number[]): Uint8Array {
-  const table = new Uint8Array(numbers.size)
-  for (const key of present) table[key] = 1
-  return table
-}

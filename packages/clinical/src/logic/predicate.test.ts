@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ask, given } from '../testing/ask.ts'
 import type { MissingCode } from '../types.ts'
-import { keyOf, presenceOf, presentKeys } from './keys.ts'
+import { keyOf, presentKeys } from './keys.ts'
 import {
   all,
   always,
@@ -124,7 +124,5 @@ describe('keys', () => {
     expect(keyOf('k:1')).toBe(keyOf('k:1'))
     expect(keyOf('k:1')).not.toBe(keyOf('k:2'))
     expect(presentKeys(['k:2', 'k:1', 'k:2', 'never asked for'])).toEqual(keys('k:2', 'k:1'))
-    const table = presenceOf(keys('k:1'))
-    expect([table[keyOf('k:1')], table[keyOf('k:2')]]).toEqual([1, 0])
   })
 })

@@ -43,6 +43,17 @@ function substanceFits(fact: AllergyFact, to: AllergyTo): boolean {
   return false
 }
 
+/** Keys of the substances, as a case has them that names one in an allergy. */
+export const allergyKeys = ({
+  ingredients = [],
+  classes = [],
+  excipients = [],
+}: AllergyTo): readonly string[] => [
+  ...ingredients.map((name) => `ai:${name}`),
+  ...classes.map((name) => `ac:${name}`),
+  ...excipients.map((name) => `ae:${name}`),
+]
+
 /** Allergic to any of the substances, with a reaction of that kind. Unknown while allergies are not answered. */
 export const allergicTo = (to: AllergyTo, reaction: Reaction = 'allergy'): Predicate => {
   const parts = [...(to.ingredients ?? []), ...(to.classes ?? []), ...(to.excipients ?? [])]
@@ -61,8 +72,8 @@ export const allergicTo = (to: AllergyTo, reaction: Reaction = 'allergy'): Predi
       ),
     ],
     ['allergyList'],
-    ['allergies', 'u:allergies'],
-    ['allergies'],
+    [...allergyKeys(to), 'u:allergies'],
+    allergyKeys(to),
   )
 }
 
@@ -101,9 +112,11 @@ const groupClasses: Readonly<Partial<Record<DuplicateGroup, DrugClass>>> = {
   PDE5: 'PDE5',
 }
 
+const groups = Object.keys(groupIngredients) as DuplicateGroup[]
+
 /** The duplicate groups of §8.1 in use, by any brand, route or purpose. */
 export function groupsInUse(facts: Pick<Facts, 'anyRoute' | 'byClass'>): readonly DuplicateGroup[] {
-  return (Object.keys(groupIngredients) as DuplicateGroup[]).filter((group) => {
+  return groups.filter((group) => {
     const drugClass = groupClasses[group]
     return (
       groupIngredients[group].some((name) => facts.anyRoute.has(name)) ||
@@ -127,10 +140,10 @@ export function isDocumentedContinuation(facts: Facts, drugId: DrugId): boolean 
 export function duplicatesOf(facts: Facts, drugId: DrugId): readonly MedicationFact[] {
   const drug = drugById[drugId]
   const found: MedicationFact[] = []
-  const continued = isDocumentedContinuation(facts, drugId)
   const add = (fact: MedicationFact) => {
     if (!fact.active || found.includes(fact)) return
-    if (continued && fact.drugId !== null && sameProduct(fact.drugId, drugId)) return
+    if (fact.drugId !== null && sameProduct(fact.drugId, drugId) && isDocumentedContinuation(facts, drugId))
+      return
     found.push(fact)
   }
   for (const group of drug.duplicateGroups) {

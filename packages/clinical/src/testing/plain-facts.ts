@@ -6,7 +6,6 @@
 import type { AllergyFact, ConditionFact, Facts, MedicationFact } from '../facts/facts.ts'
 import { prepareFacts } from '../facts/prepare.ts'
 import { keysOf } from '../facts/present.ts'
-import { presenceOf } from '../logic/keys.ts'
 import { YES } from '../logic/tri.ts'
 import type { AllergyClass, ConceptId, DrugClass, Excipient } from '../terminology/types.ts'
 import type { CaseInput } from '../types.ts'
@@ -140,6 +139,5 @@ function plainFacts(base: BaseName | CaseInput): Facts {
 /** The facts of a person with these laid in. */
 export function factsWith(base: BaseName | CaseInput, names: readonly string[]): Facts {
   const facts = names.reduce(laid, plainFacts(base))
-  const present = keysOf(facts)
-  return { ...facts, present, presence: presenceOf(present) }
+  return { ...facts, present: keysOf(facts) }
 }

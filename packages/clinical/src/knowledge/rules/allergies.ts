@@ -11,7 +11,7 @@ const oralTablets = drugs
   .map((drug) => drug.id)
 
 const unrecognisedAllergy = keyed(
-  ['allergies', 'u:allergies'],
+  ['allergy:unrecognised', 'u:allergies'],
   predicate(
     'an allergy entry is not recognised',
     (facts) =>
@@ -26,7 +26,7 @@ const unrecognisedAllergy = keyed(
         .map((fact) => `"${fact.match.text}"`),
     ['allergyList'],
   ),
-  ['allergies'],
+  ['allergy:unrecognised'],
 )
 
 export const allergyRules: readonly Rule[] = [
