@@ -50,6 +50,40 @@ describe('an intake', () => {
     await expectAccessible(page, 'the way to 911')
   })
 
+  it('shows the way to 911 without a connection', async () => {
+    const persona = somebody({ givenName: 'Sorrel', birthDate: '1961-07-07', sex: 'male', category: 'ed' })
+    const page = await open({ viewport: PHONE })
+    const view = await startIntake(page, persona)
+    await walkQuestions(page, view, persona, { until: 'symptoms-now' })
+    await page.context().setOffline(true)
+    await page.locator('label:has(input[value="chest-pain"])').click()
+    await page.locator('form button[type="submit"]').click()
+    await page.getByRole('link', { name: /Call 911/ }).waitFor()
+    await page.context().setOffline(false)
+  })
+
+  it('says what to do about words and readings that mean danger, and lets the patient go on', async () => {
+    const persona = somebody({ givenName: 'Linden', birthDate: '1971-07-07', sex: 'male', category: 'ed' })
+    const page = await open({ viewport: PHONE })
+    const view = await startIntake(page, persona)
+    const answers = await walkQuestions(page, view, persona, { until: 'reason' })
+    await page.locator('textarea').fill('ED pills. I have chest pain right now.')
+    await page.locator('form button[type="submit"]').click()
+    await page.getByRole('heading', heading('What you wrote can be an emergency')).waitFor()
+    await page.getByRole('link', { name: /Call 911/ }).waitFor()
+    await page.getByRole('button', { name: 'I am not in danger now. Go on' }).click()
+
+    const going = { ...view, answers: { ...answers, reason: { kind: 'text', value: 'ED' } as const } }
+    await walkQuestions(page, going, persona, { until: 'blood-pressure' })
+    await page.getByLabel(/^Top number/).fill('192')
+    await page.getByLabel(/^Bottom number/).fill('104')
+    await page.locator('form button[type="submit"]').click()
+    await page.getByRole('heading', heading('This blood pressure is dangerously high')).waitFor()
+    await expectAccessible(page, 'a reading that means danger')
+    await page.getByRole('button', { name: 'I am not in danger now. Go on' }).click()
+    await page.getByRole('heading', { level: 1, name: /./ }).waitFor()
+  })
+
   it('says what does not fit, and saves nothing of it', async () => {
     const persona = somebody({ givenName: 'Merritt', birthDate: '1985-05-05', sex: 'male', category: 'ed' })
     const page = await open({ viewport: PHONE })

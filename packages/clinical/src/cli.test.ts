@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 
@@ -49,4 +51,57 @@ test('the first answer comes before the input ends', async () => {
   child.stdin.end()
   const [code] = await once(child, 'close')
   expect(code).toBe(0)
+})
+
+test('a reader that has seen enough ends it quietly', async () => {
+  const child = spawn(process.execPath, [cli, 'assess', '-', '--now', '2026-11-22'])
+  const said: string[] = []
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  child.stdin.on('error', () => {})
+  const closed = once(child, 'close')
+  child.stdin.write(request(1))
+  await once(child.stdout, 'data')
+  child.stdout.destroy()
+  // More than a pipe holds, so that it must notice.
+  child.stdin.end(Array.from({ length: 200 }, (_, id) => request(id)).join(''))
+  await closed
+  expect(said.join('')).toBe('')
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'clinical-cli-'))
+const file = (name: string, text: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+test.each<[string, string[], string]>([
+  ['a day that is none', ['assess', '-', '--now', 'soon'], '--now is no day'],
+  [
+    'a policy that is no JSON',
+    ['assess', '-', '--policy', file('bad.json', '{nope')],
+    'policy cannot be read',
+  ],
+  ['a policy that is a list', ['assess', '-', '--policy', file('list.json', '[]')], 'must be a JSON object'],
+  [
+    'a policy of another engine',
+    ['assess', '-', '--policy', file('strange.json', '{"rules":{"NO-SUCH":"off"}}')],
+    'names no rule of this engine: NO-SUCH',
+  ],
+  ['an option there is not', ['assess', '-', '--fast'], 'Unknown option'],
+  ['a command there is not', ['advise', '-'], 'there is no command advise'],
+  ['no file', ['assess'], 'name a command and one file'],
+  ['a file that is not there', ['assess', join(folder, 'absent.jsonl')], 'ENOENT'],
+])('%s is told in a sentence, with exit code 2 and nothing written', async (_, args, words) => {
+  const child = spawn(process.execPath, [cli, ...args])
+  child.stdin.end(request(1))
+  child.stdin.on('error', () => {})
+  const out: string[] = []
+  const said: string[] = []
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  const [code] = await once(child, 'close')
+  expect([code, out.join('')]).toEqual([2, ''])
+  expect(said.join('')).toContain(words)
+  expect(said.join('')).not.toContain('    at ')
 })

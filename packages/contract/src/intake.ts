@@ -150,6 +150,8 @@ export const EmergencyGuidance = z.object({
   title: z.string(),
   text: z.string(),
   call: z.enum(['911', '988']),
+  /** Nothing is sent while the answer stands; else the patient may go on beside the call. */
+  stops: z.boolean(),
 })
 export type EmergencyGuidance = z.infer<typeof EmergencyGuidance>
 

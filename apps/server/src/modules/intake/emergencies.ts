@@ -1,89 +1,94 @@
 /**
- * What a patient is told at once when an answer means danger. A call to 911 stops the intake: nobody waits for
- * an online visit with a stroke. A call to 988 does not: who tells us of such thoughts must reach a person here
- * too, and the case goes to the front of the queue.
+ * What a patient is told at once when an answer means danger, and what stops the intake. A chosen answer says it by
+ * itself; words and measurements are read by the engine, as they will be for the clinician. Words can be misread, so
+ * they never stop an intake: they are answered with what to do, and the case is held by the engine's own red flag.
+ * Pure.
  */
-import type { Answer, EmergencyGuidance, Questionnaire, QuestionnaireItem } from '@countersign/contract'
+import { assessCase, type RedFlag } from '@countersign/clinical'
+import {
+  type Answer,
+  CALL_911,
+  type Category,
+  chosenEmergency,
+  type EmergencyGuidance,
+  guidanceOf,
+  type Questionnaire,
+  type QuestionnaireItem,
+} from '@countersign/contract'
 import { type Answers, extensionText, visibleQuestions } from '@countersign/contract/questionnaire'
 
-const call911 = 'Call 911 now, or have someone take you to the nearest emergency room. Do not wait for us.'
+const HEART_RATE = '8867-4'
+const withSymptoms =
+  'If you also have chest pain, trouble breathing, a very bad headache, fainting, weakness, or trouble seeing or speaking, call 911 now.'
+const measureAgain = 'If it is still so, see a doctor today, even if you feel well.'
 
-const guidance = {
-  'chest-pain': {
-    title: 'Chest pain can be a heart attack',
-    text: `${call911} Tell them about every medicine you take.`,
-    call: '911',
-  },
-  breathing: { title: 'Trouble breathing is an emergency', text: call911, call: '911' },
-  fainting: {
-    title: 'Fainting can be a sign of a serious problem',
-    text: `Lie down if you feel faint. ${call911}`,
-    call: '911',
-  },
-  stroke: {
-    title: 'These can be signs of a stroke',
-    text: `${call911} Every minute counts. Note the time when it began.`,
-    call: '911',
-  },
-  'vision-hearing': {
-    title: 'Sudden loss of sight or hearing is an emergency',
-    text: `Take no more of any ED medicine. ${call911}`,
-    call: '911',
-  },
-  swelling: {
-    title: 'This can be a severe allergic reaction',
-    text: `If you have an epinephrine pen, use it now. ${call911}`,
-    call: '911',
-  },
-  'abdominal-pain': {
-    title: 'Severe belly pain needs care today',
-    text: `It can be your pancreas, gallbladder or bowel. ${call911}`,
-    call: '911',
-  },
-  priapism: {
-    title: 'An erection of more than 4 hours is an emergency',
-    text: 'Without treatment it can damage the penis for good. Go to the nearest emergency room now, or call 911.',
-    call: '911',
-  },
-  'heart-symptoms': {
-    title: 'Chest pain or shortness of breath at rest is an emergency',
-    text: `So are such symptoms when they are new or getting worse. ${call911}`,
-    call: '911',
-  },
-  'self-harm': {
-    title: 'You deserve help right now',
-    text: 'Call or text 988, the Suicide and Crisis Lifeline. Someone will listen, day and night. If you are in danger now, call 911.',
-    call: '988',
-  },
-  'self-harm-thoughts': {
-    title: 'Thank you for telling us',
-    text: 'If these thoughts are with you now, call or text 988, the Suicide and Crisis Lifeline. It is free, and open day and night. If you are in danger, call 911.',
-    call: '988',
-  },
-} as const satisfies Record<string, Omit<EmergencyGuidance, 'code'>>
+const written: EmergencyGuidance = {
+  code: 'written',
+  title: 'What you wrote can be an emergency',
+  text: `If this is happening now: ${CALL_911}`,
+  call: '911',
+  stops: false,
+}
+const reading = (code: string, title: string): EmergencyGuidance => ({
+  code,
+  title,
+  text: `${withSymptoms} If you feel well, rest for 5 minutes and measure again. ${measureAgain}`,
+  call: '911',
+  stops: false,
+})
+/** By the engine's rule; anything else it calls an emergency is told in general words. */
+const byRule: Readonly<Record<string, EmergencyGuidance>> = {
+  'RF-BP': reading('reading-bp-high', 'This blood pressure is dangerously high'),
+  'RF-HYPOTENSION': reading('reading-bp-low', 'This blood pressure is very low'),
+  'RF-HR': reading('reading-heart-rate', 'This heart rate is very fast'),
+  'RF-SUICIDE': guidanceOf('self-harm-thoughts'),
+  'RF-BREATH': written,
+  'RF-ABDOMEN': written,
+}
 
-export type EmergencyCode = keyof typeof guidance
-export const isEmergencyCode = (code: string): code is EmergencyCode => Object.hasOwn(guidance, code)
-const guidanceFor = (code: EmergencyCode): EmergencyGuidance => ({ code, ...guidance[code] })
+const guidanceFor = (flag: RedFlag): EmergencyGuidance | null => {
+  if (flag.destination.startsWith('988')) return guidanceOf('self-harm-thoughts')
+  return byRule[flag.code] ?? (flag.route === 'emergency' ? written : null)
+}
 
-/** The guidance an answer calls for; of several the one for 911 first. Null when it means no danger. */
-export function emergencyOf(item: QuestionnaireItem, answer: Answer): EmergencyGuidance | null {
-  if (answer.kind !== 'choice') return null
-  const found = (item.answerOption ?? [])
-    .filter((option) => answer.codes.includes(option.valueCoding.code))
-    .map((option) => extensionText(option, 'emergency'))
-    .filter((code) => code !== null)
-    .filter(isEmergencyCode)
-    .map(guidanceFor)
+/** The part of a case that one answer tells, where it is words or a measurement; null for other answers. */
+function toldBy(item: QuestionnaireItem, answer: Answer): Parameters<typeof assessCase>[0]['patient'] | null {
+  if (answer.kind === 'text') return { intakeAnswers: { told: answer.value } }
+  if (answer.kind === 'blood-pressure') return { systolic: answer.systolic, diastolic: answer.diastolic }
+  if (answer.kind === 'number' && extensionText(item, 'loinc') === HEART_RATE)
+    return { heartRate: answer.value }
+  if (answer.kind === 'conditions') return { conditions: answer.items.map(({ text }) => ({ text })) }
+  return null
+}
+
+/** What words or a measurement call for; of several the one for 911 first. */
+function readEmergency(
+  category: Category,
+  item: QuestionnaireItem,
+  answer: Answer,
+  now: Date,
+): EmergencyGuidance | null {
+  const patient = toldBy(item, answer)
+  if (patient === null) return null
+  const { redFlags } = assessCase({ category, patient }, { now: now.toISOString() })
+  const found = redFlags.map(guidanceFor).filter((each) => each !== null)
   return found.find((each) => each.call === '911') ?? found[0] ?? null
 }
+
+/** The guidance an answer calls for, or null when it means no danger. */
+export const emergencyOf = (
+  category: Category,
+  item: QuestionnaireItem,
+  answer: Answer,
+  now: Date,
+): EmergencyGuidance | null => chosenEmergency(item, answer) ?? readEmergency(category, item, answer, now)
 
 /** The first answer that must be cared for in person, now, before anything is sent; null when there is none. */
 export function stoppingEmergency(questionnaire: Questionnaire, answers: Answers): EmergencyGuidance | null {
   for (const item of visibleQuestions(questionnaire, answers)) {
     const answer = answers[item.linkId]
-    const emergency = answer === undefined ? null : emergencyOf(item, answer)
-    if (emergency?.call === '911') return emergency
+    const emergency = answer === undefined ? null : chosenEmergency(item, answer)
+    if (emergency?.stops) return emergency
   }
   return null
 }

@@ -1,3 +1,4 @@
+import type { Answer } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
 import { emergencyOf, stoppingEmergency } from './emergencies.ts'
 import { ageOn, checkPerson, type IntakeStatus, mayFollow, refuseBirthDate, transitions } from './intake.ts'
@@ -53,19 +54,75 @@ describe('the person who submits', () => {
 
 describe('an emergency', () => {
   const ed = questionnaireOf('ed', currentVersion('ed'))
-  const now = questionOf(ed, 'symptoms-now')
-  if (!now) throw new Error('the questionnaire has lost its first question')
+  const question = (linkId: string) => {
+    const item = questionOf(ed, linkId)
+    if (!item) throw new Error(`the questionnaire has lost ${linkId}`)
+    return item
+  }
+  const at = new Date('2026-11-22T15:00:00Z')
+  const told = (linkId: string, answer: Answer) => emergencyOf('ed', question(linkId), answer, at)
   const choice = (...codes: string[]) => ({ kind: 'choice' as const, codes })
+
   it('is told at once, the call to 911 first', () => {
-    expect(emergencyOf(now, choice('self-harm'))).toMatchObject({ code: 'self-harm', call: '988' })
-    expect(emergencyOf(now, choice('self-harm', 'priapism'))).toMatchObject({ code: 'priapism', call: '911' })
-    expect(emergencyOf(now, choice('none'))).toBeNull()
-    expect(emergencyOf(now, { kind: 'unknown' })).toBeNull()
+    expect(told('symptoms-now', choice('self-harm'))).toMatchObject({ code: 'self-harm', call: '988' })
+    expect(told('symptoms-now', choice('self-harm', 'priapism'))).toMatchObject({
+      code: 'priapism',
+      call: '911',
+      stops: true,
+    })
+    expect(told('symptoms-now', choice('none'))).toBeNull()
+    expect(told('symptoms-now', { kind: 'unknown' })).toBeNull()
   })
-  it('stops the intake when it is one for 911, and lets a person be reached when it is one for 988', () => {
+
+  it.each<[string, string | null, '911' | '988' | null]>([
+    ['I have chest pain right now', 'written', '911'],
+    ['my face is drooping and my arm is weak', 'written', '911'],
+    ['trouble breathing now', 'written', '911'],
+    ['I want to kill myself', 'self-harm-thoughts', '988'],
+    ['I feel suicidal and have chest pain right now', 'written', '911'],
+    ['I had chest pain two years ago, all clear', null, null],
+    ['My mother died of a stroke', null, null],
+    ['I am dying to feel young again', null, null],
+  ])('is read in a patient’s own words: %s', (value, code, call) => {
+    const guidance = told('reason', { kind: 'text', value })
+    expect(guidance?.code ?? null).toBe(code)
+    expect(guidance?.call ?? null).toBe(call)
+    // A sentence can be misread: it never keeps a patient from going on.
+    expect(guidance?.stops ?? false).toBe(false)
+  })
+
+  it.each([
+    [180, 100, 'reading-bp-high'],
+    [150, 120, 'reading-bp-high'],
+    [179, 119, null],
+    [89, 60, 'reading-bp-low'],
+    [95, 49, 'reading-bp-low'],
+    [90, 50, null],
+  ])('is read in a blood pressure of %d/%d', (systolic, diastolic, code) => {
+    expect(told('blood-pressure', { kind: 'blood-pressure', systolic, diastolic })?.code ?? null).toBe(code)
+  })
+
+  it('is read in a heart rate', () => {
+    const hair = questionnaireOf('hair', currentVersion('hair'))
+    const item = questionOf(hair, 'heart-rate')
+    if (!item) throw new Error('the questionnaire has lost its heart rate')
+    const code = (value: number) => emergencyOf('hair', item, { kind: 'number', value }, at)?.code
+    expect([code(120), code(121)]).toEqual([undefined, 'reading-heart-rate'])
+  })
+
+  it('is read in a list of conditions', () => {
+    const items = (text: string) => [{ text }]
+    expect(told('conditions', { kind: 'conditions', none: false, items: items('chest pain') })?.call).toBe(
+      '911',
+    )
+    expect(told('conditions', { kind: 'conditions', none: false, items: items('asthma') })).toBeNull()
+  })
+
+  it('stops the intake when a chosen answer is one for 911, and lets a person be reached otherwise', () => {
     expect(stoppingEmergency(ed, { 'symptoms-now': choice('stroke') })?.code).toBe('stroke')
     expect(stoppingEmergency(ed, { 'symptoms-now': choice('self-harm') })).toBeNull()
     expect(stoppingEmergency(ed, { exercise: choice('at-rest') })?.code).toBe('heart-symptoms')
+    expect(stoppingEmergency(ed, { reason: { kind: 'text', value: 'chest pain right now' } })).toBeNull()
     expect(stoppingEmergency(ed, {})).toBeNull()
   })
 })

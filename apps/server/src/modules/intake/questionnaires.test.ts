@@ -1,4 +1,4 @@
-import { Category } from '@countersign/contract'
+import { Category, isEmergencyCode } from '@countersign/contract'
 import {
   allowsUnknown,
   extensionFlag,
@@ -8,7 +8,6 @@ import {
 } from '@countersign/contract/questionnaire'
 import { describe, expect, it } from 'vitest'
 import { extensionTexts } from './asked-questions.ts'
-import { isEmergencyCode } from './emergencies.ts'
 import { instruments, isFactKey, isInstrument, isTextKey, readings, therapyParts } from './fact-keys.ts'
 import { allItems, currentVersion, publishedQuestionnaires, questionnaireOf } from './questionnaires.ts'
 

@@ -32,7 +32,7 @@ export const saveAnswer = (
     if (wrong) throw new Problem('validation-failed', { errors: [{ pointer: '/answer', message: wrong }] })
     const version = await setAnswer(tx, key, input.linkId, input.answer, now)
     if (version === null) throw new Problem('intake-submitted')
-    const emergency = emergencyOf(item, input.answer)
+    const emergency = emergencyOf(intake.category, item, input.answer, now)
     if (emergency) {
       await recordAudit(tx, system(key.clinicId, input.requestId), {
         action: 'intake.emergency_shown',

@@ -13,7 +13,13 @@ function memory(): KeyValue & { entries: Map<string, string> } {
 }
 
 const id = '018f0000-0000-7000-8000-000000000001'
-const guidance = { code: 'chest-pain', title: 'Call 911 now', text: 'Do not wait.', call: '911' as const }
+const guidance = {
+  code: 'chest-pain',
+  title: 'Call 911 now',
+  text: 'Do not wait.',
+  call: '911' as const,
+  stops: true,
+}
 
 describe('what the browser keeps of an intake', () => {
   it('keeps only the token beyond the tab', () => {

@@ -72,7 +72,8 @@ const isGuidance = (value: unknown): value is EmergencyGuidance =>
   typeof value === 'object' &&
   value !== null &&
   ['code', 'title', 'text'].every((key) => typeof Reflect.get(value, key) === 'string') &&
-  ['911', '988'].includes(Reflect.get(value, 'call'))
+  ['911', '988'].includes(Reflect.get(value, 'call')) &&
+  typeof Reflect.get(value, 'stops') === 'boolean'
 
 export function createDraftStore(lasting: KeyValue, session: KeyValue) {
   return {

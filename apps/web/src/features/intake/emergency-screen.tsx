@@ -18,8 +18,22 @@ const edWarning: ReactNode = (
   </>
 )
 
-export function waitingSteps(call: EmergencyGuidance['call'], category: Category): ReactNode[] {
-  if (call === '988')
+const isReading = ({ code }: EmergencyGuidance): boolean => code.startsWith('reading-')
+
+function headingOf(guidance: EmergencyGuidance): string {
+  if (guidance.call === '988') return 'You are not alone'
+  return isReading(guidance) ? 'If you feel well' : 'While you wait'
+}
+
+function stepsOf(guidance: EmergencyGuidance, category: Category): ReactNode[] {
+  if (isReading(guidance))
+    return [
+      'Sit down and rest for 5 minutes.',
+      'Measure again. If you typed a wrong number, change your answer.',
+      ...(category === 'ed' ? ['Take no ED pills until a doctor has looked at this.'] : []),
+      'If it is still so, see a doctor today.',
+    ]
+  if (guidance.call === '988')
     return [
       'You can also text 988. It is free and open day and night.',
       'If you might act on these thoughts now, call 911 or go to an emergency room.',
@@ -41,7 +55,7 @@ export function EmergencyScreen(props: {
   onGoOn?: () => void
 }) {
   const { guidance } = props
-  const steps = waitingSteps(guidance.call, props.category)
+  const steps = stepsOf(guidance, props.category)
   return (
     <PatientPage title={`${guidance.title} · ${props.clinicName}`} top={<div className={styles.edge} />}>
       <Body>
@@ -58,7 +72,7 @@ export function EmergencyScreen(props: {
             Call {guidance.call}
           </BigLink>
         </div>
-        <h2 className={styles.while}>{guidance.call === '911' ? 'While you wait' : 'You are not alone'}</h2>
+        <h2 className={styles.while}>{headingOf(guidance)}</h2>
         <ol className={styles.steps}>
           {steps.map((step, index) => (
             // The list never changes while it is shown.
@@ -73,7 +87,7 @@ export function EmergencyScreen(props: {
         <p className={`${ui.small} ${ui.centered}`}>Your answers are saved. You can come back.</p>
         {props.onGoOn && (
           <BigButton look="outline" onClick={props.onGoOn}>
-            I am safe now. Go on
+            {guidance.call === '988' ? 'I am safe now. Go on' : 'I am not in danger now. Go on'}
           </BigButton>
         )}
         <BigButton look="outline" onClick={props.onChangeAnswer}>

@@ -2,7 +2,14 @@
  * One intake from the first question to the card page. The address names the step, so the browser's own back
  * and reload work; what was answered is on the server, and nothing of it is in the address.
  */
-import type { Answer, ClinicPublic, EmergencyGuidance, IntakeView } from '@countersign/contract'
+import type {
+  Answer,
+  ClinicPublic,
+  EmergencyGuidance,
+  IntakeView,
+  QuestionnaireItem,
+} from '@countersign/contract'
+import { chosenEmergency } from '@countersign/contract/emergencies'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -177,10 +184,14 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
       void navigate({ to: '/intake/$id', params: { id }, search: { step: 'pharmacy' }, replace: true })
   }, [key, signedIn, id, navigate])
 
-  async function save(linkId: string, answer: Answer): Promise<void> {
-    const saved = await sender.send(linkId, answer)
+  async function save(item: QuestionnaireItem, answer: Answer): Promise<void> {
+    const { linkId } = item
+    // Nobody waits for a connection to be told to call 911.
+    draftStore.keepEmergency(id, linkId, chosenEmergency(item, answer))
     setEmergencies(draftStore.emergencies(id))
     setSettled((earlier) => new Set([...earlier].filter((each) => each !== linkId)))
+    const saved = await sender.send(linkId, answer)
+    setEmergencies(draftStore.emergencies(id))
     if (saved.emergency !== null) return
     goOn(linkId, { ...answers, [linkId]: answer })
   }
@@ -231,14 +242,14 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
           category={view.category}
           clinicName={clinic.name}
           onChangeAnswer={close}
-          {...(guidance.call === '988'
-            ? {
+          {...(guidance.stops
+            ? {}
+            : {
                 onGoOn: () => {
                   close()
                   goOn(linkId, answers)
                 },
-              }
-            : {})}
+              })}
         />
       )
     }
@@ -254,7 +265,7 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
         today={today}
         sending={sending}
         onRetry={() => sender.retry()}
-        onAnswer={(answer) => save(linkId, answer)}
+        onAnswer={(answer) => save(current.question.item, answer)}
         onSkip={() => goOn(linkId, answers)}
       />
     )
@@ -330,7 +341,7 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
         pageTitle={pageTitle}
         onStep={(to) => void go(to)}
         onEmergency={(text) =>
-          setStop({ code: 'stop', title: 'Please get care in person now', text, call: '911' })
+          setStop({ code: 'stop', title: 'Please get care in person now', text, call: '911', stops: true })
         }
         onSent={(sent) => {
           draftStore.forget(id, view.clinicSlug, view.category)
