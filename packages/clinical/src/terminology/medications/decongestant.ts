@@ -43,9 +43,15 @@ const decongestants = () => {
   return known
 }
 
-/** "D", "D12", "D-24": the mark of a decongestant. */
-const mark = /^d(?:12|24)?$/
-const sinus = /^(?:sinus|cold|colds|congestion|decongestant|flu)$/
+/** "D", "D12", "D-24", and a slip of the finger behind a hyphen: the mark of a decongestant. */
+const mark = /^d{1,2}(?:12|24)?$/
+const slip = /^(?:[serfx]|nd)$/
+const sinus = /^(?:sinus|cold|colds|flu)$/
+const isSinus = (word: string): boolean =>
+  sinus.test(word) ||
+  editDistance(word, 'sinus', 1) <= 1 ||
+  editDistance(word, 'congestion', 2) <= 2 ||
+  editDistance(word, 'decongestant', 2) <= 2
 const between = /^(?:and|n|plus|allergy|severe|day|max|multi|symptom|relief)$/
 
 /** Named for a cold, and without a decongestant. */
@@ -55,11 +61,11 @@ const free = /^(?:coricidin|nyquil)\b/
 export function decongestantMark(list: readonly Token[], at: number, brand: boolean): number {
   const token = list[at]
   if (token === undefined || /^(?:break|comma|colon)$/.test(token.before)) return 0
-  if (mark.test(token.word)) return 1
+  if (mark.test(token.word) || (token.before === 'hyphen' && slip.test(token.word))) return 1
   let more = 0
   for (let i = at; brand && i < at + 4; i++) {
     const word = list[i]?.word ?? ''
-    if (sinus.test(word)) more = i - at + 1
+    if (isSinus(word)) more = i - at + 1
     else if (!between.test(word)) break
   }
   return more

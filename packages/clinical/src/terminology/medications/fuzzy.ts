@@ -6,8 +6,12 @@
 import { classMembers } from '../classes/members.ts'
 import { commonness } from '../search/common-medications.ts'
 import { allowedEdits, editDistance, letterBits, mayBeWithin } from '../text/edit-distance.ts'
+import { remember } from '../text/memo.ts'
+import { bySound } from '../text/sound.ts'
 import { confusableGroups } from './confusable.ts'
 import { dictionary, type Entry } from './dictionary.ts'
+import { mayBeGraver } from './gravest.ts'
+import { noiseWords } from './noise.ts'
 
 type Candidate = {
   readonly entry: Entry
@@ -67,6 +71,26 @@ const sameContent = (a: Entry, b: Entry): boolean =>
 
 const kindRank: Readonly<Record<Entry['kind'], number>> = { ingredient: 0, brand: 1, salt: 2, synonym: 3 }
 
+let bySounds: ReadonlyMap<string, readonly Entry[]> | null = null
+/** The one medicine whose name sounds like the text, or null. */
+const soundsLike = (key: string): Entry | null => {
+  if (bySounds === null) {
+    const built = new Map<string, Entry[]>()
+    for (const list of candidates())
+      for (const { entry } of list ?? []) {
+        if (entry.minor === 'counter') continue
+        const sound = bySound(entry.key)
+        const same = built.get(sound)
+        if (same === undefined) built.set(sound, [entry])
+        else same.push(entry)
+      }
+    bySounds = built
+  }
+  const alike = bySounds.get(bySound(key)) ?? []
+  const [first] = alike
+  return first !== undefined && alike.every((entry) => sameContent(entry, first)) ? first : null
+}
+
 /** The entry meant by a misspelt key, or null. The first letter counts as any other. */
 export const nearestEntry = (key: string): Entry | null => {
   const limit = allowedEdits(key.length)
@@ -92,15 +116,40 @@ export const nearestEntry = (key: string): Entry | null => {
     }
   }
   // A counter product gives way to a medicine as near.
+  const alike = least > 1 ? soundsLike(key) : null
+  if (alike !== null) best = [alike]
   if (best.some((entry) => entry.minor !== 'counter'))
     best = best.filter((entry) => entry.minor !== 'counter')
   const first = best.sort((a, b) => kindRank[a.kind] - kindRank[b.kind] || (a.key < b.key ? -1 : 1))[0]
   if (first === undefined || !best.every((entry) => sameContent(entry, first))) return null
   // A short minor name makes a word doubtful, and is not taken for it: "vital" is no "Vival".
   if (best.every((entry) => entry.minor !== null && entry.key.length < 8)) return null
-  const rare = !weighty.some((entry) => sameContent(entry, first))
+  const rare = alike === null && !weighty.some((entry) => sameContent(entry, first))
   if (rare && weighty.length > 0) return null
   for (const entry of best)
     for (const other of confusedWith(entry)) if (editDistance(key, other, 2) <= 2) return null
-  return first
+  return mayBeGraver(key, first, least) ? null : first
 }
+
+let longNoise: readonly (readonly string[])[] | null = null
+/** A long plain word with one slip ("soluton", "ocasionally"), which no name is as near to: no medicine. */
+export const isMisspeltNoise: (word: string) => boolean = remember(2048, (word: string): boolean => {
+  if (longNoise === null) {
+    const lists: string[][] = []
+    for (const noise of noiseWords) {
+      if (noise.length < 6) continue
+      const list = lists[noise.length] ?? []
+      list.push(noise)
+      lists[noise.length] = list
+    }
+    longNoise = lists
+  }
+  const within = (list: readonly string[] | undefined) =>
+    (list ?? []).some((other) => editDistance(word, other, 1) <= 1)
+  const lengths = [word.length - 1, word.length, word.length + 1]
+  return (
+    word.length > 5 &&
+    lengths.some((length) => within(longNoise?.[length])) &&
+    !lengths.some((length) => within(candidates()[length]?.map(({ entry }) => entry.key)))
+  )
+})

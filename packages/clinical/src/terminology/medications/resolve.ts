@@ -273,7 +273,14 @@ const readNamed = (reading: Reading, segment: Segment, kept: readonly Span[]): v
 }
 
 /** Classes that are never passed over, however they are mentioned beside a named medicine. */
-const alwaysSaid = new Set<string>(['NITRATE', 'NITRITE', 'PDE5_HIDDEN', 'OPIOID', 'MAOI'])
+const alwaysSaid = new Set<string>([
+  'NITRATE',
+  'NITRITE',
+  'NITRATE_POSSIBLE',
+  'PDE5_HIDDEN',
+  'OPIOID',
+  'MAOI',
+])
 
 /** Words between and behind the names of a segment: a name not known, or a class said in plain words. */
 const readRest = (reading: Reading, segment: Segment, own: readonly Span[], kept: readonly Span[]): void => {

@@ -3,7 +3,7 @@ import type { Token } from '../text/tokens.ts'
 import type { Ingredient, MedicationMatch } from '../types.ts'
 import { decongestantMark, nearestDecongestant, withDecongestant } from './decongestant.ts'
 import { dictionary, type Entry } from './dictionary.ts'
-import { nearestEntry } from './fuzzy.ts'
+import { isMisspeltNoise, nearestEntry } from './fuzzy.ts'
 import { classWords, noiseWords } from './noise.ts'
 
 export type Span = {
@@ -74,7 +74,11 @@ const exactSpans = (list: readonly Token[]): Span[] => {
 
 /** Could this word be the name of something not known? */
 export const isUnknown = (token: Token | undefined): token is Token =>
-  token !== undefined && /^[a-z]/.test(token.word) && token.word.length > 2 && !noiseWords.has(token.word)
+  token !== undefined &&
+  /^[a-z]/.test(token.word) &&
+  token.word.length > 2 &&
+  !noiseWords.has(token.word) &&
+  !isMisspeltNoise(token.word)
 
 /** Adds misspelt names found between the exact ones. */
 const withFuzzySpans = (list: readonly Token[], exact: readonly Span[]): Span[] => {
@@ -91,13 +95,20 @@ const withFuzzySpans = (list: readonly Token[], exact: readonly Span[]): Span[] 
           taken[j] === 0 && token !== undefined && /^[a-z]+$/.test(token.word) && !classWords.has(token.word)
         if (j > i && (token?.before === 'break' || token?.before === 'comma' || token?.before === 'colon'))
           free = false
-        if (n > 1 && (token === undefined || (noiseWords.has(token.word) && token.word.length < 3)))
+        if (
+          n > 1 &&
+          j < i + n - 1 &&
+          (token === undefined || (noiseWords.has(token.word) && token.word.length < 3))
+        )
           free = false
       }
-      if (!free || (n > 1 && !isUnknown(list[i + n - 1]))) continue
       const words = list.slice(i, i + n).map((token) => token.word)
-      const entry = nearestEntry(words.join(' ')) ?? (n === 2 ? nearestEntry(words.join('')) : null)
-      if (entry === null) continue
+      // "Nitar-Bid", "Urocitt-K": a last word that is a direction or a letter elsewhere must be as written.
+      const last = n > 1 && !isUnknown(list[i + n - 1]) ? words.at(-1) : null
+      if (!free) continue
+      const entry =
+        nearestEntry(words.join(' ')) ?? (n === 2 && last === null ? nearestEntry(words.join('')) : null)
+      if (entry === null || (last !== null && !entry.key.endsWith(` ${last}`))) continue
       spans.push({ from: i, to: i + n, entries: [entry], by: 'fuzzy' })
       taken.fill(1, i, i + n)
       break
