@@ -118,11 +118,12 @@ export const measure: Measure = async () => {
       note: `From source, types stripped by Node as it loads; the first assessment then takes ${cold.first.toFixed(1)} ms. Wall clock.`,
     },
     {
-      name: 'engine: size with all its knowledge, gzip',
-      measured: size.packed / 1_000,
+      name: 'engine: size with all its knowledge',
+      measured: size.plain / 1_000,
       unit: 'kB',
-      note: `One minified file of ${Math.round(size.plain / 1_000)} kB: rules, drugs, sources, and the terminology it reads words with.`,
+      note: 'One minified file: rules, drugs, sources, and the terminology it reads words with.',
     },
+    { name: 'engine: the same, gzip', measured: size.packed / 1_000, unit: 'kB' },
   ]
   return rows
 }

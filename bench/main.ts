@@ -14,6 +14,7 @@ import { tableOf } from './table.ts'
 
 const parts: Readonly<Record<string, () => Promise<{ readonly measure: Measure }>>> = {
   engine: () => import('./engine.ts'),
+  search: () => import('./search.ts'),
   script: () => import('./script.ts'),
   queue: () => import('./queue.ts'),
   approve: () => import('./approve.ts'),

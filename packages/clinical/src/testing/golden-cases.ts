@@ -30,7 +30,7 @@ export const goldenCases: readonly (readonly [string, BaseName, Change])[] = [
   [
     'Woman of 34 with PCOS, no contraception',
     'weightWoman',
-    { conditions: ['PCOS'], answers: { contraception: 'none' } },
+    { patient: { age: 34 }, conditions: ['PCOS'], answers: { contraception: 'none' } },
   ],
   [
     'Type 2 diabetes on insulin and glipizide',
