@@ -39,6 +39,21 @@ describe('an intake', () => {
     expect(await page.getByLabel('Weight in pounds').inputValue()).toBe('228')
   })
 
+  it('goes on to a question that the answer before it brought, in one press', async () => {
+    const persona = somebody({
+      givenName: 'Rowan',
+      birthDate: '1992-03-03',
+      sex: 'female',
+      category: 'weight',
+    })
+    const page = await open({ viewport: PHONE })
+    const view = await startIntake(page, persona)
+    await walkQuestions(page, view, persona, { until: 'childbearing' })
+    await page.locator('label:has(input[value=" unknown"])').click()
+    await page.locator('form button[type="submit"]').click()
+    await page.getByRole('heading', heading('Are you pregnant, or could you be?')).waitFor()
+  })
+
   it('shows the way to 911 at once', async () => {
     const persona = somebody({ givenName: 'Ellery', birthDate: '1961-07-07', sex: 'male', category: 'ed' })
     const page = await open({ viewport: PHONE })

@@ -125,7 +125,10 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
   const [stop, setStop] = useState<EmergencyGuidance | null>(null)
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set())
 
-  const { questionnaire, answers } = view
+  const { questionnaire } = view
+  // What was given here counts at once: the page it leads to must not wait for the cache to tell this one.
+  const [given, setGiven] = useState<IntakeView['answers']>({})
+  const answers = { ...view.answers, ...given }
   const steps = stepsOf(questionnaire, answers)
   const today = new Date().toLocaleDateString('en-CA')
   const known = knownPerson(answers)
@@ -191,6 +194,7 @@ function IntakeSteps(props: { id: string; token: string; view: IntakeView; clini
     setEmergencies(draftStore.emergencies(id))
     setSettled((earlier) => new Set([...earlier].filter((each) => each !== linkId)))
     const saved = await sender.send(linkId, answer)
+    setGiven((earlier) => ({ ...earlier, [linkId]: answer }))
     setEmergencies(draftStore.emergencies(id))
     if (saved.emergency !== null) return
     goOn(linkId, { ...answers, [linkId]: answer })
