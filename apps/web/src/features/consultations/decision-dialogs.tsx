@@ -1,9 +1,8 @@
 /** Deny and escalate: a reason for the record, and what the patient will read, prefilled in safe words. */
 import type { ConsultationSummary, DenialReason, EscalationRoute } from '@countersign/contract'
-import { Button, Checkbox, Modal, NativeSelect, Textarea } from '@mantine/core'
+import { Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { useKeys } from '../workspace/keys.ts'
+import { FormDialog } from '../workspace/form-dialog.tsx'
 import styles from './dialogs.module.css'
 import {
   alternativesFor,
@@ -65,8 +64,7 @@ export function DenyDialog(
         ? 'Write what the patient will read.'
         : null
   const submit = () => {
-    if (problem === null && !props.pending)
-      props.onDeny({ reason, notes: notes.trim(), patientMessage: message.trim() })
+    props.onDeny({ reason, notes: notes.trim(), patientMessage: message.trim() })
   }
   return (
     <Dialog
@@ -142,8 +140,7 @@ export function EscalateDialog(
         ? 'Write what the patient will read.'
         : null
   const submit = () => {
-    if (problem === null && !props.pending)
-      props.onEscalate({ route, notes: notes.trim(), patientMessage: message.trim() })
+    props.onEscalate({ route, notes: notes.trim(), patientMessage: message.trim() })
   }
   return (
     <Dialog
@@ -187,54 +184,27 @@ export function EscalateDialog(
   )
 }
 
-function Dialog(
-  props: DialogProps & {
-    title: string
-    act: string
-    /** Has it an undo window? */
-    undoable: boolean
-    problem: string | null
-    onSubmit: () => void
-    children: ReactNode
-  },
-) {
-  useKeys({ escape: props.onClose, 'mod+enter': props.onSubmit }, { exclusive: true })
+function Dialog({
+  undoable,
+  summary,
+  ...props
+}: DialogProps & {
+  title: string
+  act: string
+  /** Has it an undo window? */
+  undoable: boolean
+  problem: string | null
+  onSubmit: () => void
+  children: ReactNode
+}) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      size={620}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          props.onSubmit()
-        }}
-      >
-        {props.children}
-        <ProblemAlert error={props.error} />
-        <div className={styles.foot}>
-          <span role="status">
-            {props.problem ?? (
-              <>
-                {props.undoable
-                  ? `Can be undone for ${props.summary.undoSeconds} s.`
-                  : 'The patient is told at once: it cannot be undone.'}
-                <span className={styles.byKey}> Ctrl Enter sends.</span>
-              </>
-            )}
-          </span>
-          <Button variant="default" onClick={props.onClose}>
-            Back
-          </Button>
-          <Button type="submit" loading={props.pending} disabled={props.problem !== null}>
-            {props.act}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      {...props}
+      note={
+        undoable
+          ? `Can be undone for ${summary.undoSeconds} s.`
+          : 'The patient is told at once: it cannot be undone.'
+      }
+    />
   )
 }

@@ -117,3 +117,22 @@ export function yearChange(observation: Observation): string | null {
   if (change === 0) return 'steady'
   return change > 0 ? `+${change}` : `−${-change}`
 }
+
+/** The last of each reading in the country's units, in the order they are looked at, height left out. */
+export function latestOf(
+  readings: readonly { label: string; value: number; value2: number | null; unit: string; at: string }[],
+): { label: string; value: string; at: string }[] {
+  return vitalsOf(
+    readings.map(({ label, unit, ...point }) => ({
+      code: label,
+      label,
+      unit,
+      points: [{ ...point, source: 'provider' as const }],
+    })),
+  ).flatMap(({ label, unit, points }) => {
+    const last = points.at(-1)
+    return last
+      ? [{ label: shortLabel(label), value: reading(last.value, last.value2, unit), at: last.at }]
+      : []
+  })
+}

@@ -1,43 +1,52 @@
-/** One order beside the list: every message with its time and outcome, what was prescribed, where, and the money. */
-import type { OrderDetail } from '@countersign/contract'
-import { ActionIcon, Button } from '@mantine/core'
+/** One order beside the list: what is wrong and what to do, every message with its time, the patient, and the money. */
+import type { OrderAction, OrderDetail } from '@countersign/contract'
+import { ActionIcon, Button, type ButtonProps } from '@mantine/core'
 import {
-  IconCheck,
+  IconAlertTriangle,
   IconCopy,
-  IconCreditCard,
+  IconHandStop,
   IconHelpCircle,
-  IconInfoCircle,
-  IconMail,
-  IconPackage,
-  IconPencil,
-  IconSend,
+  IconMessage,
+  IconPhone,
+  IconPlayerPlay,
   IconX,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Chip } from '../../ui/chips.tsx'
-import { categoryNames, count, longDate, money, phoneWords, timeWithSeconds } from '../../ui/format.ts'
+import { moment, phoneWords, sexLetters, stateName } from '../../ui/format.ts'
+import { KeyCap } from '../../ui/key-cap.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
-import { holdWords, invoiceWords, orderStatusWords, paymentWords, prescriptionWords } from './order-words.ts'
+import { useKeys } from '../workspace/keys.ts'
+import { AdjustDialog } from './adjust-dialog.tsx'
+import { PatientContext } from './order-context.tsx'
+import { CancelDialog, HoldDialog, ReleaseDialog, VerifyDialog, WriteDialog } from './order-dialogs.tsx'
+import { DosePanel, MoneyPanel, ReroutePanel, VerificationPanel } from './order-panels.tsx'
+import { OrderTimeline } from './order-timeline.tsx'
+import { detailFace, holdWords, troubleTitle } from './order-words.ts'
 import styles from './orders.module.css'
-import { orderQuery } from './use-orders.ts'
+import { orderQuery, useAskNetwork } from './use-orders.ts'
 
 export function OrderDetailModal({ id, onClose }: { id: string; onClose: () => void }) {
   const answer = useQuery(orderQuery(id))
   const detail = answer.data
+  const face = detail && detailFace(detail)
   return (
     <aside className={styles.drawer} aria-label="Order">
       <header className={styles.drawerHead}>
         <h2>{detail?.patient.name ?? 'Order'}</h2>
-        {detail && (
+        {detail && face && (
           <>
             <span>
-              {detail.patient.state}, {categoryNames[detail.category]}
+              {detail.patient.age} {sexLetters[detail.patient.sex]},{' '}
+              {detail.context ? `${detail.context.city}, ` : ''}
+              {stateName(detail.patient.state)}
             </span>
-            <span>Invoice {detail.order.invoice.number}</span>
+            <span className="num">Invoice {detail.order.invoice.number}</span>
             <i />
-            <StatusChip detail={detail} />
+            <Chip tone={face.tone}>{face.text}</Chip>
             <ActionIcon
               aria-label="Copy the address of this order"
               onClick={() => navigator.clipboard.writeText(window.location.href)}
@@ -68,177 +77,216 @@ export function OrderDetailModal({ id, onClose }: { id: string; onClose: () => v
           </div>
         </Delayed>
       )}
-      {detail && <Detail detail={detail} />}
+      {detail && <Detail key={id} detail={detail} />}
     </aside>
   )
 }
 
-function StatusChip({ detail }: { detail: OrderDetail }) {
-  const { order } = detail
-  const last = order.prescriptions.at(-1)
-  if (last?.status === 'rejected') return <Chip tone="danger">{prescriptionWords.rejected}</Chip>
-  if (last?.status === 'transmission_unknown')
-    return <Chip tone="ask">{prescriptionWords.transmission_unknown}</Chip>
-  if (order.holdReason) return <Chip tone="ask">{holdWords[order.holdReason]}</Chip>
-  const done = order.status === 'filled' || order.status === 'completed' || order.status === 'shipped'
-  return <Chip tone={done ? 'done' : 'line'}>{orderStatusWords[order.status]}</Chip>
-}
-
-const kindIcons = {
-  decision: IconPencil,
-  message_out: IconSend,
-  message_in: IconCheck,
-  payment: IconCreditCard,
-  notification: IconMail,
-  order: IconPackage,
-} as const
+type Open = 'hold' | 'release' | 'cancel' | 'verify' | 'adjust' | 'write'
 
 function Detail({ detail }: { detail: OrderDetail }) {
-  const { order, timeline } = detail
-  const trouble = order.prescriptions.filter((one) => one.rejectText !== null).at(-1)
+  const [open, setOpen] = useState<Open | null>(null)
+  const close = () => setOpen(null)
+  const may = (action: OrderAction) => detail.actions.includes(action)
+  const first = detail.patient.name.split(' ')[0]
+  useKeys({
+    ...(may('write_patient') && { m: () => setOpen('write') }),
+    ...(may('adjust') && { e: () => setOpen('adjust') }),
+    ...(may('hold') && { h: () => setOpen('hold') }),
+    ...(may('release') && { h: () => setOpen('release') }),
+  })
   return (
     <>
-      {trouble && (
-        <div className={styles.trouble} role="alert">
-          <b>{trouble.pharmacy.name} cannot fill it</b>
-          {trouble.rejectText}
-        </div>
-      )}
+      <Notices detail={detail} onRelease={() => setOpen('release')} />
       <div className={styles.detail}>
         <div>
-          <section>
-            <h3 className={styles.head}>
-              Timeline <span>every message, newest first</span>
-            </h3>
-            {timeline.length === 0 && <p className={styles.quiet}>Nothing has happened yet.</p>}
-            <ol className={styles.events}>
-              {timeline.toReversed().map((entry) => {
-                const Icon =
-                  entry.outcome === 'trouble'
-                    ? IconX
-                    : entry.outcome === 'unknown'
-                      ? IconHelpCircle
-                      : kindIcons[entry.kind]
-                return (
-                  <li key={`${entry.at}${entry.text}`} data-outcome={entry.outcome}>
-                    <span className={styles.eventIcon}>
-                      <Icon size={13} stroke={2} aria-hidden />
-                    </span>
-                    <b>
-                      {entry.text}
-                      {entry.outcome === 'trouble' && <span className="visually-hidden">, trouble</span>}
-                      {entry.outcome === 'unknown' && <small>Outcome not known yet</small>}
-                    </b>
-                    <time dateTime={entry.at} title={longDate(entry.at)}>
-                      {new Date(entry.at).toDateString() === new Date().toDateString()
-                        ? ''
-                        : `${longDate(entry.at).split(',')[0]}, `}
-                      {timeWithSeconds(entry.at)}
-                    </time>
-                  </li>
-                )
-              })}
-            </ol>
-          </section>
+          <ReroutePanel detail={detail} />
+          <DosePanel detail={detail} onAdjust={() => setOpen('adjust')} />
+          <VerificationPanel detail={detail} onVerify={() => setOpen('verify')} />
+          <MoneyPanel detail={detail} />
         </div>
         <div>
-          {order.prescriptions.toReversed().map((one) => (
-            <section key={one.id} className={styles.panel}>
-              <h3>
-                Prescription
-                <Chip
-                  tone={
-                    one.status === 'rejected'
-                      ? 'danger'
-                      : one.status === 'filled' || one.status === 'verified'
-                        ? 'done'
-                        : one.status === 'transmission_unknown'
-                          ? 'ask'
-                          : 'line'
-                  }
-                >
-                  {prescriptionWords[one.status]}
-                </Chip>
-              </h3>
-              <p>
-                <b>{one.drugDescription}</b>
-                {one.sig}
-              </p>
-              <dl>
-                <div>
-                  <dt>Amount</dt>
-                  <dd>
-                    {one.quantity}, {count(one.daysSupply, 'day')},{' '}
-                    {one.refills === 0 ? 'no refills' : count(one.refills, 'refill')}
-                  </dd>
-                </div>
-                <div>
-                  <dt>Pharmacy</dt>
-                  <dd>
-                    {one.pharmacy.name}, {one.pharmacy.city}
-                    <br />
-                    <a href={`tel:${one.pharmacy.phone}`}>{phoneWords(one.pharmacy.phone)}</a>
-                  </dd>
-                </div>
-                <div>
-                  <dt>Signed</dt>
-                  <dd>{timeWithSeconds(one.signedAt)}</dd>
-                </div>
-              </dl>
-            </section>
-          ))}
-          {order.prescriptions.length === 0 && (
-            <section className={styles.panel}>
-              <h3>Prescription</h3>
-              <p>None was signed.</p>
-            </section>
-          )}
-          <section className={styles.panel}>
-            <h3>
-              Money
-              <Chip
-                tone={
-                  order.invoice.status === 'paid'
-                    ? 'done'
-                    : order.invoice.status === 'payment_failed'
-                      ? 'danger'
-                      : 'line'
-                }
-              >
-                {invoiceWords[order.invoice.status]}
-              </Chip>
-            </h3>
-            <dl>
-              <div>
-                <dt>Invoice {order.invoice.number}</dt>
-                <dd className="num">{money(order.invoice.amountCents, order.invoice.currency)}</dd>
-              </div>
-              <div>
-                <dt>Card</dt>
-                <dd>{order.payment ? paymentWords[order.payment.status] : 'No card yet'}</dd>
-              </div>
-              {order.payment?.failureCode && (
-                <div>
-                  <dt>Refused with</dt>
-                  <dd>{order.payment.failureCode.replaceAll('_', ' ')}</dd>
-                </div>
-              )}
-            </dl>
-          </section>
+          <OrderTimeline detail={detail} />
+          <PatientContext detail={detail} />
         </div>
       </div>
       <footer className={styles.drawerFoot}>
-        <IconInfoCircle size={15} stroke={1.6} aria-hidden />
-        <span>Reading this is on the audit log</span>
+        <span>Every action here is on the audit log</span>
+        {may('cancel') && (
+          <Button variant="subtle" color="red" onClick={() => setOpen('cancel')}>
+            Cancel order
+          </Button>
+        )}
+        {may('hold') && (
+          <Button variant="default" onClick={() => setOpen('hold')} rightSection={<KeyCap>h</KeyCap>}>
+            Hold
+          </Button>
+        )}
+        {may('release') && (
+          <Button variant="default" onClick={() => setOpen('release')} rightSection={<KeyCap>h</KeyCap>}>
+            Let it go on
+          </Button>
+        )}
         <Button
           variant="default"
           renderRoot={(props) => (
-            <Link to="/consultations/$id" params={{ id: detail.consultationId }} {...props} />
+            <Link
+              to="/consultations/$id"
+              params={{ id: detail.consultationId }}
+              search={{ do: undefined }}
+              {...props}
+            />
           )}
         >
           Open the case
         </Button>
+        {may('write_patient') && (
+          <Button
+            variant="default"
+            onClick={() => setOpen('write')}
+            leftSection={<IconMessage size={15} stroke={1.75} aria-hidden />}
+            rightSection={<KeyCap>m</KeyCap>}
+          >
+            Message {first}
+          </Button>
+        )}
       </footer>
+      {open === 'hold' && <HoldDialog detail={detail} onClose={close} />}
+      {open === 'release' && <ReleaseDialog detail={detail} onClose={close} />}
+      {open === 'cancel' && <CancelDialog detail={detail} onClose={close} />}
+      {open === 'verify' && <VerifyDialog detail={detail} onClose={close} />}
+      {open === 'adjust' && <AdjustDialog detail={detail} onClose={close} />}
+      {open === 'write' && <WriteDialog detail={detail} onClose={close} />}
     </>
   )
 }
+
+const reviewActs = {
+  change_request: 'Answer the pharmacy',
+  titration_step: 'Review the step',
+  renewal: 'Review the renewal',
+} as const
+
+/** Why the order is here, first; nothing while all is well. */
+function Notices({ detail, onRelease }: { detail: OrderDetail; onRelease: () => void }) {
+  const { troubles, order, review, holdText, holdBy } = detail
+  const held = order.holdReason !== null && troubles.every(({ kind }) => kind !== 'pharmacy_hold')
+  if (troubles.length === 0 && review === null && !held) return null
+  return (
+    <div className={styles.notices}>
+      {troubles.map((trouble) => (
+        <Trouble key={`${trouble.kind}${trouble.prescriptionId ?? ''}`} detail={detail} trouble={trouble} />
+      ))}
+      {held && order.holdReason !== null && (
+        <Notice
+          icon={<IconHandStop size={19} stroke={1.75} aria-hidden />}
+          title={holdWords[order.holdReason]}
+        >
+          {holdBy ? `${holdBy}: ` : ''}
+          {holdText}
+          {detail.actions.includes('release') && (
+            <div className={styles.noticeActs}>
+              <Act onClick={onRelease} icon={<IconPlayerPlay size={14} stroke={1.75} aria-hidden />}>
+                Let it go on
+              </Act>
+            </div>
+          )}
+        </Notice>
+      )}
+      {review && (
+        <Notice icon={<IconHelpCircle size={19} stroke={1.75} aria-hidden />} title={review.text}>
+          Waits for a signature since {moment(review.since)}.
+          <div className={styles.noticeActs}>
+            <Button
+              size="xs"
+              variant="default"
+              renderRoot={(props) => <ReviewLink review={review} {...props} />}
+            >
+              {reviewActs[review.kind]}
+            </Button>
+          </div>
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+function ReviewLink({
+  review,
+  ...props
+}: { review: NonNullable<OrderDetail['review']> } & Record<string, unknown>) {
+  const params = { id: review.subjectId }
+  if (review.kind === 'change_request') return <Link to="/refills/questions/$id" params={params} {...props} />
+  if (review.kind === 'titration_step')
+    return <Link to="/refills/titrations/$id" params={params} {...props} />
+  return <Link to="/consultations/$id" params={params} search={{ do: undefined }} {...props} />
+}
+
+const tones = {
+  unknown: 'ask',
+  stalled: 'ask',
+  overdue: 'ask',
+  pharmacy_hold: 'ask',
+  refund_due: 'ask',
+} as const
+
+function Trouble({ detail, trouble }: { detail: OrderDetail; trouble: OrderDetail['troubles'][number] }) {
+  const ask = useAskNetwork(detail)
+  const said = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (ask.isSuccess) said.current?.focus()
+  }, [ask.isSuccess])
+  const rx = detail.prescriptions.find(({ id }) => id === trouble.prescriptionId)
+  const pharmacy = rx?.pharmacy ?? detail.order.pharmacy
+  const tone = trouble.kind in tones ? 'ask' : 'danger'
+  const Icon = tone === 'ask' ? IconHelpCircle : IconAlertTriangle
+  return (
+    <Notice
+      tone={tone}
+      icon={<Icon size={19} stroke={1.75} aria-hidden />}
+      title={troubleTitle(trouble.kind, pharmacy?.name ?? null)}
+    >
+      {trouble.text} Since {moment(trouble.since)}.
+      <div className={styles.noticeActs}>
+        {rx && trouble.actions.includes('ask_network') && (
+          <Act loading={ask.isPending} onClick={() => ask.mutate(rx.id)}>
+            Ask the network now
+          </Act>
+        )}
+        {pharmacy && trouble.actions.includes('call_pharmacy') && (
+          <Button
+            size="xs"
+            variant="default"
+            component="a"
+            href={`tel:${pharmacy.phone}`}
+            leftSection={<IconPhone size={14} stroke={1.75} aria-hidden />}
+          >
+            Call {phoneWords(pharmacy.phone)}
+          </Button>
+        )}
+      </div>
+      {ask.data && (
+        <p ref={said} tabIndex={-1} role="status">
+          {ask.data.text}
+        </p>
+      )}
+      <ProblemAlert error={ask.error} />
+    </Notice>
+  )
+}
+
+function Notice(props: { tone?: 'danger' | 'ask'; icon: ReactNode; title: string; children: ReactNode }) {
+  return (
+    <div className={styles.notice} data-tone={props.tone}>
+      {props.icon}
+      <div>
+        <b>{props.title}</b>
+        {props.children}
+      </div>
+    </div>
+  )
+}
+
+const Act = ({ icon, ...props }: ButtonProps & { icon?: ReactNode; onClick: () => void }) => (
+  <Button size="xs" variant="default" leftSection={icon} {...props} />
+)

@@ -1,12 +1,12 @@
 /** What was approved and where it is, by lane; one order opens beside the list, which stays live. */
-import type { OrderLane, OrderRow } from '@countersign/contract'
+import { OrderLane, type OrderRow } from '@countersign/contract'
 import { Button } from '@mantine/core'
 import { IconChevronDown, IconPackage } from '@tabler/icons-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { Chip, type Tone } from '../../ui/chips.tsx'
+import { Chip } from '../../ui/chips.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { span } from '../../ui/format.ts'
+import { sexLetters, span } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
@@ -17,17 +17,18 @@ import { useKeys } from '../workspace/keys.ts'
 import { LiveIndicator, PausedBanner } from '../workspace/live-state.tsx'
 import shell from '../workspace/workspace.module.css'
 import { OrderDetailModal } from './order-detail-modal.tsx'
-import { orderStatusWords } from './order-words.ts'
+import { laneNames, rowFace } from './order-words.ts'
 import styles from './orders.module.css'
 import { useOrderCounts, useOrderList } from './use-orders.ts'
 
-const lanes = ['trouble', 'needs_review', 'on_hold', 'sent', 'done'] as const satisfies readonly OrderLane[]
-const laneNames: Record<OrderLane, string> = {
-  trouble: 'Trouble',
-  needs_review: 'Needs review',
-  on_hold: 'On hold',
-  sent: 'Sent',
-  done: 'Done',
+const lanes = OrderLane.options
+
+const emptyTitles: Record<OrderLane, string> = {
+  trouble: 'Nothing is in trouble',
+  needs_review: 'Nothing waits for a signature',
+  on_hold: 'Nothing is on hold',
+  sent: 'Nothing is under way',
+  done: 'Nothing is done yet',
 }
 
 export function OrdersPage() {
@@ -36,18 +37,18 @@ export function OrdersPage() {
   const { lane: laneText } = useSearch({ strict: false })
   const lane = lanes.find((one) => one === laneText)
   const counts = useOrderCounts()
-  const list = useOrderList(lane)
+  const list = useOrderList(lane ?? 'open')
   const rows = list.data?.pages.flatMap((page) => page.items) ?? []
   const grouped = lanes
     .map((one) => ({ lane: one, rows: rows.filter((row) => row.lane === one) }))
     .filter((group) => group.rows.length > 0)
   const flat = grouped.flatMap((group) => group.rows)
-  const open = (orderId: string) => navigate({ to: '/orders/$id', params: { id: orderId }, search: { lane } })
+  const show = (orderId: string) => navigate({ to: '/orders/$id', params: { id: orderId }, search: { lane } })
   const close = () => navigate({ to: '/orders', search: { lane } })
   const move = (by: number) => {
     const index = flat.findIndex((row) => row.id === id)
     const next = flat[index < 0 ? 0 : Math.max(0, Math.min(flat.length - 1, index + by))]
-    if (next) open(next.id)
+    if (next) show(next.id)
   }
   const takeNext = useTakeNext()
   const mayTake = useMay('queue:take')
@@ -55,7 +56,7 @@ export function OrdersPage() {
     if (mayTake && !takeNext.isPending) takeNext.mutate()
   }
   useKeys({ j: () => move(1), k: () => move(-1), n: take, escape: () => id && close() })
-  const total = counts ? lanes.reduce((sum, one) => sum + (counts[one] ?? 0), 0) : undefined
+  const open = counts && counts.trouble + counts.needs_review + counts.on_hold + counts.sent
   return (
     <main className={shell.main}>
       <header className={shell.topbar}>
@@ -91,8 +92,8 @@ export function OrdersPage() {
                   )
                 }
               >
-                {one ? laneNames[one] : 'All'}
-                <span className="num">{one ? counts?.[one] : total}</span>
+                {one ? laneNames[one] : 'All open'}
+                {one !== 'done' && <span className="num">{one ? counts?.[one] : open}</span>}
               </button>
             ))}
           </nav>
@@ -120,8 +121,8 @@ export function OrdersPage() {
             {list.data && flat.length === 0 && (
               <EmptyState
                 icon={<IconPackage size={26} stroke={1.6} />}
-                title={lane ? `No order is in ${laneNames[lane].toLowerCase()}` : 'No orders yet'}
-                text="An approval makes the first one; it shows here at once."
+                title={lane ? emptyTitles[lane] : 'No order is open'}
+                text="An approval makes one; it shows here at once."
               />
             )}
             {grouped.map((group) => (
@@ -131,7 +132,7 @@ export function OrdersPage() {
                 count={counts?.[group.lane]}
                 rows={group.rows}
                 chosen={id}
-                onOpen={open}
+                onOpen={show}
               />
             ))}
             {list.hasNextPage && (
@@ -168,6 +169,7 @@ function Lane(props: {
         <IconChevronDown size={15} stroke={1.75} aria-hidden />
         <b>{laneNames[props.lane]}</b>
         <span className="num">{props.count ?? props.rows.length}</span>
+        {props.lane !== 'sent' && props.lane !== 'done' && <i>longest waiting first</i>}
       </button>
       {open && (
         <ul>
@@ -191,13 +193,7 @@ function Row({
   chosen: boolean
   onOpen: (id: string) => void
 }) {
-  const tones: Record<OrderLane, Tone> = {
-    trouble: 'danger',
-    needs_review: 'neutral',
-    on_hold: 'neutral',
-    sent: 'line',
-    done: 'done',
-  }
+  const face = rowFace(row)
   useEffect(() => {
     if (chosen) document.getElementById(`order-${row.id}`)?.scrollIntoView({ block: 'nearest' })
   }, [chosen, row.id])
@@ -211,13 +207,13 @@ function Row({
         onClick={() => onOpen(row.id)}
       >
         <span>
-          <b>{row.patient.name}</b> {row.patient.state}
+          <b>{row.patient.name}</b> {row.patient.age} {sexLetters[row.patient.sex]}
         </span>
         <span>{row.drug}</span>
-        <Chip tone={row.trouble ? 'danger' : tones[row.lane]}>
-          {row.trouble ?? orderStatusWords[row.status]}
-        </Chip>
-        <time className="num">{row.approvedAt ? span(now - Date.parse(row.approvedAt)) : ''}</time>
+        <Chip tone={face.tone}>{face.text}</Chip>
+        <time className="num" dateTime={row.since}>
+          {span(now - Date.parse(row.since))}
+        </time>
       </button>
     </li>
   )
