@@ -82,6 +82,7 @@ export const CheckInAnswers = z.object({
   newAllergies: z.array(z.string().trim().min(2).max(120)).max(20).nullable().default(null),
   newConditions: z.array(z.string().trim().min(2).max(120)).max(20).nullable().default(null),
   pregnant: z.boolean().nullable().default(null),
+  breastfeeding: z.boolean().nullable().default(null),
   comment: z.string().trim().max(2000).default(''),
 })
 export type CheckInAnswers = z.infer<typeof CheckInAnswers>
@@ -92,6 +93,7 @@ export const CheckInQuestions = z.object({
   asksWeight: z.boolean(),
   asksBloodPressure: z.boolean(),
   asksMissedDoses: z.boolean(),
+  /** Pregnancy and breastfeeding: both are of the day. */
   asksPregnancy: z.boolean(),
 })
 export type CheckInQuestions = z.infer<typeof CheckInQuestions>
@@ -108,6 +110,7 @@ export const Delta = z.object({
     'allergies',
     'conditions',
     'pregnancy',
+    'breastfeeding',
     'time',
     'refill_timing',
     'safety',

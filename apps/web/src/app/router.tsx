@@ -149,6 +149,20 @@ const refillCheckIn = createRoute({
   component: lazyRouteComponent(() => import('../features/portal/refill-pages.tsx'), 'RefillCheckInPage'),
 })
 
+const titrationCheckIn = createRoute({
+  ...at('/portal/titrations/$id'),
+  beforeLoad: permitted('portal:write'),
+  component: lazyRouteComponent(
+    () => import('../features/portal/titration-pages.tsx'),
+    'TitrationCheckInPage',
+  ),
+})
+const titrationStop = createRoute({
+  ...at('/portal/titrations/$id/stop'),
+  beforeLoad: permitted('portal:write'),
+  component: lazyRouteComponent(() => import('../features/portal/titration-pages.tsx'), 'StopTitrationPage'),
+})
+
 // Everyone who signs in
 const signIn = createRoute({
   ...at('/sign-in'),
@@ -291,6 +305,8 @@ export const router = createRouter({
     visitBill,
     requestRefill,
     refillCheckIn,
+    titrationCheckIn,
+    titrationStop,
     signIn,
     twoFactor,
     forgotPassword,

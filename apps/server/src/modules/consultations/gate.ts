@@ -11,6 +11,9 @@ export type GateResult =
   | { ok: true; overrides: { rule: string; ruleVersion: number; severity: string; reason: string }[] }
   | { ok: false; reasons: GateReason[] }
 
+/** "breastfeeding status" of `breastfeedingStatus`. */
+const factWords = (code: string): string => code.replace(/([A-Z]+)/g, ' $1').toLowerCase()
+
 export function passGate(
   proposal: ProposalAssessment,
   whole: Pick<CaseAssessment, 'redFlags'>,
@@ -20,7 +23,7 @@ export function passGate(
   const reasons: GateReason[] = [
     ...gate.redFlags.map((flag) => ({ rule: flag.code, text: flag.text })),
     ...gate.blocking.map((finding) => ({ rule: finding.rule, text: finding.text })),
-    ...gate.missing.map((code) => ({ text: `Not known: ${code}` })),
+    ...gate.missing.map((code) => ({ text: `Not known: ${factWords(code)}.` })),
   ]
   if (!gate.allowed && reasons.length === 0) reasons.push({ text: 'The safety check did not pass.' })
   if (proposal.requiresSync) {

@@ -1,6 +1,8 @@
 /** The later steps of an escalation, from the engine's own plan: what one approval signs beside its first prescription. */
 import { composeSig, formulary, type PrescriptionPlan } from '@countersign/clinical'
 import type { SignedTreatment } from '@countersign/contract'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { parseISO } from 'date-fns/parseISO'
 import { Problem } from '../../platform/problem.ts'
 import type { LaterStep } from '../orders/index.ts'
 
@@ -18,7 +20,7 @@ export function stepsAfter(treatment: SignedTreatment, plan: PrescriptionPlan | 
   const drug = formulary.drugs.find(({ id }) => id === treatment.drugId)
   return later.map((step, index) => ({
     step: index + 2,
-    startsOn: step.startsOn,
+    afterDays: differenceInCalendarDays(parseISO(step.startsOn), parseISO(first.startsOn)),
     product: step.product,
     treatment: {
       ...treatment,

@@ -3,6 +3,9 @@
  * Nothing leaves here: jobs carry it out once the decision can no longer be taken back.
  */
 import type { ApproveConsultation, Product } from '@countersign/contract'
+import { addDays } from 'date-fns/addDays'
+import { formatISO } from 'date-fns/formatISO'
+import { parseISO } from 'date-fns/parseISO'
 import type { Tx } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
@@ -35,7 +38,8 @@ export type ProcessApprovedOrder = Decide & {
 }
 export type LaterStep = {
   step: number
-  startsOn: string
+  /** After the first one's day, which is the clinic's: the engine's own dates are of another time zone. */
+  afterDays: number
   treatment: ApproveConsultation['treatment']
   product: Product
 }
@@ -116,7 +120,9 @@ async function signLaterSteps(
   const { laterSteps = [], decisionId, effectiveAt: runAt } = approve
   if (laterSteps.length === 0) return
   const { clinicId, id: orderId, patientId } = order
-  for (const { step, startsOn, treatment, product } of laterSteps) {
+  const first = parseISO(writtenOn)
+  for (const { step, afterDays, treatment, product } of laterSteps) {
+    const startsOn = formatISO(addDays(first, afterDays), { representation: 'date' })
     await signPrescription(tx, {
       ...approve,
       treatment,

@@ -66,7 +66,7 @@ export function carriedAnswers(
       ...(answers?.missedDoses !== null && answers !== null && { missedDoses: answers.missedDoses }),
     },
     pregnant,
-    breastfeeding: before.breastfeeding === true ? true : null,
+    breastfeeding: answers?.breastfeeding ?? (before.breastfeeding === true ? true : null),
     priorTherapy: [...others, therapy],
   }
 }

@@ -19,6 +19,7 @@ const allWell: CheckInAnswers = {
   newAllergies: [],
   newConditions: [],
   pregnant: null,
+  breastfeeding: null,
   comment: '',
 }
 const reading = (code: string, value: number, effectiveAt: Date, value2: number | null = null) => ({
@@ -229,9 +230,11 @@ describe('the engine’s word', () => {
 
   it('asks women of childbearing age every time', () => {
     const woman = { sex: 'female' as const }
-    expect(signal(woman, { pregnant: null })).toBe('amber')
-    expect(signal(woman, { pregnant: false })).toBe('green')
-    expect(signal(woman, { pregnant: true })).toBe('red')
+    expect(signal(woman, { pregnant: null, breastfeeding: false })).toBe('amber')
+    expect(signal(woman, { pregnant: false, breastfeeding: null })).toBe('amber')
+    expect(signal(woman, { pregnant: false, breastfeeding: false })).toBe('green')
+    expect(signal(woman, { pregnant: true, breastfeeding: false })).toBe('red')
+    expect(signal(woman, { pregnant: false, breastfeeding: true })).toBe('red')
     expect(signal({ ...woman, age: 56 }, { pregnant: null })).toBe('green')
   })
 })
@@ -254,6 +257,10 @@ describe('what is carried from visit to visit', () => {
     expect(carried.intakeAnswers).toEqual({ familyHistoryMTC: 'no' })
   })
   it('a "yes" is, until it is answered again', () => {
+    const feeds = { ...before, breastfeeding: true }
+    expect(carriedAnswers(feeds, on, null).breastfeeding).toBe(true)
+    expect(carriedAnswers(feeds, on, { ...allWell, breastfeeding: false }).breastfeeding).toBe(false)
+    expect(carriedAnswers(before, on, { ...allWell, breastfeeding: false }).breastfeeding).toBe(false)
     expect(carriedAnswers({ ...before, pregnant: true }, on, null).pregnant).toBe(true)
     expect(carriedAnswers({ ...before, pregnant: true }, on, { ...allWell, pregnant: false }).pregnant).toBe(
       false,

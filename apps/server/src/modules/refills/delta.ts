@@ -16,7 +16,7 @@ const line = (
   now: string | null = null,
 ): Delta => ({ key, label, before, now, signal, text })
 
-/** Women of these ages are asked about pregnancy at every look. */
+/** Women of these ages are asked about pregnancy and breastfeeding at every look. */
 export const asksPregnancy = (sex: 'female' | 'male', age: number): boolean => sex === 'female' && age < 56
 
 export function deltasOf(input: DeltaInput): Delta[] {
@@ -32,7 +32,7 @@ export function deltasOf(input: DeltaInput): Delta[] {
     ),
     list(input, 'conditions', 'New conditions', 'newConditions', input.facts.conditions, (c) => c.text),
     list(input, 'allergies', 'New allergies', 'newAllergies', input.facts.allergies, (a) => a.substance),
-    ...(asksPregnancy(input.sex, input.age) ? [pregnancy(input)] : []),
+    ...(asksPregnancy(input.sex, input.age) ? [pregnancy(input), breastfeeding(input)] : []),
     timing(input),
     time(input),
     request(input),
@@ -137,6 +137,15 @@ function pregnancy({ answers }: DeltaInput): Delta {
   return pregnant
     ? line('pregnancy', label, 'red', 'Pregnant, or may be.', null, 'Yes')
     : line('pregnancy', label, 'green', 'Asked: no.', null, 'No')
+}
+
+function breastfeeding({ answers }: DeltaInput): Delta {
+  const label = 'Breastfeeding'
+  const feeds = answers?.breastfeeding ?? null
+  if (feeds === null) return line('breastfeeding', label, 'amber', unknown(answers))
+  return feeds
+    ? line('breastfeeding', label, 'red', 'Breastfeeding now.', null, 'Yes')
+    : line('breastfeeding', label, 'green', 'Asked: no.', null, 'No')
 }
 
 function timing({ engine, findings }: DeltaInput): Delta {

@@ -95,6 +95,17 @@ describe('one approval of an escalation', () => {
     ])
   })
 
+  it('each step starts when the supply before it ends, by the clinic’s day', async () => {
+    // Three in the morning in London is still the evening before at the clinic.
+    const hour = at.clock.now().getUTCHours()
+    at.clock.advance(((27 - hour) % 24) * 3600)
+    const on = await onSeries()
+    const { steps } = await seriesOf(on)
+    const day = (step: number) => Date.parse(steps[step]?.startsOn ?? '') / (DAY * 1000)
+    at.clock.advance(12 * 3600)
+    expect(steps.map((_, step) => day(step) - day(0))).toEqual([0, 28, 56, 84, 112])
+  })
+
   it('taken back in time is no series', async () => {
     const clinic = await at.newClinic()
     const on = { clinic }

@@ -22,7 +22,7 @@ const all = {
 
 describe('a check-in', () => {
   it('asks only what matters for the medicine and the person', () => {
-    expect(stepsOf(all)).toHaveLength(9)
+    expect(stepsOf(all)).toHaveLength(10)
     expect(
       stepsOf({
         ...all,
@@ -55,6 +55,7 @@ describe('a check-in', () => {
     ['newMedications', { choice: 'no' }, { newMedications: [] }],
     ['newMedications', { choice: 'yes', text: 'lithium\nzinc' }, { newMedications: ['lithium', 'zinc'] }],
     ['pregnant', { choice: 'no' }, { pregnant: false }],
+    ['breastfeeding', { choice: 'yes' }, { breastfeeding: true }],
   ])('%s %j', (step, draft, answers) => expect(read(step, draft)).toEqual({ ok: true, answers }))
 
   test.each<[CheckInStep, Partial<CheckInDraft>]>([

@@ -12,6 +12,7 @@ export type CheckInStep =
   | 'newConditions'
   | 'newAllergies'
   | 'pregnant'
+  | 'breastfeeding'
 
 export type CheckInDraft = {
   /** One of the choices of the screen; `unsure` is an answer of its own. */
@@ -37,7 +38,7 @@ export function stepsOf(ask: CheckInQuestions): CheckInStep[] {
     'newMedications',
     'newConditions',
     'newAllergies',
-    ...(ask.asksPregnancy ? (['pregnant'] as const) : []),
+    ...(ask.asksPregnancy ? (['pregnant', 'breastfeeding'] as const) : []),
   ]
 }
 
@@ -86,8 +87,9 @@ export function readStep(step: CheckInStep, draft: CheckInDraft, units: UnitSyst
           ? refuse('Write each in a few words.')
           : take({ [step]: lines(draft.text, 12) })
     case 'pregnant':
+    case 'breastfeeding':
       if (choice === null) return refuse('Please choose one.')
-      return take({ pregnant: choice === UNSURE ? null : choice === 'yes' })
+      return take({ [step]: choice === UNSURE ? null : choice === 'yes' })
   }
 }
 

@@ -38,6 +38,7 @@ const words: Record<CheckInStep, { question: string; help?: string }> = {
   newConditions: { question: 'Do you have any new health problem?', help: 'Since we last asked.' },
   newAllergies: { question: 'Do you have any new allergy?', help: 'Since we last asked.' },
   pregnant: { question: 'Are you pregnant, or could you be?', help: 'This medicine may harm a baby.' },
+  breastfeeding: { question: 'Are you breastfeeding?', help: 'This medicine may pass into the milk.' },
 }
 const yesNo = [
   { value: 'yes', label: 'Yes' },
@@ -136,7 +137,10 @@ export function CheckInForm(props: {
                 onSet={set}
               />
             )}
-            {(step === 'sideEffects' || step === 'pregnant' || step.startsWith('new')) && (
+            {(step === 'sideEffects' ||
+              step === 'pregnant' ||
+              step === 'breastfeeding' ||
+              step.startsWith('new')) && (
               <ChoiceList
                 several={false}
                 numberKeys

@@ -13,6 +13,7 @@ import { dayInWords, phoneInWords } from './plain-dates.ts'
 import styles from './portal.module.css'
 import { PortalFrame } from './portal-frame.tsx'
 import { RefillCards } from './refill-cards.tsx'
+import { TitrationCards } from './titration-cards.tsx'
 import { portalHomeQuery, visitQuery } from './use-visit.ts'
 import { useVisit, VisitState } from './visit-state.tsx'
 import { listInWords, prescriptionWords, providerName } from './visit-words.ts'
@@ -67,6 +68,7 @@ export function MedicinesPage() {
             )
           }
         </HomeState>
+        <TitrationCards />
         <RefillCards />
       </div>
     </PortalFrame>

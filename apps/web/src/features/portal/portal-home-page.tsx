@@ -3,6 +3,7 @@ import type { PortalHome } from '@countersign/contract'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { MedicineQuestions } from './medicine-questions.tsx'
 import { BigButton, BigLink } from './patient-ui/buttons.tsx'
 import { ProblemNotice } from './patient-ui/notice.tsx'
 import ui from './patient-ui/patient.module.css'
@@ -28,6 +29,7 @@ export function PortalHomePage() {
       {home.data ? (
         shown ? (
           <>
+            <MedicineQuestions />
             <ShownVisit id={shown.id} />
             <Others rows={home.data.consultations.filter((row) => row.id !== shown.id)} />
           </>

@@ -12,9 +12,11 @@ import { Skeletons } from './patient-ui/skeleton.tsx'
 import { portalRefillsQuery } from './use-refills.ts'
 import { usePortalLive } from './use-visit.ts'
 
-const told = (answers: Partial<CheckInAnswers>) => answers as ApiBody<'requestRefill'>['answers']
+/** What the contract fills up with "not said". */
+export const told = (answers: Partial<CheckInAnswers>) => answers as ApiBody<'requestRefill'>['answers']
 
-function useDone() {
+/** Reads the portal again and goes on. */
+export function useDone() {
   const client = useQueryClient()
   const navigate = useNavigate()
   return async (to: string) => {

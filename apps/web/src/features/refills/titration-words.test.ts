@@ -30,8 +30,9 @@ describe('a check-in in words', () => {
     expect(said({ systolic: 122 })['Blood pressure']).toBe('not said'))
 
   it('pregnancy and own words stand where there are any', () =>
-    expect(said({ pregnant: false, comment: 'Tired' })).toMatchObject({
+    expect(said({ pregnant: false, breastfeeding: true, comment: 'Tired' })).toMatchObject({
       Pregnant: 'no',
+      Breastfeeding: 'yes',
       'In their words': '“Tired”',
     }))
 })

@@ -45,9 +45,12 @@ export function checkInLines(answers: CheckInAnswers): { label: string; text: st
     text: text ?? 'not said',
     known: text !== null,
   })
+  /** Not everybody is asked this, and not every old check-in has it. */
+  const asked = (label: string, said: unknown) =>
+    typeof said === 'boolean' ? [line(label, said ? 'yes' : 'no')] : []
   const listed = (items: readonly string[] | null) =>
     items === null ? null : items.length === 0 ? 'none' : items.join(', ')
-  const { weightKg, systolic, diastolic, missedDoses, pregnant } = answers
+  const { weightKg, systolic, diastolic, missedDoses, pregnant, breastfeeding } = answers
   return [
     line('Warning signs', listed(answers.warningSigns)),
     line(
@@ -60,7 +63,8 @@ export function checkInLines(answers: CheckInAnswers): { label: string; text: st
     line('New medicines', listed(answers.newMedications)),
     line('New conditions', listed(answers.newConditions)),
     line('New allergies', listed(answers.newAllergies)),
-    ...(pregnant === null ? [] : [line('Pregnant', pregnant ? 'yes' : 'no')]),
+    ...asked('Pregnant', pregnant),
+    ...asked('Breastfeeding', breastfeeding),
     ...(answers.comment === '' ? [] : [line('In their words', `“${answers.comment}”`)]),
   ]
 }
