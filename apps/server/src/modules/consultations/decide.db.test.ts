@@ -166,14 +166,14 @@ describe('the gate', () => {
     const { id, version } = await claimed(clinic, { answers: { nitrateUse } })
     const { status, body } = await post(`${id}/approve`, await approval(id, version))
     expect(status).toBe(409)
-    expect(JSON.stringify(body.reasons)).toContain('nitrateUse')
+    expect(JSON.stringify(body.reasons)).toContain('nitrate use')
   })
   it('does not approve without a blood pressure', async () => {
     const clinic = await freshClinic()
     const { id, version } = await claimed(clinic, { bloodPressure: null })
     const { status, body } = await post(`${id}/approve`, await approval(id, version))
     expect(status).toBe(409)
-    expect(JSON.stringify(body.reasons)).toContain('bloodPressure')
+    expect(JSON.stringify(body.reasons)).toContain('blood pressure')
   })
   it('lets a major finding pass only with a reason written for it, and keeps the reason', async () => {
     const clinic = await freshClinic()
