@@ -41,11 +41,11 @@ describe('beside the review', () => {
     await press('j')
     await dialog(/Scalp photo 2/).waitFor()
     await press('c')
-    await dialog(/then and now/).waitFor()
+    await dialog(/side by side/).waitFor()
     await press('+')
     await expectAccessible(page, 'two photos side by side')
     await press('Escape')
-    await gone(/then and now/)
+    await gone(/side by side/)
 
     await press('.')
     await page.locator('details[open] dl').first().waitFor()

@@ -85,7 +85,7 @@ export const facesOf = async ({ world, adminUrl, idle, idOf }: Stage): Promise<F
         .getByRole('button', { name: /^Compare/ })
         .first()
         .click()
-      await page.getByRole('dialog', { name: /then and now/ }).waitFor()
+      await page.getByRole('dialog', { name: /side by side/ }).waitFor()
     }),
     face('review-readings', async (page) => {
       await review(page, 'green')

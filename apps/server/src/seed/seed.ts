@@ -6,9 +6,11 @@ import { createHmac } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addYears } from 'date-fns/addYears'
+import { subDays } from 'date-fns/subDays'
 import pg from 'pg'
 import { createSignIn, type SignIn } from '../platform/auth/sign-in.ts'
 import { newId } from '../platform/ids.ts'
+import { type FormerRecord, formerRecords } from './former-records.ts'
 import { clinics, type SeedClinic, type SeedStaff } from './people.ts'
 
 export type DemoSignIn = { role: string; clinic: string; name: string; email: string; password: string }
@@ -62,13 +64,17 @@ async function writeSignIns(stateDir: string, password: string): Promise<void> {
 
 async function insertAll(client: pg.Client, auth: SignIn, password: string, now: Date): Promise<void> {
   // A seeding that was cut short leaves sign-ins without a clinic.
-  const emails = clinics.flatMap((clinic) => clinic.staff.map((member) => member.email))
+  const emails = [...clinics.flatMap((clinic) => clinic.staff), ...formerRecords].map(({ email }) => email)
   await client.query('delete from auth.user where email = any($1)', [emails])
   await client.query('begin')
   for (const clinic of clinics) {
     const clinicId = await insertClinic(client, clinic)
     for (const member of clinic.staff) {
       await insertStaff(client, clinicId, await createUser(auth, member, password), member, now)
+    }
+    for (const record of formerRecords.filter((one) => one.clinic === clinic.slug)) {
+      const name = `${record.givenName} ${record.familyName}`
+      await insertRecord(client, clinicId, await createUser(auth, { ...record, name }, password), record, now)
     }
   }
   await client.query('commit')
@@ -92,8 +98,12 @@ async function insertClinic(client: pg.Client, clinic: SeedClinic): Promise<stri
   return id
 }
 
-async function createUser(auth: SignIn, member: SeedStaff, password: string): Promise<string> {
-  const { user } = await auth.api.signUpEmail({ body: { name: member.name, email: member.email, password } })
+async function createUser(
+  auth: SignIn,
+  { name, email }: { name: string; email: string },
+  password: string,
+): Promise<string> {
+  const { user } = await auth.api.signUpEmail({ body: { name, email, password } })
   return user.id
 }
 
@@ -132,6 +142,46 @@ async function insertStaff(
       ],
     )
   }
+}
+
+/** The chart of somebody who has been with the clinic longer than this database. */
+async function insertRecord(
+  client: pg.Client,
+  clinicId: string,
+  userId: string,
+  record: FormerRecord,
+  now: Date,
+): Promise<void> {
+  const patientId = newId()
+  const { mrn, givenName, familyName, email, birthDate, sex, phone, address } = record
+  await client.query(
+    `insert into patients (clinic_id, id, user_id, mrn, given_name, family_name, birth_date, sex, email, phone,
+       address_line, city, state, postal_code)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      clinicId,
+      patientId,
+      userId,
+      mrn,
+      givenName,
+      familyName,
+      birthDate,
+      sex,
+      email,
+      phone,
+      address.line,
+      address.city,
+      address.state,
+      address.postalCode,
+    ],
+  )
+  for (const { code, unit, source, readings } of record.series)
+    for (const [daysAgo, value, value2] of readings)
+      await client.query(
+        `insert into observations (clinic_id, id, patient_id, code, value, value2, unit, source, effective_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [clinicId, newId(), patientId, code, value, value2 ?? null, unit, source, subDays(now, daysAgo)],
+      )
 }
 
 if (import.meta.main) {

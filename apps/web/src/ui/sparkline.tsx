@@ -1,5 +1,6 @@
 /** A trend in 92 by 28: one or two lines, a dot at the end, the normal range as a grey band. No axes: figures stand beside it. */
 import styles from './primitives.module.css'
+import { steadyRange } from './ticks.ts'
 
 export type SparkPoint = { at: number; value: number; value2?: number | null }
 
@@ -15,8 +16,7 @@ export function Sparkline(props: {
   const values = points.flatMap((p) =>
     p.value2 === null || p.value2 === undefined ? [p.value] : [p.value, p.value2],
   )
-  const low = Math.min(...values)
-  const high = Math.max(...values)
+  const [low, high] = steadyRange(values)
   const first = points[0]?.at ?? 0
   const length = Math.max(1, (points.at(-1)?.at ?? 1) - first)
   const x = (at: number) => 3 + ((at - first) / length) * (width - 8)

@@ -204,6 +204,7 @@ export const theme = createTheme({
       defaultProps: {
         radius: 'lg',
         padding: 20,
+        styles: { content: { border: '1px solid var(--cs-line-1)' } },
         overlayProps: { color: '#14181A', backgroundOpacity: 0.32 },
       },
     },

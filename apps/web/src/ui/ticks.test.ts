@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { niceTicks } from './ticks.ts'
+import { niceTicks, steadyRange } from './ticks.ts'
 
 describe('the figures of an axis', () => {
   it.each([
@@ -23,5 +23,34 @@ describe('the figures of an axis', () => {
         expect(new Set(ticks).size).toBe(ticks.length)
       }),
     )
+  })
+})
+
+describe('an axis without figures', () => {
+  it.each([
+    [
+      [200, 240],
+      [200, 240],
+    ],
+    [
+      [95, 105],
+      [95, 105],
+    ],
+    [
+      [99, 101],
+      [95, 105],
+    ],
+    [
+      [7, 7],
+      [6.65, 7.35],
+    ],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  ])('%j: %j', (values, ends) => {
+    const [low, high] = steadyRange(values)
+    expect(low).toBeCloseTo(ends[0] ?? Number.NaN)
+    expect(high).toBeCloseTo(ends[1] ?? Number.NaN)
   })
 })

@@ -13,3 +13,12 @@ export function niceTicks(low: number, high: number): number[] {
   const decimals = Math.max(0, 1 - Math.floor(Math.log10(step)))
   return Array.from({ length: end - start + 1 }, (_, i) => Number(((start + i) * step).toFixed(decimals)))
 }
+
+/** The ends of an axis that shows no figures: a change of less than a tenth must not look like a fall. */
+export function steadyRange(values: readonly number[]): [low: number, high: number] {
+  const low = Math.min(...values)
+  const high = Math.max(...values)
+  const middle = (low + high) / 2
+  const half = Math.max(high - low, Math.abs(middle) / 10) / 2
+  return [middle - half, middle + half]
+}

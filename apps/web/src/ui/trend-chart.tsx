@@ -39,12 +39,16 @@ export function TrendChart(props: {
     Math.max(top, y(Math.min(high, props.normal[1]))),
     Math.min(height - bottom, y(Math.max(low, props.normal[0]))),
   ]
+  const bandShows = band !== undefined && (band[1] ?? 0) > (band[0] ?? 0)
+  const caption = props.normal
+    ? `${props.label}. Usual, ${props.normal[0]} to ${props.normal[1]}: ${bandShows ? 'grey' : 'outside the chart'}`
+    : props.label
   return (
     <figure className={styles.figure}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={props.label}
+        aria-label={caption}
         onPointerLeave={() => setNear(null)}
         onPointerMove={(event) => {
           const box = event.currentTarget.getBoundingClientRect()
@@ -53,7 +57,7 @@ export function TrendChart(props: {
           setNear(distances.indexOf(Math.min(...distances)))
         }}
       >
-        {band && (band[1] ?? 0) > (band[0] ?? 0) && (
+        {bandShows && (
           <rect
             className={styles.band}
             x={left}
@@ -95,7 +99,7 @@ export function TrendChart(props: {
         )}
       </svg>
       <figcaption>
-        {shown ? `${shortDate(new Date(shown.at))}: ${shown.label}, ${shown.source}` : props.label}
+        {shown ? `${shortDate(new Date(shown.at))}: ${shown.label}, ${shown.source}` : caption}
       </figcaption>
     </figure>
   )

@@ -273,6 +273,17 @@ describe('contradictions', () => {
     const found = assessed(base as BaseName, change as Parameters<typeof assessed>[1]).contradictions
     expect(found.map((item) => item.fact)).toContain(fact)
   })
+  test.each([
+    ['ed', { meds: ['Imdur'] }, 'Nitrates in any form'],
+    ['weightMan', { meds: ['phenelzine'] }, 'MAO inhibitor or linezolid in the last 14 days'],
+    ['weightMan', { conditions: ['epilepsy'] }, 'Seizures'],
+    ['weightWoman', { answers: { pregnancyTest: 'positive' } }, 'Pregnant'],
+  ] as const)('%s %j: a denial that is contradicted is not told as clear: %s', (base, change, label) => {
+    const clear = (item: Parameters<typeof assessed>[1]) =>
+      assessed(base as BaseName, item).askedAndClear.map((one) => one.label)
+    expect(clear({})).toContain(label)
+    expect(clear(change as Parameters<typeof assessed>[1])).not.toContain(label)
+  })
 })
 
 describe('duplicates', () => {

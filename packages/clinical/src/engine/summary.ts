@@ -37,6 +37,9 @@ const answerLabels: Readonly<Record<string, string>> = {
 
 const labelled = Object.entries(answerLabels)
 
+/** The fact of a contradiction where it has another name than the answer. */
+const factOfAnswer: Readonly<Record<string, string>> = { maoiLast14Days: 'maoiUse14d' }
+
 /** Findings of the history and the measurements that are not normal. */
 function recordedPositives(facts: Facts): Positive[] {
   const found: Positive[] = []
@@ -77,7 +80,10 @@ function recordedPositives(facts: Facts): Positive[] {
   return found
 }
 
-/** What the history, the measurements and the answers say that is not normal, and what was clearly denied. */
+/**
+ * What the history, the measurements and the answers say that is not normal, and what was clearly denied.
+ * A denial that something else contradicts is clear of nothing (G-08).
+ */
 export function answersRead(facts: Facts): {
   readonly positives: readonly Positive[]
   readonly clear: readonly AskedAndClear[]
@@ -86,18 +92,20 @@ export function answersRead(facts: Facts): {
   const found: AskedAndClear[] = []
   const { patient } = facts.input
   const answers = patient.intakeAnswers ?? {}
+  const stands = (fact: string) => !facts.contradictions.some((one) => one.fact === fact)
   for (const [key, label] of labelled) {
     const { tri, text } = yesNo(answers[key])
     if (tri === YES) positives.push({ label, text: text ?? 'yes', source: 'intake' })
-    else if (tri === NO) found.push({ label, answer: text ?? 'no' })
+    else if (tri === NO && stands(factOfAnswer[key] ?? key)) found.push({ label, answer: text ?? 'no' })
   }
   if (facts.medicationsKnown && facts.medications.length === 0)
     found.push({ label: 'Medicines', answer: 'none' })
   if (facts.allergiesKnown && facts.allergies.length === 0) found.push({ label: 'Allergies', answer: 'none' })
   if (facts.conditionsKnown && facts.conditions.length === 0)
     found.push({ label: 'Conditions', answer: 'none' })
-  if (patient.pregnant === false) found.push({ label: 'Pregnant', answer: 'no' })
-  if (patient.breastfeeding === false) found.push({ label: 'Breastfeeding', answer: 'no' })
+  if (patient.pregnant === false && stands('pregnancyStatus')) found.push({ label: 'Pregnant', answer: 'no' })
+  if (patient.breastfeeding === false && stands('breastfeedingStatus'))
+    found.push({ label: 'Breastfeeding', answer: 'no' })
   return { positives, clear: found }
 }
 

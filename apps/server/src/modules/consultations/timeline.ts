@@ -80,7 +80,7 @@ function readingEntries(row: SummaryRow): { at: string; text: string; kind: stri
   return [...groups.values()].flatMap((readings) => {
     const [first] = readings
     if (!first) return []
-    const names = [...new Set(readings.map((o) => observationLabels[o.code] ?? o.code))]
+    const names = [...new Set(readings.map((o) => observationLabels[o.code] ?? o.code))].sort()
     return [
       {
         at: first.effective_at,

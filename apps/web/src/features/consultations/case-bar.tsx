@@ -59,7 +59,7 @@ export function CaseBar(props: {
         <span className={styles.phoneLine}>
           {categoryNames[consultation.category]}, {visitNames[consultation.visitKind].toLowerCase()}.{' '}
           {consultation.claim?.mine
-            ? `Yours, ${clockLength(activeSeconds)} active`
+            ? `Yours, ${clockLength(activeSeconds)}`
             : statusWords[consultation.status]}
         </span>
       </div>

@@ -21,6 +21,10 @@ export type DecisionBarProps = {
   /** Nothing can be prescribed: a denial is where other ways are offered. */
   nothingToOffer: boolean
   sending: boolean
+  /** A decision is under way or its answer is not known: no other can be made. */
+  held: boolean
+  /** Said while it may be signed although something stands open. */
+  caution: string | null
   online: boolean
   /** When the hold runs out if no beat reaches the server, as a time of day. */
   holdEnds: string | null
@@ -37,6 +41,7 @@ export function DecisionBar(props: DecisionBarProps) {
   const { gate } = props
   const undoing = useUndoable().length > 0
   const closed = !gate.open || !props.online
+  const off = props.held || !props.online
   const reason = props.online
     ? gate.text
     : `Decisions need a connection.${props.holdEnds ? ` Your hold ends at ${props.holdEnds}; back before then, it is still yours.` : ''}`
@@ -48,10 +53,10 @@ export function DecisionBar(props: DecisionBarProps) {
       ) : (
         <p
           className={styles.say}
-          data-tone={closed && gate.absolute ? 'danger' : closed ? 'wait' : undefined}
+          data-tone={closed && gate.absolute ? 'danger' : closed ? 'wait' : props.caution ? 'ask' : undefined}
           data-ready={closed || props.asking ? undefined : ''}
         >
-          {props.asking && props.askProblem !== null ? (
+          {(props.asking && props.askProblem !== null) || (!closed && props.caution !== null) ? (
             <IconHelpCircle size={19} stroke={1.75} aria-hidden />
           ) : closed ? (
             <IconLock size={18} stroke={1.75} aria-hidden />
@@ -65,7 +70,7 @@ export function DecisionBar(props: DecisionBarProps) {
               reason
             ) : (
               <>
-                <b>Ready to sign.</b> {props.consequence}
+                <b>{props.caution ?? 'Ready to sign.'}</b> {props.consequence}
               </>
             )}
           </span>
@@ -79,6 +84,7 @@ export function DecisionBar(props: DecisionBarProps) {
           size="lg"
           variant="subtle"
           color="gray"
+          aria-disabled={off}
           onClick={props.onRelease}
           rightSection={<KeyCap>r</KeyCap>}
           className={styles.second}
@@ -87,7 +93,8 @@ export function DecisionBar(props: DecisionBarProps) {
         </Button>
         <Button
           size="lg"
-          variant={props.escalateFirst ? 'filled' : 'default'}
+          variant={props.escalateFirst && !off ? 'filled' : 'default'}
+          aria-disabled={off}
           onClick={props.onEscalate}
           leftSection={<IconArrowUpRight size={16} stroke={1.9} aria-hidden />}
           className={styles.second}
@@ -99,7 +106,13 @@ export function DecisionBar(props: DecisionBarProps) {
             Not now
           </Button>
         ) : (
-          <Button size="lg" variant="default" onClick={props.onDeny} rightSection={<KeyCap>d</KeyCap>}>
+          <Button
+            size="lg"
+            variant="default"
+            aria-disabled={off}
+            onClick={props.onDeny}
+            rightSection={<KeyCap>d</KeyCap>}
+          >
             {props.nothingToOffer ? (
               <>
                 Deny<span className={styles.more}>, offer alternatives</span>
@@ -111,11 +124,11 @@ export function DecisionBar(props: DecisionBarProps) {
         )}
         <Button
           size="lg"
-          variant={askFirst ? 'filled' : 'default'}
+          variant={askFirst && !off ? 'filled' : 'default'}
           onClick={props.onAsk}
           loading={props.sending}
-          aria-disabled={props.asking && !props.askReady}
-          rightSection={<KeyCap onFill={askFirst}>i</KeyCap>}
+          aria-disabled={off || (props.asking && !props.askReady)}
+          rightSection={<KeyCap onFill={askFirst && !off}>i</KeyCap>}
         >
           {props.askCount > 0 && askFirst
             ? `Ask ${props.askCount === 1 ? '1 question' : `${props.askCount} questions`}`

@@ -1,6 +1,8 @@
 import type { Finding, ProposalAssessment } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
-import { findingsLine, gateOf } from './gate.ts'
+import { dana } from '../../testing/dana.ts'
+import { walter } from '../../testing/walter.ts'
+import { cautionOf, findingsLine, gateOf } from './gate.ts'
 
 const finding = (severity: Finding['severity'], overridable: boolean, rule = 'R-1'): Finding => ({
   rule,
@@ -90,6 +92,14 @@ describe('what stands between a case and a signature', () => {
       'Approve is off: Something to know (ED-001). No override.',
     )
   })
+})
+
+describe('what stands open beside a prescription that may be signed', () => {
+  it.each([
+    [dana.assessment, null],
+    [{ ...walter.assessment, contradictions: [] }, '1 question open; this drug may be signed without.'],
+    [walter.assessment, '1 contradiction not cleared; this drug may be signed.'],
+  ])('%#', (assessment, words) => expect(cautionOf(assessment)).toBe(words))
 })
 
 describe('the findings in one line', () => {

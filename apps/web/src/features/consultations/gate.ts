@@ -2,7 +2,8 @@
  * What stands between this case and a signature, in the order it must be dealt with. It mirrors the server's
  * gate so that a provider knows before pressing; the server decides. Pure.
  */
-import type { ConsultationSummary, Finding, ProposalAssessment } from '@countersign/contract'
+import type { CaseAssessment, ConsultationSummary, Finding, ProposalAssessment } from '@countersign/contract'
+import { count } from '../../ui/format.ts'
 
 export type Gate = {
   open: boolean
@@ -101,6 +102,15 @@ export function gateOf(input: {
     return closed('Approve is off: a fact it depends on is not known.', true)
   if (!input.pharmacyChosen) return closed('Approve is off: choose a pharmacy.')
   return { open: true, absolute: false, text: 'Ready to sign.' }
+}
+
+/** What still stands open in a case whose prescription may be signed: this drug does not depend on it. */
+export function cautionOf(assessment: CaseAssessment): string | null {
+  const open = assessment.unanswered.filter((one) => one.required).length
+  const contradictions = assessment.contradictions.length
+  if (contradictions > 0)
+    return `${count(contradictions, 'contradiction')} not cleared; this drug may be signed.`
+  return open > 0 ? `${count(open, 'question')} open; this drug may be signed without.` : null
 }
 
 /** The findings in one line: "1 to override, 2 to counsel". */

@@ -7,6 +7,7 @@ import type {
   PrescriptionPlan,
 } from '@countersign/contract'
 import { categoryNames, sexLetters } from '../../ui/format.ts'
+import { dangerWords } from './danger-words.ts'
 import { latestFigure, shortLabel, vitalsOf } from './readings.ts'
 import {
   answerWords,
@@ -183,9 +184,14 @@ export function withAlternative(message: string, words: string, wanted: boolean)
 export function denialMessage(reason: DenialReason, summary: ConsultationSummary): string {
   const name = summary.patient.name.split(' ')[0] ?? ''
   const medicine = treatmentWords[summary.consultation.category]
+  const danger = dangerWords(summary.assessment)
   const middle: Record<DenialReason, string> = {
-    contraindication: `From what you told us, ${medicine} could harm your health, so we will not prescribe one. Please talk with your own doctor about what is safe for you.`,
-    unsafe_interaction: `A medicine on your list and ${medicine} can be dangerous together, so we will not prescribe one. Keep taking your medicines as prescribed, and ask the doctor who gave them what would be safe with them.`,
+    contraindication:
+      danger ??
+      `From what you told us, ${medicine} could harm your health, so we will not prescribe one. Please talk with your own doctor about what is safe for you.`,
+    unsafe_interaction:
+      danger ??
+      `A medicine on your list and ${medicine} can be dangerous together, so we will not prescribe one. Keep taking your medicines as prescribed, and ask the doctor who gave them what would be safe with them.`,
     not_indicated: `From what you told us, ${medicine} is not likely to help you, so we will not prescribe one. Your own doctor can look for what is behind it.`,
     needs_in_person_exam: `Before ${medicine} can be safe, someone has to examine you in person. Please make an appointment with a doctor near you and take this message with you.`,
     insufficient_information: `We could not learn enough to know that ${medicine} would be safe for you. You can start a new visit when you have the missing facts, or see a doctor near you.`,

@@ -12,7 +12,7 @@ const routeWords = {
   in_person: 'In-person visit',
 } as const
 
-export function Dangers({ summary }: { summary: ConsultationSummary }) {
+export function Dangers({ summary, said }: { summary: ConsultationSummary; said?: string }) {
   const { assessment } = summary
   return (
     <>
@@ -22,9 +22,12 @@ export function Dangers({ summary }: { summary: ConsultationSummary }) {
             <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
             <div>
               <h3>Red flag: {routeWords[flag.route].toLowerCase()}</h3>
-              <p>
-                {flag.text} <SourceChip>{flag.source}</SourceChip>
-              </p>
+              {/* On a phone the stop stands right above, in the same words. */}
+              {flag.text !== said && (
+                <p>
+                  {flag.text} <SourceChip>{flag.source}</SourceChip>
+                </p>
+              )}
             </div>
           </div>
         </section>

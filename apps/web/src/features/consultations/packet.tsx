@@ -27,7 +27,7 @@ export function Packet(props: {
   const optional = assessment.unanswered.filter((one) => !one.required)
   const clear = assessment.redFlags.length + assessment.contradictions.length + required.length === 0
   const normal = answers.filter((answer) => answer.state === 'normal')
-  const positives = positiveRows(assessment.positives)
+  const positives = positiveRows(assessment.positives, props.summary.facts.medications)
   const lastMessage = messages.at(-1)
   return (
     <div className={styles.packet}>

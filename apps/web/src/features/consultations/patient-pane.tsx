@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { categoryNames, roughDate, shortDate, timeOfDay } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import styles from './patient-pane.module.css'
+import { usualRange } from './reading-ranges.ts'
 import { latestFigure, sourceWords, vitalsOf, yearChange } from './readings.ts'
 
 type Facts = ConsultationSummary['facts']
@@ -141,6 +142,7 @@ function Vitals(props: {
               </button>
               <Sparkline
                 label={`${figure.label}, ${observation.points.length} readings`}
+                normal={usualRange(figure.label)}
                 points={observation.points.map((point) => ({
                   at: Date.parse(point.at),
                   value: point.value,

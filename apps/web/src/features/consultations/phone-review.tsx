@@ -6,12 +6,13 @@ import { count, shortDate } from '../../ui/format.ts'
 import { KeyFigures, Readiness } from '../worklist/preview-parts.tsx'
 import { Answered, Dangers } from './packet-alerts.tsx'
 import styles from './phone-review.module.css'
-import { positiveRows, proposedOption } from './summary-words.ts'
+import { firstStop, positiveRows, proposedOption } from './summary-words.ts'
 
 export type PhoneParts = {
   alerts: ReactNode
   treatment: ReactNode
   prescription: ReactNode
+  prescriptionLine: string
   findings: ReactNode
   findingsLine: string
   ask: ReactNode
@@ -35,25 +36,18 @@ export function PhoneReview(props: {
   const { summary, parts } = props
   const { facts, assessment } = summary
   const last = summary.messages.at(-1)
+  const proposed = proposedOption(assessment)
   return (
     <div className={styles.column}>
       {parts.alerts}
       <Answered summary={summary} />
-      <Dangers summary={summary} />
-      {proposedOption(assessment) !== null && <Readiness summary={summary} />}
+      <Dangers summary={summary} said={proposed === null ? firstStop(assessment)?.text : undefined} />
+      {proposed !== null && <Readiness summary={summary} />}
       <KeyFigures observations={facts.observations} bare />
       {parts.treatment}
       {props.asking && parts.ask}
       <div className={styles.folds}>
-        <Fold
-          label="Prescription"
-          holds="dose-field"
-          line={
-            summary.order.pharmacy
-              ? `${summary.order.pharmacy.name}, ${summary.order.pharmacy.city}`
-              : 'No pharmacy chosen'
-          }
-        >
+        <Fold label="Prescription" holds="dose-field" line={parts.prescriptionLine}>
           {parts.prescription}
         </Fold>
         <Fold label="Safety findings" line={parts.findingsLine} open={props.needsReasons}>

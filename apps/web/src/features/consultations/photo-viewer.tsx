@@ -60,7 +60,7 @@ export function PhotoViewer(props: {
       onClose={props.onClose}
       size="96vw"
       yOffset="3dvh"
-      title={beside ? 'Photos, then and now' : nameOf(one)}
+      title={beside ? 'Photos side by side' : nameOf(one)}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={styles.tools}>

@@ -5,9 +5,12 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { PharmacyPicker } from '../pharmacies/pharmacy-picker.tsx'
-import { doseWords, unitOf, weekWords } from './summary-words.ts'
+import { doseWords, productWords, unitOf, weekWords } from './summary-words.ts'
 import styles from './treatment.module.css'
 import { keyOfProduct, type Prescription } from './use-prescription.ts'
+
+/** Letters that its column has room for. */
+const LONG_NAME = 36
 
 export function PrescriptionForm(props: {
   summary: ConsultationSummary
@@ -25,6 +28,7 @@ export function PrescriptionForm(props: {
   const product = entry?.products.find((one) => keyOfProduct(one) === draft.productKey)
   const doses = dosesOf(entry, draft.doseMg)
   const rhythms = rhythmsOf(entry, draft.doseMg, draft.frequency)
+  const drug = product ? productWords(product.description) : draft.drug
   return (
     <section>
       <div className={styles.headRow}>
@@ -37,7 +41,7 @@ export function PrescriptionForm(props: {
           </span>
         )}
       </div>
-      <div className={styles.form}>
+      <div className={styles.form} data-long={drug.length > LONG_NAME ? '' : undefined}>
         <NativeSelect
           rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
           rightSectionWidth={22}
@@ -57,8 +61,11 @@ export function PrescriptionForm(props: {
               })
           }}
           data={withCurrent(
-            (entry?.products ?? []).map((one) => ({ value: keyOfProduct(one), label: one.description })),
-            { value: draft.productKey, label: product?.description ?? draft.drug },
+            (entry?.products ?? []).map((one) => ({
+              value: keyOfProduct(one),
+              label: productWords(one.description),
+            })),
+            { value: draft.productKey, label: drug },
           )}
         />
         <NativeSelect
@@ -121,7 +128,7 @@ export function PrescriptionForm(props: {
           size="sm"
           label="Directions the patient reads"
           autosize
-          minRows={4}
+          minRows={2}
           maxRows={8}
           maxLength={1000}
           disabled={readOnly}

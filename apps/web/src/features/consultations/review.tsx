@@ -16,7 +16,7 @@ import { changesBetween } from './case-changes.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { Documents } from './documents.tsx'
 import { focusField } from './focus-field.ts'
-import { findingsLine, gateOf, hasReason, needsReason, type Overrides } from './gate.ts'
+import { cautionOf, findingsLine, gateOf, hasReason, needsReason, type Overrides } from './gate.ts'
 import { mayDecide } from './key-guard.ts'
 import { NoteEditor } from './note-editor.tsx'
 import { DecisionDialogs } from './open-dialog.tsx'
@@ -367,6 +367,9 @@ export function Review(props: {
           alerts,
           treatment: options,
           prescription: form,
+          prescriptionLine: prescription.pharmacy
+            ? `${prescription.pharmacy.name}, ${prescription.pharmacy.city}`
+            : 'No pharmacy chosen',
           findings,
           findingsLine: findingsLine(found, option?.counselling.length ?? 0),
           ask: composer,
@@ -399,6 +402,8 @@ export function Review(props: {
           askReady={problem === null}
           askProblem={asking && !stuck ? problem : null}
           sending={decisions.ask.isPending}
+          held={decisions.busy || decisions.unknown !== null}
+          caution={cautionOf(assessment)}
           online={online}
           holdEnds={holdEnds === null ? null : timeOfDay(holdEnds)}
           onApprove={approve}

@@ -42,6 +42,10 @@ export function SafetyFindings(props: {
     (a, b) => severityRank[a.severity] - severityRank[b.severity],
   )
   const fresh = useFresh(findings, assessed)
+  const told = [
+    { word: 'Counsel', texts: props.counselling },
+    { word: 'Watch', texts: props.monitoring },
+  ].filter(({ texts }) => texts.length > 0)
   return (
     <section aria-busy={prescription.checking}>
       <div className={styles.headRow}>
@@ -82,7 +86,7 @@ export function SafetyFindings(props: {
           ))}
         </ul>
       )}
-      {findings.length + props.counselling.length + props.monitoring.length === 0 ? (
+      {findings.length + told.length === 0 ? (
         <p className={styles.nothing}>
           {prescription.checking && !assessed ? 'The check has not run yet.' : 'None for this drug and dose.'}
         </p>
@@ -103,29 +107,28 @@ export function SafetyFindings(props: {
               }
             />
           ))}
-          {[
-            { word: 'Counsel', texts: props.counselling },
-            { word: 'Watch', texts: props.monitoring },
-          ]
-            .filter(({ texts }) => texts.length > 0)
-            .map(({ word, texts }) => (
-              <li key={word}>
-                <IconInfoCircle size={15} stroke={1.75} aria-hidden />
-                <details className={styles.tell}>
-                  <summary>
-                    <b>
-                      {word} <span className="num">{texts.length}</span>
-                    </b>
-                    <span>{texts.map((text) => text.replace(/\.$/, '')).join('; ')}</span>
-                  </summary>
-                  <ul>
-                    {texts.map((text) => (
-                      <li key={text}>{text}</li>
-                    ))}
-                  </ul>
-                </details>
-              </li>
-            ))}
+          {told.length > 0 && (
+            <li>
+              <IconInfoCircle size={15} stroke={1.75} aria-hidden />
+              <div className={styles.tells}>
+                {told.map(({ word, texts }) => (
+                  <details key={word} className={styles.tell}>
+                    <summary>
+                      <b>
+                        {word} <span className="num">{texts.length}</span>
+                      </b>
+                      <span>{texts.map((text) => text.replace(/\.$/, '')).join('; ')}</span>
+                    </summary>
+                    <ul>
+                      {texts.map((text) => (
+                        <li key={text}>{text}</li>
+                      ))}
+                    </ul>
+                  </details>
+                ))}
+              </div>
+            </li>
+          )}
         </ul>
       )}
     </section>

@@ -7,7 +7,10 @@ import { sourceWords, trimmed } from './readings.ts'
 export function treatmentTitle(option: Pick<TreatmentOption, 'drug' | 'plan' | 'start'>): string {
   const name = drugName(option)
   const start = option.plan ?? option.start
-  return start ? `${name} ${doseWords(start.doseMg)} ${start.frequency}` : name
+  if (!start) return name
+  // A drug whose name tells its rhythm does not tell it twice.
+  const said = / daily\b/.test(start.frequency) ? name.replace(/ daily$/, '') : name
+  return `${said} ${doseWords(start.doseMg)} ${start.frequency}`
 }
 
 /** The brand as it is ordered, else the generic name with a capital. */
@@ -100,13 +103,28 @@ const kindLabels = new Set([
 type Positive = CaseAssessment['positives'][number]
 export type PositiveRow = { label: string; text: string; source: string | null }
 
+/** The chart's own entry of a medicine that begins with this name: how much of it, and who said so. */
+function entryOf(name: string, medications: ConsultationSummary['facts']['medications']) {
+  const entry = medications.find((one) => one.text.toLowerCase().startsWith(name.toLowerCase()))
+  const much = entry && [entry.text.slice(name.length), entry.dose].filter(Boolean).join(' ').trim()
+  return entry && much ? { text: much, source: sourceWords[entry.source] } : null
+}
+
 /** A positive answer as a row: what it is, what is known of it, where it came from. Of two sources of one thing, one row. */
-export function positiveRows(positives: readonly Positive[]): PositiveRow[] {
+export function positiveRows(
+  positives: readonly Positive[],
+  medications: ConsultationSummary['facts']['medications'] = [],
+): PositiveRow[] {
   const rows: PositiveRow[] = []
   for (const one of positives) {
     const [, name = one.text, code = ''] = /^(.*?)(?: \[([^\]]*)\])?$/.exec(one.text) ?? []
     const row = kindLabels.has(one.label)
-      ? { label: name, text: [one.label, code].filter(Boolean).join(', '), source: one.source ?? null }
+      ? {
+          label: name,
+          text: [one.label, code].filter(Boolean).join(', '),
+          source: one.source ?? null,
+          ...(one.label === 'Medicine' && entryOf(name, medications)),
+        }
       : { label: one.label, text: answerWords(one.text), source: one.source ?? null }
     if (!rows.some((other) => other.label === row.label && other.text === row.text)) rows.push(row)
   }
@@ -172,6 +190,15 @@ export function unitOf(form: string): string {
     [/injection|vial/i, 'dose'],
   ]
   return words.find(([pattern]) => pattern.test(form))?.[1] ?? 'unit'
+}
+
+/** A product as a clinician names it: the way it is given stands in the directions. The order keeps the full name. */
+export function productWords(description: string): string {
+  return description
+    .replace('subcutaneous pen injector', 'pen')
+    .replace(/extended-release/i, 'ER')
+    .replace('hydrochloride', 'HCl')
+    .replace(/ oral (tablet|capsule)/, ' $1')
 }
 
 /** "0.25 mg"; whole numbers without decimals, small ones with what they need. */

@@ -70,20 +70,29 @@ export function TreatmentOptions(props: {
   const first = props.most === 1 && current ? [current] : ranked.slice(0, props.most)
   const shown = all ? ranked : ranked.filter((option) => first.includes(option) || option === current)
   const folded = ranked.length - shown.length
+  /** On a phone one option stands alone, and the buttons below it are large. */
+  const alone = props.most === 1
+  const unfold = (folded > 0 || all) && (
+    <button type="button" className={styles.unfold} aria-expanded={all} onClick={() => setAll(!all)}>
+      {all ? 'Fewer' : alone ? count(folded, 'other option') : `${folded} more`}
+      <IconChevronDown size={14} stroke={1.75} aria-hidden />
+    </button>
+  )
   return (
     <section>
       <div className={styles.headRow}>
         <h2 className={styles.head}>
           {ranked.length > 0 ? 'Proposed treatment' : 'Excluded'}{' '}
-          <span className="num">
-            engine {assessment.engine}, {checksWords(assessment)}
-          </span>
+          <span className="num">{checksWords(assessment)}</span>
         </h2>
-        {props.onChoose && ranked.length > 1 && (
-          <span className={styles.hint}>
-            <KeyCap>t</KeyCap> next option
-          </span>
-        )}
+        <span className={styles.hint}>
+          {!alone && unfold}
+          {props.onChoose && ranked.length > 1 && (
+            <>
+              <KeyCap>t</KeyCap> next option
+            </>
+          )}
+        </span>
       </div>
       <div className={styles.options}>
         <div role="radiogroup" aria-label="Treatment">
@@ -97,15 +106,10 @@ export function TreatmentOptions(props: {
             />
           ))}
         </div>
-        {(folded > 0 || all || props.beside) && (
-          <div className={styles.others} data-beside={props.beside ? '' : undefined}>
+        {alone && (props.beside || unfold) && (
+          <div className={styles.others}>
             {props.beside}
-            {(folded > 0 || all) && (
-              <button type="button" aria-expanded={all} onClick={() => setAll(!all)}>
-                {all ? 'Fewer options' : count(folded, 'other option')}
-                <IconChevronDown size={14} stroke={1.75} aria-hidden />
-              </button>
-            )}
+            {unfold}
           </div>
         )}
         {excluded.length > 0 && (
@@ -152,7 +156,7 @@ function Option(props: {
           distinct && <span title={distinct}>{distinct}</span>
         )}
       </label>
-      {option.confidence !== null && <ConfidenceBar value={option.confidence} wide />}
+      {option.confidence !== null && <ConfidenceBar value={option.confidence} wide={on} />}
       {on && (
         <div className={styles.optionWhy}>
           {props.detail}

@@ -58,11 +58,13 @@ export function TrendsDialog(props: {
           </button>
         ))}
       </fieldset>
-      <TrendChart
-        points={points}
-        normal={normal}
-        label={`${shown.label}, ${points.length === 1 ? '1 reading' : `${points.length} readings`}${normal ? `. Grey: usual, ${normal[0]} to ${normal[1]}` : ''}`}
-      />
+      {points.length > 1 ? (
+        <TrendChart points={points} normal={normal} label={`${shown.label}, ${points.length} readings`} />
+      ) : (
+        <p className={styles.single}>
+          One reading: no trend yet.{normal && ` Usual: ${normal[0]} to ${normal[1]}.`}
+        </p>
+      )}
       <table className={styles.table}>
         <thead>
           <tr>

@@ -18,6 +18,7 @@ import {
   checksWords,
   distinction,
   positiveRows,
+  productWords,
   rankedOptions,
   recordBehind,
   supplyWords,
@@ -35,6 +36,29 @@ describe('what a patient reads', () => {
       expect(text.length).toBeGreaterThan(20)
     },
   )
+  it('names the danger that stopped the case, and tells to keep taking what another doctor gave', () => {
+    const stop = walter.assessment.options.flatMap((option) => option.findings)[0]
+    if (!stop) throw new Error('The case has a stop')
+    const nitrate = {
+      ...walter,
+      assessment: {
+        ...walter.assessment,
+        options: walter.assessment.options.map((option) => ({
+          ...option,
+          verdict: 'block' as const,
+          plan: null,
+          findings: [{ ...stop, rule: 'ED-01', severity: 'contraindicated' as const }],
+        })),
+      },
+    }
+    for (const reason of ['contraindication', 'unsafe_interaction'] as const) {
+      const text = denialMessage(reason, nitrate)
+      expect(text).toContain('nitroglycerin')
+      expect(text).toContain('Keep taking')
+      expect(text).not.toMatch(/\bstop (taking|your|using)\b/i)
+    }
+    expect(denialMessage('contraindication', dana)).toContain('could harm your health')
+  })
   it.each(Category.options)('of other ways for %s asks nobody to stop a medicine', (category) => {
     for (const { words } of alternativesFor(category))
       expect(words).not.toMatch(/\bstop (taking|your|using)\b/i)
@@ -117,6 +141,19 @@ describe('what is positive', () => {
       { label: 'High blood pressure', text: 'Condition, I10', source: 'record' },
       { label: 'Lisinopril', text: 'Medicine', source: 'record' },
       { label: 'Family history of hair loss', text: 'yes', source: 'intake' },
+    ])
+  })
+  it('tells how much of a medicine the chart has, and who said so', () => {
+    const entry = {
+      id: '0190a000-0000-7000-8000-000000000001',
+      text: 'lisinopril 20 mg daily',
+      dose: null,
+      source: 'intake' as const,
+      recordedAt: '2026-11-29T12:00:00Z',
+      lastFilledOn: null,
+    }
+    expect(positiveRows([{ label: 'Medicine', text: 'Lisinopril', source: 'record' }], [entry])).toEqual([
+      { label: 'Lisinopril', text: '20 mg daily', source: 'intake' },
     ])
   })
 })
@@ -232,6 +269,14 @@ describe('the prescription form', () => {
   it('starts from the plan', () => {
     expect(draft).toMatchObject({ drugId: 'semaglutide_sc', doseMg: 0.25, quantity: 4, refills: 0 })
     expect(option && treatmentTitle(option)).toBe('Wegovy 0.25 mg weekly')
+    const daily = { drug: 'tadalafil daily', plan: null, start: { doseMg: 2.5, frequency: 'once daily' } }
+    expect(treatmentTitle(daily)).toBe('Tadalafil 2.5 mg once daily')
+    expect(productWords('Zepbound 12.5 mg/0.5 mL subcutaneous pen injector')).toBe(
+      'Zepbound 12.5 mg/0.5 mL pen',
+    )
+    expect(productWords('metformin hydrochloride ER 500 mg 24-hour oral tablet')).toBe(
+      'metformin HCl ER 500 mg 24-hour tablet',
+    )
     expect(option?.plan && supplyWords(option.plan)).toBe('4 pens, 28 days, no refills.')
   })
   it('sends no field the contract does not know', () =>

@@ -25,6 +25,17 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'Refills',
+    keys: [
+      ['j', 'Next refill'],
+      ['k', 'Refill before'],
+      ['Enter', 'Open and take'],
+      ['x', 'Sign it with the others, or not'],
+      ['a', 'Sign all green refills chosen'],
+      ['1 … 4', 'Choose an answer or a step; a sends it'],
+    ],
+  },
+  {
     title: 'Review',
     keys: [
       ['t', 'Next treatment option'],
@@ -34,20 +45,9 @@ export const keyGroups: readonly KeyGroup[] = [
       ['p', 'Photos'],
       ['v', 'Vitals and labs over time'],
       ['.', 'Normal answers'],
-      ['1 … 4', 'Packet, answers, messages, documents'],
+      ['1 … 4', 'The tabs of the packet'],
       [';', 'Quick text, inside the note'],
       ['Escape', 'Leave a field, close, go back'],
-    ],
-  },
-  {
-    title: 'Refills',
-    keys: [
-      ['j', 'Next refill'],
-      ['k', 'Refill before'],
-      ['Enter', 'Open and take'],
-      ['x', 'Sign it with the others, or not'],
-      ['a', 'Sign all green refills chosen'],
-      ['1 … 4, then a', 'Choose an answer to a question or a step, and send it'],
     ],
   },
   {

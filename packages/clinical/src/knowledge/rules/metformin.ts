@@ -47,6 +47,7 @@ const metforminUse = any(
 export const metforminRules: readonly Rule[] = [
   rule({
     id: 'MET-00',
+    version: 2,
     title: 'Off-label use',
     drugs: metformin,
     source: ['POLICY', '5.6'],
@@ -62,7 +63,7 @@ export const metforminRules: readonly Rule[] = [
           () => ['no type 2 diabetes, prediabetes, PCOS or antipsychotic'],
         ),
         severity: CI,
-        text: 'Metformin is used for weight only with type 2 diabetes, prediabetes, PCOS or antipsychotic weight gain',
+        text: 'Metformin needs a reason beside weight',
       },
     ],
   }),
