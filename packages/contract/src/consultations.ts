@@ -322,6 +322,8 @@ export const ApproveConsultation = z.object({
   overrides: z.array(Override).max(40).default([]),
   /** Signs the later steps of the plan too, each sent on its day and only after a check-in. */
   titration: z.boolean().optional(),
+  /** Signed from the queue without the case being opened: refused unless it is green now, and for what is proposed. */
+  fromCard: z.boolean().optional(),
 })
 export type ApproveConsultation = z.infer<typeof ApproveConsultation>
 

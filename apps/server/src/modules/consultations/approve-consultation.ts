@@ -14,6 +14,7 @@ import type { Provider } from '../identity/index.ts'
 import { type LaterStep, processApprovedOrder } from '../orders/index.ts'
 import { lockPatient } from '../patients/index.ts'
 import { validateTreatment } from '../recommendations/index.ts'
+import { proposedOption, readyToApprove } from './card.ts'
 import { must, requireLicence } from './claim-consultation.ts'
 import { approve, type Consultation } from './consultation.ts'
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts'
@@ -99,6 +100,7 @@ export async function approveWithin(
       prescriptionId,
       assessmentId: checked.assessmentId,
       overridden: checked.overrides.map((o) => o.rule),
+      ...(input.fromCard && { fromCard: true }),
     },
     at: now,
   })
@@ -120,7 +122,7 @@ export function requireVersion(consultation: Consultation, seen: number): void {
 export async function checkTreatment(
   tx: Tx,
   consultation: Consultation,
-  input: Pick<ApproveConsultation, 'treatment' | 'overrides' | 'titration'>,
+  input: Pick<ApproveConsultation, 'treatment' | 'overrides' | 'titration' | 'fromCard'>,
   now: Date,
 ): Promise<{
   assessmentId: string
@@ -142,8 +144,17 @@ export async function checkTreatment(
     throw new Problem('validation-failed', { errors: [{ pointer, message: misfits.join(' ') }] })
   }
   const gate = passGate(judged.assessment, judged.case, input.overrides)
-  if (!gate.ok || misfits.length > 0) {
-    const reasons = [...(gate.ok ? [] : gate.reasons), ...misfits.map((text) => ({ text }))]
+  const unread =
+    input.fromCard === true &&
+    !(readyToApprove(judged.case) && proposedOption(judged.case)?.drugId === drugId)
+  if (!gate.ok || misfits.length > 0 || unread) {
+    const reasons = [
+      ...(gate.ok ? [] : gate.reasons),
+      ...misfits.map((text) => ({ text })),
+      ...(unread
+        ? [{ text: 'The case is not green, or another treatment is proposed now: open it to decide.' }]
+        : []),
+    ]
     throw new Problem('consultation-not-approvable', { reasons })
   }
   const { patient } = judged.input

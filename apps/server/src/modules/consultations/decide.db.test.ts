@@ -204,6 +204,42 @@ describe('the gate', () => {
       { text: expect.stringContaining(`${rule} (major): Stable on the same dose`) },
     ])
   })
+  it('lets nothing be signed from the card but what is proposed for a green case', async () => {
+    const green = await claimed(await freshClinic())
+    const { assessment } = await summary(green.id)
+    const [first] = assessment.options.filter(({ rank }) => rank === 1)
+    if (!first?.plan) throw new Error('A green case has a plan')
+    const { product, ...regimen } = first.plan
+    const proposed = { drug: first.drug, drugId: first.drugId, productRxcui: product.rxcui, ...regimen }
+    const fromCard = async ({ id, version }: typeof green, change: object) =>
+      post(`${id}/approve`, await approval(id, version, { fromCard: true, ...change }))
+    const other = await fromCard(green, {
+      treatment: await sildenafil(green.id, first.drugId === 'sildenafil' ? { drugId: 'tadalafil' } : {}),
+    })
+    expect({ status: other.status, type: other.body.type }).toEqual({
+      status: 409,
+      type: expect.stringContaining('consultation-not-approvable'),
+    })
+    expect((await fromCard(green, { treatment: proposed })).status).toBe(200)
+
+    const warned = await claimed(await freshClinic(), { medications: ['doxazosin 4 mg'] })
+    const treatment = await sildenafil(warned.id, {
+      doseMg: 25,
+      productRxcui: null,
+      sig: 'Take 1 tablet (25 mg) by mouth as needed.',
+    })
+    const body = { treatment, overrides: [] as object[] }
+    const refused = await fromCard(warned, body)
+    const rule = refused.body.reasons.find((reason: { rule?: string }) => reason.rule)?.rule as string
+    body.overrides = [{ rule, reason: 'Stable on the same dose for two years.' }]
+    const again = await fromCard(warned, body)
+    expect(again.status).toBe(409)
+    expect(again.body.reasons).toEqual([{ text: expect.stringContaining('not green') }])
+    expect((await post(`${warned.id}/approve`, await approval(warned.id, warned.version, body))).status).toBe(
+      200,
+    )
+  })
+
   it('refuses a dose over the limit', async () => {
     const clinic = await freshClinic()
     const { id, version } = await claimed(clinic)

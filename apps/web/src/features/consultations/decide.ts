@@ -58,7 +58,7 @@ export function approvalLine(drug: string, pharmacy: string | undefined): string
   return pharmacy ? `${drug} to ${pharmacy}.` : `${drug}.`
 }
 
-/** The body of an approval from a plan as the engine proposed it. */
+/** The body of an approval from the card: the plan as the engine proposed it. */
 export function approvalOf(
   summary: ConsultationSummary,
   plan: PrescriptionPlan,
@@ -82,6 +82,7 @@ export function approvalOf(
     pharmacyId,
     notes: summary.note.body,
     overrides: [],
+    fromCard: true,
   }
 }
 
