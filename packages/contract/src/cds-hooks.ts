@@ -39,7 +39,7 @@ const Coding = z.object({
 
 export const CdsCard = z.object({
   uuid: Id,
-  summary: z.string().min(1).max(140),
+  summary: z.string().min(1).max(139),
   indicator: z.enum(['info', 'warning', 'critical']),
   /** GitHub-flavoured Markdown. */
   detail: z.string().optional(),
@@ -71,25 +71,24 @@ export const CdsResponse = z.object({ cards: z.array(CdsCard) })
 export type CdsResponse = z.infer<typeof CdsResponse>
 
 /** What became of cards. A comment in the clinician's own words is let through and never kept. */
-export const CdsFeedback = z.object({
-  feedback: z
-    .array(
-      z.object({
-        card: Id,
-        outcome: z.enum(['accepted', 'overridden']),
-        acceptedSuggestions: z
-          .array(z.object({ id: z.string().max(80) }))
-          .max(20)
-          .optional(),
-        overrideReason: z
-          .object({ reason: Coding.optional(), userComment: z.string().max(10_000).optional() })
-          .optional(),
-        outcomeTimestamp: z.string().max(40),
-      }),
-    )
-    .min(1)
-    .max(50),
-})
+const Outcome = z
+  .object({
+    card: Id,
+    outcome: z.enum(['accepted', 'overridden']),
+    acceptedSuggestions: z
+      .array(z.object({ id: z.string().max(80) }))
+      .max(20)
+      .optional(),
+    overrideReason: z
+      .object({ reason: Coding.optional(), userComment: z.string().max(10_000).optional() })
+      .optional(),
+    outcomeTimestamp: z.iso.datetime({ offset: true, error: 'An ISO timestamp in UTC.' }),
+  })
+  .refine(({ outcome, acceptedSuggestions }) => outcome !== 'accepted' || acceptedSuggestions?.length, {
+    path: ['acceptedSuggestions'],
+    error: 'Name the suggestions that were accepted.',
+  })
+export const CdsFeedback = z.object({ feedback: z.array(Outcome).min(1).max(50) })
 export type CdsFeedback = z.infer<typeof CdsFeedback>
 
 /** RFC 7517, public keys only: nothing secret is ever given to us. */

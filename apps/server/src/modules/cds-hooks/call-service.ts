@@ -7,7 +7,7 @@ import { Problem } from '../../platform/problem.ts'
 import { loadProtocol, type ProtocolInForce } from '../protocols/index.ts'
 import { type GivenCard, gravestFirst, noteCard } from './cards.ts'
 import { type Chart, readChart } from './fhir/read-chart.ts'
-import { type DraftOrder, OrderContext, readOrders } from './fhir/read-order.ts'
+import { type DraftOrder, OrderContext, readOrders, selects } from './fhir/read-order.ts'
 import { type Judging, judgeOrders } from './judge-orders.ts'
 import { overview } from './overview.ts'
 import { insertCards, type KnownClient } from './queries.ts'
@@ -79,8 +79,14 @@ function ordersOf(context: unknown, patientId: string, chart: Chart, hook: strin
   if (hook === 'order-select' && selections === undefined)
     throw invalid([{ pointer: '/context/selections', message: 'Name the selected orders.' }])
   const selected = (order: DraftOrder) =>
-    hook !== 'order-select' || (selections ?? []).some((one) => one.endsWith(order.reference))
+    hook !== 'order-select' || (selections ?? []).some((one) => selects(one, order.reference))
+  const there = [...read.orders.map(({ reference }) => reference), ...read.passedOver]
+  const absent =
+    hook === 'order-select'
+      ? (selections ?? []).filter((one) => !there.some((reference) => selects(one, reference))).length
+      : 0
   const gaps = [
+    ...(absent > 0 ? [`${absent} of the selected orders did not come with the drafts.`] : []),
     ...(read.unreadable > 0 ? [`${read.unreadable} of the medication orders could not be read.`] : []),
     ...(read.others > 0 ? [`${read.others} of the orders are not for a medicine.`] : []),
   ]

@@ -50,7 +50,7 @@ describe('order-sign', () => {
     )
     const [card] = given
     expect(card).toMatchObject({ indicator: 'critical' })
-    expect(card?.summary.length).toBeLessThanOrEqual(140)
+    expect(card?.summary.length).toBeLessThan(140)
     expect(card?.detail).toContain('Nitroglycerin')
     expect(card?.detail).toMatch(/Rule ED-\d+, version \d+: /)
     expect(card?.source.label).toContain('US prescribing information')
@@ -179,6 +179,30 @@ describe('order-select', () => {
     expect(both[0]).toMatchObject({ indicator: 'critical' })
     const other = await caller.cards('order-check', body(['MedicationRequest/d2']))
     expect(other).toMatchObject([{ indicator: 'info', source: { topic: { code: 'not-checked' } } }])
+  })
+  it.each(['d1', 'MedicationRequest/d1', 'https://records.example/fhir/MedicationRequest/d1'])(
+    'knows an order selected as %s, and says that its drug is drafted twice',
+    async (selection) => {
+      const alike = { ...sildenafil50, id: 'x-d1' }
+      const body = hookRequest('order-select', wholeEdChart('p1'), {
+        selections: [selection],
+        draftOrders: bundle(sildenafil50, alike),
+      })
+      const cards = await caller.cards('order-check', body)
+      const topics = cards.map(({ source }) => source.topic?.code)
+      expect(topics).toContain('drafted-twice')
+      expect(topics).not.toContain('not-read')
+    },
+  )
+  it('says that a selected order did not come, rather than nothing', async () => {
+    const diet = { resourceType: 'NutritionOrder', id: 'n1', status: 'draft' }
+    const body = (...selections: string[]) =>
+      hookRequest('order-select', wholeEdChart('p1'), { selections, draftOrders: bundle(sildenafil50, diet) })
+    const [card] = await caller.cards('order-check', body('MedicationRequest/gone'))
+    expect(card).toMatchObject({ indicator: 'warning', source: { topic: { code: 'not-read' } } })
+    expect(card?.detail).toContain('1 of the selected orders did not come with the drafts')
+    const [present] = await caller.cards('order-check', body('NutritionOrder/n1'))
+    expect(present?.detail).not.toContain('did not come')
   })
 })
 

@@ -12,7 +12,8 @@ type Suggestion = NonNullable<CdsCard['suggestions']>[number]
 export type GivenCard = { card: CdsCard; rule: string | null; ruleVersion: number | null }
 export type CardContext = { newId: () => string; protocolVersion: number | null; publicUrl: string }
 
-const MOST_SUMMARY = 140
+/** Fewer than 140 characters (CDS Hooks 2.0, "Card Attributes"). */
+const MOST_SUMMARY = 139
 const TOPICS = 'urn:countersign:topic'
 
 /** At a word's end, with an ellipsis where something is left for the detail. */

@@ -32,11 +32,15 @@ describe('feedback', () => {
     const [card] = await caller.sign({ patient: person('p1', '1974-03-09', 'M') }, sildenafil50)
     return card as CdsCard
   }
-  const overridden = (card: string, overrideReason: Json = {}) => ({
+  const overridden = (
+    card: string,
+    overrideReason: Json = {},
+    outcomeTimestamp = '2026-11-22T15:01:00Z',
+  ) => ({
     card,
     outcome: 'overridden',
     overrideReason,
-    outcomeTimestamp: '2026-11-22T15:01:00Z',
+    outcomeTimestamp,
   })
 
   it('is kept with our own reason, and without anybody’s words', async () => {
@@ -72,9 +76,11 @@ describe('feedback', () => {
   it.each([
     ['no list', {}],
     ['an empty list', { feedback: [] }],
+    ['a time that is none', { feedback: [overridden(newId(), {}, 'yesterday')] }],
+    ['a time of no place', { feedback: [overridden(newId(), {}, '2026-11-22T15:01:00')] }],
     [
-      'a time that is none',
-      { feedback: [{ card: newId(), outcome: 'accepted', outcomeTimestamp: 'yesterday' }] },
+      'an accepted card without what was accepted',
+      { feedback: [{ ...overridden(newId()), outcome: 'accepted' }] },
     ],
   ])('that holds %s is refused', async (_, body) => {
     const answer = await post(PATH, body, { authorization: `Bearer ${await caller.token(PATH)}` })

@@ -61,6 +61,7 @@ export function judgeOrders(
       unjudged.push(`${order.named.text}: only the first of its dosage instructions was judged.`)
     }
   }
+  cards.push(...draftedTwice(judged, all, context))
   if (unjudged.length > 0) {
     cards.push(
       noteCard(
@@ -89,6 +90,29 @@ function withDrafts(chart: Chart, beside: readonly DraftOrder[]): CaseInput['pat
   // Drafts alone are no list of what is taken: it stays unknown, and the engine reads them as words beside it.
   const otherOrders = drafts.map(({ name }) => name).join(', ')
   return { ...chart.patient, intakeAnswers: { ...intakeAnswers, otherOrders } }
+}
+
+/** The same drug in several drafts: the engine takes what is taken of it for the treatment that goes on. */
+function draftedTwice(
+  judged: readonly DraftOrder[],
+  all: readonly DraftOrder[],
+  context: Judging,
+): GivenCard[] {
+  const told = new Set<string>()
+  return judged.flatMap((order) => {
+    const drugId = order.judged?.proposal.drugId ?? null
+    if (drugId === null || told.has(drugId)) return []
+    told.add(drugId)
+    const same = all.filter((other) => other.judged?.proposal.drugId === drugId)
+    if (same.length < 2) return []
+    return noteCard(
+      `${order.named.text}: drafted ${same.length === 2 ? 'twice' : `${same.length} times`}`,
+      'warning',
+      same.map(({ named, reference }) => `${named.text} (${reference})`),
+      { code: 'drafted-twice', display: 'Duplicate order' },
+      context,
+    )
+  })
 }
 
 const mismatch = (order: DraftOrder, context: Judging): GivenCard =>

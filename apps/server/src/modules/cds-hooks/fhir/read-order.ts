@@ -35,7 +35,14 @@ export const OrderContext = z.looseObject({
 })
 
 export type ReadOrders =
-  | { ok: true; orders: DraftOrder[]; unreadable: number; others: number }
+  | {
+      ok: true
+      orders: DraftOrder[]
+      unreadable: number
+      others: number
+      /** References of drafts that are there and are not judged. */
+      passedOver: string[]
+    }
   | { ok: false; pointer: string; message: string }
 
 export function readOrders(draftOrders: unknown, patientId: string, shelf: Shelf): ReadOrders {
@@ -53,28 +60,39 @@ export function readOrders(draftOrders: unknown, patientId: string, shelf: Shelf
     if (medication.success) drafts.set(`Medication/${medication.data.id}`, medication.data.code)
   }
   const orders: DraftOrder[] = []
+  const passedOver: string[] = []
   let unreadable = 0
   let others = 0
   for (const one of taken.resources) {
     if (one.resourceType === 'Medication') continue
+    const reference = `${one.resourceType}/${one.id}`
     if (one.resourceType !== 'MedicationRequest') {
       others += 1
+      passedOver.push(reference)
       continue
     }
     const parsed = schemas.MedicationRequest.safeParse(one)
     const named = parsed.success ? medicineOf(parsed.data, drafts) : null
     if (!parsed.success || named === null || parsed.data.id === undefined) {
       unreadable += 1
+      passedOver.push(reference)
       continue
     }
     const whose = patientOf(parsed.data)
     if (whose !== null && whose !== patientId.replace(/^.*Patient\//, '')) {
       return { ok: false, pointer: '/context/draftOrders', message: 'Holds an order of another patient.' }
     }
-    if (!parsed.data.doNotPerform) orders.push(readOrder(parsed.data, parsed.data.id, named))
+    if (parsed.data.doNotPerform) passedOver.push(reference)
+    else orders.push(readOrder(parsed.data, parsed.data.id, named))
   }
-  return { ok: true, orders, unreadable, others }
+  return { ok: true, orders, unreadable, others, passedOver }
 }
+
+/** Whether a selection is of this draft: by its id alone, as "Type/id", or by the whole address. */
+export const selects = (selection: string, reference: string): boolean =>
+  selection === reference ||
+  selection.endsWith(`/${reference}`) ||
+  (!selection.includes('/') && reference.endsWith(`/${selection}`))
 
 function readOrder(resource: Resource<'MedicationRequest'>, id: string, named: NamedMedicine): DraftOrder {
   const dosage = firstInOrder(resource.dosageInstruction)
