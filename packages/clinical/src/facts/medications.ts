@@ -148,6 +148,9 @@ export function countsFor(
   if (medication.active) return true
   const days = windowDays(drugClass, medication)
   if (days === 0) return false
+  // A nitrate that nobody who prescribes has stopped is still theirs to take (review A8).
+  if (drugClass === 'NITRATE' && /\bran out\b|\bon my own\b|\bby myself\b/i.test(medication.entry))
+    return true
   if (medication.stoppedDaysAgo !== null) return medication.stoppedDaysAgo <= days
   if (drugClass.startsWith('MAOI') && answers.maoi === NO) return false
   if ((drugClass === 'OPIOID' || drugClass === 'OPIOID_LONG') && answers.opioidUse === NO) {

@@ -14,7 +14,7 @@ const taking =
   /\b(?:on|takes?|taking|uses?|using|prescribed|managed with|controlled (?:with|by|on)|treated with|carries|keeps?|injects?|wears?|stopped|quit|came off|coming off|withdrawing from)\b/i
 /** "Vitamin D deficiency", "lithium toxicity": the name is part of a disease. */
 const partOfDisease =
-  /\b(?:anaphyla\w+|hypersensitivity|angioedema|hives|rash|reactions?|swelling) (?:to|from|after|with) [^.;\n]*|\b[\w-]+(?: [abcdek]\d*)?[ -](?:resistan\w+|deficien\w+|toxicity|allerg\w+|intoleran\w+|overdose|induced|dependen\w+|abuse|addict\w*|withdrawal|poisoning|use disorder|levels?|misuse|sensitiv\w+)\b|\b(?:allerg(?:y|ic|ies)|addict\w*|intoleran\w+|reaction) to [^.;\n]*/gi
+  /\b(?:anaphyla\w+|hypersensitivity|angioedema|hives|rash|reactions?|swelling) (?:to|from|after|with) [^.;\n]*|(?:\b[\w-]+ )?\b(?:allerg(?:y|ic|ies)|addict\w*|intoleran\w+|reaction) to [^.;\n]*|\b[\w-]+(?: [abcdek]\d*)?[ -](?:resistan\w+|deficien\w+|toxicity|allerg\w+|intoleran\w+|overdose|induced|dependen\w+|abuse|addict\w*|withdrawal|poisoning|use disorder|levels?|misuse|sensitiv\w+)\b/gi
 /** A point between digits is part of a dose; the mark of a question stays with it. */
 const sentences = (text: string) => text.split(/(?<!\d)\.|\.(?!\d)|[;\n]|(?<=[?!])/)
 
@@ -83,6 +83,19 @@ const others =
   /\bmy (?:\w+ )?(?:friends?|neighbou?rs?|co-?workers?|colleagues?|boss|room ?mates?)\b|\b(?:a|some) friends?\b|\beveryone\b|\bpeople\b/i
 const ofSelf =
   /\bi (?:\w+ )?(?:take|took|use|used|borrow\w*|tried|share\w*|have|had)\b|\b(?:gave|gives) me\b/i
+
+const another =
+  /^\W*(?:no\W+)?(?:only |just )?(?:my |the |our |his |her )?(?:ex-?)?(?:wife|husband|spouse|partner|girlfriend|boyfriend|mother|mom|mum|father|dad|parents?|son|daughter|brother|sister|kids?|child(?:ren)?|roommate|friend|uncle|aunt|grand\w+|dog|cat)\b(?:'s)? (?:does|do|did|takes?|took|uses?|used|is|was|has|had|have)\b/i
+
+/** "My father does", "my wife takes nitroglycerin": said of somebody else, and of nobody else. */
+export const tellsOfAnother = (text: string): boolean =>
+  another.test(text) && !ofSelf.test(text) && !/\b(?:me|mine|shar\w+|both|we|i)\b/i.test(text)
+
+/** What is said behind a "no" ("no, only tramadol", "none; stopped Imdur last week"); empty when nothing is. */
+export const behindNo = (text: string): string =>
+  /^\s*(?:no|none|nope|not|never|nothing|denies)\b[^,;.:–—-]*(?:[,;.:–—]|\s-)\s*(?:(?:just|only|but|except)\s+)*(.+)$/is.exec(
+    text,
+  )?.[1] ?? ''
 
 /** The sentences of an answer in words that tell of what the patient takes. */
 export function medicinesTold(text: string): readonly MedicationEntry[] {

@@ -21,7 +21,15 @@ import {
   readScalpSymptoms,
 } from './lifestyle.ts'
 import { countsFor, readMedications, readTherapies } from './medications.ts'
-import { allergiesAmong, diseasesAmong, isAllergyEntry, medicinesAmong, medicinesTold } from './misplaced.ts'
+import {
+  allergiesAmong,
+  behindNo,
+  diseasesAmong,
+  isAllergyEntry,
+  medicinesAmong,
+  medicinesTold,
+  tellsOfAnother,
+} from './misplaced.ts'
 import { keysOf } from './present.ts'
 import { readAnswers } from './read-answers.ts'
 import {
@@ -147,7 +155,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   })
   const habits = readConditions(lifestyle, year, 'answer')
   const listedNames = (patient.medications ?? []).filter(
-    (item) => typeof item?.name !== 'string' || !isAllergyEntry(item.name),
+    (item) => typeof item?.name !== 'string' || !(isAllergyEntry(item.name) || tellsOfAnother(item.name)),
   )
   const conditions: ConditionFact[] = [
     ...record.present,
@@ -185,8 +193,9 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   }
   for (const key of ['nitrateUse', 'opioidUse', 'maoiLast14Days', 'recreationalNitrites', 'contraception']) {
     const answer = yesNo(raw[key])
-    if (answer.text !== null && answer.tri === YES)
-      mentioned.push(...readMedications([{ name: answer.text }], 'answer', true, year))
+    if (answer.text === null) continue
+    const told = medicinesTold(answer.tri === YES ? answer.text : behindNo(answer.text))
+    mentioned.push(...readMedications(told, 'answer', true, year))
   }
   mentioned.push(...readMedications(proseMedications, 'answer', true, year))
   mentioned.push(...readMedications(medicinesAmong(patient.conditions ?? [], year), 'answer', true, year))

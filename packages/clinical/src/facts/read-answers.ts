@@ -5,9 +5,13 @@ import type { Answer } from '../types.ts'
 import { answerText, numeric, phqItem, scoreBetween, yesNo } from './answers.ts'
 import type { Answers } from './facts.ts'
 import { readGain, readPhoto, readPlannedSurgery } from './lifestyle.ts'
+import { tellsOfAnother } from './misplaced.ts'
 
 export function readAnswers(raw: Readonly<Record<string, Answer | undefined>>): Answers {
-  const tri = (key: string): Tri => yesNo(raw[key]).tri
+  const tri = (key: string): Tri => {
+    const { tri: said, text } = yesNo(raw[key])
+    return text !== null && tellsOfAnother(text) ? UNKNOWN : said
+  }
   const mtc = yesNo(raw.familyHistoryMTC)
   const mtcWords = mtc.text?.toLowerCase() ?? ''
   const otherThyroid =

@@ -31,6 +31,10 @@ describe('cases of the formulary', () => {
     'dates',
     'doses',
     'contraception',
+    'ed-phrases',
+    'weight-phrases',
+    'hair-phrases',
+    'patient-words',
   ])(
     '%s',
     (name) => {

@@ -15,6 +15,7 @@ import {
   implied,
   weightComorbidities,
   weightComorbidityCodes,
+  wordRows,
 } from './table.ts'
 import { monthsAgoIn } from './when.ts'
 
@@ -67,7 +68,7 @@ const conceptsOfText = (text: string): Words => {
   const found = new Set<ConceptId>()
   const undeniable = new Set<ConceptId>()
   let known = false
-  for (const row of conceptTable) {
+  for (const row of wordRows) {
     const match = row.text?.exec(text)
     if (!match) continue
     known = true
@@ -85,7 +86,7 @@ const family = new RegExp(
   `\\b${relatives}(?:'s)?\\b|\\bfamily (?:history|hx|h\\/o|member|members|has|have|had)\\b|\\bfam(?:ily)? ?hx?\\b|\\bfhx?\\b|\\bruns in (?:my |the )?family\\b|\\bin (?:my |the |his |her )?family\\b|^family\\b|\\bfamilial\\b|\\bhereditary in\\b`,
 )
 const notFamily =
-  /\bfamily (?:doctor|physician|planning|practice|medicine)\b|\bno family history of\b.*\bi (?:have|had)\b|\b(?:partner|husband|boyfriend)(?: has| had|'s)? (?:a |had a )?vasectomy\b|\b(?:male|female|women|sexual) partners?\b/
+  /\bfamily (?:doctor|physician|planning|practice|medicine)\b|\bno family history of\b.*\bi (?:have|had)\b|\b(?:partner|husband|boyfriend)(?: has| had|'s)? (?:a |had a )?vasectomy\b|\b(?:male|female|women|sexual) partners?\b|\b(?:nursing|feeding|pumping|milk)\b.*\b(?:son|daughter|twins|baby)\b|\bwith my (?:wife|husband|partner|girlfriend|boyfriend|fiancee?)\b|\b(?:wife|husband|partner|girlfriend|boyfriend) and (?:i|me)\b/
 const selfWords =
   /\b(?:i (?:have|had|am|was|got|take|feel|get)|i'm|i've|my own|myself|patient (?:has|had|is|reports)|personal(?:ly)?(?: history)?|me:?|self)\b/
 const familyHeading = /^(?:fh|fhx|family (?:history|hx)|fam ?hx)\b/

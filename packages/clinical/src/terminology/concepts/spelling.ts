@@ -88,6 +88,7 @@ const plainWords = new Set(
   strong strength stretch strange string seizure failed failing passed falling feeling hearing healing dealing leaning cleaning
   fasting lasting tasting casting coming person nerves nerve course cardiac tired tried denied dental mental rental
   general several federal literal lateral bilateral unilateral partial special social female males patchy catchy itchy
+  infection infections infected injection injections steatosis overnight confusion confused congestion receiving gestation conception
   hyperactive hypoactive hypoglycemia hyperglycemia hyperactivity cholesteatoma hepatic hypoxia`.split(/\s+/),
 )
 

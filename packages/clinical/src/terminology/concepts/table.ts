@@ -8,6 +8,7 @@ import type { ConceptRow } from './row.ts'
 import { heartRows } from './rows/heart.ts'
 import { metabolicRows } from './rows/metabolic.ts'
 import { mindRows } from './rows/mind.ts'
+import { patientWordsRows } from './rows/patient-words.ts'
 import { reproductiveRows } from './rows/reproductive.ts'
 import { symptomsRows } from './rows/symptoms.ts'
 
@@ -20,6 +21,8 @@ export const conceptTable: readonly ConceptRow[] = [
   ...reproductiveRows,
   ...symptomsRows,
 ]
+/** Every row that is read in words. */
+export const wordRows: readonly ConceptRow[] = [...conceptTable, ...patientWordsRows]
 
 /** Concepts that follow from others. */
 export const implied: Partial<Readonly<Record<ConceptId, readonly ConceptId[]>>> = {

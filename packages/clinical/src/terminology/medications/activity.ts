@@ -54,12 +54,17 @@ const noneFor = new RegExp(
   `\\b(?:none|nothing|no doses?) (?:for|in) ${amount} ?(days?|weeks?|months?|years?)\\b`,
 )
 
+const notTakenFor = new RegExp(
+  `\\b(?:haven'?t|have not|hasn'?t|has not|not) (?:taken|used|had|needed|taking)\\b.*\\b(?:in|for) (?:about |over |the (?:last|past) )?${amount}\\+? ?(days?|weeks?|wks?|months?|mos?|years?|yrs?)\\b|\\bnot (?:in|for) (?:about |over )?${amount}\\+? ?(days?|weeks?|wks?|months?|mos?|years?|yrs?)\\b`,
+)
+
 /** Days ago a text states, or null. "Weeks ago" without a number counts as two. */
 export const statedDaysAgo = (text: string): number | null => {
-  const match = span.exec(text) ?? since.exec(text) ?? noneFor.exec(text)
+  const match = span.exec(text) ?? since.exec(text) ?? noneFor.exec(text) ?? notTakenFor.exec(text)
   if (match !== null) {
-    const count = numberWords[match[1] ?? ''] ?? Number(match[1])
-    const unit = (match[2] ?? '').replace(/s$/, '')
+    const said = match[1] ?? match[3] ?? ''
+    const count = numberWords[said] ?? Number(said)
+    const unit = (match[2] ?? match[4] ?? '').replace(/s$/, '')
     const days = daysIn[unit]
     return days === undefined || Number.isNaN(count) ? null : Math.round(count * days)
   }
@@ -79,8 +84,11 @@ const kept =
   /\bjust in case\b|\bin case\b|\bcarry\b|\bcarries\b|\bcarried\b|\bcarrying\b|\bstill (?:have|has|keep|keeps|take|takes|taking|use|uses|using|on|got)\b|\bkeeps?\b|\bkept\b|\bexpired\b|\bold bottle\b|\bleft ?over\b|\bbackup\b|\bas needed\b|\bprn\b|\boccasional(?:ly)?\b|\bsometimes\b|\brarely\b|\bfor emergenc(?:y|ies)\b|\bwhen needed\b|\bif needed\b|\bin (?:my|his|her|the) (?:purse|wallet|cabinet|drawer|bag|car)\b|\bonce in a while\b|\bnow and then\b|\bon hand\b/
 const needed =
   /\bas needed\b|\bprn\b|\boccasional(?:ly)?\b|\bsometimes\b|\brarely\b|\bin case\b|\bwhen needed\b|\bif needed\b|\bfor emergenc(?:y|ies)\b|\bonce in a while\b|\bnow and then\b/
+/** "Last dose 3 weeks ago": of a medicine taken daily that is long over. */
+export const lastTaken = /\blast (?:dose|taken|took|time|used?|pill|tablet|one)\b|\blast \|/
+
 const stop =
-  /\bnone (?:now|since)\b|\bnot since\b|\bstopped\b|\bdiscontinued\b|\bdiscontinue\b|\bd ?\/ ?c'?e?d?\b|\bdc'?e?d\b|\bno longer\b|\bnot (?:taking|on|using|take|use)\b.*\b(?:anymore|any more|any longer|now|currently)\b|\b(?:don'?t|doesn'?t|do not|does not) (?:take|use|need)\b.*\b(?:anymore|any more|any longer)\b|\bused to\b|\bquit\b|\buntil (?:about )?(?:yesterday|last|(?:\w+ ){1,3}ago)|\bcame off\b|\bcome off\b|\bweaned off\b|\btapered off\b|\btaken off\b|\bbeen off\b|\bwent off\b|\boff (?:it|of it|this|for|since|x \d|\d)\b|\bfinished\b|\bcompleted\b|\bended\b|\bprevious(?:ly)?\b|\bpast use\b|\bin the past\b|\bformer(?:ly)?\b|\b(?:was|were|had been) (?:on|taking|using|prescribed)\b|\bceased\b|\bnot (?:taken|used) (?:it )?(?:for|in|since)\b|\bhaven'?t (?:taken|used|had)\b|\bhas not taken\b|\bhistory of (?:taking|using|use)\b|\bswitched from\b|\breplaced by\b|\bswitched to\b.*\binstead\b|\binactive\b|\bstop date\b|\bgave up\b|\bran out\b|\blast (?:took|used)\b/
+  /\bnot (?:in|for) (?:about |over )?(?:\d|an?\b|two|three|several|many)|\bnone (?:now|since)\b|\bnot since\b|\bstopped\b|\bdiscontinued\b|\bdiscontinue\b|\bd ?\/ ?c'?e?d?\b|\bdc'?e?d\b|\bno longer\b|\bnot (?:taking|on|using|take|use)\b.*\b(?:anymore|any more|any longer|now|currently)\b|\b(?:don'?t|doesn'?t|do not|does not) (?:take|use|need)\b.*\b(?:anymore|any more|any longer)\b|\bused to\b|\bquit\b|\buntil (?:about )?(?:yesterday|last|(?:\w+ ){1,3}ago)|\bcame off\b|\bcome off\b|\bweaned off\b|\btapered off\b|\btaken off\b|\bbeen off\b|\bwent off\b|\boff (?:it|of it|this|for|since|x \d|\d)\b|\bfinished\b|\bcompleted\b|\bended\b|\bprevious(?:ly)?\b|\bpast use\b|\bin the past\b|\bformer(?:ly)?\b|\b(?:was|were|had been) (?:on|taking|using|prescribed)\b|\bceased\b|\bnot (?:taken|used) (?:it )?(?:for|in|since)\b|\bhaven'?t (?:taken|used|had)\b|\bhas not taken\b|\bhistory of (?:taking|using|use)\b|\bswitched from\b|\breplaced by\b|\bswitched to\b.*\binstead\b|\binactive\b|\bstop date\b|\bgave up\b|\bran out\b/
 const pastWithAgo = /\b(?:took|used|tried|had|was given|received)\b/
 const begun =
   /\b(?:start(?:ed|ing)?|began|begun|since|new|prescribed|restarted|resumed|increased|changed to|switched to)\b/

@@ -3,10 +3,11 @@
  * strength, route and activity. Words that look like a medicine and are not known come out as `unrecognised`.
  */
 import { classesOfIngredients } from '../classes/classes-of.ts'
+import type { DrugClass } from '../classes/ids.ts'
 import { remember } from '../text/memo.ts'
 import { plain, type Token, tokens } from '../text/tokens.ts'
-import type { MedicationMatch } from '../types.ts'
-import { activityOf, isKept, isUnneeded, statedDaysAgo } from './activity.ts'
+import type { Ingredient, MedicationMatch } from '../types.ts'
+import { activityOf, isKept, isUnneeded, lastTaken, statedDaysAgo } from './activity.ts'
 import { dictionary } from './dictionary.ts'
 import { type Phrase, phrases, vague } from './phrases.ts'
 import { routeOf } from './route.ts'
@@ -191,8 +192,10 @@ const readUnnamed = (reading: Reading, segment: Segment, heading: boolean): void
         (match.asNeeded || isKept(match.text) || keptForNeed(match))
       )
         continue
+      const { activity: since, stoppedDaysAgo } = endedBy(state, text, match.route, match.ingredients)
       reading.out[at] = {
         ...match,
+        ...(since === 'stopped' && !ended ? { activity: since, stoppedDaysAgo } : {}),
         ...(isKept(text) && !ended ? { activity: 'active', stoppedDaysAgo: null } : {}),
         ...(state.said && ended
           ? { activity: state.activity, stoppedDaysAgo: state.stoppedDaysAgo ?? statedDaysAgo(match.text) }
@@ -206,6 +209,25 @@ const readUnnamed = (reading: Reading, segment: Segment, heading: boolean): void
       }
     }
   } else govern()
+}
+
+/** Taken for an occasion: a last time long ago ends nothing. */
+const onOccasion: readonly DrugClass[] = ['NITRATE', 'NITRITE', 'PDE5']
+
+/** A last dose longer ago than any interval of taking it says that it was stopped. */
+const endedBy = (
+  told: ReturnType<typeof activityOf>,
+  around: string,
+  route: MedicationMatch['route'],
+  ingredients: readonly Ingredient[],
+): ReturnType<typeof activityOf> => {
+  if (told.activity !== 'active' || told.asNeeded || isKept(around) || !lastTaken.test(around)) return told
+  const days = statedDaysAgo(around)
+  const interval = route === 'injection' || route === 'implant' ? 100 : 14
+  if (days === null || days <= interval) return told
+  return classesOfIngredients(ingredients).some((name) => onOccasion.includes(name))
+    ? told
+    : { ...told, activity: 'stopped', stoppedDaysAgo: days, said: true }
 }
 
 /** A nitrate that is listed is at hand, however seldom it is used. */
@@ -227,13 +249,14 @@ const readNamed = (reading: Reading, segment: Segment, kept: readonly Span[]): v
     const before = slice(reading, k === 0 ? segment.from : (kept[k - 1]?.to ?? segment.from), span.from)
     const after = slice(reading, span.to, end)
     const words = `${slice(reading, span.from, span.to)} ${before} ${after}`
-    const state = activityOf(slice(reading, segment.from, span.from), after)
+    const told = activityOf(slice(reading, segment.from, span.from), after)
     const ingredients = contentOf(span.entries)
     const names = ingredients.map((one) => one.name)
     const strengthMg = strengthOf(after, k === 0 ? before : '')
     const brand = span.entries.find((one) => one.kind === 'brand')?.name ?? null
     const fixed = span.entries.length === 1 ? (span.entries[0]?.route ?? null) : null
     const route = routeOf(words, fixed, ingredients, strengthMg)
+    const state = endedBy(told, `${before} | ${after}`, route, ingredients)
     const { carried } = reading
     const unneeded =
       (state.activity === 'negated' || state.activity === 'stopped') &&

@@ -13,7 +13,7 @@ export const metabolicRows: readonly ConceptRow[] = [
   {
     id: 'hypertension',
     codes: 'i10 i11 i12 i13 i15 i16',
-    text: /\bhypertensi(?:on|ve)\b|\bhtn\b|\bhi(?:gh)? ?(?:blood pressure|bp)\b|\bblood pressure (?:is |runs |problems?|issues?|high|not |poorly|uncontrolled)|\b(?:uncontrolled|poorly controlled) (?:blood pressure|bp)\b|\belevated (?:blood pressure|bp)\b|\bhbp\b/,
+    text: /\bhypertensi(?:on|ve)\b|\bhtn\b|\bhi(?:gh)? ?(?:blood pressure|bp)\b|\bblood pressure (?:is (?!low)|runs (?!low|a bit low|a little low)|problems?|issues?|high|not |poorly|uncontrolled)|\b(?:uncontrolled|poorly controlled) (?:blood pressure|bp)\b|\belevated (?:blood pressure|bp)\b|\bhbp\b/,
     notText:
       /\b(?:pulm\w*|portal|ocular|intracranial|white coat|gestational) (?:arterial |artery )?(?:hypertensi|htn)/,
   },

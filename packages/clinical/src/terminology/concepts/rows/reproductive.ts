@@ -18,7 +18,7 @@ export const reproductiveRows: readonly ConceptRow[] = [
     codes: 'd57 c900 c91 c92 c93 c94 c95',
     except: 'd573',
     text: /\bsickle(?: ?-?cell)?\b|\bmultiple myeloma\b|\bmyeloma\b|\bleukemi\w+|\bcll\b|\bcml\b|\baml\b|\bscd\b/,
-    notText: /\bsickle ?-?(?:cell )?trait\b/,
+    notText: /\bsickle ?-?(?:cell )?trait\b|\bcarr(?:ier|y|ies) (?:\w+ )*sickle\b|\bsickle ?-?cell carrier\b/,
   },
   {
     id: 'penile-deformity',
