@@ -71,6 +71,8 @@ describe('a review in whose way something is', () => {
     const changed = page.getByRole('alert').filter({ hasText: 'case changed' })
     await changed.getByText('152/96').waitFor()
     await expectAccessible(page, 'a case that changed')
+    // Nobody has touched the note: it tells what is so now.
+    expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toContain('152/96')
     const approve = page.getByRole('button', { name: /^Approve/ })
     expect(await approve.getAttribute('aria-disabled')).toBe('true')
     await changed.getByRole('button', { name: 'I have read it' }).click()

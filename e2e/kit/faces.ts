@@ -111,6 +111,55 @@ export const facesOf = async ({ world, adminUrl, idle, idOf }: Stage): Promise<F
       },
       { after: () => jonah.api.call('releaseConsultation', { params: { id: ids.green } }) },
     ),
+    face(
+      'review-changed',
+      async (page) => {
+        await review(page, 'photos')
+        await query(
+          adminUrl,
+          `insert into observations (clinic_id, id, patient_id, code, value, value2, unit, source, effective_at)
+           select clinic_id, gen_random_uuid(), patient_id, '85354-9', 152, 96, 'mm[Hg]', 'pharmacy', now() from consultations where id = $1`,
+          [ids.photos],
+        )
+        // A message has the case read again.
+        await avery.api.call('sendMessage', {
+          params: { id: ids.photos },
+          body: { body: 'Thank you for measuring again.' },
+        })
+        await page.getByRole('alert').filter({ hasText: 'case changed' }).waitFor()
+      },
+      {
+        after: () =>
+          query(
+            adminUrl,
+            "delete from observations using consultations c where c.id = $1 and observations.patient_id = c.patient_id and observations.source = 'pharmacy'",
+            [ids.photos],
+          ),
+      },
+    ),
+    face(
+      'review-undo',
+      async (page) => {
+        await review(page, 'green')
+        await page.getByRole('button', { name: /^Approve/, disabled: false }).click()
+        await page
+          .getByRole('status')
+          .filter({ hasText: `${people.green} approved` })
+          .waitFor()
+        await page
+          .getByRole('button', { name: /^Approve|^Take next/ })
+          .first()
+          .waitFor()
+      },
+      {
+        after: async () => {
+          const { decisions } = await avery.open(ids.green)
+          const [last] = decisions.filter(({ status, undone }) => status === 'approved' && !undone)
+          if (last)
+            await avery.api.call('undoDecision', { params: { id: ids.green }, body: { decisionId: last.id } })
+        },
+      },
+    ),
     face('review-offline', async (page) => {
       await review(page, 'green')
       await page.context().setOffline(true)

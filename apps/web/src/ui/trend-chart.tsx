@@ -1,4 +1,5 @@
 /** One reading over time, large: axes, points, the normal range as a grey band, the last value at the line's end. */
+import { useElementSize } from '@mantine/hooks'
 import { useState } from 'react'
 import { shortDate } from './format.ts'
 import { niceTicks } from './ticks.ts'
@@ -6,8 +7,11 @@ import styles from './trend-chart.module.css'
 
 export type TrendPoint = { at: number; value: number; value2?: number | null; label: string; source: string }
 
-const width = 640
+/** Until it is measured. */
+const usualWidth = 720
 const height = 260
+/** Room for a date below the axis, in pixels. */
+const dateRoom = 84
 const left = 44
 const right = 76
 const top = 14
@@ -20,6 +24,9 @@ export function TrendChart(props: {
 }) {
   const { points } = props
   const [near, setNear] = useState<number | null>(null)
+  // Drawn at its true size: letters that shrink with the picture cannot be read on a phone.
+  const { ref, width: measured } = useElementSize()
+  const width = measured || usualWidth
   const values = points.flatMap((p) => (typeof p.value2 === 'number' ? [p.value, p.value2] : [p.value]))
   const ticks = niceTicks(Math.min(...values), Math.max(...values))
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)]
@@ -44,7 +51,7 @@ export function TrendChart(props: {
     ? `${props.label}. Usual, ${props.normal[0]} to ${props.normal[1]}: ${bandShows ? 'grey' : 'outside the chart'}`
     : props.label
   return (
-    <figure className={styles.figure}>
+    <figure className={styles.figure} ref={ref}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
@@ -74,7 +81,7 @@ export function TrendChart(props: {
             </text>
           </g>
         ))}
-        {datesToShow(points).map((p) => (
+        {datesToShow(points, dateRoom / (width - left - right)).map((p) => (
           <text key={p.at} className={styles.date} x={x(p.at)} y={height - 8} textAnchor="middle">
             {shortDate(new Date(p.at))}
           </text>
@@ -105,12 +112,12 @@ export function TrendChart(props: {
   )
 }
 
-/** The first and the last day, and those between that leave room to be read. */
-function datesToShow(points: TrendPoint[]): TrendPoint[] {
+/** The first and the last day, and those between that leave room to be read: `share` of the whole each. */
+function datesToShow(points: TrendPoint[], share: number): TrendPoint[] {
   const first = points[0]
   const last = points.at(-1)
   if (!first || !last) return []
-  const room = (last.at - first.at) / 6
+  const room = (last.at - first.at) * share
   const shown = [first]
   for (const point of points)
     if (point.at - (shown.at(-1)?.at ?? 0) >= room && last.at - point.at >= room) shown.push(point)

@@ -15,6 +15,9 @@ export const sourceWords: Record<Source, string> = {
   import: 'record',
 }
 
+/** Where a reading was taken, in one word. */
+export const readingSources: Record<Source, string> = { ...sourceWords, pharmacy: 'pharmacy' }
+
 /** Names of readings as they fit beside a figure. */
 const shortLabels: Record<string, string> = {
   'Blood pressure': 'BP',
@@ -102,7 +105,7 @@ export function latestFigure(observation: Observation, now: Date): Figure | null
     key: observation.code,
     label: observation.label,
     value: reading(last.value, last.value2, observation.unit),
-    detail: `${shortDate(last.at, now)}, ${sourceWords[last.source]}`,
+    detail: `${shortDate(last.at, now)}, ${readingSources[last.source]}`,
   }
 }
 

@@ -190,7 +190,7 @@ export function CaseChanged(props: { name: string; changes: CaseChange[]; at: st
           <h2>
             {first}’s case changed at {timeOfDay(props.at)}
           </h2>
-          <p>The rules ran again. Approve is off until you have read this. Your note is untouched.</p>
+          <p>The rules ran again. Approve is off until you have read this. What you wrote is untouched.</p>
         </div>
         <Button onClick={props.onRead} rightSection={<KeyCap onFill>Enter</KeyCap>}>
           I have read it

@@ -6,7 +6,7 @@ import { longDate } from '../../ui/format.ts'
 import { TrendChart } from '../../ui/trend-chart.tsx'
 import { useKeys } from '../workspace/keys.ts'
 import { usualRange } from './reading-ranges.ts'
-import { reading, sourceWords } from './readings.ts'
+import { reading, readingSources } from './readings.ts'
 import styles from './trends-dialog.module.css'
 
 type Observation = ConsultationSummary['facts']['observations'][number]
@@ -35,7 +35,7 @@ export function TrendsDialog(props: {
     value: point.value,
     value2: point.value2,
     label: reading(point.value, point.value2, shown.unit),
-    source: sourceWords[point.source],
+    source: readingSources[point.source],
   }))
   const normal = usualRange(shown.label)
   return (

@@ -35,6 +35,14 @@ export function useNote(summary: ConsultationSummary, mine: boolean): NoteState 
   const latest = useRef(body)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
 
+  // Words nobody has touched follow the case: they must not tell a figure it had before.
+  const standing = noteTemplate(summary)
+  useEffect(() => {
+    if (state !== 'template') return
+    latest.current = standing
+    setText(standing)
+  }, [state, standing])
+
   const save = useCallback(async () => {
     timer.current = null
     const sent = latest.current
