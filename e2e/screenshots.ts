@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots`: the pictures of the README, taken of the real product with the first patients in it.
- * Writes docs/images/{queue,review,intake,portal}-{1440,390}-{light,dark}.png.
- * `npm run screenshots -- --faces FOLDER [name …]`: instead every face of queue and review, to look at, at three widths.
+ * Writes docs/images/{queue,review,orders,intake,portal}-{1440,390}-{light,dark}.png.
+ * `npm run screenshots -- --faces FOLDER [name …]`: instead every face of queue, review and orders, to look at, at three widths.
  */
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,6 +20,7 @@ import { ROOT } from '../scripts/package-binary.ts'
 import type { Stack } from '../scripts/stack/index.ts'
 import { DESKTOP, launchChromium, openPage, PHONE } from './kit/chromium-page.ts'
 import { facesOf } from './kit/faces.ts'
+import { stageOrders } from './kit/orders-stage.ts'
 import { startOwnStack } from './kit/own-stack.ts'
 
 const FOLDER = join(ROOT, 'docs', 'images')
@@ -86,6 +87,7 @@ const stage = async (world: World): Promise<Shot[]> => {
     world,
     persona({ name: 'Rosalind Hartley', birthDate: '1983-05-02', sex: 'female', category: 'weight' }),
   )
+  const orders = await stageOrders(world)
   const question = persona({
     name: 'Anselm Tarrant',
     birthDate: '1979-06-14',
@@ -114,6 +116,14 @@ const stage = async (world: World): Promise<Shot[]> => {
       open: async (page) => {
         await page.goto(`/consultations/${review}`)
         await page.getByText('Ready to sign.').waitFor({ state: 'attached' })
+      },
+    },
+    {
+      name: 'orders',
+      as: avery.api,
+      open: async (page) => {
+        await page.goto(`/orders/${orders.rejected}`)
+        await page.getByRole('button', { name: /^Reroute to / }).waitFor()
       },
     },
     {

@@ -1,8 +1,9 @@
-/** Every face of the queue and the review that a designer looks at: how to bring the real product into it, and out again. */
+/** Every face of the queue, the review and the orders that a designer looks at: how to bring the real product into it, and out again. */
 import type { Page } from 'playwright-core'
 import type { Provider } from '../../scripts/demo/provider.ts'
 import type { World } from '../../scripts/demo/world.ts'
 import { query } from './database.ts'
+import { type StagedOrders, stageOrders } from './orders-stage.ts'
 
 export type Face = {
   readonly name: string
@@ -58,7 +59,56 @@ export const facesOf = async ({ world, adminUrl, idle, idOf }: Stage): Promise<F
     await page.goto('/queue')
     await page.getByText('Live updates paused').waitFor()
   }
+  let staged: Promise<StagedOrders> | undefined
+  /** The orders are made when one of their faces is wanted. */
+  const orders = () => {
+    staged ??= stageOrders(world)
+    return staged
+  }
+  const order = async (page: Page, kind: keyof StagedOrders) => {
+    await page.goto(`/orders/${(await orders())[kind]}`)
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+  }
   return [
+    face('orders-lanes', async (page) => {
+      await orders()
+      await page.goto('/orders')
+      await page.getByText('Pharmacy rejected').first().waitFor()
+    }),
+    face('orders-trouble', async (page) => {
+      await order(page, 'rejected')
+      await page.getByRole('button', { name: /^Reroute to / }).waitFor()
+    }),
+    face('orders-asked', (page) => order(page, 'asked')),
+    face('orders-held', (page) => order(page, 'held')),
+    face('orders-unpaid', (page) => order(page, 'unpaid')),
+    face('orders-filled', (page) => order(page, 'filled')),
+    face('orders-adjust', async (page) => {
+      await order(page, 'rejected')
+      await page.getByRole('button', { name: 'Change the dose' }).click()
+      await page
+        .getByRole('dialog')
+        .getByText(/^checked/)
+        .waitFor()
+    }),
+    face('orders-compare', async (page) => {
+      await order(page, 'sent')
+      await page.getByRole('button', { name: 'Compare with what is meant' }).click()
+      await page.getByRole('dialog').waitFor()
+    }),
+    face('orders-cancel', async (page) => {
+      await order(page, 'sent')
+      await page.getByRole('button', { name: 'Cancel order' }).click()
+      await page.getByRole('dialog').waitFor()
+    }),
+    face(
+      'orders-empty',
+      async (page) => {
+        await page.goto('/orders')
+        await page.getByText('No order is open').waitFor()
+      },
+      { as: idle },
+    ),
     face(
       'queue-empty',
       async (page) => {

@@ -4,7 +4,7 @@ import { Category, Id, Priority, StateCode } from './vocabulary.ts'
 import { QueueSort, QueueView, WaitingBand } from './worklist.ts'
 
 /** What somebody may want to be told of. */
-export const NotifiedEvent = z.enum(['arrival', 'answered', 'overdue', 'message'])
+export const NotifiedEvent = z.enum(['arrival', 'answered', 'overdue', 'message', 'pharmacy'])
 export type NotifiedEvent = z.infer<typeof NotifiedEvent>
 
 const Channels = z.object({ sound: z.boolean(), desktop: z.boolean() })
@@ -26,6 +26,8 @@ export const Preferences = z.object({
         answered: channels(true, true),
         overdue: channels(false, true),
         message: channels(false, false),
+        /** A prescription of mine did not go through, or nothing is heard of it. */
+        pharmacy: channels(true, true),
       })
       .prefault({}),
     /** Nothing is heard or shown between these times of day, on this provider's own clock. */

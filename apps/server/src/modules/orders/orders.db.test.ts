@@ -290,7 +290,7 @@ describe('orders as the clinic sees them', () => {
       'No answer: asking the network whether it arrived',
       'Bluebonnet Pharmacy has the prescription',
       'Bluebonnet Pharmacy filled it',
-      'Card authorised',
+      'Card authorized',
       'Card charged',
       'Receipt sent',
       'Completed',

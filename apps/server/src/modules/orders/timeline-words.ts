@@ -45,7 +45,7 @@ const incoming: Record<string, (pharmacy: string) => [string, Outcome]> = {
   'RxFill alarm': (pharmacy) => [`${pharmacy} filled a prescription that is no longer in force`, 'trouble'],
   'Error cancel_denied': (pharmacy) => [`${pharmacy} could not cancel it`, 'trouble'],
   'RxRenewalRequest asked': (pharmacy) => [`${pharmacy} asks for a renewal`, 'info'],
-  'RxChangeRequest asked': (pharmacy) => [`${pharmacy} asks for a change`, 'trouble'],
+  'RxChangeRequest asked': (pharmacy) => [`${pharmacy} asks for a change`, 'info'],
   'CancelRxResponse cancelled': (pharmacy) => [`${pharmacy} cancelled it`, 'ok'],
   'CancelRxResponse cancel_denied': (pharmacy) => [`${pharmacy} did not cancel it`, 'trouble'],
 }
@@ -110,7 +110,7 @@ const changes: Record<string, [TimelineEntry['kind'], string, Outcome]> = {
     'unknown',
   ],
   'prescription.rejected': ['order', 'The prescription did not go through', 'trouble'],
-  'payment.authorised': ['payment', 'Card authorised', 'ok'],
+  'payment.authorised': ['payment', 'Card authorized', 'ok'],
   'payment.captured': ['payment', 'Card charged', 'ok'],
   'payment.released': ['payment', 'Card hold released', 'ok'],
   'payment.failed': ['payment', 'The card was not charged', 'trouble'],

@@ -62,6 +62,10 @@ type Words = {
   pharmacy: string | null
 }
 
+/** What somebody else said stands in quotes. */
+const quoted = (ours: string, theirs: string | null): string =>
+  theirs === null || theirs === ours ? ours : `${ours} “${theirs}”`
+
 export function troubleWords(
   kind: TroubleKind,
   { rejectCode, rejectText, holdText, pharmacy }: Words,
@@ -70,10 +74,10 @@ export function troubleWords(
   switch (kind) {
     case 'rejected': {
       const meaning = (rejectCode && codeWords[rejectCode]) || 'Network or pharmacy said no.'
-      return rejectText && rejectText !== meaning ? `${meaning} ${rejectText}` : meaning
+      return quoted(meaning, rejectText)
     }
     case 'not_filled':
-      return `${who} did not fill it. ${rejectText ?? ''}`.trim()
+      return quoted(`${who} did not fill it.`, rejectText)
     case 'unknown':
       return 'Whether the pharmacy has the prescription is being found out.'
     case 'stalled':
@@ -81,7 +85,7 @@ export function troubleWords(
     case 'overdue':
       return `${who} has had the prescription for more than seven days and has not filled it.`
     case 'cancel_denied':
-      return `${who} did not cancel it. ${rejectText ?? ''}`.trim()
+      return quoted(`${who} did not cancel it.`, rejectText)
     case 'pharmacy_hold':
       return holdText ?? 'Held because of the pharmacy.'
     case 'payment_failed':

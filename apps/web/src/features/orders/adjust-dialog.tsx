@@ -4,12 +4,14 @@ import { Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { SkeletonLine } from '../../ui/skeletons.tsx'
+import { focusField } from '../consultations/focus-field.ts'
 import { gateOf, hasReason, needsReason, type Overrides } from '../consultations/gate.ts'
 import { PrescriptionForm } from '../consultations/prescription-form.tsx'
 import { SafetyFindings } from '../consultations/safety-findings.tsx'
 import { useConsultation } from '../consultations/use-consultation.ts'
 import { treatmentOf, usePrescription } from '../consultations/use-prescription.ts'
 import { FormDialog } from '../workspace/form-dialog.tsx'
+import { useKeys } from '../workspace/keys.ts'
 import { useOrderWork } from './use-orders.ts'
 
 type Props = { detail: OrderDetail; onClose: () => void }
@@ -47,6 +49,7 @@ function Adjusting({ detail, summary, onClose }: Props & { summary: Consultation
         }
       : null,
   )
+  useKeys({ e: () => focusField('dose-field') })
   const adjust = useOrderWork('adjustOrder', detail, onClose)
   const gate = gateOf({
     licence: summary.licence.status,

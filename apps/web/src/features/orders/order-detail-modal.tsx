@@ -170,7 +170,8 @@ const reviewActs = {
 /** Why the order is here, first; nothing while all is well. */
 function Notices({ detail, onRelease }: { detail: OrderDetail; onRelease: () => void }) {
   const { troubles, order, review, holdText, holdBy } = detail
-  const held = order.holdReason !== null && troubles.every(({ kind }) => kind !== 'pharmacy_hold')
+  // What the pharmacy's refusal holds is told by the refusal.
+  const held = order.holdReason !== null && (order.holdReason !== 'pharmacy' || holdBy !== null)
   if (troubles.length === 0 && review === null && !held) return null
   return (
     <div className={styles.notices}>
@@ -228,6 +229,7 @@ const tones = {
   overdue: 'ask',
   pharmacy_hold: 'ask',
   refund_due: 'ask',
+  payment_failed: 'ask',
 } as const
 
 function Trouble({ detail, trouble }: { detail: OrderDetail; trouble: OrderDetail['troubles'][number] }) {
@@ -246,7 +248,8 @@ function Trouble({ detail, trouble }: { detail: OrderDetail; trouble: OrderDetai
       icon={<Icon size={19} stroke={1.75} aria-hidden />}
       title={troubleTitle(trouble.kind, pharmacy?.name ?? null)}
     >
-      {trouble.text} Since {moment(trouble.since)}.
+      {trouble.text}
+      <small>Since {moment(trouble.since)}</small>
       <div className={styles.noticeActs}>
         {rx && trouble.actions.includes('ask_network') && (
           <Act loading={ask.isPending} onClick={() => ask.mutate(rx.id)}>

@@ -81,6 +81,8 @@ function Reroute(props: { detail: OrderDetail; rx: OrderDetail['prescriptions'][
       </Radio.Group>
       <PharmacyPicker
         className={styles.otherPharmacy}
+        label="Or another"
+        none={{ title: 'Look for one', text: 'By name, city or ZIP code' }}
         value={other}
         orderId={detail.order.id}
         patientState={detail.patient.state}

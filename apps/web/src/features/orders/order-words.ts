@@ -23,7 +23,7 @@ export const laneNames: Record<OrderLane, string> = {
 
 export const orderStatusWords: Record<OrderStatus, string> = {
   draft: 'Draft',
-  approved: 'Approved, in undo',
+  approved: 'Approved, not sent',
   on_hold: 'On hold',
   sent: 'Sent',
   partially_filled: 'Partly filled',
@@ -41,7 +41,7 @@ export const holdWords: Record<HoldReason, string> = {
 }
 export const prescriptionWords: Record<PrescriptionStatus, string> = {
   draft: 'Draft',
-  signed: 'Signed, in undo',
+  signed: 'Signed, not sent',
   queued: 'Queued to send',
   transmitting: 'Sending',
   sent: 'Accepted by network',

@@ -8,20 +8,25 @@ import styles from './pharmacies.module.css'
 import { PharmacyFinder, type PharmacyFinderProps } from './pharmacy-finder.tsx'
 import { pharmacyPlace } from './pharmacy-words.ts'
 
+const nobody = { title: 'Not chosen', text: 'The patient has chosen none' }
+
 export function PharmacyPicker(
   props: Omit<PharmacyFinderProps, 'chosen'> & {
     value: PharmacyView | null
     readOnly: boolean
     className?: string | undefined
+    /** What is chosen here, and what stands there while nothing is. */
+    label?: string
+    none?: { title: string; text: string }
   },
 ) {
-  const { value, readOnly, className, onChoose, ...finder } = props
+  const { value, readOnly, className, onChoose, label: name = 'Pharmacy', none = nobody, ...finder } = props
   const [open, setOpen] = useState(false)
   const label = useId()
   return (
     <div className={className}>
       <span id={label} className={styles.label}>
-        Pharmacy
+        {name}
       </span>
       <Popover
         opened={open}
@@ -43,8 +48,8 @@ export function PharmacyPicker(
             onClick={() => setOpen(!open)}
           >
             <span id={`${label}-value`}>
-              <b>{value?.name ?? 'Not chosen'}</b>
-              {value ? pharmacyPlace(value) : 'The patient has chosen none'}
+              <b>{value?.name ?? none.title}</b>
+              {value ? pharmacyPlace(value) : none.text}
             </span>
             <IconChevronDown size={15} stroke={1.75} aria-hidden />
           </button>

@@ -12,6 +12,7 @@ const events: readonly [NotifiedEvent, string][] = [
   ['answered', 'A patient answers my questions'],
   ['overdue', 'A case goes past its deadline'],
   ['message', 'A patient writes'],
+  ['pharmacy', 'A prescription of mine fails'],
 ]
 const channels = [
   ['sound', 'Sound'],

@@ -57,6 +57,14 @@ describe('what a provider is told of', () => {
       'message',
       null,
     ]))
+  it('is a prescription of their own that failed, not a colleague’s', () => {
+    const failed = { type: 'prescription.failed', body: { providerId: 'me', what: 'rejected' } } as const
+    expect([notifiedEvent(failed, 'me'), notifiedEvent(failed, 'other'), notifiedEvent(failed)]).toEqual([
+      'pharmacy',
+      null,
+      null,
+    ])
+  })
   it('is a deadline that passed, and not what a colleague did', () =>
     expect([event('consultation.overdue'), event('consultation.claimed')]).toEqual(['overdue', null]))
 })

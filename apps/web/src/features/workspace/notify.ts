@@ -3,11 +3,18 @@ import type { ClinicEvent, NotifiedEvent, Preferences } from '@countersign/contr
 
 type Settings = Preferences['notificationSettings']
 
-/** What an event of the stream is to somebody who may want to be told; null for what nobody is told of. */
-export function notifiedEvent(event: Pick<ClinicEvent, 'type' | 'body'>): NotifiedEvent | null {
+/**
+ * What an event of the stream is to somebody who may want to be told; null for what they are not told of.
+ * @param providerId who looks: of prescriptions, only their own concern them.
+ */
+export function notifiedEvent(
+  event: Pick<ClinicEvent, 'type' | 'body'>,
+  providerId?: string,
+): NotifiedEvent | null {
   if (event.type === 'consultation.queued') return 'arrival'
   if (event.type === 'consultation.answered') return 'answered'
   if (event.type === 'consultation.overdue') return 'overdue'
+  if (event.type === 'prescription.failed') return event.body.providerId === providerId ? 'pharmacy' : null
   return event.type === 'message.sent' && event.body.from === 'patient' ? 'message' : null
 }
 
@@ -36,6 +43,7 @@ const words: Record<NotifiedEvent, string> = {
   answered: 'A patient has answered',
   overdue: 'A case has gone past its deadline',
   message: 'A patient has written',
+  pharmacy: 'A prescription did not go through',
 }
 
 /** Says that something happened, never who or why: a notification shows on a locked screen too. */

@@ -8,6 +8,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { leadsTabs, useClinicEvents, useStreamState } from '../../api/events.ts'
 import { consultationKey } from '../consultations/use-consultation.ts'
 import { usePreferences } from '../preferences/use-preferences.ts'
+import { useMe } from '../session/use-me.ts'
 import { shiftQuery, useShift } from '../worklist/use-queue.ts'
 import { playChime } from './chime.ts'
 import { channelsFor, notifiedEvent, notifyDesktop } from './notify.ts'
@@ -19,6 +20,8 @@ export function useRealtimeConsultations(): void {
   const preferences = usePreferences()
   const settings = useRef(preferences?.notificationSettings)
   settings.current = preferences?.notificationSettings
+  const me = useRef<string | undefined>(undefined)
+  me.current = useMe()?.provider?.id
   const pending = useRef(new Set<string>())
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
 
@@ -35,7 +38,8 @@ export function useRealtimeConsultations(): void {
       const before = client.getQueryData(shiftQuery.queryKey)
       const shift = await client.fetchQuery({ ...shiftQuery, staleTime: 0 }).catch(() => undefined)
       const grew = (figure: 'waiting' | 'overdue') => (shift?.[figure] ?? 0) > (before?.[figure] ?? 0)
-      const concerns = what === 'message' || grew(what === 'overdue' ? 'overdue' : 'waiting')
+      const concerns =
+        what === 'message' || what === 'pharmacy' || grew(what === 'overdue' ? 'overdue' : 'waiting')
       const wanted = settings.current
       if (!concerns || wanted === undefined) return
       const { sound, desktop } = channelsFor(wanted, what, new Date())
@@ -66,7 +70,7 @@ export function useRealtimeConsultations(): void {
       if (consultationId !== null) touch(consultationKey(consultationId))
       timer.current ??= setTimeout(flush, gatherMs)
       // However many tabs are open, one of them speaks.
-      const what = leadsTabs() ? notifiedEvent(event) : null
+      const what = leadsTabs() ? notifiedEvent(event, me.current) : null
       if (what !== null) tell(what)
     },
     [flush, tell],
