@@ -791,6 +791,7 @@ create table public.dea_registrations (
   number text not null,
   schedules text[] not null,
   expires_on date not null,
+  ended_at timestamp with time zone,
   constraint dea_registrations_pkey PRIMARY KEY (clinic_id, id),
   constraint dea_registrations_clinic_id_provider_id_state_key UNIQUE (clinic_id, provider_id, state),
   constraint dea_registrations_number_check CHECK ((number ~ '^[A-Z][A-Z9][0-9]{7}$'::text)),
@@ -1374,13 +1375,15 @@ create table public.prescriptions (
   overdue_told_at timestamp with time zone,
   second_factor_at timestamp with time zone,
   dea_number text,
+  live_visit_on date,
+  pdmp_checked_at timestamp with time zone,
   constraint prescriptions_pkey PRIMARY KEY (clinic_id, id),
   constraint prescriptions_message_id_key UNIQUE (message_id),
   constraint prescriptions_prescriber_order_number_key UNIQUE (prescriber_order_number),
   constraint prescriptions_answer_outcome_check CHECK ((answer_outcome = ANY (ARRAY['approved'::text, 'approved-with-changes'::text, 'replace'::text]))),
   constraint prescriptions_check CHECK (((sent_as = 'NewRx'::text) = (answers_message_id IS NULL))),
   constraint prescriptions_check1 CHECK (((sent_as = 'NewRx'::text) = (answer_outcome IS NULL))),
-  constraint prescriptions_check2 CHECK (((dea_schedule IS NULL) OR (dea_schedule = 'C38046'::text) OR ((second_factor_at IS NOT NULL) AND (dea_number IS NOT NULL)))),
+  constraint prescriptions_check2 CHECK (((dea_schedule IS NULL) OR (dea_schedule = 'C38046'::text) OR ((second_factor_at IS NOT NULL) AND (dea_number IS NOT NULL) AND (live_visit_on IS NOT NULL) AND (pdmp_checked_at IS NOT NULL)))),
   constraint prescriptions_days_supply_check CHECK ((days_supply > 0)),
   constraint prescriptions_dispensed_quantity_check CHECK ((dispensed_quantity >= (0)::numeric)),
   constraint prescriptions_dose_mg_check CHECK ((dose_mg > (0)::numeric)),
@@ -1581,17 +1584,20 @@ create table public.schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (version)
 );
 
-create table public.signing_codes (
+create table public.signing_attempts (
   clinic_id uuid not null,
+  id uuid not null,
   user_id text not null,
-  code_hash text not null,
-  used_at timestamp with time zone not null,
-  constraint signing_codes_pkey PRIMARY KEY (clinic_id, user_id, code_hash),
-  constraint signing_codes_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
-  constraint signing_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
+  time_step bigint,
+  at timestamp with time zone not null,
+  constraint signing_attempts_pkey PRIMARY KEY (clinic_id, id),
+  constraint signing_attempts_clinic_id_user_id_time_step_key UNIQUE (clinic_id, user_id, time_step),
+  constraint signing_attempts_clinic_id_fkey FOREIGN KEY (clinic_id) REFERENCES public.clinics(id),
+  constraint signing_attempts_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
 );
-alter table public.signing_codes enable row level security;
-create policy clinic on public.signing_codes as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
+CREATE INDEX signing_attempts_recent ON public.signing_attempts USING btree (clinic_id, user_id, at);
+alter table public.signing_attempts enable row level security;
+create policy clinic on public.signing_attempts as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));
 
 create table public.staff_invitations (
   clinic_id uuid not null,
@@ -1798,7 +1804,7 @@ grant select on table public.queue_changes to countersign_app;
 grant insert, select, update on table public.refill_requests to countersign_app;
 grant insert, select, update on table public.routing_rules to countersign_app;
 grant insert, select on table public.safety_assessments to countersign_app;
-grant insert, select on table public.signing_codes to countersign_app;
+grant insert, select on table public.signing_attempts to countersign_app;
 grant insert, select, update on table public.staff_invitations to countersign_app;
 grant insert, select, update on table public.staff_members to countersign_app;
 grant insert, select, update on table public.titration_series to countersign_app;

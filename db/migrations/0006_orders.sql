@@ -27,9 +27,13 @@ alter table prescriptions
   -- A controlled substance: when the second factor was shown, and the registration it was signed under.
   add column second_factor_at timestamptz,
   add column dea_number text,
+  -- And what the signer said: the day of the live visit, and that the state's monitoring program was looked into.
+  add column live_visit_on date,
+  add column pdmp_checked_at timestamptz,
   add check ((sent_as = 'NewRx') = (answers_message_id is null)),
   add check ((sent_as = 'NewRx') = (answer_outcome is null)),
-  add check (dea_schedule is null or dea_schedule = 'C38046' or (second_factor_at is not null and dea_number is not null));
+  add check (dea_schedule is null or dea_schedule = 'C38046' or (second_factor_at is not null and dea_number is not null
+    and live_visit_on is not null and pdmp_checked_at is not null));
 
 -- One approval, one prescription alive a step; a replacement names what it replaces.
 drop index prescriptions_one_per_decision;
@@ -230,25 +234,31 @@ create table dea_registrations (
   number text not null check (number ~ '^[A-Z][A-Z9][0-9]{7}$'),
   schedules text[] not null check (schedules <@ array['C48672', 'C48675', 'C48676', 'C48677', 'C48679']),
   expires_on date not null,
+  -- When it was taken off the list; what was signed under it stays.
+  ended_at timestamptz,
   primary key (clinic_id, id),
   unique (clinic_id, provider_id, state),
   foreign key (clinic_id, provider_id) references providers (clinic_id, id)
 );
 
--- A code of the authenticator signs once. Kept: it is the evidence of the second factor.
-create table signing_codes (
+-- Codes of the authenticator as they were given for signing: the evidence of the second factor, and of failures.
+create table signing_attempts (
   clinic_id uuid not null references clinics (id),
+  id uuid not null,
   user_id text not null references auth.user (id),
-  code_hash text not null,
-  used_at timestamptz not null,
-  primary key (clinic_id, user_id, code_hash)
+  -- Of a right code, the 30 seconds it stands for since the epoch: it signs once. Null: the code was wrong.
+  time_step bigint,
+  at timestamptz not null,
+  primary key (clinic_id, id),
+  unique (clinic_id, user_id, time_step)
 );
+create index signing_attempts_recent on signing_attempts (clinic_id, user_id, at);
 
 do $$
 declare t text;
 begin
   foreach t in array array['medication_verifications', 'order_remarks', 'change_requests', 'refill_requests', 'titration_series', 'titration_steps',
-      'routing_rules', 'dea_registrations', 'signing_codes'] loop
+      'routing_rules', 'dea_registrations', 'signing_attempts'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy clinic on %I using (clinic_id = app.current_clinic()) with check (clinic_id = app.current_clinic())', t);
     execute format('grant select, insert on %I to countersign_app', t);

@@ -7,6 +7,7 @@ import { auditHandlers } from './modules/audit/index.ts'
 import { cdsHooksHandlers } from './modules/cds-hooks/index.ts'
 import { changeRequestHandlers, hearChange } from './modules/change-requests/index.ts'
 import { consultationHandlers } from './modules/consultations/index.ts'
+import { controlledSigningHandlers } from './modules/controlled-signing/index.ts'
 import { documentHandlers } from './modules/documents/index.ts'
 import { bind, identityHandlers } from './modules/identity/index.ts'
 import { intakeHandlers } from './modules/intake/index.ts'
@@ -50,6 +51,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ...changeRequestHandlers(deps),
     ...cdsHooksHandlers(deps),
     ...consultationHandlers(deps),
+    ...controlledSigningHandlers(deps),
     ...documentHandlers(deps),
     ...eventStreamHandlers(deps),
     ...identityHandlers(deps),

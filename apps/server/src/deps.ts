@@ -11,6 +11,7 @@ import type { PharmacyNetwork } from './adapters/pharmacy/port.ts'
 import { createScriptNetwork } from './adapters/pharmacy/script-network.ts'
 import { sessionTokenReader } from './platform/auth/session-cookie.ts'
 import { createSignIn, type SignIn } from './platform/auth/sign-in.ts'
+import { type SigningCodes, signingCodes } from './platform/auth/signing-codes.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
@@ -26,6 +27,7 @@ export type Deps = {
   signIn: SignIn
   /** The token of the session whose cookie this is, if it is signed. */
   readSessionToken: ReturnType<typeof sessionTokenReader>
+  signingCodes: SigningCodes
   events: EventHub
   files: Disk
   encryption: FieldEncryption
@@ -68,6 +70,7 @@ export function buildDeps(
     db,
     signIn: auth,
     readSessionToken: sessionTokenReader({ secret: config.BETTER_AUTH_SECRET, publicUrl: config.PUBLIC_URL }),
+    signingCodes: signingCodes(config.BETTER_AUTH_SECRET),
     events,
     files: new Disk(new FSDriver({ location: resolve(config.STORAGE_DIR), visibility: 'private' })),
     encryption: createFieldEncryption(config.FIELD_ENCRYPTION_KEY),

@@ -1,6 +1,7 @@
 /** The review: one summary holds all a provider needs to decide; one command a decision. */
 import { z } from 'zod'
 import { CaseAssessment, PrescriptionPlan, Product, Proposal, ProposalAssessment } from './clinical.ts'
+import { ControlledSignature } from './controlled.ts'
 import {
   CalendarDate,
   Category,
@@ -300,6 +301,8 @@ export const AssessedProposal = z.object({
   plan: PrescriptionPlan.nullable(),
   /** Where product, amount or directions contradict the dose. Each of them stops an approval. */
   misfits: z.array(z.string()),
+  /** A controlled substance: signed with the second factor (`ApproveConsultation.controlled`). */
+  controlled: z.boolean(),
 })
 export type AssessedProposal = z.infer<typeof AssessedProposal>
 
@@ -324,6 +327,8 @@ export const ApproveConsultation = z.object({
   titration: z.boolean().optional(),
   /** Signed from the queue without the case being opened: refused unless it is green now, and for what is proposed. */
   fromCard: z.boolean().optional(),
+  /** For a controlled substance only. */
+  controlled: ControlledSignature.optional(),
 })
 export type ApproveConsultation = z.infer<typeof ApproveConsultation>
 

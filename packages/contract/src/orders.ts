@@ -267,8 +267,6 @@ export const VerifyMedication = z.object({
 })
 export type VerifyMedication = z.infer<typeof VerifyMedication>
 
-/** Six digits of the authenticator at the moment of signing; needed for a controlled substance only. */
-export const SigningCode = z.string().regex(/^\d{6}$/, 'Six digits')
 export const SignedTreatment = Proposal.extend({ sig: z.string().trim().min(5).max(1000) })
 export type SignedTreatment = z.infer<typeof SignedTreatment>
 
@@ -281,7 +279,6 @@ export const AdjustOrder = z.object({
   treatment: SignedTreatment,
   overrides: z.array(Override).max(40).default([]),
   notes: z.string().trim().min(5, 'Say why the dose changes').max(20_000),
-  signingCode: SigningCode.optional(),
 })
 export type AdjustOrder = z.infer<typeof AdjustOrder>
 
@@ -301,21 +298,3 @@ export const NetworkAnswer = z.object({
   text: z.string(),
 })
 export type NetworkAnswer = z.infer<typeof NetworkAnswer>
-
-/** Whether this provider may sign controlled substances here, and what keeps them from it, in words. */
-export const ControlledSigning = z.object({
-  configured: z.boolean(),
-  secondFactor: z.boolean(),
-  registrations: z.array(
-    z.object({
-      state: StateCode,
-      number: z.string(),
-      /** NCIt codes of the schedules it covers: C48672 I, C48675 II, C48676 III, C48677 IV, C48679 V. */
-      schedules: z.array(z.string()),
-      expiresOn: CalendarDate,
-      valid: z.boolean(),
-    }),
-  ),
-  reasons: z.array(z.string()),
-})
-export type ControlledSigning = z.infer<typeof ControlledSigning>

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { Override, PharmacyView } from './consultations.ts'
-import { SignedTreatment, SigningCode } from './orders.ts'
+import { SignedTreatment } from './orders.ts'
 import { CalendarDate, Category, Id, Instant, StateCode } from './vocabulary.ts'
 
 /** `replaced`: denied as asked, and another prescription written in its place. */
@@ -169,7 +169,6 @@ export const ApproveRefill = z.object({
     .optional(),
   overrides: z.array(Override).max(40).default([]),
   notes: z.string().trim().max(20_000).default(''),
-  signingCode: SigningCode.optional(),
 })
 export type ApproveRefill = z.infer<typeof ApproveRefill>
 
@@ -318,7 +317,6 @@ export const AnswerChangeRequest = z.discriminatedUnion('answer', [
     requested: z.int().min(0).max(8).default(0),
     priorAuthorization: z.string().trim().min(1).max(35).optional(),
     overrides: z.array(Override).max(40).default([]),
-    signingCode: SigningCode.optional(),
   }),
   /** Something else of the formulary, or the same with clearer words. */
   z.object({
@@ -326,7 +324,6 @@ export const AnswerChangeRequest = z.discriminatedUnion('answer', [
     answer: z.literal('approve_with_changes'),
     treatment: SignedTreatment,
     overrides: z.array(Override).max(40).default([]),
-    signingCode: SigningCode.optional(),
   }),
   z.object({ ...answerTo, answer: z.literal('deny'), reason: z.string().trim().min(5).max(210) }),
   /** Code U: the prescriber confirms what was asked. */

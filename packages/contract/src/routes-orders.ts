@@ -1,5 +1,6 @@
 /** The routes of orders after the decision: orders, pharmacies, refills, pharmacy questions, titrations. */
 import { z } from 'zod'
+import * as controlled from './controlled.ts'
 import * as orders from './orders.ts'
 import * as pharmacies from './pharmacies.ts'
 import * as refills from './refills.ts'
@@ -163,8 +164,39 @@ export const controlledRoutes = {
     method: 'GET',
     path: '/api/controlled-signing',
     access: 'order:sign',
-    response: orders.ControlledSigning,
+    response: controlled.ControlledSigning,
     summary: 'Whether I may sign controlled substances here, and what keeps me from it',
+  },
+  getEpcs: {
+    method: 'GET',
+    path: '/api/epcs',
+    access: 'routing:read',
+    response: controlled.EpcsSetting,
+    summary: 'Whether this clinic prescribes controlled substances electronically',
+  },
+  saveEpcs: {
+    method: 'PUT',
+    path: '/api/epcs',
+    access: 'routing:manage',
+    body: controlled.SaveEpcsSetting,
+    response: controlled.EpcsSetting,
+    summary: 'Turn electronic prescribing of controlled substances on or off',
+  },
+  listDeaRegistrations: {
+    method: 'GET',
+    path: '/api/dea-registrations',
+    access: 'staff:manage',
+    response: controlled.DeaRegistrationList,
+    summary: 'The DEA registrations of the clinic’s providers',
+  },
+  saveDeaRegistrations: {
+    method: 'PUT',
+    path: '/api/providers/:id/dea-registrations',
+    access: 'staff:manage',
+    params: byId,
+    body: controlled.SaveDeaRegistrations,
+    response: controlled.ProviderRegistrations,
+    summary: 'Say where a provider is registered with the DEA, for which schedules and until when',
   },
 } as const satisfies Record<string, RouteContract>
 

@@ -17,6 +17,7 @@ import { clinicalRoutes } from './routes-clinical.ts'
 import {
   adjustmentRoutes,
   changeRequestRoutes,
+  controlledRoutes,
   orderRoutes,
   pharmacyRoutes,
   refillRoutes,
@@ -388,6 +389,7 @@ export const routes = {
   ...adjustmentRoutes,
   ...pharmacyRoutes,
   ...changeRequestRoutes,
+  ...controlledRoutes,
   ...refillRoutes,
   ...titrationRoutes,
   ...clinicalRoutes,

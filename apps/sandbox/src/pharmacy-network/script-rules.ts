@@ -163,6 +163,12 @@ const checkMedication = (check: Check, at: string, tomorrow: string, signed: boo
   if (schedule && schedule !== 'C38046' && !signed) {
     check.fault('Controlled substance without a digital signature')
   }
+  if (schedule && schedule !== 'C38046')
+    check.required(
+      'Prescriber/NonVeterinarian/Identification/DEANumber',
+      matches(/^[A-Z][A-Z9]\d{7}$/),
+      'is no DEA number',
+    )
   check.required(
     `${at}/Quantity/Value`,
     (text) => /^\d{1,10}(\.\d{1,4})?$/.test(text) && text.length <= 11 && Number(text) > 0,

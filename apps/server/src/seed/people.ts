@@ -11,6 +11,8 @@ export type SeedStaff = {
     credential: 'MD' | 'DO' | 'NP' | 'PA'
     npi: string
     licences: readonly string[]
+    /** Made up, with a check digit that fits; registered for schedule IV in each state listed. */
+    dea?: { number: string; states: readonly string[] }
   }
 }
 export type SeedClinic = {
@@ -65,7 +67,11 @@ export const clinics: readonly SeedClinic[] = [
     phone: '+15125550100',
     address: { line: '100 Example Street', city: 'Austin', state: 'TX', postalCode: '78701' },
     timeZone: 'America/Chicago',
-    settings: settings(['TX', 'FL', 'CO', 'AZ', 'WA']),
+    settings: {
+      ...settings(['TX', 'FL', 'CO', 'AZ', 'WA']),
+      // Made up as everything here: the sandbox's network takes controlled substances, no real one would.
+      epcs: { enabled: true, certifiedBy: 'The sandbox (demo)', validUntil: '2035-12-31' },
+    },
     staff: [
       {
         email: 'avery.okafor@cedar.example',
@@ -77,6 +83,7 @@ export const clinics: readonly SeedClinic[] = [
           credential: 'MD',
           npi: '1999999901',
           licences: ['TX', 'FL', 'CO', 'AZ', 'WA'],
+          dea: { number: 'AO1234563', states: ['TX', 'CO'] },
         },
       },
       {
@@ -101,6 +108,7 @@ export const clinics: readonly SeedClinic[] = [
           credential: 'PA',
           npi: '1999999927',
           licences: ['CO'],
+          dea: { number: 'MC9876547', states: ['CO'] },
         },
       },
       { email: 'noor.haddix@cedar.example', name: 'Noor Haddix', role: 'coordinator' },

@@ -123,12 +123,26 @@ async function insertStaff(
   ])
   if (!member.provider) return
   const providerId = newId()
-  const { givenName, familyName, credential, npi, licences } = member.provider
+  const { givenName, familyName, credential, npi, licences, dea } = member.provider
   await client.query(
     `insert into providers (clinic_id, id, staff_member_id, given_name, family_name, credential, npi, phone)
      values ($1, $2, $3, $4, $5, $6, $7, '+15125550101')`,
     [clinicId, providerId, staffId, givenName, familyName, credential, npi],
   )
+  for (const state of dea?.states ?? []) {
+    await client.query(
+      'insert into dea_registrations (clinic_id, id, provider_id, state, number, schedules, expires_on) values ($1, $2, $3, $4, $5, $6, $7)',
+      [
+        clinicId,
+        newId(),
+        providerId,
+        state,
+        dea?.number,
+        ['C48677'],
+        addYears(now, 2).toISOString().slice(0, 10),
+      ],
+    )
+  }
   for (const state of licences) {
     await client.query(
       'insert into provider_licences (clinic_id, id, provider_id, state, number, expires_on) values ($1, $2, $3, $4, $5, $6)',

@@ -60,6 +60,7 @@ export type OpenCase = {
   medications?: string[]
   answers?: SafetyAnswers['intakeAnswers']
   bloodPressure?: [number, number] | null
+  heartRate?: number
   amountDue?: boolean
   patientState?: string
 }
@@ -86,6 +87,9 @@ export async function openCase(
       observations: [
         ...(reading
           ? [{ code: '85354-9', value: reading[0], value2: reading[1], unit: 'mm[Hg]', effectiveAt: now }]
+          : []),
+        ...(about.heartRate
+          ? [{ code: '8867-4', value: about.heartRate, unit: '/min', effectiveAt: now }]
           : []),
         ...(about.body
           ? [

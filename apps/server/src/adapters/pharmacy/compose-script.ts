@@ -39,11 +39,22 @@ export const SENDER_SOFTWARE: SenderSoftware = {
 }
 /** The widest AddressLine1 and AddressLine2 (SCRIPT 2017071, AddressType). */
 const ADDRESS_LINE = 40
-/** Of a drug outside the schedules; a scheduled one never gets here. */
+/** The signer showed the second factor, and this application keeps the record of it (21 CFR 1311.120). */
+const SIGNED = { version: '1.1', signed: true }
+/** Of a drug outside the schedules. */
 const NO_DEA_SCHEDULE = 'C38046'
 
 export const composeNewRx = (request: NewRxRequest, version: ScriptVersion): Composed =>
-  written({ header: headerOf(request), body: { type: 'NewRx', ...partsOf(request) } }, version)
+  written(
+    {
+      header: {
+        ...headerOf(request),
+        ...(request.medication.deaSchedule !== null && { digitalSignature: SIGNED }),
+      },
+      body: { type: 'NewRx', ...partsOf(request) },
+    },
+    version,
+  )
 
 export const composeCancelRx = (request: CancelRxRequest, version: ScriptVersion): Composed =>
   written(
@@ -152,6 +163,7 @@ const pharmacyOf = (pharmacy: PharmacyParty): Pharmacy => ({
 const prescriberOf = (prescriber: PrescriberParty): Prescriber => ({
   npi: prescriber.npi,
   ...(prescriber.licenceNumber === null ? {} : { stateLicenseNumber: prescriber.licenceNumber }),
+  ...(prescriber.deaNumber === null ? {} : { deaNumber: prescriber.deaNumber }),
   name: { lastName: prescriber.familyName, firstName: prescriber.givenName },
   address: addressOf(prescriber.address),
   phone: wirePhone(prescriber.phone),
@@ -174,7 +186,7 @@ function medicationOf(medication: PrescribedMedication): MedicationPrescribed {
     drugCoded: {
       ...(ndc === undefined ? {} : { productCode: { code: ndc, qualifier: 'ND' } }),
       ...(medication.rxcui === null ? {} : { drugDbCodes: [medication.rxcui] }),
-      deaSchedule: NO_DEA_SCHEDULE,
+      deaSchedule: medication.deaSchedule ?? NO_DEA_SCHEDULE,
     },
     quantity: {
       value: medication.quantity,

@@ -24,6 +24,8 @@ export type PrescriberParty = {
   givenName: string
   familyName: string
   licenceNumber: string | null
+  /** Told with a controlled substance only. */
+  deaNumber: string | null
   phone: string
   address: PostalAddress
 }
@@ -44,6 +46,8 @@ export type PrescribedMedication = {
   quantity: string
   /** NCIt code of the NCPDP quantity unit. */
   quantityUnitCode: string
+  /** NCIt code; null outside the schedules. A scheduled one was signed with a second factor. */
+  deaSchedule: string | null
   daysSupply: number
   refills: number
   substitutionsAllowed: boolean

@@ -64,6 +64,7 @@ const request = (ncpdpId = '9900041', more: Partial<NewRxRequest> = {}): NewRxRe
     givenName: 'Test',
     familyName: 'Provider',
     licenceNumber: 'T-1',
+    deaNumber: null,
     phone: '+15125550101',
     address,
   },
@@ -74,6 +75,7 @@ const request = (ncpdpId = '9900041', more: Partial<NewRxRequest> = {}): NewRxRe
     ndc: '00006-0071-31',
     quantity: '90',
     quantityUnitCode: 'C48542',
+    deaSchedule: null,
     daysSupply: 90,
     refills: 3,
     substitutionsAllowed: true,
@@ -154,6 +156,36 @@ describe('sending', () => {
 
   it('a slow pharmacy’s 000 is an acceptance by the network', async () => {
     expect((await network.transmit(compose(request('9900132')))).outcome).toBe('accepted')
+  })
+
+  it('a controlled substance goes out signed, under the prescriber’s DEA number, and is taken', async () => {
+    const plain = request()
+    const rx = request(undefined, {
+      prescriber: { ...plain.prescriber, deaNumber: 'AP1234563' },
+      medication: {
+        ...plain.medication,
+        description: 'Phentermine hydrochloride 37.5 MG Oral Tablet',
+        rxcui: null,
+        ndc: null,
+        deaSchedule: 'C48677',
+      },
+    })
+    const xml = compose(rx)
+    expect(xml).toContain('<DigitalSignatureIndicator>true</DigitalSignatureIndicator>')
+    expect(xml).toContain('<DEANumber>AP1234563</DEANumber>')
+    expect(xml).toContain('<DEASchedule><Code>C48677</Code></DEASchedule>')
+    expect((await network.transmit(xml)).outcome).toBe('accepted')
+    const unsigned = compose({ ...rx, messageId: newId().replaceAll('-', '') }).replace(
+      /<DigitalSignature .*?<\/DigitalSignature>/,
+      '',
+    )
+    expect(await network.transmit(unsigned)).toMatchObject({ outcome: 'rejected', code: '900' })
+    const nameless = compose({
+      ...rx,
+      messageId: newId().replaceAll('-', ''),
+      prescriber: plain.prescriber,
+    })
+    expect(await network.transmit(nameless)).toMatchObject({ outcome: 'rejected', code: '900' })
   })
 
   it('what breaks a rule of the wire is not even composed, and the reason names no value', () => {

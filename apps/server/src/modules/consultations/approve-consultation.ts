@@ -10,16 +10,18 @@ import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
+import { keepWrongCode } from '../controlled-signing/index.ts'
 import type { Provider } from '../identity/index.ts'
 import { type LaterStep, processApprovedOrder } from '../orders/index.ts'
 import { lockPatient } from '../patients/index.ts'
 import { validateTreatment } from '../recommendations/index.ts'
+import { askSigner } from './ask-signer.ts'
 import { proposedOption, readyToApprove } from './card.ts'
 import { must, requireLicence } from './claim-consultation.ts'
 import { approve, type Consultation } from './consultation.ts'
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts'
 import { passGate } from './gate.ts'
-import { formularyDrug, judgePrescription } from './judge-prescription.ts'
+import { type AskSigner, formularyDrug, judgePrescription, onlyInTheVisit } from './judge-prescription.ts'
 import {
   insertDecision,
   loadSafetyAnswers,
@@ -27,30 +29,53 @@ import {
   lockConsultation,
   saveConsultation,
 } from './queries.ts'
+import { signControlled } from './sign-controlled.ts'
 import { stepsAfter } from './titration-steps.ts'
 import { signNote } from './write-note.ts'
 
-export const approveConsultation = (
+export async function approveConsultation(
   deps: Deps,
   actor: Provider,
   id: string,
   input: ApproveConsultation,
   once: Once,
-): Promise<Decided> =>
-  deps.db.writeOnce(actor.clinicId, once, (tx) => approveWithin(tx, deps.clock.now(), actor, id, input))
+): Promise<Decided> {
+  try {
+    return await deps.db.writeOnce(actor.clinicId, once, (tx) =>
+      approveWithin(tx, deps.clock.now(), actor, id, input, deps),
+    )
+  } catch (error) {
+    if (error instanceof Problem && error.problem === 'signing-code-wrong')
+      await keepWrongCode(deps, actor, id)
+    throw error
+  }
+}
 
-/** The same inside a transaction of another command, which has its own answer to a repeated request. */
+/**
+ * The same inside a transaction of another command, which has its own answer to a repeated request.
+ * @param deps without them nothing controlled is signed
+ */
 export async function approveWithin(
   tx: Tx,
   now: Date,
   actor: Provider,
   id: string,
   input: ApproveConsultation,
+  deps: Pick<Deps, 'signingCodes'> | null = null,
 ): Promise<Decided> {
   const consultation = await lockConsultation(tx, actor.clinicId, id)
   requireVersion(consultation, input.version)
   await requireLicence(tx, actor, consultation, now)
-  const checked = await checkTreatment(tx, consultation, input, now)
+  const signer = deps ? { signer: askSigner(tx, actor, consultation.patientState, now) } : {}
+  const checked = await checkTreatment(tx, consultation, input, now, signer)
+  const authority =
+    checked.schedule === null
+      ? null
+      : await signControlled(tx, deps, actor, input.controlled, {
+          state: consultation.patientState,
+          schedule: checked.schedule,
+          now,
+        })
 
   const { undoSeconds } = await loadSettings(tx, actor.clinicId)
   const decisionId = newId()
@@ -80,6 +105,7 @@ export async function approveWithin(
     secondaryDiagnosisCode: checked.diagnosis.secondary,
     pharmacyId: input.pharmacyId,
     laterSteps: checked.laterSteps,
+    authority,
     effectiveAt,
     now,
   })
@@ -122,14 +148,16 @@ export function requireVersion(consultation: Consultation, seen: number): void {
 export async function checkTreatment(
   tx: Tx,
   consultation: Consultation,
-  input: Pick<ApproveConsultation, 'treatment' | 'overrides' | 'titration' | 'fromCard'>,
+  input: Pick<ApproveConsultation, 'treatment' | 'overrides' | 'titration' | 'fromCard' | 'controlled'>,
   now: Date,
+  { signer = onlyInTheVisit }: { signer?: AskSigner } = {},
 ): Promise<{
   assessmentId: string
   overrides: Extract<ReturnType<typeof passGate>, { ok: true }>['overrides']
   product: Product
   diagnosis: Diagnosis
   laterSteps: LaterStep[]
+  schedule: string | null
 }> {
   const { sig, ...proposal } = input.treatment
   const drugId = formularyDrug(proposal.drugId)
@@ -138,12 +166,15 @@ export async function checkTreatment(
   const { safetyAnswers } = await loadSafetyAnswers(tx, consultation.clinicId, consultation.id)
   const subject = { ...consultation, consultationId: consultation.id, safetyAnswers, now }
   const judged = await validateTreatment(tx, subject, { ...proposal, drugId })
-  const { product, plan, misfits } = judgePrescription(judged, proposal, sig)
+  const { product, plan, misfits, schedule } = await judgePrescription(judged, proposal, sig, signer)
   if (product === null) {
     const pointer = '/treatment/productRxcui'
     throw new Problem('validation-failed', { errors: [{ pointer, message: misfits.join(' ') }] })
   }
-  const gate = passGate(judged.assessment, judged.case, input.overrides)
+  // That the patient was seen live is said with the signature, which is asked for when nothing else is in its way.
+  const gate = passGate(judged.assessment, judged.case, input.overrides, schedule !== null)
+  if (schedule !== null && input.titration)
+    misfits.push('Each step of a controlled substance is signed by itself: leave the later steps out.')
   const unread =
     input.fromCard === true &&
     !(readyToApprove(judged.case) && proposedOption(judged.case)?.drugId === drugId)
@@ -165,5 +196,12 @@ export async function checkTreatment(
     now,
   )
   const laterSteps = input.titration ? stepsAfter(input.treatment, plan) : []
-  return { assessmentId: judged.assessmentId, overrides: gate.overrides, product, diagnosis, laterSteps }
+  return {
+    assessmentId: judged.assessmentId,
+    overrides: gate.overrides,
+    product,
+    diagnosis,
+    laterSteps,
+    schedule,
+  }
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Provider } from '../identity/index.ts'
 import { judgeTreatment } from '../recommendations/index.ts'
+import { askSigner } from './ask-signer.ts'
 import { formularyDrug, judgePrescription } from './judge-prescription.ts'
 import { hasActiveLicence, loadConsultation, loadSafetyAnswers } from './queries.ts'
 
@@ -13,7 +14,12 @@ export const assessTreatment = (
   actor: Provider,
   id: string,
   { proposal, sig }: AssessProposal,
-): Promise<{ assessment: ProposalAssessment; plan: PrescriptionPlan | null; misfits: string[] }> =>
+): Promise<{
+  assessment: ProposalAssessment
+  plan: PrescriptionPlan | null
+  misfits: string[]
+  controlled: boolean
+}> =>
   deps.db.read(actor.clinicId, async (db) => {
     const now = deps.clock.now()
     const drugId = formularyDrug(proposal.drugId)
@@ -24,6 +30,7 @@ export const assessTreatment = (
     const { safetyAnswers } = await loadSafetyAnswers(db, actor.clinicId, id)
     const subject = { ...consultation, consultationId: id, safetyAnswers, now }
     const judged = await judgeTreatment(db, subject, { ...proposal, drugId })
-    const { plan, misfits } = judgePrescription(judged, proposal, sig)
-    return { assessment: judged.assessment, plan, misfits }
+    const signer = askSigner(db, actor, consultation.patientState, now)
+    const { plan, misfits, schedule } = await judgePrescription(judged, proposal, sig, signer)
+    return { assessment: judged.assessment, plan, misfits, controlled: schedule !== null }
   })

@@ -1,6 +1,6 @@
 /**
  * The safety gate behind every approval. Pure. Contraindications, open red flags, missing required facts
- * and controlled substances stop it, whatever the browser showed; a major finding passes only with a
+ * and a controlled substance without a live visit stop it, whatever the browser showed; a major finding passes only with a
  * reason written for that very finding.
  */
 import { type CaseAssessment, gateFor, type ProposalAssessment } from '@countersign/clinical'
@@ -18,6 +18,8 @@ export function passGate(
   proposal: ProposalAssessment,
   whole: Pick<CaseAssessment, 'redFlags'>,
   overrides: readonly Override[],
+  /** The signer saw the patient live: what a controlled substance needs first. */
+  seenLive = false,
 ): GateResult {
   const gate = gateFor(proposal, whole.redFlags)
   const reasons: GateReason[] = [
@@ -26,11 +28,8 @@ export function passGate(
     ...gate.missing.map((code) => ({ text: `Not known: ${factWords(code)}.` })),
   ]
   if (!gate.allowed && reasons.length === 0) reasons.push({ text: 'The safety check did not pass.' })
-  if (proposal.requiresSync) {
-    reasons.push({
-      text: 'This needs a live visit first, and electronic prescribing of controlled substances is not set up.',
-    })
-  }
+  if (proposal.requiresSync && !seenLive)
+    reasons.push({ text: 'A controlled substance needs a live visit by audio and video first.' })
   const given = new Map(overrides.map((override) => [override.rule, override.reason]))
   for (const finding of gate.overridable) {
     if (finding.severity === 'major' && !given.has(finding.rule)) {

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { type JudgedTreatment, judgeTreatment, type SafetyAnswers } from '../recommendations/index.ts'
 import type { Consultation } from './consultation.ts'
 import { type GateResult, passGate } from './gate.ts'
-import { formularyDrug, judgePrescription } from './judge-prescription.ts'
+import { formularyDrug, judgePrescription, onlyInTheVisit } from './judge-prescription.ts'
 import { loadConsultation, loadSafetyAnswers } from './queries.ts'
 
 export type CaseJudgement = {
@@ -46,7 +46,7 @@ export async function judgeCase(
     },
     { ...proposal, drugId },
   )
-  const { product, plan, misfits } = judgePrescription(judged, proposal, sig)
+  const { product, plan, misfits } = await judgePrescription(judged, proposal, sig, onlyInTheVisit)
   return {
     consultation,
     judged,

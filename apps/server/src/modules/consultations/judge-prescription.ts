@@ -15,28 +15,37 @@ export type JudgedPrescription = {
   plan: PrescriptionPlan | null
   /** Why it cannot be signed as written, beside what the engine found. */
   misfits: string[]
+  /** NCIt code of a controlled substance's DEA schedule; null for any other. */
+  schedule: string | null
 }
 
+/** What keeps the one who would sign from signing a controlled substance like this, in words. */
+export type AskSigner = (schedule: string, amount: Proposal) => Promise<string[]>
+
+/** Where nobody shows a second factor: refills, titration steps, amendments. */
+export const onlyInTheVisit: AskSigner = async () => [
+  'A controlled substance is signed in a visit’s own approval, with the second factor.',
+]
+
 /** @param sig undefined while no directions are written: they are then not judged. */
-export function judgePrescription(
+export async function judgePrescription(
   judged: Pick<JudgedTreatment, 'input' | 'context'>,
   proposal: Proposal,
   sig: string | undefined,
-): JudgedPrescription {
+  askSigner: AskSigner,
+): Promise<JudgedPrescription> {
   const drugId = formularyDrug(proposal.drugId)
   const product = productOf(proposal)
   const plan = planFor(judged.input, drugId, proposal.doseMg, judged.context, proposal.frequency)
-  if (product === null) return { product, plan, misfits: ['The formulary has no such product of this drug.'] }
-  const controlled =
-    product.deaSchedule === null
-      ? []
-      : [
-          'A controlled substance: electronic prescribing of controlled substances (EPCS) is not certified here.',
-        ]
+  if (product === null)
+    return { product, plan, misfits: ['The formulary has no such product of this drug.'], schedule: null }
+  const schedule = product.deaSchedule
+  const controlled = schedule === null ? [] : await askSigner(schedule, proposal)
   return {
     product,
     plan,
     misfits: [...controlled, ...misfitsOf({ ...proposal, sig }, product, plan).map(({ text }) => text)],
+    schedule,
   }
 }
 

@@ -13,7 +13,14 @@ import { Problem } from '../../platform/problem.ts'
 import type { Provider } from '../identity/index.ts'
 import { invoiceIdOf, isUntouched } from '../invoices/index.ts'
 import { requirePharmacyFor } from '../pharmacies/index.ts'
-import { clinicDay, requireSignable, signPrescription, withdrawUnsent } from '../prescriptions/index.ts'
+import {
+  type ControlledAuthority,
+  clinicDay,
+  isControlled,
+  requireSignable,
+  signPrescription,
+  withdrawUnsent,
+} from '../prescriptions/index.ts'
 import { mayBecome, renewalOutcome } from './order.ts'
 import { loadRenewalAsked, lockOrder, type Order, patientStateOf, saveOrder } from './queries.ts'
 
@@ -33,6 +40,8 @@ export type ProcessApprovedOrder = Decide & {
   diagnosisCode: string | null
   secondaryDiagnosisCode: string | null
   pharmacyId: string
+  /** Of a controlled substance. */
+  authority?: ControlledAuthority | null
   /** Of a titration: signed now, each sent on its day after a check-in. */
   laterSteps?: readonly LaterStep[]
 }
@@ -66,7 +75,8 @@ export async function processApprovedOrder(
 ): Promise<{ orderId: string; prescriptionId: string; invoiceId: string }> {
   const { actor, decisionId, effectiveAt, now, pharmacyId, treatment, laterSteps = [] } = approve
   const { clinicId } = actor
-  for (const product of [approve.product, ...laterSteps.map((step) => step.product)]) requireSignable(product)
+  requireSignable(approve.product, approve.authority)
+  for (const { product } of laterSteps) requireSignable(product)
   const order = await lockForDecision(tx, clinicId, approve.consultationId)
   if (!mayBecome(order.status, 'approved')) refuse(order, 'approved')
   // Three flights in all: the lock, what must be known, what is written.
@@ -74,7 +84,9 @@ export async function processApprovedOrder(
   const [invoiceId, writtenOn] = await Promise.all([
     invoiceIdOf(tx, clinicId, order.id),
     clinicDay(tx, clinicId, now),
-    requirePharmacyFor(tx, pharmacyId, patientState),
+    requirePharmacyFor(tx, pharmacyId, patientState, {
+      controlled: isControlled(approve.product.deaSchedule),
+    }),
   ])
   const answers = await answerOf(tx, order, approve)
   const orderId = order.id

@@ -23,6 +23,7 @@ export const registerPharmacyInbound = (
   questions: QuestionSide,
 ): void => registerInbound(app, deps, orderSide, questions)
 
+export type { ControlledAuthority } from '../prescriptions/index.ts'
 export { cancelOrder } from './cancel-order.ts'
 export { choosePharmacy } from './choose-pharmacy.ts'
 export { completeOrderJob } from './complete-order.job.ts'

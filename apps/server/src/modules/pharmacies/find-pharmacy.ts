@@ -23,17 +23,26 @@ export async function findPharmacy(db: Db, ncpdpId: string): Promise<PharmacyVie
   return pharmacy && viewOf(pharmacy)
 }
 
-/** @throws Problem `pharmacy-unknown` unless it is in the network today and may dispense to patients of the state. */
+/**
+ * @throws Problem `pharmacy-unknown` unless it is in the network today, may dispense to patients of the state, and
+ * takes controlled substances electronically when it is to get one.
+ */
 export async function requirePharmacyFor(
   db: Db,
   ncpdpId: string,
   patientState: string | Promise<string>,
+  medicine: { controlled: boolean } = { controlled: false },
 ): Promise<PharmacyView> {
   const [pharmacy, state] = await Promise.all([selectPharmacy(db, ncpdpId), patientState])
   if (!pharmacy?.active) throw new Problem('pharmacy-unknown')
   if (pharmacy.state !== state && !pharmacy.statesServed.includes(state)) {
     throw new Problem('pharmacy-unknown', {
       detail: `${pharmacy.name} does not dispense to patients in ${state}.`,
+    })
+  }
+  if (medicine.controlled && !pharmacy.capabilities.includes('epcs')) {
+    throw new Problem('pharmacy-unknown', {
+      detail: `${pharmacy.name} does not take controlled substances electronically.`,
     })
   }
   return viewOf(pharmacy)

@@ -14,7 +14,7 @@ export type {
   RenewalQuestion,
 } from './order-side.ts'
 export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts'
-export { isControlled, OVERDUE_MS, STALLED_MS } from './prescription.ts'
+export { type ControlledAuthority, isControlled, OVERDUE_MS, STALLED_MS } from './prescription.ts'
 export { clinicDay, type Prescription } from './queries.ts'
 export { cancelSteps, moveStarts, releaseStep } from './release-step.ts'
 export { replaceSent, replaceUnsent } from './replace-sent.ts'

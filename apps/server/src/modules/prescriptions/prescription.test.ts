@@ -172,8 +172,19 @@ describe('what a pharmacy says', () => {
 describe('what may not be signed', () => {
   it('a controlled substance', () => {
     expect(reasonsNotToSign({ description: 'Phentermine 37.5 MG', deaSchedule: 'C48677' })).toEqual([
-      expect.stringContaining('controlled substance'),
+      expect.stringContaining('second factor'),
     ])
+  })
+  it('unless the signer was found able to and showed the second factor', () => {
+    const authority = {
+      deaNumber: 'AP1234563',
+      secondFactorAt: new Date(),
+      liveVisitOn: '2026-12-01',
+      pdmpCheckedAt: new Date(),
+    }
+    expect(
+      reasonsNotToSign({ description: 'Phentermine 37.5 MG', deaSchedule: 'C48677' }, authority),
+    ).toEqual([])
   })
   it('a description the network cannot carry', () => {
     expect(reasonsNotToSign({ description: 'x'.repeat(106), deaSchedule: null })).toHaveLength(1)

@@ -98,16 +98,23 @@ export const UNSCHEDULED = 'C38046'
 export const isControlled = (deaSchedule: string | null): boolean =>
   deaSchedule !== null && deaSchedule !== UNSCHEDULED
 
+/** What a controlled substance was signed with (21 CFR 1311): the signer was found able to, and showed the second factor. */
+export type ControlledAuthority = {
+  deaNumber: string
+  secondFactorAt: Date
+  /** YYYY-MM-DD. */
+  liveVisitOn: string
+  pdmpCheckedAt: Date
+}
+
 /** What keeps a product from being signed here, in words; empty when nothing does. */
-export function reasonsNotToSign(product: { description: string; deaSchedule: string | null }): string[] {
+export function reasonsNotToSign(
+  product: { description: string; deaSchedule: string | null },
+  authority: ControlledAuthority | null = null,
+): string[] {
   const reasons: string[] = []
-  // 21 CFR 1311: an electronic prescription for a controlled substance needs a certified application and a
-  // two-factor signature. Neither is configured.
-  if (isControlled(product.deaSchedule)) {
-    reasons.push(
-      'This is a controlled substance, and this clinic is not certified to prescribe those electronically.',
-    )
-  }
+  if (isControlled(product.deaSchedule) && authority === null)
+    reasons.push('A controlled substance is signed in a visit’s own approval, with the second factor.')
   if (product.description.length > 105)
     reasons.push('The drug description is longer than the network can carry (105).')
   return reasons

@@ -68,6 +68,8 @@ export type NewPrescription = Written & {
   /** Of a controlled substance: when the second factor was shown, and under which registration. */
   secondFactorAt: Date | null
   deaNumber: string | null
+  liveVisitOn: string | null
+  pdmpCheckedAt: Date | null
 }
 
 export async function insertPrescription(tx: Tx, rx: NewPrescription): Promise<void> {
@@ -113,6 +115,8 @@ export async function insertPrescription(tx: Tx, rx: NewPrescription): Promise<v
       prior_authorization: rx.priorAuthorization,
       second_factor_at: rx.secondFactorAt,
       dea_number: rx.deaNumber,
+      live_visit_on: rx.liveVisitOn,
+      pdmp_checked_at: rx.pdmpCheckedAt,
     })
     .execute()
 }
@@ -376,6 +380,8 @@ export async function loadParties(
       'x.secondary_diagnosis_code',
       'x.note_to_pharmacist',
       'x.written_on',
+      'x.dea_schedule',
+      'x.dea_number',
       'p.mrn',
       'p.given_name',
       'p.family_name',
@@ -424,6 +430,7 @@ export async function loadParties(
       givenName: row.provider_given_name,
       familyName: row.provider_family_name,
       licenceNumber: row.licence_number,
+      deaNumber: row.dea_number,
       phone: row.provider_phone,
       address: Address.parse(row.clinic_address),
     },
@@ -445,6 +452,7 @@ export async function loadParties(
       ndc: row.ndc,
       quantity: row.quantity,
       quantityUnitCode: row.quantity_unit_code,
+      deaSchedule: row.dea_schedule,
       daysSupply: row.days_supply,
       refills: row.refills,
       substitutionsAllowed: row.substitutions_allowed,

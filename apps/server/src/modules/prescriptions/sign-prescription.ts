@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Provider } from '../identity/index.ts'
-import { reasonsNotToSign } from './prescription.ts'
+import { type ControlledAuthority, isControlled, reasonsNotToSign } from './prescription.ts'
 import {
   type AnswerOutcome,
   insertPrescription,
@@ -37,6 +37,8 @@ export type SignPrescription = {
   /** The prescription it takes the place of. */
   replacesId?: string | null
   priorAuthorization?: string | null
+  /** Of a controlled substance; the signer's own code was taken in this transaction. */
+  authority?: ControlledAuthority | null
   now: Date
 }
 
@@ -44,8 +46,8 @@ export type SignPrescription = {
 export const networkId = (uuid: string): string => uuid.replaceAll('-', '')
 
 /** @throws Problem `consultation-not-approvable` with reasons when the product may not be signed here. */
-export function requireSignable(product: Product): void {
-  const reasons = reasonsNotToSign(product)
+export function requireSignable(product: Product, authority: ControlledAuthority | null = null): void {
+  const reasons = reasonsNotToSign(product, authority)
   if (reasons.length > 0) {
     throw new Problem('consultation-not-approvable', { reasons: reasons.map((text) => ({ text })) })
   }
@@ -54,6 +56,7 @@ export function requireSignable(product: Product): void {
 /** The product must have passed `requireSignable`. One flight of statements, so that it may join others. */
 export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<void> {
   const { actor, prescriptionId, treatment, product, answers = null, series = null, now } = sign
+  const authority = isControlled(product.deaSchedule) ? (sign.authority ?? null) : null
   const { clinicId } = actor
   const status = series !== null && series.step > 1 && !sign.leavesNow ? 'draft' : 'signed'
   await Promise.all([
@@ -88,14 +91,16 @@ export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<
       status,
       step: series?.step ?? 1,
       startsOn: series?.startsOn ?? null,
-      deaSchedule: null,
+      deaSchedule: isControlled(product.deaSchedule) ? product.deaSchedule : null,
       sentAs: answers?.sentAs ?? 'NewRx',
       answersMessageId: answers?.messageId ?? null,
       answerOutcome: answers?.outcome ?? null,
       replacesId: sign.replacesId ?? null,
       priorAuthorization: sign.priorAuthorization ?? null,
-      secondFactorAt: null,
-      deaNumber: null,
+      secondFactorAt: authority?.secondFactorAt ?? null,
+      deaNumber: authority?.deaNumber ?? null,
+      liveVisitOn: authority?.liveVisitOn ?? null,
+      pdmpCheckedAt: authority?.pdmpCheckedAt ?? null,
     }),
     recordEvent(tx, {
       clinicId,
@@ -111,7 +116,12 @@ export async function signPrescription(tx: Tx, sign: SignPrescription): Promise<
       subjectType: 'prescription',
       subjectId: prescriptionId,
       patientId: sign.patientId,
-      details: { orderId: sign.orderId, decisionId: sign.decisionId, step: series?.step ?? 1 },
+      details: {
+        orderId: sign.orderId,
+        decisionId: sign.decisionId,
+        step: series?.step ?? 1,
+        ...(authority && { controlled: true, deaNumber: authority.deaNumber }),
+      },
       at: now,
     }),
   ])

@@ -48,7 +48,7 @@ async function sign(
   now: Date,
   actor: Provider,
   id: string,
-  input: Omit<ApproveRefill, 'signingCode'>,
+  input: ApproveRefill,
   onlyGreen = false,
 ): Promise<Signed> {
   const version = await holdWithin(tx, now, actor, id, input.version)

@@ -256,6 +256,7 @@ export interface Consultations {
 
 export interface DeaRegistrations {
   clinic_id: string;
+  ended_at: Timestamp | null;
   expires_on: string;
   id: string;
   number: string;
@@ -600,12 +601,14 @@ export interface Prescriptions {
   form: string;
   frequency: string;
   id: string;
+  live_visit_on: string | null;
   message_id: string;
   ndc: string | null;
   note_to_pharmacist: string | null;
   order_id: string;
   overdue_told_at: Timestamp | null;
   patient_id: string;
+  pdmp_checked_at: Timestamp | null;
   pharmacy_id: string;
   prescriber_order_number: string;
   prior_authorization: string | null;
@@ -725,10 +728,11 @@ export interface SafetyAssessments {
   result: Json;
 }
 
-export interface SigningCodes {
+export interface SigningAttempts {
+  at: Timestamp;
   clinic_id: string;
-  code_hash: string;
-  used_at: Timestamp;
+  id: string;
+  time_step: Int8 | null;
   user_id: string;
 }
 
@@ -859,7 +863,7 @@ export interface DB {
   refill_requests: RefillRequests;
   routing_rules: RoutingRules;
   safety_assessments: SafetyAssessments;
-  signing_codes: SigningCodes;
+  signing_attempts: SigningAttempts;
   staff_invitations: StaffInvitations;
   staff_members: StaffMembers;
   titration_series: TitrationSeries;

@@ -30,6 +30,7 @@ const gate = (rest: Partial<Parameters<typeof gateOf>[0]> = {}) =>
     licence: 'active',
     redFlags: [],
     assessment: assessed([]),
+    controlled: false,
     hasPrescription: true,
     misfits: [],
     stop: null,

@@ -2,7 +2,7 @@
  * What stands between this case and a signature, in the order it must be dealt with. It mirrors the server's
  * gate so that a provider knows before pressing; the server decides. Pure.
  */
-import type { CaseAssessment, ConsultationSummary, Finding, ProposalAssessment } from '@countersign/contract'
+import type { CaseAssessment, ConsultationSummary, Finding, Override, ProposalAssessment } from '@countersign/contract'
 import { count } from '../../ui/format.ts'
 
 export type Gate = {
@@ -33,6 +33,13 @@ export function hasReason(overrides: Overrides, rule: string): boolean {
   return (overrides[rule] ?? '').trim().length >= reasonMinimum
 }
 
+/** The reasons that go with a signature: those that are needed, long enough, and written. */
+export function reasonsGiven(findings: readonly Finding[], overrides: Overrides): Override[] {
+  return findings
+    .filter((one) => needsReason(one) && hasReason(overrides, one.rule))
+    .map(({ rule }) => ({ rule, reason: (overrides[rule] ?? '').trim() }))
+}
+
 /** The first sentence, short enough for the bar. */
 function firstWords(whole: string): string {
   const text = whole.split(/[.;] /)[0]?.replace(/\.$/, '') ?? whole
@@ -47,6 +54,8 @@ export function gateOf(input: {
   hasPrescription: boolean
   /** Where the form contradicts itself: the server refuses each. */
   misfits: readonly string[]
+  /** A controlled substance that may be signed here: that the patient was seen live is said with the signature. */
+  controlled: boolean
   /** What stands against every drug when there is none to prescribe. */
   stop: Finding | null
   /** The form was edited and the answer is not here yet. */
@@ -77,7 +86,7 @@ export function gateOf(input: {
   }
   const [misfit] = input.misfits
   if (misfit !== undefined) return closed(`Approve is off: ${misfit}`)
-  if (input.assessment.requiresSync)
+  if (input.assessment.requiresSync && !input.controlled)
     return closed('Approve is off: this needs a live visit before it may be prescribed.', true)
   if (
     (input.assessment.verdict === 'block' || input.assessment.verdict === 'hold') &&

@@ -1,17 +1,21 @@
 /** The dialog that a review has open, if any: what it sends, it sends for the version on the screen. */
-import type { ConsultationSummary } from '@countersign/contract'
+import type { ConsultationSummary, ControlledSignature } from '@countersign/contract'
 import { DenyDialog, EscalateDialog } from './decision-dialogs.tsx'
+import { SignControlledDialog } from './sign-controlled-dialog.tsx'
+import type { Prescription } from './use-prescription.ts'
 import type { useReviewDecisions } from './use-review-decisions.ts'
 
 export function DecisionDialogs(props: {
-  open: 'deny' | 'escalate' | null
+  open: 'deny' | 'escalate' | 'sign' | null
   summary: ConsultationSummary
   note: string
-  decisions: Pick<ReturnType<typeof useReviewDecisions>, 'deny' | 'escalate'>
+  decisions: Pick<ReturnType<typeof useReviewDecisions>, 'approve' | 'deny' | 'escalate'>
+  prescription: Prescription
+  onSign: (signature: ControlledSignature) => void
   onClose: () => void
 }) {
   const { open, summary, note, onClose } = props
-  const { deny, escalate } = props.decisions
+  const { approve, deny, escalate } = props.decisions
   const { version } = summary.consultation
   if (open === 'deny')
     return (
@@ -33,6 +37,17 @@ export function DecisionDialogs(props: {
         error={escalate.error}
         onClose={onClose}
         onEscalate={(input) => escalate.mutate({ version, ...input })}
+      />
+    )
+  if (open === 'sign')
+    return (
+      <SignControlledDialog
+        summary={summary}
+        prescription={props.prescription}
+        pending={approve.isPending}
+        error={approve.error}
+        onClose={onClose}
+        onSign={props.onSign}
       />
     )
   return null

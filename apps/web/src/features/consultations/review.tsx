@@ -1,5 +1,5 @@
 /** The three panes of a review and the bar that decides; on a phone, one column. */
-import type { ConsultationSummary, RefillReview } from '@countersign/contract'
+import type { ConsultationSummary, ControlledSignature, RefillReview } from '@countersign/contract'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPencil } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
@@ -16,7 +16,7 @@ import { changesBetween } from './case-changes.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { Documents } from './documents.tsx'
 import { focusField } from './focus-field.ts'
-import { cautionOf, findingsLine, gateOf, hasReason, needsReason, type Overrides } from './gate.ts'
+import { cautionOf, findingsLine, gateOf, needsReason, type Overrides, reasonsGiven } from './gate.ts'
 import { mayDecide } from './key-guard.ts'
 import { NoteEditor } from './note-editor.tsx'
 import { DecisionDialogs } from './open-dialog.tsx'
@@ -76,7 +76,7 @@ export function Review(props: {
   const [tab, setTab] = useState<Tab>('packet')
   const [normalOpen, setNormalOpen] = useState(false)
   const [overrides, setOverrides] = useState<Overrides>({})
-  const [dialog, setDialog] = useState<'deny' | 'escalate' | null>(null)
+  const [dialog, setDialog] = useState<'deny' | 'escalate' | 'sign' | null>(null)
   /** The code of the series whose readings are open. */
   const [reading, setReading] = useState<string | null>(null)
   const vitals = useMemo(() => vitalsOf(summary.facts.observations), [summary.facts.observations])
@@ -104,6 +104,7 @@ export function Review(props: {
     assessment: prescription.assessment,
     hasPrescription: prescription.draft !== null,
     misfits: prescription.misfits,
+    controlled: prescription.controlled,
     stop: firstStop(assessment),
     checking: prescription.checking,
     checkFailed: prescription.checkFailed,
@@ -148,21 +149,20 @@ export function Review(props: {
     if (mine && startDialog !== null) setDialog(startDialog)
   }, [mine, startDialog])
 
-  const approve = () => {
+  const approve = (controlled?: ControlledSignature) => {
     if (!live || decisions.unknown !== null) return
     const { draft, pharmacy } = prescription
     if (!readGate.open || draft === null || pharmacy === null) return setSaid(readGate.text)
-    const used = (prescription.assessment?.findings ?? []).filter(
-      (one) => needsReason(one) && hasReason(overrides, one.rule),
-    )
+    if (prescription.controlled && !controlled) return setDialog('sign')
     decisions.approve.mutate({
       body: {
         version: consultation.version,
         treatment: treatmentOf(draft),
         pharmacyId: pharmacy.ncpdpId,
         notes: note.body.trim(),
-        overrides: used.map((one) => ({ rule: one.rule, reason: (overrides[one.rule] ?? '').trim() })),
+        overrides: reasonsGiven(prescription.assessment?.findings ?? [], overrides),
         ...(prescription.series && !refill && { titration: true }),
+        ...(controlled && { controlled }),
       },
       drug: `${drugName({ drug: draft.drug, plan: prescription.plan })} ${doseWords(draft.doseMg)}`,
       pharmacy: pharmacy.name,
@@ -212,7 +212,7 @@ export function Review(props: {
   useReviewKeys({
     mine,
     guarded,
-    approve,
+    approve: () => approve(),
     ask,
     deny: () => openDialog('deny'),
     escalate: () => openDialog('escalate'),
@@ -406,7 +406,7 @@ export function Review(props: {
           caution={cautionOf(assessment)}
           online={online}
           holdEnds={holdEnds === null ? null : timeOfDay(holdEnds)}
-          onApprove={approve}
+          onApprove={() => approve()}
           onAsk={ask}
           cancelAsk={stuck ? undefined : () => setAsking(false)}
           onDeny={() => openDialog('deny')}
@@ -425,6 +425,8 @@ export function Review(props: {
           summary={summary}
           note={note.body}
           decisions={decisions}
+          prescription={prescription}
+          onSign={approve}
           onClose={() => setDialog(null)}
         />
       )}

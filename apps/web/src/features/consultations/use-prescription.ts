@@ -186,6 +186,7 @@ export function usePrescription(
     problem,
     assessment: settled === key ? (answer?.assessment ?? null) : null,
     misfits: settled === key ? (answer?.misfits ?? []) : [],
+    controlled: settled === key && answer?.controlled === true,
     lastAssessment: answer?.assessment ?? null,
     checking: key !== null && checkable && (settled !== key || check.isFetching),
     checkFailed: check.isError && settled === key && !check.isFetching,
