@@ -167,7 +167,8 @@ export function usePrescription(
     setDraft((now) => (now === null ? now : { ...now, ...change }))
   }
 
-  const later = laterSteps(draft, plan)
+  // Each step of a controlled substance is signed by itself.
+  const later = answer?.controlled ? [] : laterSteps(draft, plan)
   return {
     drugId,
     draft,
