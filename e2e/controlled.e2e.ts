@@ -75,7 +75,10 @@ describe('a controlled substance', () => {
 
     // Without an authenticator the bar says what is missing, and the server would say the same.
     await choosePhentermine()
-    await page.getByText(/Approve is off: You have no authenticator/).first().waitFor()
+    await page
+      .getByText(/Approve is off: You have no authenticator/)
+      .first()
+      .waitFor()
     await expectAccessible(page, 'a case whose prescription needs a second factor')
 
     await page.goto('/set-up-two-factor')
