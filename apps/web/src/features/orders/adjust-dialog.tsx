@@ -57,6 +57,8 @@ function Adjusting({ detail, summary, onClose }: Props & { summary: Consultation
     assessment: prescription.assessment,
     hasPrescription: prescription.draft !== null,
     misfits: prescription.misfits,
+    // Signed in a visit’s own approval only.
+    controlled: false,
     stop: null,
     checking: prescription.checking,
     checkFailed: prescription.checkFailed,

@@ -73,6 +73,8 @@ function Answering({ request, head, summary }: Props & { summary: ConsultationSu
     assessment: prescription.assessment,
     hasPrescription: true,
     misfits: prescription.misfits,
+    // Signed in a visit’s own approval only.
+    controlled: false,
     stop: null,
     checking: prescription.checking,
     checkFailed: prescription.checkFailed,
