@@ -10,6 +10,7 @@ import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from
 import { useNavigate } from '@tanstack/react-router'
 import { type ApiInput, api } from '../../api/client.ts'
 import { ApiProblem, isProblem } from '../../api/problem.ts'
+import { money } from '../../ui/format.ts'
 import { proposedOption, treatmentTitle } from './summary-words.ts'
 import { offerUndo } from './undo-store.ts'
 import { consultationKey, consultationQuery } from './use-consultation.ts'

@@ -2,7 +2,13 @@
  * What stands between this case and a signature, in the order it must be dealt with. It mirrors the server's
  * gate so that a provider knows before pressing; the server decides. Pure.
  */
-import type { CaseAssessment, ConsultationSummary, Finding, Override, ProposalAssessment } from '@countersign/contract'
+import type {
+  CaseAssessment,
+  ConsultationSummary,
+  Finding,
+  Override,
+  ProposalAssessment,
+} from '@countersign/contract'
 import { count } from '../../ui/format.ts'
 
 export type Gate = {

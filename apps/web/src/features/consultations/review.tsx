@@ -4,7 +4,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconPencil } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useOnline } from '../../ui/banner.tsx'
-import { money, timeOfDay } from '../../ui/format.ts'
+import { timeOfDay } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { DeltaPane } from '../refills/delta-pane.tsx'
 import { NextStep } from '../refills/next-step.tsx'
@@ -13,6 +13,7 @@ import { PausedBanner } from '../workspace/live-state.tsx'
 import { AskComposer, type AskDraft, askDraftOf, askProblem, chosenQuestions } from './ask-composer.tsx'
 import { CaseBar } from './case-bar.tsx'
 import { changesBetween } from './case-changes.ts'
+import { consequenceOf } from './decide.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { Documents } from './documents.tsx'
 import { focusField } from './focus-field.ts'
@@ -227,9 +228,6 @@ export function Review(props: {
     setTab,
   })
 
-  const consequence = prescription.pharmacy
-    ? `After a ${summary.undoSeconds} s undo: prescription to ${prescription.pharmacy.name}, ${money(summary.order.invoice.amountCents, summary.order.invoice.currency)} captured, ${summary.patient.name.split(' ')[0]} notified.`
-    : ''
   const photos = summary.documents.filter((one) => one.kind === 'scalp_photo' || one.kind === 'photo')
 
   const option = assessment.options.find((one) => one.drugId === prescription.drugId)
@@ -393,7 +391,7 @@ export function Review(props: {
       {mine ? (
         <DecisionBar
           gate={barGate}
-          consequence={consequence}
+          consequence={consequenceOf(summary, prescription.pharmacy)}
           signing={decisions.approve.isPending || decisions.takingNext}
           escalateFirst={assessment.redFlags.length > 0 && questions.length === 0}
           askCount={questions.length}
