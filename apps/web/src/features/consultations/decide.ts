@@ -55,6 +55,13 @@ export function announce(decided: Decided, status: DecisionStatus, patientName: 
   })
 }
 
+/** What signing would send, once it can no longer be taken back; empty without a pharmacy. */
+export function consequenceOf(summary: ConsultationSummary, pharmacy: { name: string } | null): string {
+  if (pharmacy === null) return ''
+  const { amountCents, currency } = summary.order.invoice
+  return `After a ${summary.undoSeconds} s undo: prescription to ${pharmacy.name}, ${money(amountCents, currency)} captured, ${summary.patient.name.split(' ')[0]} notified.`
+}
+
 export function approvalLine(drug: string, pharmacy: string | undefined): string {
   return pharmacy ? `${drug} to ${pharmacy}.` : `${drug}.`
 }
