@@ -1411,6 +1411,7 @@ CREATE UNIQUE INDEX prescriptions_one_replacement ON public.prescriptions USING 
 CREATE INDEX prescriptions_order ON public.prescriptions USING btree (clinic_id, order_id);
 CREATE INDEX prescriptions_patient ON public.prescriptions USING btree (clinic_id, patient_id, signed_at DESC);
 CREATE INDEX prescriptions_status ON public.prescriptions USING btree (clinic_id, status, status_at);
+CREATE INDEX prescriptions_troubled ON public.prescriptions USING btree (clinic_id, order_id) WHERE (status = ANY (ARRAY['rejected'::text, 'transmission_unknown'::text, 'cancel_denied'::text]));
 CREATE INDEX prescriptions_unheard ON public.prescriptions USING btree (status_at) WHERE (status = ANY (ARRAY['sent'::text, 'verified'::text]));
 alter table public.prescriptions enable row level security;
 create policy clinic on public.prescriptions as permissive for all to public using ((clinic_id = ( SELECT app.current_clinic() AS current_clinic))) with check ((clinic_id = ( SELECT app.current_clinic() AS current_clinic)));

@@ -42,6 +42,7 @@ create unique index prescriptions_one_per_decision on prescriptions (clinic_id, 
 create unique index prescriptions_one_per_question on prescriptions (clinic_id, answers_message_id)
   where answers_message_id is not null and status not in ('cancelled', 'rerouted');
 create index prescriptions_patient on prescriptions (clinic_id, patient_id, signed_at desc);
+create index prescriptions_troubled on prescriptions (clinic_id, order_id) where status in ('rejected', 'transmission_unknown', 'cancel_denied');
 create index prescriptions_unheard on prescriptions (status_at) where status in ('sent', 'verified');
 
 -- An amendment is an approval that names the decision whose prescription it replaces.

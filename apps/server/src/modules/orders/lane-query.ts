@@ -57,6 +57,36 @@ export const lane = sql<OrderLane>`case
   when o.status in ('filled', 'shipped', 'completed', 'cancelled', 'denied') then 'done'
   else 'sent' end`
 
+/**
+ * The ids of every order that may stand in another lane than `done`, found by what makes it so: most orders of a clinic
+ * are done, and none of them is looked at for this.
+ */
+export const perhapsOpen = (clinicId: string): RawBuilder<unknown> => sql`
+  select id from orders
+    where clinic_id = ${clinicId} and status in ('approved', 'on_hold', 'sent', 'partially_filled')
+  union
+  select order_id from prescriptions
+    where clinic_id = ${clinicId} and status in ('rejected', 'transmission_unknown', 'cancel_denied')
+  union
+  select order_id from prescriptions
+    where clinic_id = ${clinicId} and status in ('sent', 'verified')
+  union
+  select order_id from invoices where clinic_id = ${clinicId} and status = 'payment_failed'
+  union
+  select i.order_id from orders c join invoices i on i.clinic_id = c.clinic_id and i.order_id = c.id and i.status = 'paid'
+    where c.clinic_id = ${clinicId} and c.status = 'cancelled'
+  union
+  select order_id from change_requests where clinic_id = ${clinicId} and status = 'open'
+  union
+  select t.order_id from titration_steps s
+    join titration_series t on t.clinic_id = s.clinic_id and t.id = s.series_id and t.status = 'active'
+    where s.clinic_id = ${clinicId} and s.status = 'review'
+  union
+  select p.order_id from consultations n
+    join refill_requests r on r.clinic_id = n.clinic_id and r.consultation_id = n.id
+    join prescriptions p on p.clinic_id = r.clinic_id and p.id = r.prescription_id
+    where n.clinic_id = ${clinicId} and n.status in ('submitted', 'claimed', 'info_requested', 'escalated')`
+
 /** Since when it stands as it does. Needs x and v. */
 export const standsSince = sql<Date>`case
   when ${troubleKind} in ('pharmacy_hold', 'payment_failed') then coalesce(o.held_at, x.status_at, o.approved_at)

@@ -16,6 +16,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { isControlled } from '../prescriptions/index.ts'
 import {
   lane,
+  perhapsOpen,
   type ReviewRow,
   reviewColumns,
   reviewOf,
@@ -44,8 +45,8 @@ const seenBy = ({ providerId, today }: OrderViewer) =>
         where c.clinic_id = o.clinic_id and c.id = o.consultation_id
           and l.provider_id = ${providerId} and l.status = 'active' and l.expires_on >= ${today}::date))`
 
-/** Every order that was approved and not undone, as a common table. */
-const approvedOrders = (viewer: OrderViewer) => sql`
+/** Orders that were approved and not undone, as a common table: all of them, or those that may be open. */
+const approvedOrders = (viewer: OrderViewer, which: 'all' | 'open') => sql`
   select o.id, o.consultation_id, o.patient_id, o.status, o.pharmacy_id, o.approved_by, o.approved_at, o.hold_reason,
     o.hold_text, ${lane} as lane, ${troubleKind} as kind, ${standsSince} as since, ${reviewColumns},
     coalesce(x.drug_description, o.treatment ->> 'drug', '') as drug,
@@ -55,7 +56,8 @@ const approvedOrders = (viewer: OrderViewer) => sql`
   join invoices i on i.clinic_id = o.clinic_id and i.order_id = o.id
   ${worstPrescription(viewer.now)}
   ${waitingReview}
-  where o.clinic_id = ${viewer.clinicId} and o.approved_at is not null ${seenBy(viewer)}`
+  where o.clinic_id = ${viewer.clinicId} and o.approved_at is not null ${seenBy(viewer)}
+    ${which === 'open' ? sql`and o.id in (${perhapsOpen(viewer.clinicId)})` : sql``}`
 
 /** Where a row stands in the list: the lane, then the order within it. Ascending. */
 export type OrderPlace = { rank: number; turn: string; id: string }
@@ -118,7 +120,7 @@ export async function selectOrders(
       t.id as "patientId", t.mrn, t.given_name || ' ' || t.family_name as "patientName", t.sex,
       date_part('year', age(${viewer.today}::date, t.birth_date))::int as age, c.patient_state as "patientState",
       c.category, h.name as pharmacy, r.given_name || ' ' || r.family_name || ', ' || r.credential as "approvedBy"
-    from (${approvedOrders(viewer)}) q
+    from (${approvedOrders(viewer, filter.lane === null || filter.lane === 'done' ? 'all' : 'open')}) q
     join consultations c on c.clinic_id = ${clinicId} and c.id = q.consultation_id
     join patients t on t.clinic_id = ${clinicId} and t.id = q.patient_id
     left join pharmacies h on h.ncpdp_id = q.pharmacy_id
@@ -170,9 +172,18 @@ function troubleOf(row: Row, role: Role): Pick<OrderRow, 'trouble' | 'troubleDet
 }
 
 export async function countLanes(db: Db, viewer: OrderViewer): Promise<Record<OrderLane, number>> {
-  const { rows } = await sql<{ lane: OrderLane; n: number }>`
-    select lane, count(*)::int as n from (${approvedOrders(viewer)}) q group by lane`.execute(db)
-  const counts: Record<OrderLane, number> = { trouble: 0, needs_review: 0, on_hold: 0, sent: 0, done: 0 }
-  for (const { lane: name, n } of rows) counts[name] = n
-  return counts
+  const { rows } = await sql<{ lane: OrderLane | 'all'; n: number }>`
+    select lane, count(*)::int as n from (${approvedOrders(viewer, 'open')}) q group by lane
+    union all
+    select 'all', count(*)::int from orders o
+      where o.clinic_id = ${viewer.clinicId} and o.approved_at is not null ${seenBy(viewer)}`.execute(db)
+  const of = (name: OrderLane | 'all') => rows.find((row) => row.lane === name)?.n ?? 0
+  const open = {
+    trouble: of('trouble'),
+    needs_review: of('needs_review'),
+    on_hold: of('on_hold'),
+    sent: of('sent'),
+  }
+  // What is in no other lane is done.
+  return { ...open, done: Object.values(open).reduce((left, n) => left - n, of('all')) }
 }

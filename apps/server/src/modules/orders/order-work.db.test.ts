@@ -67,8 +67,11 @@ const hold = (order: { orderId: string }, reason: string, actor?: Actor) =>
 const release = (order: { orderId: string }, actor?: Actor) =>
   work('releaseOrder', order, { text: 'All is well' }, actor)
 const laneOf = async ({ orderId }: { orderId: string }): Promise<OrderLane | undefined> => {
-  const { items } = await call<OrderPage>('listOrders', outside.provider, { query: { limit: 100 } })
-  return items.find(({ id }) => id === orderId)?.lane
+  const ask = async (query: object) =>
+    (await call<OrderPage>('listOrders', outside.provider, { query: { limit: 100, ...query } })).items
+  const [all, open] = await Promise.all([ask({}), ask({ lane: 'open' })])
+  expect(open.map(({ id }) => id)).toEqual(all.filter(({ lane }) => lane !== 'done').map(({ id }) => id))
+  return all.find(({ id }) => id === orderId)?.lane
 }
 const rejected = async (): Promise<Approved> => {
   const approved = await outside.approvedCase()
