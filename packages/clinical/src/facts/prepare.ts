@@ -323,6 +323,9 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
       : baseAnswers.pancreatitisHistory,
     opioidUse: tellsOfThePast(raw.opioidUse, 'OPIOID', baseAnswers) ? NO : baseAnswers.opioidUse,
     maoi: tellsOfThePast(raw.maoiLast14Days, 'MAOI', baseAnswers) ? NO : baseAnswers.maoi,
+    recreationalNitrites: tellsOfThePast(raw.recreationalNitrites, 'NITRITE', baseAnswers)
+      ? NO
+      : baseAnswers.recreationalNitrites,
     onMinoxidilOral: medications.some((fact) => fact.active && fact.drugId === 'minoxidil_oral'),
   }
   const drinking = readAlcohol(answerText(raw.alcoholUse), answers.auditC, answers.alcoholPerOccasion)

@@ -35,6 +35,7 @@ describe('cases of the formulary', () => {
     'weight-phrases',
     'hair-phrases',
     'patient-words',
+    'list-phrases',
   ])(
     '%s',
     (name) => {

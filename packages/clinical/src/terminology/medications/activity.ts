@@ -93,12 +93,18 @@ const pastWithAgo = /\b(?:took|used|tried|had|was given|received)\b/
 const begun =
   /\b(?:start(?:ed|ing)?|began|begun|since|new|prescribed|restarted|resumed|increased|changed to|switched to)\b/
 const never =
-  /^\s*(?:no|none|non|denies|denied|never|without|negative for|not? (?:currently )?(?:on|taking|using)|neither|don'?t (?:take|use)|doesn'?t (?:take|use)|do not (?:take|use)|does not (?:take|use)|have never|has never|i have never|i never|i don'?t (?:take|use)|i do not (?:take|use)|i am not (?:on|taking)|i'?m not (?:on|taking)|am not (?:on|taking)|isn'?t (?:on|taking)|declines?|refuses?|not)\b|\b(?:never (?:took|taken|used|tried|started|filled|picked up)|denies (?:any |use|taking))\b/
+  /^\s*(?:no(?! (?:idea|clue|name|longer\b))|none|non|denies|denied|never|without|negative for|not? (?:currently )?(?:on|taking|using)|neither|don'?t (?:take|use)|doesn'?t (?:take|use)|do not (?:take|use)|does not (?:take|use)|have never|has never|i have never|i never|i don'?t (?:take|use)|i do not (?:take|use)|i am not (?:on|taking)|i'?m not (?:on|taking)|am not (?:on|taking)|isn'?t (?:on|taking)|declines?|refuses?|not(?! (?:sure|certain|only|just)\b))\b|\b(?:never (?:took|taken|used|tried|started|filled|picked up)|denies (?:any |use|taking))\b/
 /** What is owned for need and was not needed is still owned: "never used", "unopened", "have not needed it". */
 const unneeded =
   /\b(?:never|not|no|hardly|haven'?t|have not|has not|hasn'?t|didn'?t|did not) (?:\w+ ){0,3}(?:use|used|using|need|needed|touch|touched|open|opened|take|taken|took|taking|tried)\b|\bunused\b|\bunopened\b|\bno use\b/
 const given =
   /\b(?:never|not|no longer) (?:\w+ ){0,2}(?:filled|fill|pick(?:ed)? up|prescribed|have|has|own|owned|started)\b|\bthr(?:ew|own) (?:\w+ )?(?:out|away)\b|\bdiscontinued\b|\bstopped\b|\bfinished\b/
+/** Begun again after it had been given up. */
+export const isResumed = (text: string): boolean =>
+  /\b(?:restarted|resumed|back on|started (?:it |them |taking it )?(?:again|back)|(?:on|taking|using) (?:it|them) again|re-?started)\b/.test(
+    text,
+  ) && !/\b(?:not|never|haven'?t|hasn'?t|before i|until i) (?:\w+ ){0,2}(?:restart|resum|start)/.test(text)
+
 /** The words after a name say only that it was not needed. */
 export const isUnneeded = (text: string): boolean => unneeded.test(text) && !given.test(text)
 
@@ -126,7 +132,10 @@ export const activityOf = (
   const purpose = /(?<!\b(?:had|told|told me|advised|asked|needed) )\bto (?:help (?:me |him |her )?)?quit\b/g
   const goesOn =
     /\b(?:not|never|hasn'?t|has not|have not|haven'?t) (?:been |yet )?(?:stopped|discontinued|finished|quit)\b/g
-  const all = `${before} | ${after}`.replace(purpose, ' ').replace(goesOn, ' ')
+  const all = `${before} | ${after}`
+    .replace(purpose, ' ')
+    .replace(goesOn, ' ')
+    .replace(/\boff(?: of)?(?: my| the)?\s+\| (?=for |since )/, 'off ')
   const asNeeded = needed.test(all)
   const starts = begun.test(before)
   const active = { activity: 'active', stoppedDaysAgo: null, asNeeded, said: false, starts } as const

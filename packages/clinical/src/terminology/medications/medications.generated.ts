@@ -3963,7 +3963,10 @@ Cancidas	b	av			282383
 Candesar	f	9s	o
 candesartan cilexetil	p	9s			135481
 Canditral	f	107	o
+Canesten	f	el	t
+Canesten Cream	f	el	t
 Canesten Oral	f	rh	o
+Canestene	f	el	t
 cannabis	s	9w
 Canrenol	f	9x
 Capacet	b	k,8n,90	o		1100904
@@ -4277,6 +4280,7 @@ clorazepate dipotassium	p	ek			2607
 Clorotekal	b	cq			1946731
 Clorpactin WCS-90	b	1f4			92187
 Clorpres	b	cx,ei	o		216099
+Clotrimaderm	f	el	t
 Clovique	b	21o			2261795
 Clozaril	b	em	o		216102
 CNJ-016	b	wo			1922330
@@ -10859,6 +10863,7 @@ vitamin e	s	24m
 vitamin k	s	24n
 vitamin k2	s	24p
 vitamins	s	1af
+vitamins only	s	1af
 Vitaros	b	1p
 vitex	s	c7
 vitex agnus castus	s	c7

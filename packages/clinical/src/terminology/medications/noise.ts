@@ -109,7 +109,7 @@ socially pellet pellets pouch pouches hydration drip infusion infusions seed see
 oxalate pamoate embonate lactate malate napsylate xinafoate furoate propionate dipropionate valerate enanthate cypionate undecanoate decanoate
 medoxomil cilexetil hyclate trihydrate disodium tosylate esylate hydrobromide besilate stearate ethylsuccinate medical calm tears bars
 human protamine usp nf chelated conjugated esterified hydrolyzed dibasic monobasic live lente
-dayly dailly daly dialy twise tiwce evry everyday nite nites tabelt weekley weakly wekly montly perscribed preasure presure dosage dossage
+restarted restart restarting resuming college highschool vacation university dayly dailly daly dialy twise tiwce evry everyday nite nites tabelt weekley weakly wekly montly perscribed preasure presure dosage dossage
 ultra premium advanced womens mens adult adults adults' fillers filler invisalign contact contacts lens lenses cleaning
 `
 

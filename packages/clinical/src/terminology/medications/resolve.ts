@@ -7,7 +7,7 @@ import type { DrugClass } from '../classes/ids.ts'
 import { remember } from '../text/memo.ts'
 import { plain, type Token, tokens } from '../text/tokens.ts'
 import type { Ingredient, MedicationMatch } from '../types.ts'
-import { activityOf, isKept, isUnneeded, lastTaken, statedDaysAgo } from './activity.ts'
+import { activityOf, isKept, isResumed, isUnneeded, lastTaken, statedDaysAgo } from './activity.ts'
 import { dictionary } from './dictionary.ts'
 import { type Phrase, phrases, vague } from './phrases.ts'
 import { routeOf } from './route.ts'
@@ -196,7 +196,7 @@ const readUnnamed = (reading: Reading, segment: Segment, heading: boolean): void
       reading.out[at] = {
         ...match,
         ...(since === 'stopped' && !ended ? { activity: since, stoppedDaysAgo } : {}),
-        ...(isKept(text) && !ended ? { activity: 'active', stoppedDaysAgo: null } : {}),
+        ...((isKept(text) || isResumed(text)) && !ended ? { activity: 'active', stoppedDaysAgo: null } : {}),
         ...(state.said && ended
           ? { activity: state.activity, stoppedDaysAgo: state.stoppedDaysAgo ?? statedDaysAgo(match.text) }
           : {}),

@@ -45,7 +45,7 @@ export const heartRows: readonly ConceptRow[] = [
     codes: 'i60 i61 i62 i63 g45 i69 z8673',
     except: 'g454',
     text: /\bstrokes?\b|\btia\b|\btransient ischemic\b|\bcva\b|\bcerebrovascular accident\b|\bbrain (?:bleed|hemorrhage)\b|\bmini ?-?strokes?\b|\bsubarachnoid\b|\bcerebral (?:infarct\w*|hemorrhage)\b/,
-    notText: /\b(?:heat|eye|sun) ?strokes?\b|\bstroke volume\b/,
+    notText: /\b(?:heat|eye|sun) ?strokes?\b|\bstroke of (?:luck|genius)\b|\bstroke volume\b/,
   },
   {
     id: 'heart-failure',

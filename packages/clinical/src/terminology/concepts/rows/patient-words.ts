@@ -26,7 +26,8 @@ export const patientWordsRows: readonly ConceptRow[] = [
   {
     id: 'hypotension',
     text: /\b(?:blood pressure|bp) (?:\w+ ){0,3}(?:low|drops?|dropped|falls)\b|\borthostat\w+|\bpostural (?:hypotension|dizziness)\b|\b(?:dizz\w+|light ?-?headed\w*|woozy|faint\w*)\b.*\b(?:stand(?:ing)?|get(?:ting)?|sit(?:ting)?) (?:up|too fast)\b|\b(?:dizz\w+|light ?-?headed\w*|woozy|faint\w*)\b.*\b(?:when|while|upon|on|after) (?:i )?stand\w*/,
-    notText: /\b(?:not|never|no longer|isn'?t) (?:\w+ )?low\b|\blow(?:er|ers|ering)\b|\blow risk\b/,
+    notText:
+      /\b(?:not|never|no longer|isn'?t) (?:\w+ )?low\b|\blow(?:er|ers|ering)\b|\blow[- ](?:risk|dose|normal|salt|sodium|carb)\b/,
   },
   {
     id: 'chest-pain-now',
@@ -53,6 +54,7 @@ export const patientWordsRows: readonly ConceptRow[] = [
   {
     id: 'jaundice-now',
     text: /\b(?:eyes?|skin|whites of my eyes)\b[^.;]{0,20}\b(?:look\w*|turn\w*|go(?:ne|ing)|went) (?:a bit |kind of )?yellow(?:ish)?\b/,
+    notText: /\byellow(?:ish)?[- ](?:brown|green|hazel)\b|\b(?:neonatal|newborn|as a baby|at birth)\b/,
   },
   {
     id: 'anaphylaxis-now',
@@ -145,7 +147,7 @@ export const patientWordsRows: readonly ConceptRow[] = [
   },
   {
     id: 'postpartum',
-    text: /\b(?:had|have|having) (?:a |my |our |the )?(?:first |second |third )?(?:baby|newborn|twins)\b[^.;]*\b(?:weeks?|months?|days?) ago\b|\bi delivered\b|\bnew (?:mom|mother|mommy)\b|\bc[- ]?section (?:\d+|two|three|four|five|six|a few) (?:weeks?|months?)\b|\bbaby (?:was )?born (?:\d+|two|three|four|five|six|last|this|in)\b/,
+    text: /\b(?:had|have|having) (?:a |my |our |the )?(?:first |second |third )?(?:baby|newborn|twins)\b[^.;]*\b(?:(?:\d|one|two|three|four|five|six|seven|eight|nine|a few|a couple of|several) months?|a month|[\w ]+ weeks?|[\w ]+ days?) ago\b|\bi delivered\b|\bnew (?:mom|mother|mommy)\b|\bc[- ]?section (?:\d+|two|three|four|five|six|a few) (?:weeks?|months?)\b|\bbaby (?:was )?born (?:\d+|two|three|four|five|six|last|this|in)\b/,
   },
   {
     id: 'pregnancy',

@@ -47,7 +47,7 @@ export const symptomsRows: readonly ConceptRow[] = [
     id: 'jaundice-now',
     codes: 'r17',
     text: /\bjaundice\w*|\byellow(?:ing)? (?:skin|eyes)\b|\b(?:skin|eyes) (?:are |is |turned |turning )?yellow\b/,
-    notText: /\b(?:neonatal|newborn|as a baby|at birth)\b/,
+    notText: /\b(?:neonatal|newborn|as a baby|at birth)\b|\byellow(?:ish)?[- ](?:brown|green|hazel)\b/,
   },
   {
     id: 'sudden-vision-loss',
