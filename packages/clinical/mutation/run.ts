@@ -5,7 +5,7 @@
  */
 
 import { spawn } from 'node:child_process'
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,6 +13,21 @@ const from = resolve(import.meta.dirname, '..')
 const copy = resolve(from, '../../.countersign/mutation/package')
 rmSync(copy, { recursive: true, force: true })
 cpSync(from, copy, { recursive: true, filter: (path) => !path.includes('node_modules') })
+
+/** Stryker keeps a survivor while its file stays as it was, since it does not see that a test was added. */
+function forgetSurvivors(file: string): void {
+  type Report = { files: Record<string, { mutants: { status: string }[] }> }
+  let report: Report
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8')) as Report
+  } catch {
+    return
+  }
+  for (const part of Object.values(report.files))
+    part.mutants = part.mutants.filter(({ status }) => status === 'Killed' || status === 'Ignored')
+  writeFileSync(file, JSON.stringify(report))
+}
+if (process.argv.includes('--incremental')) forgetSurvivors(resolve(copy, '../reports/incremental.json'))
 
 const manifest = fileURLToPath(import.meta.resolve('@stryker-mutator/core/package.json'))
 const run = spawn(

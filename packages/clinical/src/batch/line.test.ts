@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { assessCase } from '../engine/assess.ts'
 import { person, today } from '../testing/people.ts'
+import type { Option } from '../types.ts'
 import { assessLine } from './line.ts'
-import { replay, ruleVersions } from './replay.ts'
+import { type Recorded, replay, ruleVersions } from './replay.ts'
 
 const context = { now: today }
 const line = (value: unknown) => assessLine(JSON.stringify(value), 1, context)
@@ -157,6 +158,34 @@ describe('replay', () => {
       changedRules: [],
       changedVerdicts: [],
     })
+  })
+  test('a rule that says something else is named, though its version was left as it was', () => {
+    const told = (rule: string, change: (option: Option) => Option): Recorded => ({
+      ...recorded,
+      output: {
+        ...recorded.output,
+        options: recorded.output.options.map((option) =>
+          option.findings.some((finding) => finding.rule === rule) ? change(option) : option,
+        ),
+      },
+    })
+    const reworded = told('INC-31', (option) => ({
+      ...option,
+      findings: option.findings.map((finding) =>
+        finding.rule === 'INC-31' ? { ...finding, text: 'As it was said before.' } : finding,
+      ),
+    }))
+    expect(replay(reworded)).toMatchObject({ identical: false, changedRules: ['INC-31'] })
+    const silent = told('INC-31', (option) => ({
+      ...option,
+      findings: option.findings.filter((finding) => finding.rule !== 'INC-31'),
+    }))
+    expect(replay(silent)).toMatchObject({ identical: false, changedRules: ['INC-31'] })
+    const turned = {
+      ...recorded,
+      output: { ...recorded.output, options: recorded.output.options.toReversed() },
+    }
+    expect(replay(turned)).toMatchObject({ identical: false, changedRules: [] })
   })
   test('a changed rule and a changed verdict are named', () => {
     const versions = { ...ruleVersions(), 'INC-31': 0 }

@@ -4,7 +4,7 @@
 
 import { assessCase } from '../engine/assess.ts'
 import { rules } from '../knowledge/rules/index.ts'
-import type { CaseAssessment, CaseInput, ClinicPolicy } from '../types.ts'
+import type { CaseAssessment, CaseInput, ClinicPolicy, Finding } from '../types.ts'
 
 /** What `treatment_recommendations` keeps. */
 export type Recorded = {
@@ -20,7 +20,7 @@ export type Replay = {
   readonly identical: boolean
   readonly engineThen: string
   readonly engineNow: string
-  /** Rules whose version differs, or that are new or gone. */
+  /** Rules whose version differs, that are new or gone, or that found something else than was stored. */
   readonly changedRules: readonly string[]
   /** Drugs whose verdict differs. */
   readonly changedVerdicts: readonly {
@@ -42,6 +42,28 @@ const canonical = (value: unknown): string =>
       : inner,
   )
 
+/** Everything each rule found, of the case, of its drugs and of the request. */
+function foundBy(output: CaseAssessment): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  const add = (where: string, findings: readonly Finding[]) => {
+    for (const finding of findings)
+      found.set(finding.rule, `${found.get(finding.rule) ?? ''}${where} ${canonical(finding)}\n`)
+  }
+  add('case', output.findings)
+  for (const option of output.options) add(option.drugId, option.findings)
+  if (output.proposal !== null) add('request', output.proposal.findings)
+  return found
+}
+
+/** Rules that found other things in one output than in the other. Which drug is listed first does not matter. */
+function foundOtherwise(one: CaseAssessment, other: CaseAssessment): readonly string[] {
+  const [before, now] = [foundBy(one), foundBy(other)]
+  const lines = (text = '') => text.split('\n').sort().join('\n')
+  return [...new Set([...before.keys(), ...now.keys()])].filter(
+    (rule) => lines(before.get(rule)) !== lines(now.get(rule)),
+  )
+}
+
 export function replay(recorded: Recorded): Replay {
   const again = assessCase(recorded.input, {
     now: recorded.now,
@@ -58,7 +80,12 @@ export function replay(recorded: Recorded): Replay {
     identical: canonical(again) === canonical(recorded.output),
     engineThen: recorded.output.engine,
     engineNow: again.engine,
-    changedRules: [...ids].filter((id) => versionsNow[id] !== versionsThen[id]).sort(),
+    changedRules: [
+      ...new Set([
+        ...[...ids].filter((id) => versionsNow[id] !== versionsThen[id]),
+        ...foundOtherwise(recorded.output, again),
+      ]),
+    ].sort(),
     changedVerdicts: again.options.flatMap((option) => {
       const before = earlier.get(option.drug)
       return before === undefined || before === option.verdict

@@ -142,6 +142,17 @@ describe('properties', { timeout: 120_000 }, () => {
   })
 
   test('the order of lists never matters to a verdict or a rank', () => {
+    const crowded = (base: BaseName): Someone => ({
+      base,
+      age: 56,
+      systolic: 141,
+      heartRate: 101,
+      eGFR: 59,
+      weightKg: 105,
+      meds,
+      conditions,
+      allergies,
+    })
     fc.assert(
       fc.property(someone, (one) => {
         const input = caseOf(one)
@@ -154,9 +165,26 @@ describe('properties', { timeout: 120_000 }, () => {
           assessment.options.map((option) => [option.drugId, option.verdict, option.rank, option.confidence])
         expect(shape(assess(turned))).toEqual(shape(assess(input)))
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: baseNames.map((base) => [crowded(base)]) },
     )
   })
+
+  test.each(dangers.map((danger, place) => [place, danger] as const))(
+    'danger %i forbids a drug that was offered without it',
+    (_place, danger) => {
+      // With PCOS metformin is offered too.
+      const people = [
+        ...baseNames.map((base) => person(base)),
+        person('weightWoman', { conditions: ['PCOS'] }),
+      ]
+      const forbidden = people.flatMap((input) => {
+        const before = verdicts(assess(input))
+        const after = verdicts(assess(danger(input)))
+        return [...before].filter(([drug, verdict]) => verdict === 'offer' && after.get(drug) === 'block')
+      })
+      expect(forbidden.length).toBeGreaterThan(0)
+    },
+  )
 
   test('adding a danger never improves a verdict', () => {
     fc.assert(
@@ -197,13 +225,13 @@ describe('properties', { timeout: 120_000 }, () => {
           if (option.missing.includes(code)) expect(['needs_info', 'hold', 'block']).toContain(option.verdict)
           // Advised data (§0.4, A) may be absent from an offer; required data may not.
           if (
-            was?.verdict === 'block' &&
+            (was?.verdict === 'block' || was?.verdict === 'needs_info') &&
             option.verdict === 'offer' &&
             code !== 'eGFR' &&
             code !== 'heartRate' &&
             code !== 'bloodPressure'
           )
-            throw new Error(`${option.drugId}: removing ${field} turned a block into an offer`)
+            throw new Error(`${option.drugId}: removing ${field} turned a ${was.verdict} into an offer`)
         }
       }),
       { numRuns: 150 },
@@ -292,10 +320,13 @@ describe('properties', { timeout: 120_000 }, () => {
             allergies: names.map((substance) => ({ substance })),
             intakeAnswers: { ...person(base).patient.intakeAnswers, ...answers },
           })
-          expect(assess(input).options.length).toBeGreaterThan(3)
+          const { unrecognised } = prepareFacts(input, today, {})
+          for (const option of assess(input).options)
+            if (unrecognised.length > 0)
+              expect(option.findings.map((finding) => finding.rule)).toContain('G-11')
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 150, examples: [['ed', ['zzyqxtril'], ['zzyqxtril'], { nitrateUse: 'zzyqxtril' }]] },
     )
   })
 

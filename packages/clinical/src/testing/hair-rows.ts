@@ -21,7 +21,7 @@ export const hairRows: readonly RuleRow[] = [
     none,
     { patient: { age: 60 }, answers: { periods: 'none for 5 years' } },
   ],
-  ['HR-02', 'hairWoman', 'finasteride', CI, aged(60), null],
+  ['HR-02', 'hairWoman', 'finasteride', CI, aged(60), { patient: { sex: 'male' } }],
   ['HR-03', 'hairMan', 'finasteride', CI, allergic('Proscar', 'hives'), allergic('Prozac', 'hives')],
   ['HR-03', 'hairMan', 'finasteride', MAJ, allergic('Avodart', 'hives'), allergic('Avandia', 'hives')],
   ['HR-04', 'hairMan', 'dutasteride', CI, allergic('finasteride', 'hives'), allergic('minoxidil', 'hives')],

@@ -26,6 +26,12 @@ test('no rule is without a case', () => {
   expect(rules.map((rule) => rule.id).filter((id) => !covered.has(id))).toEqual([])
 })
 
+test('no rule is without a near miss, unless it always speaks', () => {
+  const missed = new Set(ruleRows.filter((row) => row[5] !== null).map((row) => row[0]))
+  const speaks = (rule: Rule) => rule.cases.some((item) => item.when.says === always.says)
+  expect(rules.filter((rule) => !missed.has(rule.id) && !speaks(rule)).map((rule) => rule.id)).toEqual([])
+})
+
 test('rule ids are unique', () => {
   expect(new Set(rules.map((rule) => rule.id)).size).toBe(rules.length)
 })
