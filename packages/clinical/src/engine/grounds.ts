@@ -52,9 +52,9 @@ function ed(facts: Facts): Reason[] {
   const score =
     answers.shim === null ? [] : [{ for: true, text: `SHIM ${answers.shim} of 25.`, source: 'INS' }]
   if (clear.length === 0) return score
-  const [first = '', ...rest] = clear
-  const sentence = [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(', ')
-  return [...score, { for: true, text: `${sentence}.`, source: 'L-PDE5 §4, §5; PRI-4' }]
+  const sentence = clear.join(', ')
+  const text = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
+  return [...score, { for: true, text, source: 'L-PDE5 §4, §5; PRI-4' }]
 }
 
 /** Formulary §7.0: labelled patterns. */

@@ -37,7 +37,7 @@ export function triage(
   let level = 'P4' as Level
   const raise = (to: Level, why: string) => {
     if (ladder.indexOf(to) < ladder.indexOf(level)) level = to
-    reasons.push(why)
+    if (!reasons.includes(why)) reasons.push(why)
   }
   for (const flag of assessed.evaluation.redFlags) raise(flag.level, flag.text)
   if (proposal?.requiresSync === true)
@@ -76,6 +76,6 @@ export function triage(
   return {
     level,
     priority: level === 'P0' || level === 'P1' ? 'urgent' : level === 'P2' ? 'high' : 'normal',
-    reasons: reasons.length < 2 ? reasons : [...new Set(reasons)],
+    reasons,
   }
 }

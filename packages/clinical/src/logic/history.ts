@@ -118,7 +118,7 @@ export const now = (...concepts: readonly ConceptId[]): Predicate => {
   const current = (fact: ConditionFact) => fact.monthsAgo === null || fact.monthsAgo < 1
   return predicate(
     `now: ${concepts.join(' / ')}`,
-    (facts) => (concepts.some((concept) => (facts.byConcept.get(concept) ?? []).some(current)) ? YES : NO),
+    (facts) => (concepts.some((concept) => facts.byConcept.get(concept)?.some(current)) ? YES : NO),
     (facts) =>
       conditionNames(concepts.flatMap((concept) => facts.byConcept.get(concept) ?? []).filter(current)),
     [],
