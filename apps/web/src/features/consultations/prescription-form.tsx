@@ -158,12 +158,16 @@ function SeriesBox({ prescription }: { prescription: Prescription }) {
   if (later.length === 0) return null
   return (
     <Checkbox
-      mt={10}
-      size="sm"
+      mt={8}
+      size="xs"
       checked={prescription.series}
       onChange={(event) => prescription.setSeries(event.currentTarget.checked)}
-      label={`Sign ${later.length === 1 ? 'the later step' : `the ${later.length} later steps`} too`}
-      description="Each leaves on its day, only after a check-in that is well and a new safety check."
+      label={
+        <>
+          Sign {later.length === 1 ? 'the later step' : `the ${later.length} later steps`} too{' '}
+          <span className={styles.series}>each on its day, after a good check-in and a new safety check</span>
+        </>
+      }
     />
   )
 }
