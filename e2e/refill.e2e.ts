@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { until } from '../scripts/demo/wait.ts'
 import { expectAccessible } from './kit/accessible.ts'
 import { useBrowser } from './kit/browser.ts'
-import { PHONE } from './kit/chromium-page.ts'
+import { DESKTOP, PHONE } from './kit/chromium-page.ts'
 import { query } from './kit/database.ts'
 import { nameOf, staff, waitingPatient } from './kit/people.ts'
 import { daysPass, treat } from './kit/treated.ts'
@@ -23,7 +23,7 @@ const treatedSince = async (givenName: string, days: number) => {
     [patient.consultationId()],
   )
   if (!rx) throw new Error('nothing was prescribed')
-  await daysPass(patient, days)
+  await daysPass(database(), patient, days)
   return { patient, avery, rx }
 }
 
@@ -123,6 +123,10 @@ describe('a refill', () => {
       .first()
       .waitFor()
     await expectAccessible(desk, 'a refill nobody was asked about')
+    await desk.setViewportSize(PHONE)
+    await expectAccessible(desk, 'a refill nobody was asked about, on a phone')
+    await desk.getByText('The patient was not asked.').first().waitFor()
+    await desk.setViewportSize(DESKTOP)
     const approve = desk.getByRole('button', { name: /^Approve/ })
     await until(
       'Approving is open',

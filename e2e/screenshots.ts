@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots`: the pictures of the README, taken of the real product with the first patients in it.
- * Writes docs/images/{queue,review,orders,intake,portal}-{1440,390}-{light,dark}.png.
- * `npm run screenshots -- --faces FOLDER [name …]`: instead every face of queue, review and orders, to look at, at three widths.
+ * Writes docs/images/{queue,review,refill,orders,intake,portal}-{1440,390}-{light,dark}.png.
+ * `npm run screenshots -- --faces FOLDER [name …]`: instead every face of queue, review, orders and refills, to look at, at three widths.
  */
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,8 +18,9 @@ import { firstPatients } from '../scripts/demo/waiting-room.ts'
 import { CLINIC, enterWorld, type World } from '../scripts/demo/world.ts'
 import { ROOT } from '../scripts/package-binary.ts'
 import type { Stack } from '../scripts/stack/index.ts'
+import { weightRefill } from './kit/after-care.ts'
 import { DESKTOP, launchChromium, openPage, PHONE } from './kit/chromium-page.ts'
-import { facesOf } from './kit/faces.ts'
+import { afterCareFaces, facesOf } from './kit/faces.ts'
 import { stageOrders } from './kit/orders-stage.ts'
 import { startOwnStack } from './kit/own-stack.ts'
 
@@ -78,7 +79,7 @@ const treated = async (world: World, who: Persona): Promise<{ api: ApiClient; id
   return { api: patient.api, id }
 }
 
-const stage = async (world: World): Promise<Shot[]> => {
+const stage = async (world: World, adminUrl: string): Promise<Shot[]> => {
   const { avery, jonah, url } = world
   const review = await idOf(world, 'Magnolia Trent')
   // One case is with a colleague, as on any day.
@@ -95,7 +96,20 @@ const stage = async (world: World): Promise<Shot[]> => {
     category: 'ed',
     answers: { medications: takes('Lisinopril 20 mg') },
   })
+  const refill = await weightRefill(world, adminUrl)
   return [
+    {
+      name: 'refill',
+      as: avery.api,
+      open: async (page) => {
+        await page.goto(`/consultations/${refill}`)
+        await page.getByRole('img', { name: /^Weight: / }).waitFor()
+        await page
+          .locator('#approve-reason')
+          .filter({ hasNotText: 'Checking' })
+          .waitFor({ state: 'attached' })
+      },
+    },
     {
       name: 'queue',
       as: avery.api,
@@ -155,12 +169,17 @@ const stage = async (world: World): Promise<Shot[]> => {
 const takeFaces = async (browser: Browser, world: World, stack: Stack, folder: string): Promise<void> => {
   const account = stack.signIns.find(({ email }) => email.startsWith('pia.'))
   if (!account) throw new Error('No sign-in for the second clinic')
+  const { adminUrl } = stack
   const faces = await facesOf({
     world,
-    adminUrl: stack.adminUrl,
+    adminUrl,
     idle: await signInProvider(stack.url, account),
     idOf: (name) => idOf(world, name),
   })
+  // Brought about only where one of them is wanted: it takes minutes.
+  const known = new Set(faces.map(({ name }) => name))
+  if (faceNames.length === 0 || faceNames.some((name) => !known.has(name)))
+    faces.push(...(await afterCareFaces({ world, adminUrl })))
   for (const face of faces.filter(({ name }) => faceNames.length === 0 || faceNames.includes(name))) {
     for (const viewport of [DESKTOP, LAPTOP, PHONE]) {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -221,7 +240,8 @@ const main = async (): Promise<void> => {
     console.log(`${firstPatients.length} patients wait`)
     const browser = await launchChromium()
     try {
-      if (folder === FOLDER) for (const shot of await stage(world)) await take(browser, stack.url, shot)
+      if (folder === FOLDER)
+        for (const shot of await stage(world, stack.adminUrl)) await take(browser, stack.url, shot)
       else await takeFaces(browser, world, stack, folder)
     } finally {
       await browser.close()

@@ -37,10 +37,12 @@ const seriesOf = async (patient: Patient) => {
   if (!series) throw new Error('no titration is under way')
   return series
 }
+/** The clock's own job, now. */
+const advance = () => runNow(inject('shared').adminUrl, 'advance-titrations')
 /** So many days later, with the clock's own job run. */
 const later = async (patient: Patient, days: number) => {
-  await daysPass(patient, days)
-  await runNow('advance-titrations')
+  await daysPass(inject('shared').adminUrl, patient, days)
+  await advance()
 }
 const well: Partial<CheckInAnswers> = {
   weightKg: 102,
@@ -113,7 +115,7 @@ describe('a titration', () => {
     await answerWell(phone)
     await phone.waitForURL('**/portal/medicines')
     await steps.getByText('It goes to your pharmacy on this day.').waitFor()
-    await runNow('advance-titrations')
+    await advance()
     await later(patient, 7)
     const second = await becomes(patient, 2, 'filled')
     expect(await received(second)).toEqual([1, 1, 0, 0, 0])
@@ -137,7 +139,7 @@ describe('a titration', () => {
     expect(await received(await stepsOf(patient))).toEqual([1, 1, 0, 0, 0])
 
     // Asked again, answered badly: not sent either, until the provider says so with words.
-    await runNow('advance-titrations')
+    await advance()
     await until('The check-in is asked again', { withinMs: 30_000 }, async () => {
       return (await seriesOf(patient)).checkIn?.step === 3
     })
@@ -155,7 +157,7 @@ describe('a titration', () => {
     await desk.keyboard.press('Escape')
     await desk.keyboard.press('a')
     await desk.getByRole('heading', { name: 'No step waits for you' }).waitFor()
-    await runNow('advance-titrations')
+    await advance()
     const third = await becomes(patient, 3, 'filled')
     expect(await received(third)).toEqual([1, 1, 1, 0, 0])
 

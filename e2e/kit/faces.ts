@@ -2,12 +2,13 @@
 import type { Page } from 'playwright-core'
 import type { Provider } from '../../scripts/demo/provider.ts'
 import type { World } from '../../scripts/demo/world.ts'
+import { hairRefills, pharmacyQuestion, titrationInDoubt, weightRefill } from './after-care.ts'
 import { query } from './database.ts'
 import { type StagedOrders, stageOrders } from './orders-stage.ts'
 
 export type Face = {
   readonly name: string
-  readonly as: Provider
+  readonly as: Pick<Provider, 'api'>
   readonly open: (page: Page) => Promise<unknown>
   /** Undoes what others would trip over. */
   readonly after?: () => Promise<unknown>
@@ -29,6 +30,51 @@ const people = {
   missing: 'Rufus Pennywell',
   photos: 'Felix Harrowgate',
 } as const
+
+/** What goes on after a first prescription; each takes a minute to bring about. */
+export const afterCareFaces = async ({
+  world,
+  adminUrl,
+}: Pick<Stage, 'world' | 'adminUrl'>): Promise<Face[]> => {
+  const { avery } = world
+  await hairRefills(world, adminUrl)
+  const refill = await weightRefill(world, adminUrl)
+  const question = await pharmacyQuestion(world, adminUrl)
+  const titration = await titrationInDoubt(world, adminUrl)
+  const face = (name: string, open: Face['open'], as: Face['as'] = avery): Face => ({ name, as, open })
+  const listed = async (page: Page, lane: string) => {
+    await page.goto(`/refills${lane}`)
+    await page.getByRole('listitem').first().waitFor()
+  }
+  return [
+    face('refill-delta', async (page) => {
+      await page.goto(`/consultations/${refill}`)
+      await page.getByRole('region', { name: 'Decision' }).waitFor()
+      await page.getByRole('img', { name: /^Weight: / }).waitFor()
+      await page.locator('#approve-reason').filter({ hasNotText: 'Checking' }).waitFor({ state: 'attached' })
+    }),
+    face('refills', (page) => listed(page, '')),
+    face('pharmacy-questions', (page) => listed(page, '?lane=questions')),
+    face('titrations', (page) => listed(page, '?lane=titrations')),
+    face('pharmacy-question', async (page) => {
+      await page.goto(`/refills/questions/${question}`)
+      await page.getByRole('radio', { name: /^Approve as asked/ }).check()
+      await page.getByText(/gets a new prescription/).waitFor()
+    }),
+    face('titration', async (page) => {
+      await page.goto(`/refills/titrations/${titration.id}`)
+      await page.getByRole('radio', { name: /^Hold for some days/ }).check()
+    }),
+    face(
+      'portal-steps',
+      async (page) => {
+        await page.goto('/portal/medicines')
+        await page.getByRole('region', { name: 'Your dose steps' }).waitFor()
+      },
+      titration.patient,
+    ),
+  ]
+}
 
 export const facesOf = async ({ world, adminUrl, idle, idOf }: Stage): Promise<Face[]> => {
   const { avery, jonah, mira } = world

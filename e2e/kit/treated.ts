@@ -1,11 +1,8 @@
 /** Patients under treatment, and the days that go by for them: their dates move back, as the clock would move on. */
-import { inject } from 'vitest'
 import type { Patient } from '../../scripts/demo/patient.ts'
 import type { Approval, Provider } from '../../scripts/demo/provider.ts'
 import { until } from '../../scripts/demo/wait.ts'
 import { query } from './database.ts'
-
-const database = () => inject('shared').adminUrl
 
 const DATES = [
   `update prescriptions set signed_at = signed_at - $2::interval, status_at = status_at - $2::interval,
@@ -22,11 +19,7 @@ const DATES = [
 ]
 
 /** So many days later. */
-export const daysPass = async (
-  patient: Patient,
-  days: number,
-  adminUrl: string = database(),
-): Promise<void> => {
+export const daysPass = async (adminUrl: string, patient: Patient, days: number): Promise<void> => {
   const [row] = await query<{ id: string }>(
     adminUrl,
     'select patient_id as id from consultations where id = $1',
@@ -36,7 +29,7 @@ export const daysPass = async (
 }
 
 /** Has the clock's own job run now, as the worker would at its minute. */
-export const runNow = (task: string, adminUrl: string = database()): Promise<unknown> =>
+export const runNow = (adminUrl: string, task: string): Promise<unknown> =>
   query(adminUrl, 'select graphile_worker.add_job($1, $2::json)', [task, '{}'])
 
 /** Approved, and the medicine handed out. */

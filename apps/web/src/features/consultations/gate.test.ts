@@ -2,7 +2,7 @@ import type { Finding, ProposalAssessment } from '@countersign/contract'
 import { describe, expect, it } from 'vitest'
 import { dana } from '../../testing/dana.ts'
 import { walter } from '../../testing/walter.ts'
-import { cautionOf, findingsLine, gateOf } from './gate.ts'
+import { cautionOf, findingsLine, gateOf, isStuck } from './gate.ts'
 
 const finding = (severity: Finding['severity'], overridable: boolean, rule = 'R-1'): Finding => ({
   rule,
@@ -109,4 +109,22 @@ describe('the findings in one line', () => {
     [[finding('info', false)], 2, '1 to know, 2 to counsel, none block'],
     [[finding('contraindicated', false), finding('major', true)], 0, '1 that block, 1 to give a reason for'],
   ])('%#', (findings, counsel, line) => expect(findingsLine(findings, counsel)).toBe(line))
+})
+
+describe('what has to be asked before anything can be approved', () => {
+  const { assessment } = dana
+  const clear = { ...assessment, contradictions: [], unanswered: [] }
+  const unanswered = [{ required: true }] as typeof assessment.unanswered
+  it('a required question, unless a refill of one drug does without it', () => {
+    expect(isStuck(clear, undefined)).toBe(false)
+    expect(isStuck({ ...clear, unanswered }, undefined)).toBe(true)
+    expect(isStuck({ ...clear, unanswered }, { blocking: [] })).toBe(false)
+    expect(isStuck(clear, { blocking: [{ rule: null, text: 'Not known: nitrate use.' }] })).toBe(true)
+  })
+  it('a contradiction, whatever the visit', () => {
+    const contradictions = [{}] as typeof assessment.contradictions
+    expect(isStuck({ ...clear, contradictions }, undefined)).toBe(true)
+    expect(isStuck({ ...clear, contradictions }, { blocking: [] })).toBe(true)
+  })
+  it('nothing to propose', () => expect(isStuck({ ...clear, options: [] }, undefined)).toBe(true))
 })

@@ -8,8 +8,10 @@ import type {
   Finding,
   Override,
   ProposalAssessment,
+  RefillReview,
 } from '@countersign/contract'
 import { count } from '../../ui/format.ts'
+import { proposedOption } from './summary-words.ts'
 
 export type Gate = {
   open: boolean
@@ -126,6 +128,19 @@ export function cautionOf(assessment: CaseAssessment): string | null {
   if (contradictions > 0)
     return `${count(contradictions, 'contradiction')} not cleared; this drug may be signed.`
   return open > 0 ? `${count(open, 'question')} open; this drug may be signed without.` : null
+}
+
+/**
+ * Nothing can be approved before something was asked. A refill goes on with one drug: what another one would have to
+ * know is no question of it.
+ */
+export function isStuck(
+  assessment: ConsultationSummary['assessment'],
+  refill: Pick<RefillReview, 'blocking'> | undefined,
+): boolean {
+  if (assessment.contradictions.length > 0) return true
+  if (refill) return refill.blocking.length > 0
+  return proposedOption(assessment) === null || assessment.unanswered.some((one) => one.required)
 }
 
 /** The findings in one line: "1 to override, 2 to counsel". */

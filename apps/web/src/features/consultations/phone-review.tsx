@@ -32,6 +32,8 @@ export function PhoneReview(props: {
   parts: PhoneParts
   asking: boolean
   needsReasons: boolean
+  /** A refill is read by what changed: that comes first, in place of the figures. */
+  refill: boolean
 }) {
   const { summary, parts } = props
   const { facts, assessment } = summary
@@ -42,8 +44,14 @@ export function PhoneReview(props: {
       {parts.alerts}
       <Answered summary={summary} />
       <Dangers summary={summary} said={proposed === null ? firstStop(assessment)?.text : undefined} />
-      {proposed !== null && <Readiness summary={summary} />}
-      <KeyFigures observations={facts.observations} bare />
+      {props.refill ? (
+        parts.packet
+      ) : (
+        <>
+          {proposed !== null && <Readiness summary={summary} />}
+          <KeyFigures observations={facts.observations} bare />
+        </>
+      )}
       {parts.treatment}
       {props.asking && parts.ask}
       <div className={styles.folds}>
@@ -53,15 +61,17 @@ export function PhoneReview(props: {
         <Fold label="Safety findings" line={parts.findingsLine} open={props.needsReasons}>
           {parts.findings}
         </Fold>
-        <Fold
-          label="Positive answers"
-          line={joined(
-            positiveRows(assessment.positives).map((one) => one.label),
-            'None',
-          )}
-        >
-          {parts.packet}
-        </Fold>
+        {!props.refill && (
+          <Fold
+            label="Positive answers"
+            line={joined(
+              positiveRows(assessment.positives).map((one) => one.label),
+              'None',
+            )}
+          >
+            {parts.packet}
+          </Fold>
+        )}
         <Fold
           label="Takes"
           line={joined(

@@ -18,7 +18,13 @@ export function ReviewPanes(props: {
   const { summary, shape, refill, tab, parts } = props
   if (shape === 'phone')
     return (
-      <PhoneReview summary={summary} asking={props.asking} needsReasons={props.needsReasons} parts={parts} />
+      <PhoneReview
+        summary={summary}
+        asking={props.asking}
+        needsReasons={props.needsReasons}
+        refill={refill}
+        parts={parts}
+      />
     )
   const { packet, patient, answers, messages, documents } = parts
   const inTab = shape === 'narrow' || refill

@@ -17,7 +17,15 @@ import { consequenceOf } from './decide.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { Documents } from './documents.tsx'
 import { focusField } from './focus-field.ts'
-import { cautionOf, findingsLine, gateOf, needsReason, type Overrides, reasonsGiven } from './gate.ts'
+import {
+  cautionOf,
+  findingsLine,
+  gateOf,
+  isStuck,
+  needsReason,
+  type Overrides,
+  reasonsGiven,
+} from './gate.ts'
 import { mayDecide } from './key-guard.ts'
 import { NoteEditor } from './note-editor.tsx'
 import { DecisionDialogs } from './open-dialog.tsx'
@@ -32,15 +40,7 @@ import { CaseChanged, LostLease, NoAnswer } from './review-faces.tsx'
 import { ReviewPanes } from './review-panes.tsx'
 import { SafetyFindings } from './safety-findings.tsx'
 import { SignedNotes } from './signed-notes.tsx'
-import {
-  doseWords,
-  drugName,
-  firstStop,
-  proposedOption,
-  rankedOptions,
-  statusWords,
-  supplyWords,
-} from './summary-words.ts'
+import { doseWords, drugName, firstStop, rankedOptions, statusWords, supplyWords } from './summary-words.ts'
 import { HardStop, TreatmentOptions } from './treatment-options.tsx'
 import { UndoSlot } from './undo-slot.tsx'
 import { useLease } from './use-lease.ts'
@@ -119,10 +119,7 @@ export function Review(props: {
       : gate
 
   // Where nothing can be approved and something can be asked, the questions stand ready.
-  const stuck =
-    proposedOption(assessment) === null ||
-    assessment.unanswered.some((one) => one.required) ||
-    assessment.contradictions.length > 0
+  const stuck = isStuck(assessment, refill)
   const [asking, setAsking] = useState(
     props.startWith === 'ask' || (stuck && chosenQuestions(askDraft).length > 0),
   )

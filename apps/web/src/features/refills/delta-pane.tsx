@@ -4,12 +4,12 @@ import { IconAlertOctagon, IconHelpCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Chip } from '../../ui/chips.tsx'
 import { longDate, shortDate } from '../../ui/format.ts'
-import { TrendChart } from '../../ui/trend-chart.tsx'
-import { reading, sourceWords } from '../consultations/readings.ts'
+import { vitalsOf } from '../consultations/readings.ts'
 import styles from './delta-pane.module.css'
 import { signalNames, signalTones, sourceNames, splitDeltas } from './refill-words.ts'
-
-const WEIGHT = '29463-7'
+import { SideEffects } from './side-effects.tsx'
+import { WeightChart } from './weight-chart.tsx'
+import { percentWords, weightTrend } from './weight-trend.ts'
 
 export function DeltaPane({
   review,
@@ -23,6 +23,10 @@ export function DeltaPane({
   const { previous, request, checkIn } = review
   const { changed, same } = splitDeltas(review.deltas)
   const since = shortDate(previous.approvedAt)
+  const trend =
+    summary.consultation.category === 'weight'
+      ? weightTrend(summary.facts.observations, previous.approvedAt)
+      : null
   return (
     <div className={styles.pane}>
       <header className={styles.head}>
@@ -30,11 +34,30 @@ export function DeltaPane({
           <p>
             Since the last approval, {since}, by {previous.approvedBy}
           </p>
-          <h2>{headline(review)}</h2>
+          <h2>
+            {headline(review)}
+            {trend && (
+              <small>
+                , {percentWords(trend.percentSinceStart)} since{' '}
+                {shortDate(new Date(trend.points[0]?.at ?? 0))}
+              </small>
+            )}
+          </h2>
         </div>
+        <dl className={styles.figures}>
+          {figuresOf(review, summary).map(({ label, now, before }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <b>{now}</b>
+                {before && ` was ${before}`}
+              </dd>
+            </div>
+          ))}
+        </dl>
         <Chip tone={signalTones[review.signal]}>{signalNames[review.signal]}</Chip>
       </header>
-      <WeightTrend summary={summary} since={previous.approvedAt} />
+      {trend && <WeightChart trend={trend} approvedAt={previous.approvedAt} />}
       <section>
         <h3 className={styles.title}>
           Changed{' '}
@@ -73,6 +96,7 @@ export function DeltaPane({
           </div>
         )}
       </section>
+      {checkIn && <SideEffects answers={checkIn.answers} />}
       <section className={styles.facts}>
         <div>
           <h3>{sourceNames[review.source]}</h3>
@@ -136,22 +160,23 @@ function SignalIcon({ signal }: { signal: Delta['signal'] }) {
   return null
 }
 
-function WeightTrend({ summary, since }: { summary: ConsultationSummary; since: string }) {
-  const weights = summary.facts.observations.find(({ code }) => code === WEIGHT)
-  if (summary.consultation.category !== 'weight' || !weights || weights.points.length < 2) return null
-  const points = weights.points.map((point) => ({
-    at: Date.parse(point.at),
-    value: point.value,
-    value2: null,
-    label: reading(point.value, null, weights.unit),
-    source: sourceWords[point.source],
-  }))
-  return (
-    <div className={styles.trend}>
-      <TrendChart
-        points={points}
-        label={`Weight, ${points.length} readings; last approval ${shortDate(since)}`}
-      />
-    </div>
-  )
+/** Figures beside the headline: the body mass index then and now, and the doses that were missed. */
+function figuresOf(review: RefillReview, summary: ConsultationSummary) {
+  const bmi = vitalsOf(summary.facts.observations).find(({ label }) => label === 'BMI')?.points ?? []
+  const now = bmi.at(-1)
+  const before = bmi.findLast(({ at }) => Date.parse(at) <= Date.parse(review.previous.approvedAt))
+  const adherence = review.deltas.find(({ key }) => key === 'adherence')
+  const missed = adherence && (adherence.now ?? (adherence.signal === 'green' ? null : 'unknown'))
+  return [
+    ...(summary.consultation.category === 'weight' && now
+      ? [
+          {
+            label: 'BMI',
+            now: now.value.toFixed(1),
+            before: before && before !== now ? before.value.toFixed(1) : null,
+          },
+        ]
+      : []),
+    ...(missed ? [{ label: 'Doses missed', now: missed, before: null }] : []),
+  ]
 }
