@@ -51,6 +51,17 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'Orders',
+    keys: [
+      ['j', 'Next order'],
+      ['k', 'Order before'],
+      ['h', 'Hold it, or let it go on'],
+      ['e', 'Change the dose'],
+      ['m', 'Write to the patient'],
+      ['Escape', 'Close it'],
+    ],
+  },
+  {
     title: 'Anywhere',
     keys: [
       ['g q', 'Go to the queue'],
