@@ -3,15 +3,13 @@
  * without keeping it; the yardstick then sends exactly that, values and all, and keeps it.
  */
 import type { ApproveConsultation, ConsultationSummary } from '@countersign/contract'
-import type pg from 'pg'
 import type { Deps } from '../apps/server/src/deps.ts'
 import { approveConsultation } from '../apps/server/src/modules/consultations/approve-consultation.ts'
-import { openDatabase } from '../apps/server/src/platform/db/database.ts'
 import { newId } from '../apps/server/src/platform/ids.ts'
 import { proposedOption, treatmentOf } from '../scripts/demo/provider.ts'
 import { client, hammer, type Run } from './load.ts'
-import { openPlain, type Statement } from './plain.ts'
 import type { Measure } from './row.ts'
+import { takeDown, throughPg } from './take-down.ts'
 import { CONCURRENCY, type Colleague, FULL_SIZE, type World, withWorld } from './world.ts'
 
 const CASES = Math.min(500, Math.round(FULL_SIZE / 200))
@@ -64,36 +62,8 @@ async function throughServer(world: World, ready: readonly Ready[]): Promise<Run
   return run
 }
 
-/** Everything one approval sends between begin and commit. */
-async function takeDown(world: World, ready: readonly Ready[]): Promise<Statement[][]> {
+const approvalStatements = (world: World, ready: readonly Ready[]) => {
   const { providerId, userId, clinicId } = world.providers[0] as Colleague
-  const db = openDatabase(world.appUrl, { poolSize: 2, onError: () => {} })
-  let sent: Statement[] = []
-  const connect = db.pool.connect.bind(db.pool) as () => Promise<pg.PoolClient>
-  db.pool.connect = (async () => {
-    const connection = await connect()
-    return new Proxy(connection, {
-      get(target, key) {
-        if (key === 'query')
-          return async (what: string | pg.QueryConfig, values?: unknown[]) => {
-            const text = typeof what === 'string' ? what : what.text
-            if (text === 'commit') {
-              await target.query('rollback')
-              return { command: 'COMMIT' }
-            }
-            sent.push(
-              typeof what === 'string'
-                ? { text, values: values ?? [] }
-                : { ...what, values: what.values ?? [] },
-            )
-            return typeof what === 'string' ? target.query(what, values) : target.query(what)
-          }
-        const value = Reflect.get(target, key, target) as unknown
-        return typeof value === 'function' ? value.bind(target) : value
-      },
-    })
-  }) as typeof db.pool.connect
-  const deps = { db, clock: { now: () => new Date() } } as unknown as Deps
   const actor = {
     userId,
     name: 'Bench',
@@ -105,34 +75,11 @@ async function takeDown(world: World, ready: readonly Ready[]): Promise<Statemen
     requestId: newId(),
     ip: '127.0.0.1',
   } as const
-  const lists: Statement[][] = []
-  for (const { id, body } of ready) {
-    sent = []
+  return takeDown(world.appUrl, ready, (db, { id, body }) => {
+    const deps = { db, clock: { now: () => new Date() } } as unknown as Deps
     const once = { actorId: userId, key: newId(), route: 'approveConsultation', requestHash: 'bench' }
-    await approveConsultation(deps, actor, id, body, once)
-    lists.push(sent)
-  }
-  await db.close()
-  return lists
-}
-
-async function throughPg(world: World, lists: readonly Statement[][]): Promise<Run> {
-  const pool = openPlain(world.appUrl, CONCURRENCY)
-  const run = await hammer({ concurrency: CONCURRENCY, seconds: 600, most: lists.length }, async (n) => {
-    const connection = await pool.connect()
-    try {
-      // The first two need no answer, here as there.
-      const [begin, clinic, ...rest] = lists[n] as Statement[]
-      const opened = [begin, clinic].map((one) => connection.query({ ...(one as Statement) }))
-      for (const statement of rest) await connection.query({ ...statement })
-      await Promise.all(opened)
-      await connection.query('commit')
-    } finally {
-      connection.release()
-    }
+    return approveConsultation(deps, actor, id, body, once)
   })
-  await pool.end()
-  return run
 }
 
 export const measure: Measure = () =>
@@ -140,9 +87,9 @@ export const measure: Measure = () =>
     // Alternating, so that neither has the warmer caches or the emptier tables.
     const warm = Math.max(8, Math.round(CASES / 10))
     await throughServer(world, await takeGreen(world, 0, warm))
-    await throughPg(world, await takeDown(world, await takeGreen(world, 0, warm)))
-    const lists = await takeDown(world, await takeGreen(world, 0, CASES))
-    const plain = await throughPg(world, lists)
+    await throughPg(world.appUrl, await approvalStatements(world, await takeGreen(world, 0, warm)))
+    const lists = await approvalStatements(world, await takeGreen(world, 0, CASES))
+    const plain = await throughPg(world.appUrl, lists)
     const ours = await throughServer(world, await takeGreen(world, 0, CASES))
     const statements = lists[0]?.length ?? 0
     const times = (run: Run) => `p50 ${run.p50.toFixed(1)} ms, p99 ${run.p99.toFixed(1)} ms`

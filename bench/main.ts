@@ -18,6 +18,7 @@ const parts: Readonly<Record<string, () => Promise<{ readonly measure: Measure }
   script: () => import('./script.ts'),
   queue: () => import('./queue.ts'),
   approve: () => import('./approve.ts'),
+  intake: () => import('./intake.ts'),
   streams: () => import('./streams.ts'),
   web: () => import('./web.ts'),
   start: () => import('./start.ts'),

@@ -12,7 +12,7 @@ import { appUrl, jobsUrl, migrate } from '../db/migrate.ts'
 import { generateClinics } from '../scripts/db-generate/generate.ts'
 import { ROOT } from '../scripts/package-binary.ts'
 import { superviseChild } from '../scripts/stack/child.ts'
-import { SERVER_FLAGS } from '../scripts/stack/index.ts'
+import { SERVER_ENV, SERVER_FLAGS } from '../scripts/stack/index.ts'
 
 export const FULL_SIZE = Number(process.env.BENCH_CONSULTATIONS ?? 1_000_000)
 export const SMALL_SIZE = Math.min(10_000, FULL_SIZE)
@@ -63,7 +63,7 @@ export async function withWorld<T>(consultations: number, measure: (world: World
         name: 'server',
         run: [...SERVER_FLAGS, 'apps/server/src/main.ts'],
         cwd: ROOT,
-        env: { ...process.env, ...env, PORT: String(port) },
+        env: { ...SERVER_ENV, ...process.env, ...env, PORT: String(port) },
         logFile: join(stateDir, 'server.log'),
         isReady: async () => (await fetch(`${url}/api/health/ready`)).ok,
       },
@@ -149,6 +149,12 @@ const settings = (adminUrl: string, url: string, stateDir: string): Record<strin
   RATE_LIMIT_PER_MINUTE: '100000000',
 })
 
+/** The cookie of a session that stands in `auth.session` with this token. */
+export function cookieOf(token: string): string {
+  const signature = createHmac('sha256', SECRET).update(token).digest('base64')
+  return `countersign.session_token=${encodeURIComponent(`${token}.${signature}`)}`
+}
+
 /** Generated people have no password: their sessions are written for them. */
 async function signIn(owner: pg.Client): Promise<Colleague[]> {
   const { rows } = await owner.query<{ provider_id: string; user_id: string; clinic_id: string }>(
@@ -164,13 +170,12 @@ async function signIn(owner: pg.Client): Promise<Colleague[]> {
         row.user_id,
         expires,
       ])
-      const signature = createHmac('sha256', SECRET).update(token).digest('base64')
       return {
         providerId: row.provider_id,
         userId: row.user_id,
         clinicId: row.clinic_id,
         token,
-        cookie: `countersign.session_token=${encodeURIComponent(`${token}.${signature}`)}`,
+        cookie: cookieOf(token),
       }
     }),
   )

@@ -227,7 +227,8 @@ const NOBODY = {
   identityStatus: 'matched' as const,
 }
 
-function answerAll(questionnaire: Questionnaire, sheet: Sheet): Record<string, Answer> {
+/** The answers a person of this sheet gives, question by question as each is shown. */
+export function answerAll(questionnaire: Questionnaire, sheet: Sheet): Record<string, Answer> {
   const answers: Record<string, Answer> = {}
   const left = new Set<string>()
   for (;;) {

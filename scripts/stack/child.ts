@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024
-const EXIT_WITH_PARENT = join(import.meta.dirname, 'exit-with-parent.ts')
+export const EXIT_WITH_PARENT = join(import.meta.dirname, 'exit-with-parent.ts')
 
 export type ChildSpec = {
   readonly name: string

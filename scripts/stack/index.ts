@@ -2,15 +2,16 @@
  * The whole product on one machine: PostgreSQL (embedded, or the one given), migrated and seeded; the web app,
  * built; and sandbox, server and worker as children. `npm start`, the demo and the browser tests all run this.
  */
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type EmbeddedPostgres, findFreePort, startEmbeddedPostgres } from '../../db/embedded/index.ts'
 import { appUrl, jobsUrl, migrate } from '../../db/migrate.ts'
 import { describeUrl } from '../../db/role-urls.ts'
 import { ROOT } from '../package-binary.ts'
-import { type Child, type ChildPolicy, superviseChild } from './child.ts'
+import { type Child, type ChildPolicy, EXIT_WITH_PARENT, superviseChild } from './child.ts'
 import { noteRunning, noteStopped, takeOver } from './earlier-run.ts'
 import { firstPatientsCame, letFirstPatientsIn, readPatientSignIns } from './first-patients.ts'
+import { runProgram } from './run-program.ts'
 import { ensureSecrets, type Secrets } from './secrets.ts'
 import { type DemoSignIn, readSignIns, seedOnce } from './seed-once.ts'
 import { buildWeb } from './web-build.ts'
@@ -72,8 +73,12 @@ export type Stack = {
 
 const SANDBOX_PROGRAM = 'apps/sandbox/src/main.ts'
 const SERVER_PROGRAM = 'apps/server/src/main.ts'
-/** Room for what is short-lived that fits so small a program: by default V8 keeps three times as much memory. */
+/**
+ * Room for what is short-lived that fits so small a program: by default V8 keeps three times as much memory, and the C
+ * library a region of its own for every thread. (`--optimize-for-size` would save more and doubles the work.)
+ */
 export const SERVER_FLAGS = ['--max-semi-space-size=4']
+export const SERVER_ENV = { MALLOC_ARENA_MAX: '1' }
 
 const answers = (url: string) => async (): Promise<boolean> =>
   (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok
@@ -194,8 +199,11 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       isReady?: () => Promise<boolean>,
     ): Child => {
       const logFile = join(stateDir, 'logs', `${name}.log`)
-      const run = program === SERVER_PROGRAM ? [...SERVER_FLAGS, program] : [program]
-      const child = superviseChild({ name, run, cwd: ROOT, env, logFile, isReady }, policy)
+      const own =
+        program === SERVER_PROGRAM
+          ? { run: [...SERVER_FLAGS, program], env: { ...SERVER_ENV, ...env } }
+          : { run: [program], env }
+      const child = superviseChild({ name, ...own, cwd: ROOT, logFile, isReady }, policy)
       undo.push(() => child.stop())
       return child
     }
@@ -216,15 +224,27 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       undo.splice(1, 0, () => embedded.stop())
       return { adminUrl: embedded.adminUrl, embedded }
     }
+    const cached = join(shared.NODE_COMPILE_CACHE, 'server')
+    /** Types are stripped in a process of its own: one that has stripped any keeps 30 MB for it. */
+    const fillCompileCache = async (env: NodeJS.ProcessEnv, signal: AbortSignal) => {
+      if (existsSync(cached)) return
+      const run = ['--import', EXIT_WITH_PARENT, ...SERVER_FLAGS, SERVER_PROGRAM, '--check']
+      await runProgram(run, { cwd: ROOT, env, signal, failure: 'The server does not load' })
+      mkdirSync(shared.NODE_COMPILE_CACHE, { recursive: true })
+      writeFileSync(cached, '')
+    }
     const prepareDatabase = async (signal: AbortSignal) => {
       const { adminUrl, embedded } = await startDatabase()
       const { applied } = await migrate(adminUrl)
       if (applied.length > 0) onStep(`Brought the database up to date (${applied.length} migrations)`)
       const env = { ...shared, DATABASE_APP_URL: appUrl(adminUrl), DATABASE_JOBS_URL: jobsUrl(adminUrl) }
+      const loaded = fillCompileCache(env, signal)
+      loaded.catch(() => {})
       if (options.seed !== false) {
         const onStart = () => onStep('Seeding a demo clinic')
         await seedOnce({ stateDir, adminUrl, ownDatabase: embedded !== undefined, env, signal, onStart })
       }
+      await loaded
       return { adminUrl, embedded, env }
     }
 

@@ -1,4 +1,7 @@
-/** Entry. ROLE=all serves and works; ROLE=web only serves; ROLE=worker only runs jobs. */
+/**
+ * Entry. ROLE=all serves and works; ROLE=web only serves; ROLE=worker only runs jobs. With `--check` it reads the
+ * settings, loads everything and ends.
+ */
 import { buildApp } from './app.ts'
 import { buildDeps } from './deps.ts'
 import { cronJobs, jobHandlers } from './jobs.ts'
@@ -11,6 +14,10 @@ const deps = buildDeps(config)
 const { log } = deps
 const closing: (() => Promise<unknown>)[] = []
 
+if (process.argv.includes('--check')) {
+  await deps.close()
+  process.exit(0)
+}
 if (config.ROLE !== 'worker') {
   const app = await buildApp(deps)
   await deps.events.start()

@@ -41,9 +41,8 @@ type Submitted = { consultationId: string; submittedAt: string }
  */
 export async function submitIntake(deps: Deps, submission: Submission): Promise<SubmittedIntake> {
   const { key, once } = submission
-  const submitted = await deps.db.writeOnce(key.clinicId, once, (tx) =>
-    submit(tx, deps, submission, deps.clock.now()),
-  )
+  const send = (tx: Tx) => submit(tx, deps, submission, deps.clock.now())
+  const submitted = await deps.db.writeOnce(key.clinicId, once, send, 'prepared')
   return { ...submitted, checkoutUrl: await cardPage(deps, key.clinicId, submitted.consultationId) }
 }
 

@@ -46,7 +46,7 @@ export type Database = {
    * As `write`, at most once a key: a repeated request gets the first answer, a concurrent one waits for it,
    * another request under the same key is refused with `idempotency-mismatch`.
    */
-  writeOnce<T>(clinicId: string, once: Once, run: (tx: Tx) => Promise<T>): Promise<T>
+  writeOnce<T>(clinicId: string, once: Once, run: (tx: Tx) => Promise<T>, how?: 'prepared'): Promise<T>
   /** A query outside any clinic: only functions and tables without one answer. */
   global<T>(run: (db: Kysely<DB>) => Promise<T>): Promise<T>
   pool: pg.Pool
@@ -170,20 +170,24 @@ export function openDatabase(
     writeOneSql: (clinicId, query, how) => oneFlight('read write', clinicId, query.compile(compiler), how),
     globalOneSql: async <R>(query: RawBuilder<R>) =>
       (await pool.query(toQuery(query.compile(compiler), 'prepared'))).rows as R[],
-    writeOnce: (clinicId, once, run) =>
-      write(clinicId, async (tx) => {
-        const earlier = await reserveKey(tx, clinicId, once)
-        if (earlier) return earlier.answer as Awaited<ReturnType<typeof run>>
-        const answer = await run(tx)
-        await tx
-          .updateTable('idempotency_keys')
-          .set({ response_status: 200, response_body: json(answer ?? null) })
-          .where('clinic_id', '=', clinicId)
-          .where('actor_id', '=', once.actorId)
-          .where('key', '=', once.key)
-          .execute()
-        return answer
-      }),
+    writeOnce: (clinicId, once, run, how) =>
+      write(
+        clinicId,
+        async (tx) => {
+          const earlier = await reserveKey(tx, clinicId, once)
+          if (earlier) return earlier.answer as Awaited<ReturnType<typeof run>>
+          const answer = await run(tx)
+          await tx
+            .updateTable('idempotency_keys')
+            .set({ response_status: 200, response_body: json(answer ?? null) })
+            .where('clinic_id', '=', clinicId)
+            .where('actor_id', '=', once.actorId)
+            .where('key', '=', once.key)
+            .execute()
+          return answer
+        },
+        how,
+      ),
     global: async (run) => {
       const client = await pool.connect()
       const held = kyselyOnClient<DB>(client, (query) => toQuery(query))
