@@ -66,7 +66,7 @@ describe('a controlled substance', () => {
     const choosePhentermine = async () => {
       await page.goto(`/consultations/${id}`)
       const take = page.getByRole('button', { name: /^(Take|Take this case)/ }).first()
-      const others = page.getByRole('button', { name: /other options?$/ })
+      const others = page.getByRole('button', { name: /^\d+ more$/ })
       await take.or(others).first().waitFor()
       if (await take.isVisible()) await take.click()
       await others.click()

@@ -8,6 +8,7 @@ import {
   findPharmacy,
   pharmacyHandlers,
   requirePharmacyFor,
+  suggestPharmacies,
   syncPharmacies,
 } from './index.ts'
 
@@ -17,7 +18,12 @@ beforeAll(async () => {
 })
 afterAll(() => outside.stop())
 
-const search = async (query: { search?: string; state?: string; postalCode?: string }): Promise<string[]> => {
+const search = async (query: {
+  search?: string
+  state?: string
+  postalCode?: string
+  kind?: string
+}): Promise<string[]> => {
   const handler = pharmacyHandlers(outside.deps).searchPharmacies
   const answer = await handler?.({ query } as Parameters<typeof handler>[0])
   const items: readonly Pick<PharmacyView, 'name'>[] = answer?.items ?? []
@@ -37,12 +43,54 @@ describe('searching', () => {
     [{ state: 'TX' }, ['Bluebonnet', 'Meridian']],
     [{ state: 'WA' }, ['Harborview', 'Meridian']],
     [{ state: 'ND' }, []],
+    [{ kind: 'mail_order' }, ['Meridian']],
+    [{ kind: 'compounding' }, []],
     [{ postalCode: '78701' }, ['Bluebonnet', 'Meridian']],
     [{ postalCode: '78799' }, ['Bluebonnet', 'Meridian']],
     [{ postalCode: '10001' }, ['Meridian']],
     [{ postalCode: '98101', state: 'WA', search: 'pharmacy' }, ['Harborview', 'Meridian']],
   ])('%j', async (query, names) => {
     expect(await search(query)).toEqual(names)
+  })
+})
+
+describe('where a prescription could go', () => {
+  const suggest = (search: { search?: string; kind?: 'mail_order' }, controlled = false) =>
+    outside.deps.db.read(outside.clinicId, (db) =>
+      suggestPharmacies(
+        db,
+        {
+          clinicId: outside.clinicId,
+          patientId: outside.patient.patientId,
+          category: 'hair',
+          drugId: 'finasteride',
+          state: 'TX',
+          coverage: null,
+          chosen: PHARMACY,
+          controlled,
+          glp1: false,
+          refused: new Map(),
+        },
+        search,
+      ),
+    )
+
+  it('the patient’s choice comes first, with the reason', async () => {
+    const { items } = await suggest({})
+    expect(items[0]?.pharmacy.ncpdpId).toBe(PHARMACY)
+    expect(items[0]?.reasons).toContainEqual({ for: true, text: 'The patient chose it.' })
+  })
+  it('a search adds nothing it did not find', async () => {
+    expect((await suggest({ search: 'meridian' })).items.map(({ pharmacy }) => pharmacy.ncpdpId)).toEqual([
+      '9900223',
+    ])
+    expect((await suggest({ kind: 'mail_order' })).items.map(({ pharmacy }) => pharmacy.kind)).toEqual([
+      'mail_order',
+    ])
+  })
+  it('what does not take controlled substances is told and cannot be chosen', async () => {
+    const { items } = await suggest({}, true)
+    expect(items.find(({ pharmacy }) => pharmacy.ncpdpId === PHARMACY)?.excluded).toContain('controlled')
   })
 })
 

@@ -1,9 +1,11 @@
-/** Finds a pharmacy of the network by name, city or ZIP, within the patient's state. */
+/** Finds a pharmacy of the network by name, city or ZIP and by how the medicine comes, within the patient's state. */
+import type { PharmacyKind } from '@countersign/contract'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { stateName } from '../../../ui/format.ts'
+import { milesWords } from '../../pharmacies/pharmacy-words.ts'
 import { phoneInWords } from '../plain-dates.ts'
 import { BigButton } from './buttons.tsx'
 import { ChoiceList } from './choice-list.tsx'
@@ -18,6 +20,12 @@ const kindWords = {
   mail_order: 'Delivered to your home',
   compounding: 'Made for you, then delivered',
 } as const
+const ways: readonly { value: PharmacyKind | ''; label: string }[] = [
+  { value: '', label: 'Any way' },
+  { value: 'retail', label: 'I pick it up' },
+  { value: 'mail_order', label: 'By mail' },
+  { value: 'compounding', label: 'Made for me' },
+]
 const PAUSE_MS = 250
 
 export function PharmacyPicker(props: {
@@ -33,10 +41,12 @@ export function PharmacyPicker(props: {
     const timer = setTimeout(() => setSearch(text.trim()), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [text])
+  const [kind, setKind] = useState<PharmacyKind | ''>('')
   const byZip = /^\d{5}$/.test(search)
   const query = {
     ...(byZip ? { postalCode: search } : search === '' ? {} : { search }),
     ...(props.state === null ? {} : { state: props.state }),
+    ...(kind === '' ? {} : { kind }),
   }
   const found = useQuery({
     queryKey: ['pharmacies', query],
@@ -68,6 +78,23 @@ export function PharmacyPicker(props: {
           />
         </div>
       </div>
+      <fieldset className={pharmacy.ways}>
+        <legend className="visually-hidden">How the medicine comes</legend>
+        {ways.map((way) => (
+          <label key={way.value}>
+            <input
+              type="radio"
+              name={`${id}-way`}
+              checked={kind === way.value}
+              onChange={() => setKind(way.value)}
+            />
+            {way.label}
+          </label>
+        ))}
+      </fieldset>
+      {found.data?.origin && !found.data.origin.exact && (
+        <p className={styles.small}>{found.data.origin.text}</p>
+      )}
       {props.error && (
         <div role="alert">
           <FieldError>{props.error}</FieldError>
@@ -102,8 +129,11 @@ export function PharmacyPicker(props: {
             label: each.name,
             detail: (
               <>
-                {kindWords[each.kind]}. {each.addressLine}, {each.city}, {each.state} {each.postalCode}.{' '}
-                {phoneInWords(each.phone)}
+                {kindWords[each.kind]}
+                {each.kind === 'retail' && each.distanceMiles !== null
+                  ? `, ${milesWords(each.distanceMiles)} away`
+                  : ''}
+                . {each.addressLine}, {each.city}, {each.state} {each.postalCode}. {phoneInWords(each.phone)}
               </>
             ),
           }))}
