@@ -20,7 +20,6 @@ import { type Answers, extensionText, visibleQuestions } from '@countersign/cont
 const HEART_RATE = '8867-4'
 const withSymptoms =
   'If you also have chest pain, trouble breathing, a very bad headache, fainting, weakness, or trouble seeing or speaking, call 911 now.'
-const measureAgain = 'If it is still so, see a doctor today, even if you feel well.'
 
 const written: EmergencyGuidance = {
   code: 'written',
@@ -32,7 +31,7 @@ const written: EmergencyGuidance = {
 const reading = (code: string, title: string): EmergencyGuidance => ({
   code,
   title,
-  text: `${withSymptoms} If you feel well, rest for 5 minutes and measure again. ${measureAgain}`,
+  text: withSymptoms,
   call: '911',
   stops: false,
 })

@@ -31,7 +31,7 @@ function stepsOf(guidance: EmergencyGuidance, category: Category): ReactNode[] {
       'Sit down and rest for 5 minutes.',
       'Measure again. If you typed a wrong number, change your answer.',
       ...(category === 'ed' ? ['Take no ED pills until a doctor has looked at this.'] : []),
-      'If it is still so, see a doctor today.',
+      'If it is still so, see a doctor today, even if you feel well.',
     ]
   if (guidance.call === '988')
     return [

@@ -232,7 +232,8 @@ export function CheckInForm(props: {
             </BigButton>
           )}
           <p className={styles.emergency}>
-            Chest pain, or in danger now? <a href="tel:911">Call 911</a>
+            Chest pain, or in danger now? <a href="tel:911">Call 911</a>. Thoughts of hurting yourself? Call
+            or text <a href="tel:988">988</a>
           </p>
         </footer>
       </form>

@@ -91,6 +91,7 @@ function Thread({ visit }: { visit: PortalConsultation }) {
       <ScreenHeading focusKey={`thread ${visit.id}`}>Ask us anything</ScreenHeading>
       <p className={ui.small}>
         We answer within a day. In an emergency <a href="tel:911">call 911</a>: nobody watches this at night.
+        Thoughts of hurting yourself? Call or text <a href="tel:988">988</a>, day and night.
       </p>
       {visit.request?.status === 'open' && (
         <Notice

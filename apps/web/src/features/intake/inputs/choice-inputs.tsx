@@ -73,7 +73,7 @@ export function ChoiceInput({ item, saved, onDraft, several, ...rest }: Props & 
   }
   return (
     <div className={ui.stack}>
-      {several && <p className={ui.small}>Choose all that fit.</p>}
+      {several && extensionText(item, 'help') === null && <p className={ui.small}>Choose all that fit.</p>}
       <ChoiceList
         {...rest}
         several={several}
