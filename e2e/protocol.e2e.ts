@@ -1,5 +1,5 @@
 /** The clinic's protocol and the systems it trusts: tuned by an admin in the browser, judged by from then on. */
-import { exportJWK, generateKeyPair } from 'jose'
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { pressure } from '../scripts/demo/answers.ts'
 import { insistOn } from '../scripts/demo/provider.ts'
@@ -95,7 +95,7 @@ describe('the protocol', () => {
 
 describe('connected systems', () => {
   it('are added by their public keys, and revoked', async () => {
-    const { privateKey, publicKey } = await generateKeyPair('ES384', { extractable: true })
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
     const { api } = await staff('ines')
     const desk = await open({ as: api })
     await desk.goto('/admin/systems')
@@ -103,12 +103,14 @@ describe('connected systems', () => {
     await expectAccessible(desk, 'connected systems')
     await desk.getByLabel('Name').fill('Test record system')
     await desk.getByLabel('Issuer').fill('https://records.example/e2e')
-    await desk.getByLabel('Public keys').fill(JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'k1' }))
+    await desk
+      .getByLabel('Public keys')
+      .fill(JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'k1' }))
     await desk.getByRole('button', { name: 'Add system' }).click()
     await desk.getByText('This holds a private key').waitFor()
     await desk
       .getByLabel('Public keys')
-      .fill(JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'summer-2026' }] }))
+      .fill(JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'summer-2026' }] }))
     await desk.getByRole('button', { name: 'Add system' }).click()
     await desk.getByText('Test record system is trusted.').waitFor()
     const system = desk.getByRole('listitem').filter({ hasText: 'summer-2026' })

@@ -36,7 +36,6 @@ const setFaults = (sandboxUrl: string, pharmacy: object) =>
   })
 
 type Listed = { ncpdpId: string; behaviour: string }
-type Directory = { total: number; pharmacies: Listed[] }
 
 /** How each pharmacy behaves, by its own entry in the directory. */
 const behaviourOf = async (sandboxUrl: string, secret: string, ncpdpId: string): Promise<string> =>
@@ -94,13 +93,6 @@ export const beAway = async (sandboxUrl: string, downAs: 'closed' | '503', ms: n
 export const endFaults = async (sandboxUrl: string): Promise<void> => {
   await changeFaults(sandboxUrl, Object.fromEntries(Object.keys(FAULTS).map((name) => [name, 0])))
 }
-
-export const directorySize = async (sandboxUrl: string, secret: string): Promise<number> =>
-  (
-    await ask<Directory>(`${sandboxUrl}/pharmacy-network/directory?limit=1`, {
-      headers: { authorization: `Bearer ${secret}` },
-    })
-  ).total
 
 export type Progress = {
   readonly undecided: number

@@ -35,7 +35,6 @@ export type CounterDeps = {
 }
 
 export type FillDetail = { quantity?: string | undefined; note?: string | undefined }
-export type Counter = ReturnType<typeof openCounter>
 
 const stateAfter = {
   Filled: 'filled',

@@ -15,8 +15,6 @@ export type ReceiptCounts = {
 }
 export type OrderReceipt = { orderNumber: string; messageIds: number; taken: number; arrivals: number }
 
-export type Receipts = ReturnType<typeof openReceipts>
-
 export const openReceipts = ({ database }: Store) => {
   const take = database.prepare(
     `insert into receipt (message_id, order_number, ncpdp_id, arrivals, taken) values (?, ?, ?, 1, 1)

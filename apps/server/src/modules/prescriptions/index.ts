@@ -2,7 +2,7 @@
  * Prescriptions: signed with an approval, sent once, followed until the pharmacy has filled them.
  * They change together with their order, which the orders module hands in as an `OrderSide`.
  */
-export { type AnswerInWords, answerInWords } from './answer-question.ts'
+export { answerInWords } from './answer-question.ts'
 export { cancelPrescriptionJob } from './cancel-prescription.job.ts'
 export { cancelPrescriptions } from './cancel-prescription.ts'
 export { guideOf } from './medicine-guide.ts'
@@ -15,7 +15,7 @@ export type {
 } from './order-side.ts'
 export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts'
 export { type ControlledAuthority, isControlled, OVERDUE_MS, STALLED_MS } from './prescription.ts'
-export { clinicDay, type Prescription } from './queries.ts'
+export { clinicDay } from './queries.ts'
 export { cancelSteps, moveStarts, releaseStep } from './release-step.ts'
 export { replaceSent, replaceUnsent } from './replace-sent.ts'
 export {
