@@ -9,7 +9,7 @@ import { type ComponentProps, type ReactNode, useRef, useState } from 'react'
 import type { ApiBody } from '../../api/client.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { gateOf, hasReason, needsReason, type Overrides } from '../consultations/gate.ts'
+import { gateOf, type Overrides, reasonsGiven } from '../consultations/gate.ts'
 import { mayDecide } from '../consultations/key-guard.ts'
 import { PatientPane } from '../consultations/patient-pane.tsx'
 import { leaveOnEscape, PrescriptionForm } from '../consultations/prescription-form.tsx'
@@ -105,9 +105,7 @@ function Answering({ request, head, summary }: Props & { summary: ConsultationSu
   const body = (): ApiBody<'answerChangeRequest'> | null => {
     const { version } = request
     const notes = words.trim()
-    const reasons = (prescription.assessment?.findings ?? [])
-      .filter((one) => needsReason(one) && hasReason(overrides, one.rule))
-      .map((one) => ({ rule: one.rule, reason: (overrides[one.rule] ?? '').trim() }))
+    const reasons = reasonsGiven(prescription.assessment?.findings ?? [], overrides)
     switch (choice?.answer) {
       case 'approve':
         return {

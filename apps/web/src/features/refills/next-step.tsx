@@ -28,10 +28,7 @@ export function NextStep(props: {
   return (
     <section>
       <h2 className={treatment.head}>
-        Next step{' '}
-        <span className="num">
-          engine {summary.assessment.engine}, {checksWords(summary.assessment)}
-        </span>
+        Next step <span className="num">{checksWords(summary.assessment)}</span>
       </h2>
       <div className={treatment.options} role="radiogroup" aria-label="Next step">
         <div className={treatment.option} data-on={isSame ? '' : undefined}>
