@@ -89,6 +89,9 @@ export function phoneWords(number: string): string {
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number
 }
 
+/** The words with a full stop, unless they end as a sentence does: others' words often lack it. */
+export const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
 /** "1 case", "2 cases". */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`

@@ -63,6 +63,26 @@ describe('where a prescription should go', () => {
     expect(order([near, far, mail], rules, { chosen: '2' })[0]).toBe('2')
     expect(order([near, far, mail], [rule({ kind: 'mail_order' })], { favourite: '2' })[0]).toBe('2')
   })
+  it('without a rule a retail pharmacy near by before the mail, and the mail before a long drive', () => {
+    expect(order([mail, far, near], [])).toEqual(['1', '3', '2'])
+    expect(order([near, mail], [rule({ kind: 'mail_order', position: 900 })])[0]).toBe('3')
+  })
+  it('who has it by mail is offered the mail first when theirs turns it down', () => {
+    const other = pharmacy('6', { kind: 'mail_order', state: 'KY', statesServed: ['TX'] })
+    const refused = new Map([['3', 'Out of stock']])
+    expect(order([near, mail, other], [], { chosen: '3', refused })).toEqual(['6', '1', '3'])
+    expect(order([near, mail, other], [], { favourite: '2' })[0]).toBe('1')
+  })
+  it('compounding comes after all others, stock or not, unless a rule asks for it or the patient chose it', () => {
+    const compounder = pharmacy('5', { kind: 'compounding', capabilities: ['compounding', 'glp1_stock'] })
+    const distant = pharmacy('7', { distanceMiles: 90 })
+    const list = [compounder, distant, mail, near]
+    expect(order(list, []).at(-1)).toBe('5')
+    expect(order(list, [], { glp1: true }).at(-1)).toBe('5')
+    expect(order(list, [], { chosen: '5' })[0]).toBe('5')
+    expect(order(list, [rule({ kind: 'compounding' })])[0]).toBe('5')
+    expect(order(list, [rule({ effect: 'prefer_pharmacy', pharmacyId: '5', position: 900 })])[0]).toBe('5')
+  })
   it('a rule of lower position weighs more', () => {
     const rules = [
       rule({ effect: 'prefer_pharmacy', pharmacyId: '1', position: 50 }),

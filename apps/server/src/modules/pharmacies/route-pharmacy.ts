@@ -3,7 +3,13 @@
  * or against is kept, so that a person sees why one stands before another. The patient's own choice stands above
  * every rule of the clinic, and a rule whose condition is not known does not match.
  */
-import type { PharmacyCapability, PharmacyFound, PharmacyRoutes, RoutingRule } from '@countersign/contract'
+import type {
+  PharmacyCapability,
+  PharmacyFound,
+  PharmacyKind,
+  PharmacyRoutes,
+  RoutingRule,
+} from '@countersign/contract'
 
 export type RoutingCase = {
   category: 'weight' | 'ed' | 'hair'
@@ -32,6 +38,8 @@ const capabilityWords: Record<PharmacyCapability, string> = {
   cold_chain: 'cold shipping',
   open_24_hours: 'open day and night',
 }
+/** A drive nobody minds. */
+const NEAR_MILES = 10
 const kindWords = { retail: 'retail', mail_order: 'mail-order', compounding: 'compounding' } as const
 
 /** Whether everything the rule states is so. */
@@ -42,7 +50,19 @@ export const matches = (rule: RoutingRule, of: RoutingCase): boolean =>
   (rule.state === null || rule.state === of.state) &&
   (rule.coverage === null || rule.coverage === of.coverage)
 
-function weigh(pharmacy: PharmacyFound, rules: readonly RoutingRule[], of: RoutingCase): Weighed {
+/** The formulary holds manufactured products only: nothing but a rule sends one of them to a compounder. */
+const asksFor = (rule: RoutingRule, pharmacy: PharmacyFound): boolean =>
+  (rule.effect === 'prefer_pharmacy' && rule.pharmacyId === pharmacy.ncpdpId) ||
+  (rule.effect === 'prefer_kind' && rule.kind === pharmacy.kind) ||
+  (rule.effect === 'require_capability' && rule.capability === 'compounding')
+
+/** @param way the kind the patient has their medicine from; null while it is not known. */
+function weigh(
+  pharmacy: PharmacyFound,
+  rules: readonly RoutingRule[],
+  of: RoutingCase,
+  way: PharmacyKind | null,
+): Weighed {
   const reasons: Reason[] = []
   let score = 0
   let excluded: string | null = null
@@ -63,10 +83,16 @@ function weigh(pharmacy: PharmacyFound, rules: readonly RoutingRule[], of: Routi
 
   if (pharmacy.ncpdpId === of.chosen) say(1000, 'The patient chose it.')
   else if (pharmacy.ncpdpId === of.favourite) say(400, 'It is the patient’s own pharmacy.')
+  else if (
+    pharmacy.kind === 'compounding' &&
+    !rules.some((rule) => matches(rule, of) && asksFor(rule, pharmacy))
+  )
+    say(-200, 'It compounds, and this medicine is manufactured.')
+  else if (pharmacy.kind === way) say(28, `The patient has theirs from a ${kindWords[way]} pharmacy too.`)
 
   for (const rule of rules) {
     if (!matches(rule, of)) continue
-    const weight = Math.max(300 - rule.position, 60)
+    const weight = Math.max(300 - rule.position, 120)
     if (rule.effect === 'avoid_pharmacy' && rule.pharmacyId === pharmacy.ncpdpId)
       exclude(`Clinic rule “${rule.name}”: not to this pharmacy.`)
     if (rule.effect === 'require_capability' && rule.capability && !has(rule.capability))
@@ -87,8 +113,9 @@ function weigh(pharmacy: PharmacyFound, rules: readonly RoutingRule[], of: Routi
   if (pharmacy.distanceMiles !== null && pharmacy.kind === 'retail') {
     const text =
       pharmacy.distanceMiles < 1 ? 'Less than a mile away.' : `${pharmacy.distanceMiles} miles away.`
-    score -= Math.min(pharmacy.distanceMiles, 45)
-    reasons.push({ for: pharmacy.distanceMiles <= 10, text })
+    const near = pharmacy.distanceMiles <= NEAR_MILES
+    score += (near ? 25 : 0) - Math.min(pharmacy.distanceMiles, 45) / 3
+    reasons.push({ for: near, text })
   }
   if (pharmacy.kind !== 'retail' || has('delivery')) say(2, 'It delivers.')
   return { reasons, score, excluded }
@@ -100,8 +127,10 @@ export function routePharmacies(
   rules: readonly RoutingRule[],
   of: RoutingCase,
 ): PharmacyRoutes['items'] {
+  const kindOf = (id: string | null) => pharmacies.find(({ ncpdpId }) => ncpdpId === id)?.kind ?? null
+  const way = kindOf(of.chosen) ?? kindOf(of.favourite)
   return pharmacies
-    .map((pharmacy) => ({ pharmacy, ...weigh(pharmacy, rules, of) }))
+    .map((pharmacy) => ({ pharmacy, ...weigh(pharmacy, rules, of, way) }))
     .sort(
       (a, b) =>
         Number(a.excluded !== null) - Number(b.excluded !== null) ||

@@ -6,7 +6,7 @@ import type {
   EscalationRoute,
   PrescriptionPlan,
 } from '@countersign/contract'
-import { categoryNames, sexLetters } from '../../ui/format.ts'
+import { asSentence, categoryNames, sexLetters } from '../../ui/format.ts'
 import { dangerWords } from './danger-words.ts'
 import { latestFigure, shortLabel, vitalsOf } from './readings.ts'
 import {
@@ -22,7 +22,6 @@ import {
 /** Small first letter, unless the word is an abbreviation. */
 const uncapital = (text: string) =>
   /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
-const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 /** Who and why, the figures and what was found positive: the opening of every note. */
 export function findingsText(summary: ConsultationSummary): string {
@@ -37,7 +36,7 @@ export function findingsText(summary: ConsultationSummary): string {
     .filter((label) => !figures.some((figure) => figure.startsWith(label.split(' ')[0] ?? label)))
     .slice(0, 5)
   const opening = [`${patient.age} ${sexLetters[patient.sex]}`, ...figures].join(', ')
-  return [sentence(opening), positives.length > 0 ? sentence(positives.join('; ')) : '']
+  return [asSentence(opening), positives.length > 0 ? asSentence(positives.join('; ')) : '']
     .filter(Boolean)
     .join(' ')
 }
@@ -49,7 +48,7 @@ export function clearText(summary: ConsultationSummary): string {
   )
   return clear.length === 0
     ? ''
-    : sentence(`Asked and clear: ${clear.map((one) => uncapital(one.label)).join('; ')}`)
+    : asSentence(`Asked and clear: ${clear.map((one) => uncapital(one.label)).join('; ')}`)
 }
 
 /** What is started, in one sentence. */
@@ -61,7 +60,7 @@ export function planText(drug: string, plan: PrescriptionPlan): string {
 /** What to counsel and watch. */
 export function counsellingText(summary: ConsultationSummary): string {
   const option = proposedOption(summary.assessment)
-  const lines = [...(option?.counselling ?? []), ...(option?.monitoring ?? [])].slice(0, 4).map(sentence)
+  const lines = [...(option?.counselling ?? []), ...(option?.monitoring ?? [])].slice(0, 4).map(asSentence)
   return lines.join(' ')
 }
 

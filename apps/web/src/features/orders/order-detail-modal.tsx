@@ -15,7 +15,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Chip } from '../../ui/chips.tsx'
-import { moment, phoneWords, sexLetters, stateName } from '../../ui/format.ts'
+import { asSentence, moment, phoneWords, sexLetters, stateName } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
@@ -248,8 +248,7 @@ function Trouble({ detail, trouble }: { detail: OrderDetail; trouble: OrderDetai
       icon={<Icon size={19} stroke={1.75} aria-hidden />}
       title={troubleTitle(trouble.kind, pharmacy?.name ?? null)}
     >
-      {trouble.text}
-      <small>Since {moment(trouble.since)}</small>
+      {asSentence(trouble.text)} <small>Since {moment(trouble.since)}</small>
       <div className={styles.noticeActs}>
         {rx && trouble.actions.includes('ask_network') && (
           <Act loading={ask.isPending} onClick={() => ask.mutate(rx.id)}>
