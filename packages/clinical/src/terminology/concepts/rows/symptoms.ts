@@ -70,7 +70,7 @@ export const symptomsRows: readonly ConceptRow[] = [
   },
   {
     id: 'priapism-now',
-    text: /\b(?:current\w*|still|right now|now)\b.*\berection\b.*\bhours?\b|\berection\b.*\b(?:won'?t go (?:down|away)|not going (?:down|away)|(?:4|four|5|five|6|six) hours?\b.*\b(?:now|still))|\berection (?:for|lasting|over|more than|>) ?(?:the (?:last|past) )?(?:over |more than )?(?:4|four|5|five|6|six|7|8|\d{2}) ?h(?:ou)?rs?\b/,
+    text: /\b(?:current\w*|still|right now|now)\b.*\berection\b.*\bhours?\b|\berection\b.*\b(?:won'?t go (?:down|away)|not going (?:down|away)|(?:4|four|5|five|6|six) hours?\b.*\b(?:now|still))|\berection (?:for|lasting|over|more than|>) ?(?:the (?:last|past) )?(?:over |more than )?(?:4|four|5|five|6|six|7|8|\d{2})\+? ?h(?:ou)?rs?\b|\berection (?:has|have) (?:now |already )?(?:lasted|persisted|been (?:up|hard|going|there))(?: on)? ?(?:for )?(?:over |more than |about |almost )?(?:[4-9]|\d{2}|four|five|six|seven|eight|nine|ten)\+? ?h(?:ou)?rs?\b/,
   },
   { id: 'palpitations', codes: 'r002', text: /\bpalpitat\w+|\bheart (?:racing|pounding|flutter\w*)\b/ },
   {
