@@ -1,19 +1,10 @@
 /** How a pharmacy is named to people who work here. */
-import type { PharmacyCapability, PharmacyKind, PharmacyView } from '@countersign/contract'
+import type { PharmacyKind, PharmacyView } from '@countersign/contract'
 
 export const kindNames: Record<PharmacyKind, string> = {
   retail: 'Pick up',
   mail_order: 'By mail',
   compounding: 'Compounding',
-}
-
-export const capabilityNames: Record<PharmacyCapability, string> = {
-  glp1_stock: 'GLP-1 pens in stock',
-  epcs: 'Takes controlled substances',
-  compounding: 'Compounds',
-  delivery: 'Delivers',
-  cold_chain: 'Ships cold',
-  open_24_hours: 'Open day and night',
 }
 
 const inPlace = { retail: '', mail_order: 'by mail', compounding: 'compounding' } as const
