@@ -157,7 +157,7 @@ describe('a patient in a state the provider holds no licence for', () => {
     expect((await send(coordinator)).statusCode).toBe(201)
 
     const [order] = await server.sql<{ id: string }>(
-      'update orders set approved_at = now(), approved_by = $2 where consultation_id = $1 returning id',
+      "update orders set status = 'approved', approved_at = now(), approved_by = $2 where consultation_id = $1 returning id",
       [id, clinic.providerId],
     )
     expect((await get(`/api/orders/${order?.id}`, provider.cookie)).json().type).toMatch(/no-licence$/)

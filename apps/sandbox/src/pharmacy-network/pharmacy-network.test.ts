@@ -278,7 +278,16 @@ describe('what is not a valid message is answered with Error and kept', () => {
     ['a diagnosis that is no ICD-10', valid.replace('L64.9', 'BALD'), 'ICD-10'],
     ['no directions', valid.replace(/<Sig>.*<\/Sig>/, ''), 'SigText'],
     ['an unsigned controlled drug', valid.replace('<Code>C38046', '<Code>C48677'), 'digital signature'],
-    ['a controlled drug of nobody registered', valid.replace('<Code>C38046', '<Code>C48677'), 'DEANumber'],
+    [
+      'a controlled drug of nobody registered',
+      valid
+        .replace('<Code>C38046', '<Code>C48677')
+        .replace(
+          '</Header>',
+          '<DigitalSignature Version="1"><DigitalSignatureIndicator>true</DigitalSignatureIndicator></DigitalSignature></Header>',
+        ),
+      'DEANumber',
+    ],
     [
       'medication parts out of order',
       valid.replace(/(<DaysSupply>.*?<\/DaysSupply>)(.*?<\/NumberOfRefills>)/, '$2$1'),
