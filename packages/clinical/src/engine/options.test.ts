@@ -15,9 +15,9 @@ describe('required data not given', () => {
     expect(option.findings.filter((finding) => finding.rule === 'G-13')).toEqual([
       {
         rule: 'G-13',
-        ruleVersion: 1,
+        ruleVersion: 2,
         severity: 'needs_info',
-        text: 'Required and not answered: familyHistoryMTC, eatingDisorderScreen.',
+        text: 'Required and not answered: family history of medullary thyroid cancer, eating disorder screen.',
         management:
           'Have you or your family had medullary thyroid cancer or MEN 2? SCOFF: five questions about eating',
         source: policySource('0.4'),

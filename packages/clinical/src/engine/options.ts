@@ -1,7 +1,14 @@
 /** The options of a category: each drug judged, scored, ordered and planned. Runs for every change of a form. */
 
 import type { Facts } from '../facts/facts.ts'
-import { coreRequired, type DataState, dataOf, inOrder, questions } from '../knowledge/requirements.ts'
+import {
+  coreRequired,
+  type DataState,
+  dataOf,
+  factNames,
+  inOrder,
+  questions,
+} from '../knowledge/requirements.ts'
 import { sourceRef } from '../knowledge/sources.ts'
 import { remember } from '../terminology/text/memo.ts'
 import type { Finding, MissingCode, Option, Reason, Verdict } from '../types.ts'
@@ -21,9 +28,9 @@ const dataFinding = remember(256, (list): Applied => {
   return appliedOf(
     {
       rule: 'G-13',
-      ruleVersion: 1,
+      ruleVersion: 2,
       severity: 'needs_info',
-      text: `Required and not answered: ${list}.`,
+      text: `Required and not answered: ${codes.map((code) => factNames[code]).join(', ')}.`,
       management: codes.map((code) => questions[code]).join(' '),
       source: sourceRef('POLICY', '0.4'),
       confidence: 'P',

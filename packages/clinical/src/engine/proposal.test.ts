@@ -285,3 +285,42 @@ describe('the gate', () => {
     expect(gateFor(plain, redFlags)).toMatchObject({ allowed: false, redFlags })
   })
 })
+
+describe('a quantity beside the dose and the days (§8.3)', () => {
+  const finasteride = { drug: 'finasteride', doseMg: 1, frequency: 'once daily', daysSupply: 30 }
+  const quantities = (proposal: Proposal, base: BaseName = 'hairMan') =>
+    rx(ask(base, proposal)).filter((finding) => finding.rule === 'RX-QUANTITY')
+  test('more than the days can use is told, with the most', () => {
+    expect(quantities({ ...finasteride, quantity: 31 })).toEqual([
+      policyFinding({
+        rule: 'RX-QUANTITY',
+        severity: 'major',
+        text: 'A quantity of 31 is more than 30 days of this dose: at most 30.',
+        management: 'Correct the quantity, the days or the dose.',
+        source: { key: 'POLICY', section: '8.3', label: 'Platform policy' },
+        overridable: true,
+      }),
+    ])
+  })
+  test.each([
+    ['exactly enough', { ...finasteride, quantity: 30 }],
+    ['fewer', { ...finasteride, quantity: 10 }],
+    ['no quantity', { ...finasteride, quantity: null }],
+    ['no days', { ...finasteride, quantity: 90, daysSupply: null }],
+    ['no number', { ...finasteride, quantity: Number.NaN }],
+    [
+      'a solution, counted in mL or bottles',
+      { drug: 'topical minoxidil', doseMg: 50, quantity: 90, daysSupply: 30 },
+    ],
+  ])('nothing is said of %s', (_name, proposal) => {
+    expect(quantities(proposal)).toEqual([])
+  })
+  test('as needed is at most once a day', () => {
+    const order = { ...sildenafil, daysSupply: 10 }
+    expect(quantities({ ...order, productRxcui: '312950', quantity: 10 }, 'ed')).toEqual([])
+    expect(quantities({ ...order, productRxcui: '312950', quantity: 11 }, 'ed')).toHaveLength(1)
+  })
+  test('without a product the smallest strength counts', () => {
+    expect(quantities({ ...sildenafil, daysSupply: 10, quantity: 20 }, 'ed')).toEqual([])
+  })
+})

@@ -17,6 +17,7 @@ import type {
 } from '../types.ts'
 import { type DoseJudgement, judgeDose, limitsFor } from './dose.ts'
 import type { Assessed } from './options.ts'
+import { buildPlan } from './plan.ts'
 import type { RefillAssessment } from './refill.ts'
 
 /** An overdose and a cap stop the prescription; a step or a start may be overridden with a reason. */
@@ -77,6 +78,44 @@ function supplyFindings(facts: Facts, proposal: Proposal, drugId: keyof typeof d
       ),
     )
   return found
+}
+
+const positive = (value: number | null | undefined): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0
+
+/**
+ * Tablets and capsules beyond what the days can use up (§8.3); as needed is at most once a day. Pens, solutions and
+ * foams are not compared: an order may count them by package, by piece or by mL. Without the product the smallest
+ * strength counts, so that nothing is called too much that is not.
+ */
+function quantityFinding(
+  facts: Facts,
+  proposal: Proposal,
+  drugId: keyof typeof drugById,
+  doseMg: number,
+): Finding | null {
+  const drug = drugById[drugId]
+  const { quantity, daysSupply, productRxcui } = proposal
+  if (!positive(quantity) || !positive(daysSupply)) return null
+  if (drug.supply.unit !== 'tablet' && drug.supply.unit !== 'capsule') return null
+  const frequency = (proposal.frequency ?? '').trim() || drug.dosing.start.frequency
+  const plan = buildPlan(drug, doseMg, frequency, facts.today, null)
+  if (plan === null) return null
+  const named = drug.products.find(({ rxcui }) => rxcui !== null && rxcui === productRxcui)
+  const unitMg = named?.doseMg ?? Math.min(...drug.products.map((product) => product.doseMg))
+  const daily = (plan.quantity / plan.daysSupply) * (plan.product.doseMg / unitMg)
+  const asNeeded = /as needed|prn/i.test(frequency) ? plan.doseMg / unitMg : 0
+  const most = Math.max(1, Math.ceil(Math.max(daily, asNeeded) * daysSupply - 1e-9))
+  if (quantity <= most) return null
+  return {
+    ...policyFinding(
+      'RX-QUANTITY',
+      'major',
+      `A quantity of ${quantity} is more than ${daysSupply} days of this dose: at most ${most}.`,
+      'Correct the quantity, the days or the dose.',
+    ),
+    source: sourceRef('POLICY', '8.3'),
+  }
 }
 
 /** Staxyn is 10 mg only and not for anyone whose dose is adjusted (review B32). */
@@ -179,11 +218,13 @@ export function judgeProposal(
       ? policyFinding('RX-DOSE', 'needs_info', 'No dose was given.', 'Give the dose.')
       : doseFinding(dose)
   const odt = odtFinding(facts, proposal, drugId)
+  const tooMany = dose === null ? null : quantityFinding(facts, proposal, drugId, proposal.doseMg ?? 0)
   const findings = [
     ...judged.state.applied.map((applied) => applied.finding),
     ...(odt === null ? [] : [odt]),
     ...(fromDose === null ? [] : [fromDose]),
     ...supplyFindings(facts, proposal, drugId),
+    ...(tooMany === null ? [] : [tooMany]),
     ...refill.findings,
   ]
   const missing = inOrder([...judged.missing, ...(dose?.asks ?? [])])

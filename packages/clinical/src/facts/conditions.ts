@@ -6,10 +6,18 @@ import type { ConditionEntry } from '../types.ts'
 import type { ConditionFact, FactOrigin, MedicationFact } from './facts.ts'
 import { pieces } from './long-text.ts'
 
+/** "4 months ago"; under a month there is no figure to read: "0 months ago" is no date. */
+const agoWords = (months: number): string =>
+  months < 1 ? 'less than a month ago' : `${months} ${months === 1 ? 'month' : 'months'} ago`
+
+/** Words that already say when. */
+const saysWhen =
+  /\bago\b|\b(?:19|20)\d\d\b|\b(?:now|currently|today|tonight|yesterday|(?:this|last) (?:morning|night|week|month|year))\b/i
+
 function labelOf(match: ConditionMatch, entry: string, monthsAgo: number | null): string {
   const words = entry !== '' ? entry : match.text !== '' ? match.text : (match.code ?? 'condition')
   const code = match.code !== null && !words.toUpperCase().includes(match.code) ? ` [${match.code}]` : ''
-  const when = monthsAgo === null || /ago|\b(19|20)\d\d\b/.test(words) ? '' : `, ${monthsAgo} months ago`
+  const when = monthsAgo === null || saysWhen.test(words) ? '' : `, ${agoWords(monthsAgo)}`
   return `${match.subject === 'family' ? 'family: ' : ''}${words}${code}${when}`
 }
 
@@ -59,6 +67,7 @@ export function readConditions(
           text === '' ? '' : match.text || text,
           monthsAgo,
         ),
+        told: text,
         match,
         monthsAgo,
         origin,

@@ -17,6 +17,8 @@ export type FactOrigin = 'record' | 'answer' | 'therapy' | 'implied'
 
 export type ConditionFact = {
   readonly label: string
+  /** The whole entry it was read from: what belongs to it may stand in another sentence. */
+  readonly told?: string
   readonly match: ConditionMatch
   readonly monthsAgo: number | null
   readonly origin: FactOrigin

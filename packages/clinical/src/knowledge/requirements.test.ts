@@ -4,7 +4,7 @@ import { type BaseName, type Change, person, today } from '../testing/people.ts'
 import { factsWith } from '../testing/plain-facts.ts'
 import { type CaseInput, type Category, type MissingCode, missingCodes } from '../types.ts'
 import { drugsOf } from './drugs/index.ts'
-import { coreRequired, dataOf, inOrder, questions } from './requirements.ts'
+import { coreRequired, dataOf, factNames, inOrder, questions } from './requirements.ts'
 
 /** "R age: all", "A bicarbonate: phentermine_topiramate": what is open, and for which drugs. */
 function open(facts: Parameters<typeof dataOf>[0]): readonly string[] {
@@ -340,4 +340,17 @@ describe('completeness', () => {
       'symptomDuration',
     ])
   })
+})
+
+test('every fact has a name in words, not its code', () => {
+  expect(Object.keys(factNames)).toEqual(missingCodes)
+  const plain: readonly string[] = [
+    'eGFR',
+    'age',
+    'contraception',
+    'potassium',
+    'bicarbonate',
+    'testosterone',
+  ]
+  expect(missingCodes.filter((code) => factNames[code] === code && !plain.includes(code))).toEqual([])
 })

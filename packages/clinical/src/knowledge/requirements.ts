@@ -52,6 +52,49 @@ export const questions: Readonly<Record<MissingCode, string>> = {
   plannedSurgery: 'Do you have an operation, endoscopy or sedation planned in the next 8 weeks?',
 }
 
+/** What each fact is called in a sentence, wherever a code would otherwise be read. */
+export const factNames: Readonly<Record<MissingCode, string>> = {
+  heightWeight: 'height and weight',
+  age: 'age',
+  sexAtBirth: 'sex at birth',
+  pregnancyStatus: 'pregnancy status',
+  contraception: 'contraception',
+  breastfeedingStatus: 'breastfeeding status',
+  bloodPressure: 'blood pressure',
+  heartRate: 'heart rate',
+  medicationList: 'medication list',
+  allergyList: 'allergy list',
+  nitrateUse: 'nitrate use',
+  recreationalNitrites: 'recreational nitrites',
+  recentCardiacEvent: 'recent cardiac event',
+  exerciseTolerance: 'exercise tolerance',
+  nyhaClass: 'NYHA class',
+  familyHistoryMTC: 'family history of medullary thyroid cancer',
+  pancreatitisHistory: 'history of pancreatitis',
+  eatingDisorderScreen: 'eating disorder screen',
+  suicidalityScreen: 'suicidality screen',
+  seizureHistory: 'history of seizures',
+  opioidUse: 'opioid use',
+  alcoholUse: 'alcohol use',
+  maoiUse14d: 'MAO inhibitor in the last 14 days',
+  eGFR: 'eGFR',
+  liverStatus: 'liver status',
+  childPugh: 'Child-Pugh class',
+  hba1c: 'HbA1c',
+  potassium: 'potassium',
+  bicarbonate: 'bicarbonate',
+  psa: 'PSA',
+  testosterone: 'testosterone',
+  eyeExam: 'eye examination',
+  hairLossPattern: 'hair loss pattern',
+  scalpPhoto: 'scalp photographs',
+  shimScore: 'SHIM score',
+  symptomDuration: 'duration of symptoms',
+  priorTherapy: 'prior therapy',
+  lastFill: 'last fill',
+  plannedSurgery: 'planned surgery',
+}
+
 type Requirement = {
   readonly code: MissingCode
   readonly level: 'R' | 'A'

@@ -57,6 +57,23 @@ export const weightRows: readonly RuleRow[] = [
   ['G-11', 'weightMan', 'orlistat', MOD, takes('zzyqxtril'), takes('omeprazole')],
   ['G-12', 'weightMan', 'tirzepatide', MAJ, sick({ code: 'K74.60' }), sick('cirrhosis, Child-Pugh A')],
 
+  [
+    'RF-CARDIAC',
+    'weightMan',
+    'semaglutide_sc',
+    MAJ,
+    sick({ text: 'stroke', monthsAgo: 6 }),
+    sick({ text: 'stroke', monthsAgo: 7 }),
+  ],
+  [
+    'RF-CARDIAC',
+    'hairMan',
+    'finasteride',
+    'needs_info',
+    sick('heart attack'),
+    { conditions: ['heart attack'], answers: { recentCardiacEvent: 'no' } },
+  ],
+
   ['INC-12', 'weightMan', 'tirzepatide', CI, takes('Ozempic'), takes('Januvia')],
   ['INC-12', 'weightMan', 'semaglutide_sc', CI, takes('compounded semaglutide'), takes('sertraline')],
   ['DUP-PHENTERMINE', 'weightMan', 'phentermine', CI, takes('Adipex-P'), takes('topiramate')],

@@ -178,7 +178,22 @@ describe('order-select', () => {
     const both = await caller.cards('order-check', body(['MedicationRequest/d1']))
     expect(both[0]).toMatchObject({ indicator: 'critical' })
     const other = await caller.cards('order-check', body(['MedicationRequest/d2']))
-    expect(other).toMatchObject([{ indicator: 'info', source: { topic: { code: 'not-checked' } } }])
+    // The nitrate is not judged here; what it does to the sildenafil drafted beside it is told all the same.
+    expect(other).toMatchObject([
+      { indicator: 'critical', source: { topic: { code: 'ED-01' } } },
+      { indicator: 'info', source: { topic: { code: 'not-checked' } } },
+    ])
+    expect(other[0]?.summary).toMatch(/^sildenafil.*drafted, not selected/i)
+  })
+  it('says nothing of a draft that the selected order does not endanger', async () => {
+    const harmless = draft('p1', 'd2', { text: 'amoxicillin 500 mg' })
+    const body = hookRequest('order-select', wholeEdChart('p1'), {
+      selections: ['MedicationRequest/d2'],
+      draftOrders: bundle(sildenafil50, harmless),
+    })
+    expect(await caller.cards('order-check', body)).toMatchObject([
+      { indicator: 'info', source: { topic: { code: 'not-checked' } } },
+    ])
   })
   it.each(['d1', 'MedicationRequest/d1', 'https://records.example/fhir/MedicationRequest/d1'])(
     'knows an order selected as %s, and says that its drug is drafted twice',

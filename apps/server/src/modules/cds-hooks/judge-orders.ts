@@ -4,6 +4,7 @@ import {
   assessProposal,
   type CaseInput,
   type ClinicPolicy,
+  type Finding,
   type MedicationEntry,
 } from '@countersign/clinical'
 import { type CardContext, type GivenCard, noteCard, proposalCards, redFlagCard } from './cards.ts'
@@ -61,6 +62,7 @@ export function judgeOrders(
       unjudged.push(`${order.named.text}: only the first of its dosage instructions was judged.`)
     }
   }
+  cards.push(...endangered(chart, judged, all, context))
   cards.push(...draftedTwice(judged, all, context))
   if (unjudged.length > 0) {
     cards.push(
@@ -77,6 +79,48 @@ export function judgeOrders(
   }
   return cards
 }
+
+/**
+ * A selected order this service does not judge may still be the danger of a draft it does: a nitrate beside
+ * sildenafil. Told is what the draft has against it only because of the selection.
+ */
+function endangered(
+  chart: Chart,
+  judged: readonly DraftOrder[],
+  all: readonly DraftOrder[],
+  context: Judging,
+): GivenCard[] {
+  const selected = judged.filter((order) => order.judged === null || order.otherUse)
+  if (selected.length === 0) return []
+  const settings = { now: context.now, policy: context.policy }
+  return all.flatMap((order) => {
+    if (judged.includes(order) || order.judged === null || order.otherUse) return []
+    const { category, proposal } = order.judged
+    const assessedBeside = (beside: readonly DraftOrder[]) =>
+      assessCase({ category, patient: withDrafts(chart, beside), proposed: proposal }, settings)
+    const others = all.filter((other) => other !== order)
+    const whole = assessedBeside(others)
+    const before = assessedBeside(others.filter((other) => !selected.includes(other)))
+    const known = new Set((before.proposal?.findings ?? []).map(findingKey))
+    const findings = (whole.proposal?.findings ?? []).filter(
+      (finding) =>
+        (finding.severity === 'contraindicated' || finding.severity === 'major') &&
+        !known.has(findingKey(finding)),
+    )
+    if (findings.length === 0) return []
+    return proposalCards(
+      {
+        drug: `${order.named.text} (drafted, not selected)`,
+        assessment: { findings, missing: [], requiresSync: false },
+        unanswered: [],
+        redFlags: whole.redFlags,
+        suggestions: [],
+      },
+      context,
+    )
+  })
+}
+const findingKey = ({ rule, severity, text }: Finding): string => `${rule} ${severity} ${text}`
 
 /** What else is being ordered counts as taken. */
 function withDrafts(chart: Chart, beside: readonly DraftOrder[]): CaseInput['patient'] {

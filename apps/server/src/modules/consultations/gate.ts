@@ -3,16 +3,13 @@
  * and a controlled substance without a live visit stop it, whatever the browser showed; a major finding passes only with a
  * reason written for that very finding.
  */
-import { type CaseAssessment, gateFor, type ProposalAssessment } from '@countersign/clinical'
+import { type CaseAssessment, factNames, gateFor, type ProposalAssessment } from '@countersign/clinical'
 import type { Override } from '@countersign/contract'
 
 export type GateReason = { rule?: string; text: string }
 export type GateResult =
   | { ok: true; overrides: { rule: string; ruleVersion: number; severity: string; reason: string }[] }
   | { ok: false; reasons: GateReason[] }
-
-/** "breastfeeding status" of `breastfeedingStatus`. */
-const factWords = (code: string): string => code.replace(/([A-Z]+)/g, ' $1').toLowerCase()
 
 export function passGate(
   proposal: ProposalAssessment,
@@ -25,7 +22,7 @@ export function passGate(
   const reasons: GateReason[] = [
     ...gate.redFlags.map((flag) => ({ rule: flag.code, text: flag.text })),
     ...gate.blocking.map((finding) => ({ rule: finding.rule, text: finding.text })),
-    ...gate.missing.map((code) => ({ text: `Not known: ${factWords(code)}.` })),
+    ...gate.missing.map((code) => ({ text: `Not known: ${factNames[code]}.` })),
   ]
   if (!gate.allowed && reasons.length === 0) reasons.push({ text: 'The safety check did not pass.' })
   if (proposal.requiresSync && !seenLive)

@@ -305,6 +305,7 @@ export const pde5Rules: readonly Rule[] = [
   }),
   rule({
     id: 'ED-24',
+    version: 2,
     title: 'Other treatment for erectile dysfunction',
     drugs: pde5,
     source: ['L-PDE5', '5'],
@@ -313,7 +314,7 @@ export const pde5Rules: readonly Rule[] = [
       {
         when: taking('ED_OTHER'),
         severity: MAJ,
-        text: 'Alprostadil or another treatment: not studied together',
+        text: 'Not studied together with another treatment for erectile dysfunction',
       },
     ],
   }),

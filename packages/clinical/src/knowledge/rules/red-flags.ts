@@ -5,6 +5,7 @@ import {
   any,
   certainly,
   diastolic,
+  event,
   heartRate,
   lab,
   listed,
@@ -14,21 +15,35 @@ import {
   taking,
 } from '../../logic/predicates.ts'
 import { item9Positive, usingGroup } from '../../logic/questions.ts'
-import { caseRule, emergencyFlag, type Rule, sameDayFlag } from '../rule.ts'
+import {
+  cardiologyFlag,
+  caseRule,
+  emergencyFlag,
+  hairDrugs,
+  type Rule,
+  rule,
+  sameDayFlag,
+  weightDrugs,
+} from '../rule.ts'
 import {
   activeSuicidality,
   exertionalRest,
+  recentEventStated,
   seizureOfLate,
   suicidalPlan,
+  undatedEvent,
   usingOralMinoxidil,
 } from '../triggers.ts'
+
+/** "MI/stroke/revascularisation ≤6 months": before any prescription (§11), whatever the drug. */
+const cardiacEvents = ['mi', 'stroke-tia', 'revascularisation'] as const
 
 const crisis = any(systolic('>=', 180), diastolic('>=', 120))
 
 export const redFlagRules: readonly Rule[] = [
   caseRule({
     id: 'G-04',
-    version: 2,
+    version: 3,
     title: 'Emergencies stated by the patient',
     source: ['POLICY', '11'],
     confidence: 'P',
@@ -92,6 +107,31 @@ export const redFlagRules: readonly Rule[] = [
         severity: 'major',
         text: 'Stroke symptoms',
         redFlag: emergencyFlag('911'),
+      },
+    ],
+  }),
+  // The PDE5 inhibitors have rows of their own for each of these (ED-08 to ED-10).
+  rule({
+    id: 'RF-CARDIAC',
+    title: 'Infarction, stroke or coronary procedure of the last six months',
+    drugs: [...weightDrugs, ...hairDrugs],
+    source: ['POLICY', '11'],
+    confidence: 'P',
+    cases: [
+      {
+        when: any(certainly(event(cardiacEvents, { upTo: 6 })), recentEventStated),
+        severity: 'major',
+        text: 'Myocardial infarction, stroke or coronary revascularisation in the last 6 months, or a recent cardiac event of unstated kind',
+        management: 'A live or in-person visit before any prescription; cardiology clearance.',
+        redFlag: cardiologyFlag,
+      },
+      {
+        when: undatedEvent(...cardiacEvents),
+        severity: 'needs_info',
+        source: ['POLICY', '0.5'],
+        text: 'Myocardial infarction, stroke or coronary revascularisation of unknown date',
+        management: 'Find out the date: one of the last 6 months needs a live visit before any prescription.',
+        asks: ['recentCardiacEvent'],
       },
     ],
   }),

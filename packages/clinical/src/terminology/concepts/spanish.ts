@@ -41,7 +41,10 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/\barritmia\w*\b/g, 'arrhythmia'],
   [/\bangina(?: de pecho)? inestable\b/g, 'unstable angina'],
   [/\bangina de pecho\b/g, 'angina'],
-  [/\bdolor(?:es)? (?:de|en el) pecho\b/g, 'chest pain'],
+  [
+    /\b(?:dolor(?:es)?|opresion|presion) (?:de|en|en el|del) pecho\b|\b(?:me |le )?(?:duele|dolio|esta doliendo)(?: (?:mucho|bastante|muy fuerte|tanto))? el pecho\b|\bel pecho me (?:duele|aprieta)\b|\bme aprieta el pecho\b/g,
+    'chest pain',
+  ],
   [/\bfalta de aire\b|\bdificultad para respirar\b/g, 'shortness of breath'],
   [/\bdesmayos?\b|\bme desmayo\b/g, 'fainting'],
   [/\bmareos?\b/g, 'dizziness'],
