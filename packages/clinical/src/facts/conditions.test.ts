@@ -20,5 +20,8 @@ test.each([
   expect(labelOf('heart attack', monthsAgo)).toBe(`heart attack, ${words}`),
 )
 
+test('"now" says nothing of an event of months ago', () =>
+  expect(labelOf('stroke, now on aspirin', 3)).toBe('stroke, 3 months ago'))
+
 test('an acute code without a date is of the last weeks', () =>
   expect(labelOf('', undefined, 'I21.9')).toBe('I21.9, less than a month ago'))

@@ -10,14 +10,17 @@ import { pieces } from './long-text.ts'
 const agoWords = (months: number): string =>
   months < 1 ? 'less than a month ago' : `${months} ${months === 1 ? 'month' : 'months'} ago`
 
-/** Words that already say when. */
-const saysWhen =
-  /\bago\b|\b(?:19|20)\d\d\b|\b(?:now|currently|today|tonight|yesterday|(?:this|last) (?:morning|night|week|month|year))\b/i
+/** Words that already say when; "now on aspirin" says so only of what is of these days. */
+const saysWhen = /\bago\b|\b(?:19|20)\d\d\b|\blast (?:week|month|year)\b/i
+const saysNow =
+  /\b(?:now|currently|today|tonight|yesterday|(?:this|last) (?:morning|night)|this (?:week|month))\b/i
+const dated = (words: string, months: number): boolean =>
+  saysWhen.test(words) || (months < 1 && saysNow.test(words))
 
 function labelOf(match: ConditionMatch, entry: string, monthsAgo: number | null): string {
   const words = entry !== '' ? entry : match.text !== '' ? match.text : (match.code ?? 'condition')
   const code = match.code !== null && !words.toUpperCase().includes(match.code) ? ` [${match.code}]` : ''
-  const when = monthsAgo === null || saysWhen.test(words) ? '' : `, ${agoWords(monthsAgo)}`
+  const when = monthsAgo === null || dated(words, monthsAgo) ? '' : `, ${agoWords(monthsAgo)}`
   return `${match.subject === 'family' ? 'family: ' : ''}${words}${code}${when}`
 }
 

@@ -22,7 +22,8 @@ export const questions: Readonly<Record<MissingCode, string>> = {
   allergyList: 'Which allergies do you have, and what happened?',
   nitrateUse: 'Do you use nitroglycerin or another nitrate in any form, even kept just in case?',
   recreationalNitrites: 'Do you use poppers (amyl, butyl or isobutyl nitrite)?',
-  recentCardiacEvent: 'Have you had a heart attack, stroke, stent or rhythm emergency, and when?',
+  recentCardiacEvent:
+    'In the last 6 months, have you had a heart attack, a stroke, a heart procedure, or a dangerous heart rhythm? When?',
   exerciseTolerance: 'Can you climb two flights of stairs, or walk a mile in 20 minutes, without symptoms?',
   nyhaClass: 'How far does heart failure limit you (NYHA class)?',
   familyHistoryMTC: 'Have you or your family had medullary thyroid cancer or MEN 2?',

@@ -19,43 +19,6 @@ const unknown = unanswered('ed', 'conditions', 'medications')
 const none = given('ed')
 
 describe('mind', () => {
-  test('active suicidality is recorded without a date or in the last month', () => {
-    const at = (monthsAgo: number | null) => told('suicidality-active', { monthsAgo })
-    expect([null, 0, 0.5, 1, 6].map((months) => ask(trigger.activeSuicidality, at(months)))).toEqual([
-      'yes',
-      'yes',
-      'yes',
-      'no',
-      'no',
-    ])
-    expect(ask(trigger.activeSuicidality, none)).toBe('no')
-    expect(trigger.activeSuicidality.names(at(null))).toEqual(['suicidality-active'])
-    expect(trigger.activeSuicidality.names(at(6))).toEqual([])
-  })
-  test.each([
-    ['has a plan', 'yes'],
-    ['intends to overdose', 'yes'],
-    ['going to kill herself', 'yes'],
-    ['going to hurt myself', 'yes'],
-    ['going to end it', 'yes'],
-    ['wants to die', 'yes'],
-    ['wanting to die', 'yes'],
-    ['kill myself', 'yes'],
-    ['end my life', 'yes'],
-    ['means to do it', 'yes'],
-    ['attempted today', 'yes'],
-    ['attempting now', 'yes'],
-    ['suicidal thoughts', 'no'],
-  ])('%s: a plan or intent, %s', (text, answer) => {
-    expect(ask(trigger.suicidalPlan, told('suicidality-active', {}, { text }))).toBe(answer)
-    expect(ask(trigger.suicidalPlan, told('suicidality-active', { monthsAgo: 9 }, { text }))).toBe('no')
-  })
-  test('a plan names what was said', () => {
-    expect(trigger.suicidalPlan.names(told('suicidality-active', {}, { text: 'has a plan' }))).toEqual([
-      'suicidality-active',
-    ])
-    expect(trigger.suicidalPlan.names(told('suicidality-active', { monthsAgo: 9 }))).toEqual([])
-  })
   test('depression is recorded, or a PHQ-9 of ten', () => {
     expect(ask(trigger.depressed, given('ed', ['concept depression']))).toBe('yes')
     expect(ask(trigger.depressed, given('ed', ['score phq9 10']))).toBe('yes')

@@ -31,40 +31,6 @@ const factsOf = (facts: Facts, ...concepts: readonly ConceptId[]) =>
 
 // --- mind -------------------------------------------------------------------------------------------------
 
-const planWords =
-  /\bplan|\binten[dt]|going to (kill|hurt|end)|(want|wish|wants|wanting) to die|kill (myself|himself|herself)|end my life|means to|attempt(ing|ed)? (today|now|yesterday)/i
-/** A plan told beside the thought, in another clause or sentence of the entry; not one "to see a therapist". */
-const planBeside =
-  /\b(?:have|has|had|having|got|made|making|with|there is|there's)(?: (?:a|an|my|the|specific|clear|definite|detailed|actual|also|already))* plans?\b(?! (?:to (?!do it|kill|die|end|hurt|harm|take (?:my|all|the|pills)|shoot|hang|jump|overdose)|for (?:therapy|treatment|care|help|weight)|with (?:my|a|the) (?:doctor|therapist|counsel\w+|psychiatrist|family)))|\b(?:plan|planning|planned) (?:on|to) (?:do(?:ing)? it|die|dying|kill\w*|end\w* (?:it|my life|things)|hang\w*|shoot\w*|jump\w*|overdos\w*)\b|\bknow (?:exactly )?how (?:i(?:'ll| will|'d| would| am going to)|to) do it\b|\bgoing to do it\b|\bintend to (?:do it|die|kill|end)\b/i
-const planPart =
-  '(?:(?:a|an|any|current|active|specific|clear|definite|real|suicide|suicidal) ){0,3}(?:plans?|planning|intent(?:ions?)?|means)'
-/** "No plan", "do not have a plan or intent". */
-const planDenied = new RegExp(
-  `\\b(?:(?:no|without|denies|denied|nor) ${planPart}|(?:do not|don'?t|does not|doesn'?t|have not|haven'?t|never|not) (?:(?:have|has|had|made|got|having) )?${planPart})(?: (?:or|and|nor) (?:no )?${planPart})*\\b`,
-  'gi',
-)
-const withoutDenials = (text: string): string => text.replace(planDenied, ' ')
-const plansIt = (fact: ConditionFact): boolean =>
-  planWords.test(withoutDenials(fact.match.text)) || planBeside.test(withoutDenials(fact.told ?? ''))
-const current = (fact: ConditionFact) => fact.monthsAgo === null || fact.monthsAgo < 1
-
-export const activeSuicidality = keyed(
-  ['c:suicidality-active'],
-  predicate(
-    'active suicidality (R45.851, T14.91XA or stated)',
-    (facts) => (factsOf(facts, 'suicidality-active').some(current) ? YES : NO),
-    (facts) => labels(factsOf(facts, 'suicidality-active').filter(current)),
-  ),
-)
-export const suicidalPlan = keyed(
-  ['c:suicidality-active'],
-  predicate(
-    'a suicidal plan or intent is stated',
-    (facts) =>
-      factsOf(facts, 'suicidality-active').some((fact) => current(fact) && plansIt(fact)) ? YES : NO,
-    (facts) => labels(factsOf(facts, 'suicidality-active').filter(current)),
-  ),
-)
 /** Depression recorded, or a PHQ-9 of 10 or more (moderate). */
 export const depressed = any(has('depression'), certainly(phq9AtLeast(10)))
 

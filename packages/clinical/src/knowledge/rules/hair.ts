@@ -38,7 +38,8 @@ import {
   sameDayFlag,
   syncFlag,
 } from '../rule.ts'
-import { activeSuicidality, adjustedPsaHigh, depressed, notPatternLoss, psaOn5ari } from '../triggers.ts'
+import { activeSuicidality } from '../suicidality.ts'
+import { adjustedPsaHigh, depressed, notPatternLoss, psaOn5ari } from '../triggers.ts'
 
 const conceptionPlanned = keyed(
   ['s:planning', 'c:planning-pregnancy', 'c:male-infertility'],

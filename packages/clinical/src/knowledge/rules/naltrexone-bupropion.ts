@@ -19,8 +19,8 @@ import {
 import { allergicTo, item9Positive, stoppedWithin } from '../../logic/questions.ts'
 import { NO, YES } from '../../logic/tri.ts'
 import { CI, MAJ, MOD, type Rule, rule, sameDayFlag, syncFlag } from '../rule.ts'
+import { activeSuicidality } from '../suicidality.ts'
 import {
-  activeSuicidality,
   bpAtLeast,
   depressed,
   endStageKidney,

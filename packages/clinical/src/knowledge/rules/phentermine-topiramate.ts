@@ -22,8 +22,8 @@ import { allergicTo, anyAlcohol, item9Positive, usingGroup } from '../../logic/q
 import { NO, type Tri, YES } from '../../logic/tri.ts'
 import { noContraception, notRemsEffective, wocbpOrUnknown } from '../contraception.ts'
 import { CI, MAJ, MIN, MOD, type Rule, rule, sameDayFlag } from '../rule.ts'
+import { activeSuicidality } from '../suicidality.ts'
 import {
-  activeSuicidality,
   bpAtLeast,
   depressed,
   drugMisuse,

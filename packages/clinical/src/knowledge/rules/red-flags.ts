@@ -25,12 +25,11 @@ import {
   sameDayFlag,
   weightDrugs,
 } from '../rule.ts'
+import { activeSuicidality, suicidalPlan } from '../suicidality.ts'
 import {
-  activeSuicidality,
   exertionalRest,
   recentEventStated,
   seizureOfLate,
-  suicidalPlan,
   undatedEvent,
   usingOralMinoxidil,
 } from '../triggers.ts'

@@ -4,7 +4,7 @@
  */
 
 const telling =
-  /\b(?:diabet\w*|presion|hipertens\w*|hipotens\w*|corazon|infarto|derrame|embaraz\w*|convuls\w*|epileps\w*|vesicula|pancreatitis|glaucoma|insuficiencia|renal|rinon\w*|dialisis|cirrosis|higado|cancer|tiroid\w*|hipertiroid\w*|hipotiroid\w*|depresion|suicid\w*|morir|matarme|pecho|bulimia|anorexia|alcohol\w*|tengo|tuve|niega|madre|padre|mama|papa|herman[oa]|famili\w+|hace|amamant\w*|lactancia|lactando|regla|menopausia|asma|ansiedad|arritmia|marcapasos|calculos|piedras|apnea|colesterol|migran\w*|trasplante|prostata|ataque|angina|soplo|fibrilacion|mareos?|desmayos?|ningun[oa]?|nada|nunca|drogas|cocaina|heroina|opioides|fuma\w*|ojo|vision|oido|priapismo|anemia|drepanocit\w*|leucemia|mieloma)\b/
+  /\b(?:diabet\w*|presion|hipertens\w*|hipotens\w*|corazon|infarto|derrame|embaraz\w*|convuls\w*|epileps\w*|vesicula|pancreatitis|glaucoma|insuficiencia|renal|rinon\w*|dialisis|cirrosis|higado|cancer|tiroid\w*|hipertiroid\w*|hipotiroid\w*|depresion|suicid\w*|morir|matarme|pecho|toracico|bulimia|anorexia|alcohol\w*|tengo|tuve|niega|madre|padre|mama|papa|herman[oa]|famili\w+|hace|amamant\w*|lactancia|lactando|regla|menopausia|asma|ansiedad|arritmia|marcapasos|calculos|piedras|apnea|colesterol|migran\w*|trasplante|prostata|ataque|angina|soplo|fibrilacion|mareos?|desmayos?|ningun[oa]?|nada|nunca|drogas|cocaina|heroina|opioides|fuma\w*|ojo|vision|oido|priapismo|anemia|drepanocit\w*|leucemia|mieloma)\b/
 
 const words: readonly (readonly [RegExp, string])[] = [
   [/\bdiabetes (?:mellitus )?tipo (1|2|i|ii|uno|dos)\b/g, 'type $1 diabetes'],
@@ -42,7 +42,7 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/\bangina(?: de pecho)? inestable\b/g, 'unstable angina'],
   [/\bangina de pecho\b/g, 'angina'],
   [
-    /\b(?:dolor(?:es)?|opresion|presion) (?:de|en|en el|del) pecho\b|\b(?:me |le )?(?:duele|dolio|esta doliendo)(?: (?:mucho|bastante|muy fuerte|tanto))? el pecho\b|\bel pecho me (?:duele|aprieta)\b|\bme aprieta el pecho\b/g,
+    /\b(?:dolor(?:es)?|opresion|presion)(?: (?:muy|tan|fuertes?|intensos?|agudos?|terribles?)){0,2} (?:de|en|en el|en mi|del) pecho\b|\bdolor(?:es)? toracicos?\b|\b(?:me |le )?(?:duele|dolio|esta doliendo)(?: (?:much\w+|bastante|muy|fuerte|tanto|demasiado)){0,2} (?:el|mi) pecho\b|\bel pecho me (?:duele|aprieta)\b|\bme aprieta el pecho\b/g,
     'chest pain',
   ],
   [/\bfalta de aire\b|\bdificultad para respirar\b/g, 'shortness of breath'],
