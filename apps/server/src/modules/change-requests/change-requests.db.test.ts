@@ -175,6 +175,20 @@ describe('a pharmacy asks to change', () => {
     expect(at.sentOfType('RxChangeResponse')[0]?.xml).toContain('one hour before activity')
   })
 
+  it('a charge that was still under way goes on under the amended decision', async () => {
+    const on = await sent()
+    const { clinicId } = on.clinic
+    // Of an invoice without a payment the charge is that it is paid.
+    await at.server.sql('delete from payments where clinic_id = $1', [clinicId])
+    await ask(on, 'T', { requested: [requestedOf('tadalafil', 10, '6')] })
+    const [view] = await list(on)
+    expect((await answer(on, view, { answer: 'approve', requested: 0, overrides: [] })).status).toBe(200)
+    await at.runDue()
+    expect(await at.server.sql('select status from invoices where clinic_id = $1', [clinicId])).toEqual([
+      { status: 'paid' },
+    ])
+  })
+
   it('for prior authorization: with the payer’s number and nothing else changed', async () => {
     const on = await sent()
     await ask(on, 'P')

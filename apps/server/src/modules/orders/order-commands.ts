@@ -19,7 +19,7 @@ import {
   reroutePrescription,
 } from '../prescriptions/index.ts'
 import { cancelOrder } from './cancel-order.ts'
-import { mayBecome, mayLift, standing } from './order.ts'
+import { isPharmacyHold, mayBecome, mayLift, standing } from './order.ts'
 import { lockOrder, type Order, patientStateOf, saveOrder } from './queries.ts'
 import { insertRemark, insertVerification } from './remark-queries.ts'
 
@@ -176,7 +176,7 @@ export function productsLike(rx: { drugId: string; doseMg: number; form: string;
 
 /**
  * The same prescription to another pharmacy after the first said no: a new one that names the old, once. Nothing
- * is charged for it.
+ * is charged for it. What a person holds stays held.
  * @throws Problem `not-found`, `pharmacy-unknown`, `transition-not-allowed`, `controlled-not-allowed`.
  */
 export async function rerouteOrder(tx: Tx, command: OrderCommand<RerouteOrder>): Promise<void> {
@@ -196,9 +196,8 @@ export async function rerouteOrder(tx: Tx, command: OrderCommand<RerouteOrder>):
     pharmacyId: input.pharmacyId,
     now,
   })
-  const held = order.status === 'on_hold' && order.holdReason === 'pharmacy'
   await saveOrder(tx, order, {
-    ...(held && { status: 'approved' as const, holdReason: null, holdText: null }),
+    ...(isPharmacyHold(order) && { status: 'approved' as const, holdReason: null, holdText: null }),
     pharmacyId: input.pharmacyId,
     now,
     cause: 'reroute',

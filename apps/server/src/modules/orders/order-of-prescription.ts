@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
 import type { OrderSide, PrescriptionNews } from '../prescriptions/index.ts'
 import { closeCancelled } from './cancel-order.ts'
-import { follow, ofSeries, type PrescriptionOutcome } from './order.ts'
+import { follow, isPharmacyHold, ofSeries, type PrescriptionOutcome } from './order.ts'
 import { listOtherSteps, lockOrder, saveOrder } from './queries.ts'
 
 function outcomeOf({ status, trouble, alarm }: PrescriptionNews): PrescriptionOutcome {
@@ -43,8 +43,8 @@ export const orderSide: OrderSide = {
   async lock(tx, clinicId, orderId) {
     const order = await lockOrder(tx, clinicId, { orderId })
     if (!order) return null
-    const { status, decisionId, effectiveAt, holdReason, heldBy } = order
-    const held = status === 'on_hold' && (holdReason !== 'pharmacy' || heldBy !== null)
+    const { status, decisionId, effectiveAt } = order
+    const held = status === 'on_hold' && !isPharmacyHold(order)
     return { status, decisionId, effectiveAt, held }
   },
   follow: followPrescription,

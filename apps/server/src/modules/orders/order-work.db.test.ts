@@ -238,6 +238,21 @@ describe('after a rejection', () => {
     })
   })
 
+  it('what a person holds stays held when it goes elsewhere, until a person lets it go on', async () => {
+    const approved = await sent()
+    await hold(approved, 'pharmacy')
+    await outside.hear({ relatesToMessageId: approved.messageId, body: fillBody('not-filled') })
+    const body = { prescriptionId: approved.prescriptionId, pharmacyId: MAIL_ORDER, text: 'Out of stock' }
+    const after = await work('rerouteOrder', approved, body, coordinator)
+    expect(after).toMatchObject({ order: { status: 'on_hold' }, holdText: 'Wait for a word' })
+    outside.network.calls = 0
+    await outside.runDue()
+    expect(outside.network.calls).toBe(0)
+    expect((await release(approved)).order.status).toBe('approved')
+    await outside.runDue()
+    expect(outside.network.calls).toBe(1)
+  })
+
   it('a safety hold stands in the way of sending elsewhere', async () => {
     const approved = await rejected()
     await release(approved).catch(() => {})

@@ -38,6 +38,10 @@ export const mayLift = (holdReason: HoldReason, role: Role): boolean =>
 
 /** `heldBy`: the person who holds it; null when the clock or a counterparty does. */
 export type OrderState = { status: OrderStatus; holdReason: HoldReason | null; heldBy: string | null }
+/** A hold of the pharmacy's own making: it ends with what made it. Any other waits for whoever put it there. */
+export const isPharmacyHold = ({ status, holdReason, heldBy }: OrderState): boolean =>
+  status === 'on_hold' && holdReason === 'pharmacy' && heldBy === null
+
 export type OrderChange = { status: OrderStatus; holdReason: HoldReason | null; holdText: string | null }
 
 /** What became of the prescription, as far as its order is concerned. */

@@ -1,77 +1,29 @@
 /** A pharmacy's question answered with another prescription: the old one is replaced, the new one is the answer. */
-import type { ApproveConsultation, Product } from '@countersign/contract'
 import type { Tx } from '../../platform/db/database.ts'
-import { newId } from '../../platform/ids.ts'
-import { enqueue } from '../../platform/jobs/enqueue.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { Provider } from '../identity/index.ts'
-import { clinicDay, replaceSent, requireSignable, signPrescription } from '../prescriptions/index.ts'
-import { lockOrder, saveOrder } from './queries.ts'
+import { replaceSent, requireSignable } from '../prescriptions/index.ts'
+import { lockOrder } from './queries.ts'
+import { type Replacement, signReplacement } from './sign-replacement.ts'
 
-export type ReplaceForQuestion = {
-  actor: Provider
-  orderId: string
-  prescriptionId: string
-  /** The amendment; its row must be there already. */
-  decisionId: string
-  treatment: ApproveConsultation['treatment']
-  product: Product
-  diagnosisCode: string | null
-  secondaryDiagnosisCode: string | null
+export type ReplaceForQuestion = Replacement & {
   messageId: string
   outcome: 'approved' | 'approved-with-changes'
   priorAuthorization: string | null
-  now: Date
 }
 
 /** @throws Problem `not-found`, `transition-not-allowed`, `consultation-not-approvable`. */
 export async function replaceForQuestion(tx: Tx, replace: ReplaceForQuestion): Promise<void> {
-  const { actor, orderId, prescriptionId, decisionId, treatment, product, messageId, outcome, now } = replace
+  const { actor, orderId, product, messageId, outcome, priorAuthorization } = replace
   const { clinicId } = actor
   requireSignable(product)
   const order = await lockOrder(tx, clinicId, { orderId })
   if (!order) throw new Problem('not-found')
   if (order.status === 'on_hold' && order.holdReason === 'safety')
     throw new Problem('transition-not-allowed', { detail: 'The order is held for safety: release it first.' })
-  const old = await replaceSent(tx, {
-    clinicId,
-    orderId,
-    prescriptionId,
-    decisionId,
-    keepsDrug: product.drugId,
-    actor,
-    now,
-  })
-  const id = newId()
-  await signPrescription(tx, {
-    actor,
-    prescriptionId: id,
-    orderId,
-    patientId: order.patientId,
-    decisionId,
-    writtenOn: await clinicDay(tx, clinicId, now),
-    treatment,
-    product,
-    diagnosisCode: replace.diagnosisCode,
-    secondaryDiagnosisCode: replace.secondaryDiagnosisCode,
-    pharmacyId: old.pharmacyId,
-    answers: { sentAs: 'RxChangeResponse', messageId, outcome },
-    series: old.step === 1 && old.startsOn === null ? null : { step: old.step, startsOn: old.startsOn ?? '' },
-    leavesNow: true,
-    replacesId: old.id,
-    priorAuthorization: replace.priorAuthorization,
-    now,
-  })
-  await saveOrder(tx, order, {
-    decision: { id: decisionId, approvedBy: actor.providerId, treatment, effectiveAt: now },
-    now,
+  const old = await replaceSent(tx, { ...replace, clinicId, keepsDrug: product.drugId })
+  await signReplacement(tx, order, old, replace, {
     cause: 'change-request',
-    actor,
+    answers: { sentAs: 'RxChangeResponse', messageId, outcome },
+    priorAuthorization,
   })
-  await enqueue(
-    tx,
-    'send-prescription',
-    { clinicId, orderId, prescriptionId: id, decisionId },
-    { runAt: now, maxAttempts: 12 },
-  )
 }

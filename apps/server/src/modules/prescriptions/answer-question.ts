@@ -6,7 +6,7 @@ import type { ChangeAnswer, Composed, RenewalAnswer } from '../../adapters/pharm
 import type { Tx } from '../../platform/db/database.ts'
 import { RetryLater } from '../../platform/jobs/worker.ts'
 import { findMessage, keepMessage, wasAccepted } from './message-queries.ts'
-import { loadParties } from './queries.ts'
+import { loadParties } from './parties-queries.ts'
 import type { PrescriptionDeps } from './transmission.ts'
 
 export type AnswerInWords = {

@@ -13,9 +13,10 @@ export type {
   QuestionSide,
   RenewalQuestion,
 } from './order-side.ts'
+export { clinicDay } from './parties-queries.ts'
 export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts'
 export { type ControlledAuthority, isControlled, OVERDUE_MS, STALLED_MS } from './prescription.ts'
-export { clinicDay } from './queries.ts'
+export type { Prescription } from './queries.ts'
 export { cancelSteps, moveStarts, releaseStep } from './release-step.ts'
 export { replaceSent, replaceUnsent } from './replace-sent.ts'
 export {
@@ -26,6 +27,12 @@ export {
 } from './reroute-prescription.ts'
 export { resolveTransmissionJob } from './resolve-transmission.job.ts'
 export { sendPrescriptionJob } from './send-prescription.job.ts'
-export { networkId, requireSignable, signPrescription, withdrawUnsent } from './sign-prescription.ts'
+export {
+  networkId,
+  requireSignable,
+  type SignPrescription,
+  signPrescription,
+  withdrawUnsent,
+} from './sign-prescription.ts'
 export { tellUnheardCron } from './tell-unheard.job.ts'
 export type { PrescriptionDeps } from './transmission.ts'

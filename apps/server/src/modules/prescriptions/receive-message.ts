@@ -15,7 +15,8 @@ import {
   typeOfSent,
 } from './message-queries.ts'
 import type { OrderSide, QuestionSide } from './order-side.ts'
-import { clinicNpi, lockPrescription, type Prescription, type PrescriptionRef } from './queries.ts'
+import { clinicNpi } from './parties-queries.ts'
+import { lockPrescription, type Prescription, type PrescriptionRef } from './queries.ts'
 import { networkId } from './sign-prescription.ts'
 import { moveWithOrder, type PrescriptionDeps } from './transmission.ts'
 

@@ -5,14 +5,9 @@ import { enqueue } from '../../platform/jobs/enqueue.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Actor } from '../identity/index.ts'
+import { copyPrescription } from './new-prescription-queries.ts'
 import { isControlled, move } from './prescription.ts'
-import {
-  copyPrescription,
-  lockPrescriptionsOfOrder,
-  type Prescription,
-  savePrescription,
-  updateNdc,
-} from './queries.ts'
+import { lockPrescriptionsOfOrder, type Prescription, savePrescription, updateNdc } from './queries.ts'
 import { networkId } from './sign-prescription.ts'
 
 /** All of an order, oldest first, locked. The order must be locked before. */

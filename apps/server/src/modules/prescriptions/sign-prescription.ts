@@ -6,14 +6,9 @@ import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Provider } from '../identity/index.ts'
+import { insertPrescription } from './new-prescription-queries.ts'
 import { type ControlledAuthority, isControlled, reasonsNotToSign } from './prescription.ts'
-import {
-  type AnswerOutcome,
-  insertPrescription,
-  lockPrescriptionsOfOrder,
-  type SentAs,
-  savePrescription,
-} from './queries.ts'
+import { type AnswerOutcome, lockPrescriptionsOfOrder, type SentAs, savePrescription } from './queries.ts'
 
 export type SignPrescription = {
   actor: Provider

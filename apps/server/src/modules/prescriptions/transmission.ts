@@ -9,10 +9,9 @@ import { RetryLater } from '../../platform/jobs/worker.ts'
 import { notifyPatient, type Template } from '../notifications/index.ts'
 import { findMessage, keepMessage } from './message-queries.ts'
 import type { OrderSide } from './order-side.ts'
+import { loadAnswer, loadParties } from './parties-queries.ts'
 import { move, type PrescriptionAction } from './prescription.ts'
 import {
-  loadAnswer,
-  loadParties,
   lockPrescription,
   type Prescription,
   type PrescriptionChange,
