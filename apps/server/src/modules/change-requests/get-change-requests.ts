@@ -6,16 +6,9 @@ import type { Deps } from '../../deps.ts'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
-import { type Actor, requireLicenceIn } from '../identity/index.ts'
+import { type Actor, requireLicenceIn, viewerOf } from '../identity/index.ts'
 import { answersTo, confirmWords, meanings, treatmentFor } from './change-request.ts'
-import { type ChangeRequest, type RequestViewer, selectChangeRequests } from './queries.ts'
-
-/** @throws not-permitted for a provider without a profile: there is no licence to go by. */
-function viewerOf({ clinicId, providerId, role }: Actor, now: Date): RequestViewer {
-  if (role === 'provider' && providerId === null)
-    throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
-  return { clinicId, providerId, licensedOnly: role === 'provider', now }
-}
+import { type ChangeRequest, selectChangeRequests } from './queries.ts'
 
 export const prescribedOf = (request: ChangeRequest): SignedTreatment => ({
   drug: formulary.drugs.find(({ id }) => id === request.drugId)?.plainName ?? request.drugDescription,

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { AskedMedication } from '../../adapters/pharmacy/port.ts'
 import { type Db, json, type Tx } from '../../platform/db/database.ts'
 import { recordEvent } from '../../platform/events/record-event.ts'
+import type { Viewer } from '../identity/index.ts'
 
 export type ChangeRequest = {
   clinicId: string
@@ -87,11 +88,9 @@ const tellChanged = (tx: Tx, { clinicId, id }: { clinicId: string; id: string },
     at,
   })
 
-export type RequestViewer = { clinicId: string; providerId: string | null; licensedOnly: boolean; now: Date }
-
 export async function selectChangeRequests(
   db: Db,
-  viewer: RequestViewer,
+  viewer: Viewer,
   filter: { lane: 'open' | 'answered' } | { id: string },
 ): Promise<ChangeRequest[]> {
   const { clinicId, providerId, licensedOnly, now } = viewer

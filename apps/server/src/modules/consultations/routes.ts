@@ -1,7 +1,6 @@
 /** HTTP to commands, nothing more. */
 import type { Deps } from '../../deps.ts'
-import { Problem } from '../../platform/problem.ts'
-import type { Actor, Handlers, Provider } from '../identity/index.ts'
+import { asProvider, type Handlers } from '../identity/index.ts'
 import { approveConsultation } from './approve-consultation.ts'
 import { assessTreatment } from './assess-treatment.ts'
 import { claimConsultation, heartbeat, releaseConsultation, takeNext } from './claim-consultation.ts'
@@ -9,13 +8,6 @@ import { askPatient, denyConsultation, escalateConsultation, undoDecision } from
 import { getConsultationSummary } from './get-consultation-summary.ts'
 import { reportPresence } from './report-presence.ts'
 import { addAddendum, saveNote } from './write-note.ts'
-
-/** @throws not-permitted for a member of staff whose provider profile is not set up. */
-function asProvider(actor: Actor): Provider {
-  if (actor.providerId === null)
-    throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
-  return actor as Provider
-}
 
 export const consultationHandlers = (deps: Deps): Handlers => ({
   takeNext: ({ actor, body }) => takeNext(deps, asProvider(actor), body.category ?? null),

@@ -2,7 +2,7 @@
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
-import type { Handlers } from '../identity/index.ts'
+import { asProvider, type Handlers } from '../identity/index.ts'
 import { reasonsOfSigner } from './controlled-signing.ts'
 import {
   listRegistrations,
@@ -16,9 +16,7 @@ import {
 export const controlledSigningHandlers = (deps: Pick<Deps, 'db' | 'clock'>): Handlers => ({
   getControlledSigning: ({ actor }) =>
     deps.db.read(actor.clinicId, async (db) => {
-      const { clinicId, providerId } = actor
-      if (providerId === null)
-        throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
+      const { clinicId, providerId } = asProvider(actor)
       const facts = await loadSigningFacts(db, { clinicId, providerId, now: deps.clock.now() })
       const registrations = facts.registrations.map((one) => ({
         ...one,

@@ -1,10 +1,10 @@
 /** One order with all that is known about it, and what the person who looks may do with it. */
-import { type OrderDetail, type OrderTrouble, type OrderView, permissions } from '@countersign/contract'
+import type { OrderDetail, OrderTrouble, OrderView } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
-import { type Actor, requireLicenceIn } from '../identity/index.ts'
+import { type Actor, mayDo, requireLicenceIn } from '../identity/index.ts'
 import { loadPatientFacts } from '../patients/index.ts'
 import { isControlled } from '../prescriptions/index.ts'
 import { productsLike } from './order-commands.ts'
@@ -39,13 +39,12 @@ export const getOrder = (
       await requireLicenceIn(tx, actor, head.patient.state, now)
     const { consultationId } = head
     const patientId = head.patient.id
-    const readsCharts = (permissions['chart:read'] as readonly string[]).includes(actor.role)
     const [order, prescriptions, timeline, verification, facts] = await Promise.all([
       loadOrderView(tx, clinicId, consultationId),
       selectOrderPrescriptions(tx, clinicId, orderId),
       selectTimeline(tx, clinicId, { id: orderId, consultationId, patientId }),
       selectVerification(tx, clinicId, orderId),
-      readsCharts ? loadPatientFacts(tx, clinicId, patientId) : null,
+      mayDo(actor.role, 'chart:read') ? loadPatientFacts(tx, clinicId, patientId) : null,
       recordAudit(tx, actor, {
         action: 'order.read',
         subjectType: 'order',

@@ -3,7 +3,7 @@ import { Id, type OrderDetail } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import type { Once, Tx } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { Actor, Handlers } from '../identity/index.ts'
+import { type Actor, type Handlers, requireProfile } from '../identity/index.ts'
 import { askNetwork } from './ask-network.ts'
 import { getOrder } from './get-order.ts'
 import { getPharmacyRoutes } from './get-pharmacy-routes.ts'
@@ -29,11 +29,10 @@ function readCursor(cursor: string | undefined): OrderPlace | null {
   return { rank: Number(rank), turn, id }
 }
 
-/** @throws not-permitted for a provider without a profile: there is no licence to go by. */
+/** @throws not-permitted for a provider without a profile. */
 function viewerOf(actor: Actor, now: Date): OrderViewer {
+  requireProfile(actor)
   const { clinicId, providerId, role } = actor
-  if (role === 'provider' && providerId === null)
-    throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
   return {
     clinicId,
     role,

@@ -3,7 +3,7 @@ import type { PortalConsultation, PortalHome, PortalPrescription } from '@counte
 import type { Deps } from '../../deps.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { Actor, Patient } from '../identity/index.ts'
+import type { Patient } from '../identity/index.ts'
 import { listMessages } from '../messages/index.ts'
 import { loadOrderView } from '../orders/index.ts'
 import { guideOf } from '../prescriptions/index.ts'
@@ -17,12 +17,6 @@ import {
   wordsOf,
 } from './portal.ts'
 import { listGivenPrescriptions, listVisits, loadRequest, type VisitRow } from './queries.ts'
-
-/** @throws not-permitted for an account that is nobody's patient here. */
-export function asPatient(actor: Actor): Patient {
-  if (actor.role !== 'patient' || actor.patientId === null) throw new Problem('not-permitted')
-  return actor as Patient
-}
 
 export async function getPortalHome(deps: Deps, actor: Patient): Promise<PortalHome> {
   const now = deps.clock.now()

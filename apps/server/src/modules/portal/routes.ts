@@ -1,11 +1,11 @@
 /** HTTP to reads and commands, nothing more. */
 import type { Deps } from '../../deps.ts'
-import type { Handlers } from '../identity/index.ts'
+import { asPatient, type Handlers } from '../identity/index.ts'
 import { openCheckout } from '../invoices/index.ts'
 import { sendPatientMessage } from '../messages/index.ts'
 import { choosePharmacy } from '../orders/index.ts'
 import { answerRequest, uploadPhoto } from './answer-request.ts'
-import { asPatient, getPortalConsultation, getPortalHome, requireVisit } from './get-visit.ts'
+import { getPortalConsultation, getPortalHome, requireVisit } from './get-visit.ts'
 
 export const portalHandlers = (deps: Deps): Handlers => ({
   getPortalHome: ({ actor }) => getPortalHome(deps, asPatient(actor)),

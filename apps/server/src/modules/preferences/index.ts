@@ -5,15 +5,9 @@
 import { Preferences } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { Actor, Handlers } from '../identity/index.ts'
+import { asProvider, type Handlers } from '../identity/index.ts'
 import { deleteNoteTemplate, listNoteTemplates, saveNoteTemplate } from './note-templates.ts'
 import { loadPreferencesRow, savePreferencesRow } from './queries.ts'
-
-const providerOf = (actor: Actor): string => {
-  if (actor.providerId === null)
-    throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
-  return actor.providerId
-}
 
 const read = (row: Awaited<ReturnType<typeof loadPreferencesRow>>): Preferences =>
   Preferences.parse({
@@ -26,11 +20,11 @@ const read = (row: Awaited<ReturnType<typeof loadPreferencesRow>>): Preferences 
 export const preferenceHandlers = (deps: Deps): Handlers => ({
   getPreferences: ({ actor }) =>
     deps.db.read(actor.clinicId, async (db) =>
-      read(await loadPreferencesRow(db, actor.clinicId, providerOf(actor))),
+      read(await loadPreferencesRow(db, actor.clinicId, asProvider(actor).providerId)),
     ),
   savePreferences: ({ actor, body }) =>
     deps.db.write(actor.clinicId, async (tx) => {
-      const providerId = providerOf(actor)
+      const providerId = asProvider(actor).providerId
       const before = read(await loadPreferencesRow(tx, actor.clinicId, providerId))
       if (before.version !== body.version)
         throw new Problem('stale-version', { currentVersion: before.version })
@@ -49,9 +43,9 @@ export const preferenceHandlers = (deps: Deps): Handlers => ({
     }),
   listNoteTemplates: ({ actor }) => listNoteTemplates(deps, actor),
   saveNoteTemplate: ({ actor, params, body }) =>
-    saveNoteTemplate(deps, actor, { id: params.id, providerId: providerOf(actor), ...body }),
+    saveNoteTemplate(deps, actor, { id: params.id, providerId: asProvider(actor).providerId, ...body }),
   deleteNoteTemplate: ({ actor, params }) =>
-    deleteNoteTemplate(deps, actor, { id: params.id, providerId: providerOf(actor) }),
+    deleteNoteTemplate(deps, actor, { id: params.id, providerId: asProvider(actor).providerId }),
   saveClinicNoteTemplate: ({ actor, params, body }) =>
     saveNoteTemplate(deps, actor, { id: params.id, providerId: null, ...body }),
   deleteClinicNoteTemplate: ({ actor, params }) =>

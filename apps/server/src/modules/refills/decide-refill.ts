@@ -14,11 +14,10 @@ import type { Deps } from '../../deps.ts'
 import type { Once, Tx } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
 import { approveWithin, denyWithin, holdWithin } from '../consultations/index.ts'
-import type { Provider } from '../identity/index.ts'
+import { type Provider, viewerOf } from '../identity/index.ts'
 import { selectRefill } from './list-query.ts'
 import { findRefill, loadPrevious, type Previous, type Refill } from './queries.ts'
 import { reviewOf } from './review-refill.ts'
-import { viewerOf } from './viewer.ts'
 
 type Signed = SignedRefills['items'][number]
 

@@ -4,12 +4,11 @@ import { Id } from '@countersign/contract'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
-import { type Actor, requireLicenceIn } from '../identity/index.ts'
+import { type Actor, requireLicenceIn, viewerOf } from '../identity/index.ts'
 import { loadOrderView } from '../orders/index.ts'
 import { requireRefill } from './decide-refill.ts'
 import { countSignals, type RefillFilter, selectRefill, selectRefills } from './list-query.ts'
 import { reviewOf } from './review-refill.ts'
-import { viewerOf } from './viewer.ts'
 
 const writeCursor = (row: { sortAt: Date; id: string }): string =>
   Buffer.from(`${row.sortAt.getTime()} ${row.id}`).toString('base64url')

@@ -2,9 +2,9 @@
 import type { ConsultationStatus, RefillRow, RefillSource, Signal } from '@countersign/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import type { Viewer } from '../identity/index.ts'
 import { refillStatus, type SignedAs } from './refill.ts'
 
-export type RefillViewer = { clinicId: string; providerId: string | null; licensedOnly: boolean; now: Date }
 export type RefillFilter = {
   /** Null: whatever its state. */
   lane: 'requested' | 'decided' | null
@@ -26,7 +26,7 @@ type Row = Omit<RefillRow, 'status' | 'requestedAt' | 'dueAt' | 'patient'> & {
   patientState: string
 }
 
-const seen = ({ clinicId, providerId, licensedOnly, now }: RefillViewer): RawBuilder<unknown> => sql`
+const seen = ({ clinicId, providerId, licensedOnly, now }: Viewer): RawBuilder<unknown> => sql`
   r.clinic_id = ${clinicId} and not c.awaiting_payment
   and (not ${licensedOnly}::boolean or c.patient_state in (
     select l.state from provider_licences l where l.clinic_id = ${clinicId} and l.provider_id = ${providerId}
@@ -36,7 +36,7 @@ const open = sql`(c.status in ('submitted', 'claimed', 'info_requested', 'escala
 
 export async function selectRefills(
   db: Db,
-  viewer: RefillViewer,
+  viewer: Viewer,
   filter: RefillFilter,
 ): Promise<(RefillRow & { sortAt: Date })[]> {
   const { providerId, now } = viewer
@@ -76,7 +76,7 @@ export async function selectRefills(
 }
 
 /** Of those asked for. */
-export async function countSignals(db: Db, viewer: RefillViewer): Promise<Record<Signal, number>> {
+export async function countSignals(db: Db, viewer: Viewer): Promise<Record<Signal, number>> {
   const { rows } = await sql<{ signal: Signal; n: number }>`
     select r.signal, count(*)::int as n from refill_requests r
     join consultations c on c.clinic_id = r.clinic_id and c.id = r.consultation_id
@@ -86,7 +86,7 @@ export async function countSignals(db: Db, viewer: RefillViewer): Promise<Record
 }
 
 /** One, whatever its state. Null when the clinic has none such, or it waits for its card. */
-export async function selectRefill(db: Db, viewer: RefillViewer, id: string): Promise<RefillRow | null> {
+export async function selectRefill(db: Db, viewer: Viewer, id: string): Promise<RefillRow | null> {
   const any = { lane: null, id, source: null, signal: null, limit: 1, after: null }
   const [row] = await selectRefills(db, { ...viewer, licensedOnly: false }, any)
   if (!row) return null

@@ -1,22 +1,9 @@
 /** HTTP to reads and commands, nothing more. */
 import type { Deps } from '../../deps.ts'
-import { Problem } from '../../platform/problem.ts'
-import type { Actor, Handlers, Patient, Provider } from '../identity/index.ts'
+import { asPatient, asProvider, type Handlers } from '../identity/index.ts'
 import { approveRefill, denyRefill, signRefills } from './decide-refill.ts'
 import { getRefill, listRefills } from './get-refill.ts'
 import { answerRefill, getPortalRefills, requestRefill } from './request-refill.ts'
-
-/** @throws not-permitted for a member of staff whose provider profile is not set up. */
-function asProvider(actor: Actor): Provider {
-  if (actor.providerId === null)
-    throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
-  return actor as Provider
-}
-/** @throws not-permitted for an account that is nobody's patient here. */
-function asPatient(actor: Actor): Patient {
-  if (actor.role !== 'patient' || actor.patientId === null) throw new Problem('not-permitted')
-  return actor as Patient
-}
 
 export const refillHandlers = (deps: Deps): Handlers => ({
   listRefills: ({ actor, query }) => listRefills(deps, actor, query),

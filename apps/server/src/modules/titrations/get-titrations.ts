@@ -6,17 +6,10 @@ import type { Deps } from '../../deps.ts'
 import type { Db, Tx } from '../../platform/db/database.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../audit/index.ts'
-import { type Actor, type Patient, requireLicenceIn } from '../identity/index.ts'
+import { type Actor, type Patient, requireLicenceIn, viewerOf } from '../identity/index.ts'
 import { loadPatientFacts } from '../patients/index.ts'
 import { checkInQuestions } from '../refills/index.ts'
 import { listSteps, type SeriesRow, type Step, selectSeries } from './queries.ts'
-
-/** @throws not-permitted for a provider without a profile: there is no licence to go by. */
-function viewerOf({ clinicId, providerId, role }: Actor, now: Date) {
-  if (role === 'provider' && providerId === null)
-    throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
-  return { clinicId, providerId, licensedOnly: role === 'provider', now }
-}
 
 const toView = (row: SeriesRow, steps: readonly Step[]): TitrationView => ({
   id: row.id,

@@ -9,6 +9,7 @@ import type {
 } from '@countersign/contract'
 import { sql } from 'kysely'
 import { type Database, type Db, json, type Tx } from '../../platform/db/database.ts'
+import type { Viewer } from '../identity/index.ts'
 import type { SafetyAnswers } from '../recommendations/index.ts'
 
 export type Series = {
@@ -235,7 +236,7 @@ export type SeriesRow = Series & {
 /** Those a viewer may see, by lane; a series under review first by its date. */
 export async function selectSeries(
   db: Db,
-  viewer: { clinicId: string; providerId: string | null; licensedOnly: boolean; now: Date },
+  viewer: Viewer,
   filter: { lane: 'review' | 'active' | 'ended' } | { id: string } | { patientId: string },
 ): Promise<SeriesRow[]> {
   const { clinicId, providerId, licensedOnly, now } = viewer

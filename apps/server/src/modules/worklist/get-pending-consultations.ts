@@ -6,7 +6,7 @@ import { parseISO } from 'date-fns/parseISO'
 import { z } from 'zod'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { Actor } from '../identity/index.ts'
+import { type Actor, requireProfile } from '../identity/index.ts'
 import { type Cursor, loadQueue, loadShift, type QueueRow, type Sort } from './queries.ts'
 import { questionOf, readTag, stepOf, tagUntil, writeTag } from './queue-tag.ts'
 
@@ -51,12 +51,6 @@ export async function getPendingConsultations(
     page,
     tag: writeTag({ question, until: tagUntil(now, count.steadyUntil, read.page), start, snapshot }),
   }
-}
-
-/** Without a profile there are no licences, and nothing that could be shown. @throws not-permitted */
-function requireProfile(actor: Actor): void {
-  if (actor.role === 'provider' && actor.providerId === null)
-    throw new Problem('not-permitted', { detail: 'Your provider profile is not set up yet.' })
 }
 
 const iso = (timestamp: string) => new Date(timestamp).toISOString()
