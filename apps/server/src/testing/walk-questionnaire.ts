@@ -1,5 +1,5 @@
 /** Walks a questionnaire as patients do: every question that can be put, with answers of each kind. For tests only. */
-import { assessCase, type CaseAssessment, type CaseInput, type MissingCode } from '@countersign/clinical'
+import type { CaseAssessment, MissingCode } from '@countersign/clinical'
 import type { Answer, Category, Questionnaire, QuestionnaireItem } from '@countersign/contract'
 import {
   extensionFlag,
@@ -8,9 +8,7 @@ import {
   validateAnswer,
   visibleQuestions,
 } from '@countersign/contract/questionnaire'
-import { differenceInYears } from 'date-fns/differenceInYears'
-import { parseISO } from 'date-fns/parseISO'
-import { answersToFacts } from '../modules/intake/answers-to-facts.ts'
+import { assessAnswers } from './assess-answers.ts'
 import { fillIn } from './intake-answers.ts'
 
 type Answers = Record<string, Answer>
@@ -84,61 +82,6 @@ export function candidates(item: QuestionnaireItem): Answer[] {
   return all.filter((answer) => validateAnswer(item, answer) === null)
 }
 
-const ageOf = ({ 'birth-date': born }: Answers): number | null =>
-  born?.kind === 'date' ? differenceInYears(NOW, parseISO(born.value)) : null
-
-export function assessAnswers(
-  category: Category,
-  questionnaire: Questionnaire,
-  answers: Answers,
-): CaseAssessment {
-  const { safetyAnswers, conditions, medications, allergies, observations, reviewedLists } = answersToFacts(
-    questionnaire,
-    answers,
-    NOW,
-  )
-  const reading = (code: string) => observations.find((each) => each.code === code)
-  const number = (code: string) => reading(code)?.value ?? null
-  const listed = (name: (typeof reviewedLists)[number]) => reviewedLists.includes(name)
-  const sex = answers.sex?.kind === 'choice' ? answers.sex.codes[0] : null
-  const patient: CaseInput['patient'] = {
-    age: ageOf(answers),
-    sex: sex === 'female' ? 'female' : sex === 'male' ? 'male' : null,
-    heightCm: number('8302-2'),
-    weightKg: number('29463-7'),
-    systolic: number('85354-9'),
-    diastolic: reading('85354-9')?.value2 ?? null,
-    heartRate: number('8867-4'),
-    eGFR: number('98979-8'),
-    labs: {
-      hba1c: number('4548-4'),
-      potassium: number('2823-3'),
-      bicarbonate: number('1963-8'),
-      psa: number('2857-1'),
-      testosterone: number('2986-8'),
-    },
-    conditions: listed('conditions') || conditions.length > 0 ? conditions : null,
-    conditionsComplete: listed('conditions'),
-    medications: listed('medications') ? medications.map((m) => ({ name: m.text, dose: m.dose })) : null,
-    allergies: listed('allergies') ? allergies : null,
-    priorFills: medications.flatMap(({ text: drug, lastFilledOn, daysSupply }) =>
-      lastFilledOn === null
-        ? []
-        : [
-            {
-              drug,
-              lastFillDaysAgo: Math.round(
-                (NOW.getTime() - Date.parse(`${lastFilledOn}T15:00:00Z`)) / 86_400_000,
-              ),
-              daysSupply,
-            },
-          ],
-    ),
-    ...safetyAnswers,
-  }
-  return assessCase({ category, patient }, { now: NOW.toISOString() })
-}
-
 /** What the engine concludes; what it merely repeats of the answers is left out. */
 const conclusions = ({ askedAndClear: _, positives: __, checksRun: ___, ...rest }: CaseAssessment): string =>
   JSON.stringify(rest)
@@ -181,12 +124,12 @@ export function walk(category: Category, questionnaire: Questionnaire, sex: 'mal
       put.add(linkId)
       if (linkId === 'sex' || (!first && read.has(linkId))) continue
       const { [linkId]: _, ...without } = answers
-      const silent = assessAnswers(category, questionnaire, without)
+      const silent = assessAnswers(category, questionnaire, without, NOW)
       const concluded = conclusions(silent)
       for (const code of silent.missing) if (!missed.has(code)) missed.set(code, new Set())
       for (const answer of candidates(item)) {
         if (first) waiting.push({ ...given, [linkId]: answer })
-        const said = assessAnswers(category, questionnaire, { ...answers, [linkId]: answer })
+        const said = assessAnswers(category, questionnaire, { ...answers, [linkId]: answer }, NOW)
         if (conclusions(said) === concluded) continue
         read.add(linkId)
         for (const code of silent.missing) if (!said.missing.includes(code)) missed.get(code)?.add(linkId)

@@ -1,11 +1,10 @@
 /** What the questionnaires say to the clinical engine, it understands. */
-import { assessCase, type CaseInput } from '@countersign/clinical'
 import { resolveCondition, resolveMedication } from '@countersign/clinical/terminology'
 import type { Answer, Category } from '@countersign/contract'
 import { extensionText } from '@countersign/contract/questionnaire'
 import { describe, expect, it } from 'vitest'
+import { assessAnswers } from '../../testing/assess-answers.ts'
 import { fillIn } from '../../testing/intake-answers.ts'
-import { answersToFacts } from './answers-to-facts.ts'
 import { allItems, currentVersion, publishedQuestionnaires, questionnaireOf } from './questionnaires.ts'
 
 const now = new Date('2026-11-22T15:00:00Z')
@@ -42,28 +41,7 @@ describe('words on the options', () => {
 
 function assess(category: Category, given: Record<string, Answer> = {}) {
   const questionnaire = questionnaireOf(category, currentVersion(category))
-  const answers = fillIn(questionnaire, given)
-  const { safetyAnswers, conditions, medications, allergies, observations } = answersToFacts(
-    questionnaire,
-    answers,
-    now,
-  )
-  const reading = (code: string) => observations.find((each) => each.code === code)
-  const sex = answers.sex?.kind === 'choice' ? answers.sex.codes[0] : null
-  const patient: CaseInput['patient'] = {
-    age: 42,
-    sex: sex === 'female' ? 'female' : 'male',
-    heightCm: reading('8302-2')?.value ?? null,
-    weightKg: reading('29463-7')?.value ?? null,
-    systolic: reading('85354-9')?.value ?? null,
-    diastolic: reading('85354-9')?.value2 ?? null,
-    heartRate: reading('8867-4')?.value ?? null,
-    conditions,
-    medications: medications.map(({ text, dose }) => ({ name: text, dose })),
-    allergies,
-    ...safetyAnswers,
-  }
-  return assessCase({ category, patient }, { now: now.toISOString() })
+  return assessAnswers(category, questionnaire, fillIn(questionnaire, given), now)
 }
 const female = { sex: choice('female') }
 const photo: Record<string, Answer> = {
