@@ -110,6 +110,35 @@ describe('another dose after a rejection', () => {
     expect(await amendments(on)).toHaveLength(1)
   })
 
+  it('takes the place of a later step that was rejected, though the first was changed meanwhile', async () => {
+    const on = await refused({
+      category: 'weight',
+      drugId: 'semaglutide_sc',
+      body: [175, 105],
+      approve: { titration: true },
+    })
+    expect((await adjust(on, on.treatment)).status).toBe(200)
+    await at.runDue()
+    const { clinicId } = on.clinic
+    await at.server.sql("update prescriptions set status = 'rejected' where clinic_id = $1 and step = 2", [
+      clinicId,
+    ])
+    await at.server.sql(
+      "update orders set status = 'on_hold', hold_reason = 'pharmacy' where clinic_id = $1",
+      [clinicId],
+    )
+    expect((await detail(on)).actions).toContain('adjust')
+    expect((await adjust(on, on.treatment)).status).toBe(200)
+    const alive = await at.server.sql<{ step: number; status: string }>(
+      "select step, status from prescriptions where clinic_id = $1 and status not in ('draft', 'cancelled') order by step",
+      [clinicId],
+    )
+    expect(alive).toEqual([
+      { step: 1, status: 'sent' },
+      { step: 2, status: 'signed' },
+    ])
+  })
+
   it('two providers at once: one of them', async () => {
     const on = await refused()
     const colleague = (await at.server.signUpAs(on.clinic.clinicId, 'provider')).cookie

@@ -6,7 +6,7 @@ import { Problem } from '../../platform/problem.ts'
 import { amendWithin } from '../consultations/index.ts'
 import type { Provider } from '../identity/index.ts'
 import { lockForWork, replaceUnsentOrder } from '../orders/index.ts'
-import { listPrescriptionsOfOrder } from '../prescriptions/index.ts'
+import { isUnsent, listPrescriptionsOfOrder } from '../prescriptions/index.ts'
 
 const refuse = (detail: string): never => {
   throw new Problem('transition-not-allowed', { detail })
@@ -32,9 +32,10 @@ export const adjustOrder = (
     if (order.effectiveAt === null || order.effectiveAt > now)
       refuse('The decision can still be taken back: undo it, and decide again.')
     const all = await listPrescriptionsOfOrder(tx, actor.clinicId, orderId)
-    const current = all.findLast(({ status }) => !['draft', 'cancelled', 'rerouted'].includes(status))
-    if (!current || current.decisionId !== order.decisionId)
-      return refuse('Nothing of the decision in force can be changed.')
+    // By its state, not the newest: a step that was replaced is newer than the later steps of its series.
+    const current = all.findLast((rx) => rx.decisionId === order.decisionId && isUnsent(rx.status))
+    if (!current)
+      return refuse('Nothing of the decision in force can be changed: a pharmacy has it, or may have it.')
     const { treatment, overrides, notes } = input
     const amended = await amendWithin(tx, now, actor, order.consultationId, { treatment, overrides, notes })
     await replaceUnsentOrder(tx, {

@@ -1,7 +1,6 @@
 /** What a pharmacy may ask to change, what its codes mean, and which answers each takes. Pure. */
 import { composeSig, formulary, type Product } from '@countersign/clinical'
 import type { AnswerChangeRequest, ChangeRequestCode, SignedTreatment } from '@countersign/contract'
-import type { AskedMedication } from '../../adapters/pharmacy/port.ts'
 
 export type Answer = AnswerChangeRequest['answer']
 
@@ -51,7 +50,17 @@ export function answersTo(
   return [...(asAsked ? (['approve'] as const) : []), 'approve_with_changes', 'deny']
 }
 
-function productFor(asked: AskedMedication): Product | null {
+/** What a pharmacist writes of a medicine; an identifier or a figure it left out is null. */
+interface Asked {
+  readonly description: string
+  readonly rxcui: string | null
+  readonly ndc: string | null
+  readonly quantity: number | null
+  readonly daysSupply: number | null
+  readonly refills: number | null
+}
+
+function productFor(asked: Asked): Product | null {
   const all = formulary.drugs.flatMap(({ products }) => products)
   const same = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase()
   return (
@@ -63,7 +72,7 @@ function productFor(asked: AskedMedication): Product | null {
 }
 
 /** What the clinic's formulary makes of what is asked for; null when it has no such product. */
-export function treatmentFor(asked: AskedMedication, prescribed: SignedTreatment): SignedTreatment | null {
+export function treatmentFor(asked: Asked, prescribed: SignedTreatment): SignedTreatment | null {
   const product = productFor(asked)
   const drug = product && formulary.drugs.find(({ id }) => id === product.drugId)
   if (!product || !drug) return null

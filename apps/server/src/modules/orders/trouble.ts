@@ -7,7 +7,7 @@ import type {
   Role,
   TroubleKind,
 } from '@countersign/contract'
-import { OVERDUE_MS, STALLED_MS } from '../prescriptions/index.ts'
+import { isUnsent, OVERDUE_MS, STALLED_MS } from '../prescriptions/index.ts'
 import { mayBecome, mayLift } from './order.ts'
 
 /** What a prescription's state and age say; null when nothing is wrong. `not_filled` is the code kept with a rejection. */
@@ -105,8 +105,6 @@ export type Seat = {
 /** Prescriptions of the order, as far as actions ask. */
 export type RxSeat = { status: PrescriptionStatus; controlled: boolean }
 
-const unsent: readonly PrescriptionStatus[] = ['signed', 'queued', 'rejected']
-
 /** What this person may do with the order now. */
 export function actionsFor(seat: Seat, prescriptions: readonly RxSeat[]): OrderAction[] {
   const { role, status, holdReason } = seat
@@ -123,7 +121,7 @@ export function actionsFor(seat: Seat, prescriptions: readonly RxSeat[]): OrderA
       !some((rx) => rx.status === 'rejected'),
     cancel: mayBecome(status, 'cancelled') && status !== 'draft',
     verify: some((rx) => rx.status !== 'draft' && rx.status !== 'cancelled'),
-    adjust: role === 'provider' && seat.inEffect && open && some((rx) => unsent.includes(rx.status)),
+    adjust: role === 'provider' && seat.inEffect && open && some((rx) => isUnsent(rx.status)),
     resend: mayReroute,
     reroute: mayReroute,
     ask_network: some((rx) => ['transmission_unknown', 'sent'].includes(rx.status)),

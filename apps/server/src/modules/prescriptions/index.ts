@@ -15,7 +15,7 @@ export type {
 } from './order-side.ts'
 export { clinicDay } from './parties-queries.ts'
 export { type PharmacyInboundDeps, registerInbound } from './pharmacy-inbound.ts'
-export { type ControlledAuthority, isControlled, OVERDUE_MS, STALLED_MS } from './prescription.ts'
+export { type ControlledAuthority, isControlled, isUnsent, OVERDUE_MS, STALLED_MS } from './prescription.ts'
 export type { Prescription } from './queries.ts'
 export { cancelSteps, moveStarts, releaseStep } from './release-step.ts'
 export { replaceSent, replaceUnsent } from './replace-sent.ts'

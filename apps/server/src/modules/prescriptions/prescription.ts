@@ -88,6 +88,10 @@ export function move(status: PrescriptionStatus, action: PrescriptionAction): Mo
   return { ok: true, status: to }
 }
 
+/** Signed and certainly with no pharmacy: what another dose may take the place of. */
+export const isUnsent = (status: PrescriptionStatus): boolean =>
+  status !== 'draft' && move(status, 'withdraw').ok
+
 /** A pharmacy that has not said within this that it has the prescription has stalled. */
 export const STALLED_MS = 4 * 3_600_000
 /** One that has it and has not filled it within this is overdue. */
