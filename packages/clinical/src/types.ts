@@ -285,7 +285,7 @@ export type ProposalAssessment = {
 }
 
 export type Contradiction = {
-  readonly fact: string
+  readonly fact: MissingCode
   readonly intakeSays: string
   readonly recordSays: string
   readonly rule: string

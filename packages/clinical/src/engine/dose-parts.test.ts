@@ -1,31 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Facts, MedicationFact, TherapyFact } from '../facts/facts.ts'
 import { drugById } from '../knowledge/drugs/index.ts'
+import { limits, therapy } from '../testing/dosing.ts'
 import { type BaseName, type Change, person } from '../testing/people.ts'
 import { factsWith } from '../testing/plain-facts.ts'
 import type { DrugId } from '../types.ts'
-import {
-  type AppliedLimit,
-  currentTherapy,
-  gapDays,
-  limitsFor,
-  mustRestart,
-  normaliseDose,
-  readTaking,
-  stepIndex,
-} from './dose.ts'
+import { currentTherapy, gapDays, mustRestart, normaliseDose, readTaking, stepIndex } from './dose.ts'
 
 const factsOf = (base: BaseName, change: Change = {}): Facts => factsWith(person(base, change), [])
 const man = factsOf('ed')
 const woman = factsOf('hairWoman')
-const limit = (part: Partial<AppliedLimit>): AppliedLimit => ({
-  rule: 'X-01',
-  text: 'Why',
-  kind: 'risk',
-  ...part,
-})
-const limits = (drug: DrugId, facts: Facts, ...applied: Partial<AppliedLimit>[]) =>
-  limitsFor(drugById[drug], facts, applied.map(limit))
 
 describe('limits', () => {
   test('without rules: the drug’s own start for the sex, no cap, no interval', () => {
@@ -186,19 +170,6 @@ describe('steps', () => {
   ] as const)('%s %f is step %i', (drug, amount, step) => {
     expect(stepIndex(drugById[drug], amount)).toBe(step)
   })
-})
-
-const therapy = (drugId: DrugId, part: Partial<TherapyFact> = {}): TherapyFact => ({
-  drugId,
-  label: drugId,
-  words: drugId,
-  doseMg: 1,
-  weeksAtDose: 4,
-  current: true,
-  result: null,
-  tolerability: null,
-  attempts: null,
-  ...part,
 })
 
 describe('present use', () => {

@@ -1,30 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Facts, TherapyFact } from '../facts/facts.ts'
 import { drugById } from '../knowledge/drugs/index.ts'
+import { limits, therapy } from '../testing/dosing.ts'
 import { factsWith } from '../testing/plain-facts.ts'
 import type { DrugId } from '../types.ts'
-import { type AppliedLimit, judgeDose, limitsFor } from './dose.ts'
+import { type AppliedLimit, judgeDose } from './dose.ts'
 
 const man = factsWith('ed', [])
 const woman = factsWith('hairWoman', [])
-const limits = (drug: DrugId, facts: Facts, ...applied: Partial<AppliedLimit>[]) =>
-  limitsFor(
-    drugById[drug],
-    facts,
-    applied.map((part) => ({ rule: 'X-01', text: 'Why', kind: 'risk', ...part })),
-  )
-const therapy = (drugId: DrugId, part: Partial<TherapyFact> = {}): TherapyFact => ({
-  drugId,
-  label: drugId,
-  words: drugId,
-  doseMg: 1,
-  weeksAtDose: 4,
-  current: true,
-  result: null,
-  tolerability: null,
-  attempts: null,
-  ...part,
-})
 
 describe('verdicts on a request', () => {
   const judge = (

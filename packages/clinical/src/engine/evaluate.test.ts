@@ -17,7 +17,7 @@ describe('checks', () => {
     expect(outcome(unanswered('ed', 'medications'), 'ED-02')).toEqual({
       rule: 'ED-02',
       outcome: 'not_run',
-      why: 'not answered: medicationList',
+      why: 'not answered: medication list',
     })
     expect(outcome(unanswered('ed', 'conditions'), 'ED-14')).toEqual({
       rule: 'ED-14',

@@ -4,6 +4,7 @@
  */
 
 import { drugsOf } from '../knowledge/drugs/index.ts'
+import { factNames } from '../knowledge/requirements.ts'
 import type { RedFlagSpec, Rule, RuleCase } from '../knowledge/rule.ts'
 import { rules } from '../knowledge/rules/index.ts'
 import { citation, sourceRef } from '../knowledge/sources.ts'
@@ -142,7 +143,10 @@ function compile(category: Category): Program {
       notRun: {
         rule: rule.id,
         outcome: 'not_run',
-        why: missing.length === 0 ? 'conditions not answered' : `not answered: ${missing.join(', ')}`,
+        why:
+          missing.length === 0
+            ? 'conditions not answered'
+            : `not answered: ${missing.map((code) => factNames[code]).join(', ')}`,
       },
     }
     return rule.cases

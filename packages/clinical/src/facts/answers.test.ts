@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { NO, UNKNOWN, YES } from '../logic/tri.ts'
-import { numeric, phqItem, yesNo } from './answers.ts'
+import { numeric, phqItem, tellingWords, yesNo } from './answers.ts'
 import { readAlcohol, readExerciseTolerance, readHairPattern, readOnset, readPhoto } from './lifestyle.ts'
 import { readContraception, readPeriods, readPregnancyPlans } from './reproductive.ts'
 import { bodyMassIndex, creatinineClearance, estimateEgfr } from './vitals.ts'
@@ -35,6 +35,8 @@ describe('yes and no in the forms people write them', () => {
     'nope',
     'nobody',
     'no one in the family',
+    'not that I know of',
+    'no, I do not know of any',
   ])('%j is no', (answer) => expect(yesNo(answer).tri).toBe(NO))
 
   test.each([
@@ -47,9 +49,27 @@ describe('yes and no in the forms people write them', () => {
     '?',
     'Not sure, I think not',
     'adopted, not known',
+    'I am not sure',
+    'I’m not sure',
+    "I can't remember",
+    'I have no idea',
+    'never been tested',
+    'not checked',
+    'no, not sure',
+    "no, I don't remember",
   ])('%j is unknown and said to be', (answer) =>
     expect(yesNo(answer)).toMatchObject({ tri: UNKNOWN, unsure: true }),
   )
+
+  test.each([
+    ['not sure', null],
+    ['I am not sure.', null],
+    ['not sure, chest pain since yesterday', 'chest pain since yesterday'],
+    ['I don’t know the name but it is for my heart', 'it is for my heart'],
+    ['maybe a small stroke', 'maybe a small stroke'],
+    ['no', 'no'],
+    ['a stroke', 'a stroke'],
+  ])('"%s" tells %j', (answer, told) => expect(tellingWords(answer)).toBe(told))
 
   test.each([null, undefined, '', '   '])('%j is not answered', (answer) =>
     expect(yesNo(answer)).toMatchObject({ tri: UNKNOWN, unsure: false }),
@@ -156,6 +176,7 @@ describe('exercise, alcohol, hair', () => {
     ['4 beers a day', YES, NO],
     ['heavy', YES, YES],
     ['not a heavy drinker, socially', YES, NO],
+    ['yes', YES, UNKNOWN],
   ])('alcohol "%s"', (text, any, heavy) =>
     expect(readAlcohol(text, null, null)).toMatchObject({ any, heavy }),
   )

@@ -20,7 +20,10 @@ const plainNo: YesNo = { tri: NO, unsure: false, text: null }
 const saidNo: YesNo = { tri: NO, unsure: false, text: 'no' }
 
 const unsureWords =
-  /^(unknown|unk|unsure|adopted|declined|not (really |totally |completely |quite |100% )?(sure|certain)|no idea|not known|(i |we )?(really )?(do not|don'?t|dont) (know|remember|recall)|don'?t know|cannot (say|remember|recall)|can'?t (say|remember|recall)|maybe|perhaps|possibl[ey]|might|not asked|not applicable|n\/?a|prefer not|decline|uncertain|undetermined|unclear|not available|not (yet )?answered)\b/
+  /^(?:(?:i am|i'm|im|i'?ve|i have|i was|i) )?(unknown|unk|unsure|adopted|declined|not (really |totally |completely |quite |100% )?(sure|certain)|no idea|not known|(i |we )?(really )?(do not|don'?t|dont) (know|remember|recall)|don'?t know|cannot (say|remember|recall)|can'?t (say|remember|recall)|maybe|perhaps|possibl[ey]|might|not asked|not applicable|n\/?a|prefer not|decline|uncertain|undetermined|unclear|not available|not (yet )?answered|(?:not|never)(?: yet| ever)? (?:been |had (?:it|this|that|one) )?(?:tested|checked|screened|examined|measured)|haven'?t (?:yet )?been (?:tested|checked|screened|examined|measured))\b/
+/** "No, not sure": what is added takes the no back. "I don't know of any" does not. */
+const takenBack =
+  /\b(?:(?:not|isn'?t) (?:really |totally |completely |quite |entirely |100% )?(?:sure|certain)|unsure|no idea|(?:do not|don'?t|cannot|can'?t) (?:really )?(?:know|say|remember|recall))\b(?! of\b)/
 const noWords =
   /^(no|n|none|nope|nah|nobody|no-?one|never|not|false|denie[sd]|deny|denying|negative|neg|nil|nothing|0|absent|nein|without|(i )?(do not|don'?t|dont|did not|didn'?t|have not|haven'?t|has not|hasn'?t|am not|was not|wasn'?t))\b/
 const exceptionWords =
@@ -67,11 +70,26 @@ export function yesNo(value: Answer | undefined): YesNo {
   if (/^[[{(]?\]?[})]?$/.test(text)) return notAnswered
   if (noWords.test(text)) {
     if (exceptionWords.test(text)) return { tri: YES, unsure: false, text: raw }
+    if (takenBack.test(text)) return { tri: UNKNOWN, unsure: true, text: raw }
     return { tri: NO, unsure: false, text: raw }
   }
   if (/^(yes|y|true|1|yeah|yep|yup|si|sí|positive|pos|present)$/.test(text))
     return { tri: YES, unsure: false, text: null }
   return { tri: YES, unsure: false, text: raw }
+}
+
+const feared =
+  /^\W*(?:(?:i am|i['’]?m|i) )?(?:maybe|perhaps|possibl[ey]|might|not sure if|unsure if)\b.*[a-z]{4}/i
+
+/**
+ * The words of an answer that tell something: "not sure" tells nothing, "not sure, chest pain since yesterday" tells
+ * what follows, and "maybe pregnant" or "possibly a small stroke" what is feared.
+ */
+export function tellingWords(value: Answer | undefined): string | null {
+  const text = answerText(value)
+  if (text === null || !yesNo(value).unsure || feared.test(text)) return text
+  const rest = text.replace(/^[^.,;:!?]*?(?:[.,;:!?]+|\bbut\b|$)\s*/i, '')
+  return rest === '' ? null : rest
 }
 
 /** A finite number, also when written as text ("3", "3/6", "5.2 mmol/L"); null when there is none. */

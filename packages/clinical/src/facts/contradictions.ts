@@ -2,7 +2,7 @@
 
 import { NO, UNKNOWN, YES } from '../logic/tri.ts'
 import type { ConceptId, DrugClass } from '../terminology/types.ts'
-import type { Answer, Contradiction } from '../types.ts'
+import type { Answer, Contradiction, MissingCode } from '../types.ts'
 import { answerText, yesNo } from './answers.ts'
 import type { ConditionFact, Facts } from './facts.ts'
 import { egfrOfStage } from './status.ts'
@@ -23,7 +23,7 @@ export function findContradictions(
   raw: Readonly<Record<string, Answer | undefined>>,
 ): readonly Contradiction[] {
   const found: Contradiction[] = []
-  const add = (fact: string, intakeSays: string, recordSays: string, rule: string) =>
+  const add = (fact: MissingCode, intakeSays: string, recordSays: string, rule: string) =>
     found.push({ fact, intakeSays, recordSays, rule })
   const medicines = (...classes: readonly DrugClass[]) => [
     ...new Set(classes.flatMap((name) => (facts.byClass.get(name) ?? []).map((fact) => fact.label))),
@@ -45,7 +45,7 @@ export function findContradictions(
   const maois = medicines('MAOI', 'MAOI_METHYLENE_BLUE')
   if (denies('maoiLast14Days') && maois.length > 0)
     add('maoiUse14d', said('maoiLast14Days'), maois.join(', '), 'G-08')
-  const conditionPairs: readonly (readonly [string, string, readonly ConceptId[]])[] = [
+  const conditionPairs: readonly (readonly [string, MissingCode, readonly ConceptId[]])[] = [
     ['pancreatitisHistory', 'pancreatitisHistory', ['pancreatitis-acute', 'pancreatitis-history']],
     ['seizureHistory', 'seizureHistory', ['seizure']],
   ]

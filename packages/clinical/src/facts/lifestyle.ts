@@ -26,6 +26,8 @@ export function readAlcohol(text: string | null, auditC: number | null, perOccas
   }
   const answer = yesNo(words)
   const unsure = answer.unsure
+  // A bare "yes" says that, not how much.
+  const noAmount = answer.tri === YES && answer.text === null && perOccasion === null
   const abrupt =
     /withdraw|detox|delirium|\bshakes\b|cold turkey|abrupt|(stopp|quit|cutt?)\w* (drinking |alcohol )?(suddenly|yesterday|today|\d+ (hour|day)s? ago|this week|last week)|suddenly (stopp|quit)/.test(
       words,
@@ -52,7 +54,7 @@ export function readAlcohol(text: string | null, auditC: number | null, perOccas
       : /^(teetotal|sober|abstinent|non-?drinker|does not drink)/.test(words)
   return {
     any: unsure ? UNKNOWN : heavy || abrupt ? YES : none ? NO : YES,
-    heavy: unsure && auditC === null ? UNKNOWN : heavy ? YES : NO,
+    heavy: (unsure || noAmount) && auditC === null ? UNKNOWN : heavy ? YES : NO,
     stoppingAbruptly: abrupt ? YES : unsure ? UNKNOWN : NO,
   }
 }
@@ -121,7 +123,8 @@ export function readExerciseTolerance(
     return 'symptomatic'
   }
   if (stairs.tri === NO && read === 'unknown') return 'symptomatic'
-  if (stairs.tri === YES && read === 'unknown') return 'good'
+  // "With difficulty" is no good answer; words not understood stay unknown.
+  if (stairs.tri === YES && stairs.text === null && read === 'unknown') return 'good'
   return read
 }
 

@@ -7,9 +7,9 @@ import { drugById } from '../knowledge/drugs/index.ts'
 import { NO, type Tri } from '../logic/tri.ts'
 import { classesOf, resolveMedication } from '../terminology/index.ts'
 import type { DrugClass, MedicationMatch } from '../terminology/types.ts'
-import type { Category, DrugId, MedicationEntry, PriorTherapy } from '../types.ts'
+import type { Category, DrugId, MedicationEntry, PatientInput, PriorTherapy } from '../types.ts'
 import { doseIn, drugNamed, drugsWithIngredientsOf } from './drug-names.ts'
-import type { FactOrigin, MedicationFact, TherapyFact } from './facts.ts'
+import type { FactOrigin, FillFact, MedicationFact, TherapyFact } from './facts.ts'
 import { pieces } from './long-text.ts'
 
 const capital = (text: string) => (text === '' ? text : text[0]?.toUpperCase() + text.slice(1))
@@ -201,4 +201,30 @@ export function readTherapies(
     })
   }
   return { therapies, medications }
+}
+
+/** Earlier fills of drugs of the formulary; one without its days is none. */
+export function readFills(
+  given: NonNullable<PatientInput['priorFills']>,
+  category: Category,
+): readonly FillFact[] {
+  const fills: FillFact[] = []
+  for (const fill of given) {
+    if (
+      typeof fill?.drug !== 'string' ||
+      typeof fill.lastFillDaysAgo !== 'number' ||
+      typeof fill.daysSupply !== 'number'
+    )
+      continue
+    if (fill.lastFillDaysAgo < 0 || fill.daysSupply <= 0) continue
+    const drugId = drugNamed(fill.drug, {}, category)
+    if (drugId !== null)
+      fills.push({
+        drugId,
+        label: fill.drug,
+        lastFillDaysAgo: fill.lastFillDaysAgo,
+        daysSupply: fill.daysSupply,
+      })
+  }
+  return fills
 }

@@ -4,14 +4,15 @@
  */
 
 import { NO, type Tri, UNKNOWN, YES } from '../logic/tri.ts'
-import type { ConceptId, DrugClass } from '../terminology/types.ts'
+import type { ConceptId } from '../terminology/types.ts'
 import type { CaseInput, ClinicPolicy, DrugId, LabName } from '../types.ts'
 import { readAllergies } from './allergies.ts'
-import { answerText, numeric, scoreBetween, yesNo } from './answers.ts'
+import { answerText, numeric, scoreBetween } from './answers.ts'
 import { impliedCondition, indexConcepts, readConditions } from './conditions.ts'
 import { findContradictions } from './contradictions.ts'
 import { drugNamed } from './drug-names.ts'
-import type { Answers, ConditionFact, Facts, FillFact, MedicationFact } from './facts.ts'
+import type { Answers, ConditionFact, Facts } from './facts.ts'
+import { indexMedicines, medicinesInUse } from './in-use.ts'
 import {
   type ExerciseTolerance,
   readAlcohol,
@@ -20,26 +21,13 @@ import {
   readOnset,
   readScalpSymptoms,
 } from './lifestyle.ts'
-import { countsFor, readMedications, readTherapies } from './medications.ts'
-import {
-  allergiesAmong,
-  behindNo,
-  diseasesAmong,
-  isAllergyEntry,
-  medicinesAmong,
-  medicinesTold,
-  tellsOfAnother,
-} from './misplaced.ts'
+import { readFills } from './medications.ts'
+import { allergiesAmong, diseasesAmong, isAllergyEntry, tellsOfAnother } from './misplaced.ts'
 import { keysOf } from './present.ts'
 import { readAnswers } from './read-answers.ts'
-import {
-  type Contraception,
-  isOralContraceptive,
-  mentionsDrospirenone,
-  readContraception,
-  readPeriods,
-} from './reproductive.ts'
-import { kidneyOf, readHepatic, readPregnancy, readWocbp } from './status.ts'
+import { readPeriods } from './reproductive.ts'
+import { readSpoken, recentEventOf } from './spoken.ts'
+import { contraceptionOf, kidneyOf, readHepatic, readPregnancy, readWocbp } from './status.ts'
 import { plansOf, readExposure, tellsOfRelatives, tellsOfThePast } from './told.ts'
 import { bodyMassIndex, pressureOf, readMeasures } from './vitals.ts'
 
@@ -59,29 +47,6 @@ const labNames: readonly LabName[] = [
   'testosterone',
 ]
 
-/** Keys with a reader of their own: not read again as free text. */
-const ownKeys = new Set(
-  'scoff phq2 phq9 phq9Item9 auditC shim symptomDurationMonths alcoholPerOccasion familyHistoryMTC pancreatitisHistory opioidUse seizureHistory maoiLast14Days nitrateUse recreationalNitrites recentCardiacEvent climbsTwoFlightsWithoutSymptoms familyHistoryHairLoss partnerPregnant sexualDysfunction sexuallyActive dizziness needleAverse alcoholUse contraception pregnancyTest pregnancyPlans periods exerciseTolerance familyHistoryText maoiText hairLossPattern pattern onset scalpPhoto partner plannedSurgery recreationalDrugs supplements childPugh nyhaClass bpMonthsAgo bloodPressureMonthsAgo missedDoses dosesMissed startingBmi bmiAtStart startBmi initialBmi startingWeightKg weightAtStartKg startWeightKg initialWeightKg weightGainKg pulseRise diabetesPrescriber sexInadvisable frequency topicalAversion breastfeeding pregnant preference'.split(
-    ' ',
-  ),
-)
-
-const localRoutes: ReadonlySet<string> = new Set([
-  'topical',
-  'shampoo',
-  'ophthalmic',
-  'otic',
-  'vaginal',
-  'nasal',
-  'iud',
-])
-
-const words = (key: string) =>
-  key
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .toLowerCase()
-
 /** Days since 1970-01-01 of an ISO date; throws on anything else, since a wrong day makes wrong dates. */
 export function dayOf(now: string): number {
   const parsed = Date.parse(now.length === 10 ? `${now}T00:00:00Z` : now)
@@ -96,14 +61,6 @@ function yearOf(today: number): number {
   return date.getUTCFullYear() + Math.round((months / 12) * 1000) / 1000
 }
 
-/** The reading of a yes/no answer's own words ("yes: heart attack 2 months ago"), beyond the yes. */
-const explanatoryKeys = [
-  'recentCardiacEvent',
-  'pancreatitisHistory',
-  'seizureHistory',
-  'sexualDysfunction',
-] as const
-
 export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy): Facts {
   const patient = input.patient
   const raw = patient.intakeAnswers ?? {}
@@ -115,128 +72,25 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   ) as Record<LabName, number | null>
   const measures = readMeasures(input, labs.creatinine)
 
-  // What the answers say in words: symptoms, family, medicines, and every key the form does not know.
-  const conditionTexts: { text: string }[] = []
-  const proseMedications: { name: string }[] = []
-  for (const [key, value] of Object.entries(raw)) {
-    const text = answerText(value)
-    if (text === null || ownKeys.has(key)) continue
-    if (typeof value === 'number') continue
-    const answer = yesNo(value)
-    if (typeof value === 'boolean' || answer.text === null) {
-      if (answer.tri === YES) conditionTexts.push({ text: words(key) })
-      continue
-    }
-    // "Not sure" says nothing; "maybe pregnant" and "possibly a small stroke" say what is feared.
-    if (
-      answer.unsure &&
-      !/^\W*(?:maybe|perhaps|possibl[ey]|might|not sure if|unsure if)\b.*[a-z]{4}/i.test(text)
-    )
-      continue
-    conditionTexts.push({ text })
-    if (answer.tri === YES) proseMedications.push(...medicinesTold(text))
-  }
-  let cardiacExplained = false
-  const explained: { text: string }[] = []
-  for (const key of explanatoryKeys) {
-    const answer = yesNo(raw[key])
-    if (answer.tri === YES && answer.text !== null) explained.push({ text: answer.text })
-  }
   const record = readConditions(patient.conditions ?? [], year, 'record')
-  const spoken = readConditions([...conditionTexts, ...explained], year, 'answer')
-  const familyText = answerText(raw.familyHistoryText)
-  const relatives =
-    familyText === null || yesNo(familyText).unsure
-      ? { present: [], family: [], denied: new Set<ConceptId>() }
-      : readConditions([{ text: familyText }], year, 'answer', true)
-  const lifestyle = ['recreationalDrugs', 'alcoholUse'].flatMap((key) => {
-    const text = answerText(raw[key])
-    return text === null || yesNo(text).tri === NO || yesNo(text).unsure ? [] : [{ text }]
-  })
-  const habits = readConditions(lifestyle, year, 'answer')
+  const spoken = readSpoken(raw, year)
   const listedNames = (patient.medications ?? []).filter(
     (item) => typeof item?.name !== 'string' || !(isAllergyEntry(item.name) || tellsOfAnother(item.name)),
   )
   const conditions: ConditionFact[] = [
     ...record.present,
-    ...spoken.present,
-    ...habits.present,
+    ...spoken.conditions.present,
+    ...spoken.habits.present,
     ...diseasesAmong(listedNames, year),
   ]
-  if (yesNo(raw.recentCardiacEvent).text !== null)
-    cardiacExplained = spoken.present.some(
-      (fact) =>
-        fact.monthsAgo !== null &&
-        fact.match.concepts.some((concept) =>
-          [
-            'mi',
-            'stroke-tia',
-            'revascularisation',
-            'arrhythmia-life-threatening',
-            'unstable-angina',
-          ].includes(concept),
-        ),
-    )
-
-  // Medicines: the list, present therapies, and what answers give away.
-  const listed = readMedications(listedNames, 'record', false, year)
-  const { therapies, medications: therapyMedications } = readTherapies(
-    patient.priorTherapy ?? [],
+  const { therapies, medications } = medicinesInUse(
+    patient,
+    listedNames,
+    spoken.medicines,
     input.category,
+    year,
   )
-  const listKeys = ['recreationalDrugs', 'supplements', 'maoiText']
-  const mentioned: MedicationFact[] = []
-  for (const key of listKeys) {
-    const text = answerText(raw[key])
-    if (text === null || yesNo(text).tri === NO || yesNo(text).unsure) continue
-    mentioned.push(...readMedications([{ name: text }], 'answer', key !== 'supplements', year))
-  }
-  for (const key of ['nitrateUse', 'opioidUse', 'maoiLast14Days', 'recreationalNitrites', 'contraception']) {
-    const answer = yesNo(raw[key])
-    if (answer.text === null) continue
-    const told = medicinesTold(answer.tri === YES ? answer.text : behindNo(answer.text))
-    mentioned.push(...readMedications(told, 'answer', true, year))
-  }
-  mentioned.push(...readMedications(proseMedications, 'answer', true, year))
-  mentioned.push(...readMedications(medicinesAmong(patient.conditions ?? [], year), 'answer', true, year))
-  const known = new Set(listed.flatMap((fact) => fact.match.ingredients.map((ingredient) => ingredient.name)))
-  const additional = [...therapyMedications, ...mentioned].filter(
-    (fact) =>
-      !fact.match.ingredients.every((ingredient) => known.has(ingredient.name)) ||
-      fact.match.ingredients.length === 0,
-  )
-  const medications = [...listed, ...additional]
-
-  const byClass = new Map<DrugClass, MedicationFact[]>()
-  const byIngredient = new Map<string, MedicationFact[]>()
-  const anyRoute = new Map<string, MedicationFact[]>()
-  const put = <Key>(index: Map<Key, MedicationFact[]>, key: Key, fact: MedicationFact) => {
-    const list = index.get(key)
-    if (list === undefined) index.set(key, [fact])
-    else if (!list.includes(fact)) list.push(fact)
-  }
-  for (const fact of medications) {
-    let counts = fact.active
-    for (const drugClass of fact.classes)
-      if (countsFor(drugClass, fact, baseAnswers)) {
-        put(byClass, drugClass, fact)
-        counts = true
-      }
-    const systemic = !localRoutes.has(fact.match.route)
-    for (const ingredient of fact.match.ingredients) {
-      if (counts && systemic) put(byIngredient, ingredient.name, fact)
-      if (fact.active) put(anyRoute, ingredient.name, fact)
-    }
-  }
-  const contraceptionText = baseAnswers.contraceptionText
-  for (const [drugClass, said] of [
-    ['OC', isOralContraceptive(contraceptionText)],
-    ['DROSPIRENONE', mentionsDrospirenone(contraceptionText)],
-  ] as const) {
-    if (!said || byClass.has(drugClass) || contraceptionText === null) continue
-    const fact = statedMedication(`contraception: ${contraceptionText}`, drugClass)
-    put(byClass, drugClass, fact)
-  }
+  const { byClass, byIngredient, anyRoute } = indexMedicines(medications, baseAnswers)
 
   // What the medicines give away about the patient.
   const byConceptRecord = indexConcepts(conditions)
@@ -253,7 +107,7 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
       conditions.push(impliedCondition('hyperthyroidism', fact))
 
   const byConcept = indexConcepts(conditions)
-  const family = [...record.family, ...spoken.family, ...relatives.family]
+  const family = [...record.family, ...spoken.conditions.family, ...spoken.relatives.family]
   const periods = readPeriods(answerText(raw.periods)).state
   const wocbp = readWocbp(measures.sex, measures.age, periods, byConcept)
   const pregnancy = readPregnancy(patient, measures.sex, baseAnswers.pregnancyTest, byConcept, wocbp)
@@ -268,44 +122,17 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   const hepatic = readHepatic(byConcept, answerText(raw.childPugh))
   const kidney = kidneyOf(measures.eGFR, byConcept)
   const pressure = pressureOf(measures, conditions)
-  const exposure = readExposure(raw, patient.conditions ?? [])
-  const contraceptionRead = exposure.partnerSterile ? 'long_acting' : readContraception(contraceptionText)
-  const contraception =
-    byConcept.has('sterilisation') ||
-    (byClass.has('CONTRACEPTIVE_NON_ORAL') && contraceptionRead === 'unknown')
-      ? byConcept.has('sterilisation')
-        ? 'long_acting'
-        : implantOrIud(byClass.get('CONTRACEPTIVE_NON_ORAL') ?? [])
-          ? 'long_acting'
-          : 'hormonal'
-      : contraceptionRead === 'unknown' && byClass.has('OC')
-        ? 'hormonal'
-        : exposure.none && !effectiveAlone.has(contraceptionRead)
-          ? 'no_exposure'
-          : contraceptionRead
+  const contraception = contraceptionOf(
+    baseAnswers.contraceptionText,
+    readExposure(raw, patient.conditions ?? []),
+    byConcept,
+    byClass,
+  )
   const nyhaAnswer = scoreBetween(romanToNumber(answerText(raw.nyhaClass)), 1, 4)
   const nyha = conditions.reduce<number | null>(
     (most, fact) => (fact.match.nyha !== null && fact.match.nyha > (most ?? 0) ? fact.match.nyha : most),
     nyhaAnswer,
   )
-  const fills: FillFact[] = []
-  for (const fill of patient.priorFills ?? []) {
-    if (
-      typeof fill?.drug !== 'string' ||
-      typeof fill.lastFillDaysAgo !== 'number' ||
-      typeof fill.daysSupply !== 'number'
-    )
-      continue
-    if (fill.lastFillDaysAgo < 0 || fill.daysSupply <= 0) continue
-    const drugId = drugNamed(fill.drug, {}, input.category)
-    if (drugId !== null)
-      fills.push({
-        drugId,
-        label: fill.drug,
-        lastFillDaysAgo: fill.lastFillDaysAgo,
-        daysSupply: fill.daysSupply,
-      })
-  }
   const hair = readHairPattern(answerText(raw.hairLossPattern) ?? answerText(raw.pattern))
   const onset = readOnset(baseAnswers.onsetText, baseAnswers.symptomDurationMonths)
   const startBmiGiven = numeric(raw.startingBmi ?? raw.bmiAtStart ?? raw.startBmi ?? raw.initialBmi)
@@ -316,7 +143,12 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
   const dialysis: Tri = byConcept.has('dialysis') ? YES : conditionsKnown ? NO : UNKNOWN
   const answers: Answers = {
     ...baseAnswers,
-    recentCardiacEvent: cardiacExplained ? NO : baseAnswers.recentCardiacEvent,
+    recentCardiacEvent: recentEventOf(
+      raw,
+      baseAnswers.recentCardiacEvent,
+      spoken.conditions.present,
+      conditions,
+    ),
     seizureHistory: tellsOfRelatives(raw.seizureHistory, year) ? NO : baseAnswers.seizureHistory,
     pancreatitisHistory: tellsOfRelatives(raw.pancreatitisHistory, year)
       ? NO
@@ -356,18 +188,18 @@ export function prepareFacts(input: CaseInput, now: string, policy: ClinicPolicy
       ...allergiesAmong([
         ...(patient.conditions ?? []).map((item) => item?.text),
         ...(patient.medications ?? []).map((item) => item?.name),
-        ...conditionTexts.map((item) => item.text),
+        ...spoken.texts.map((item) => item.text),
       ]),
     ]),
     byConcept,
     byFamilyConcept: indexConcepts(family),
-    denied: new Set([...record.denied, ...spoken.denied, ...relatives.denied]),
+    denied: new Set([...record.denied, ...spoken.conditions.denied, ...spoken.relatives.denied]),
     byClass,
     byIngredient,
     anyRoute,
     unrecognised: medications.filter((fact) => fact.match.status === 'unrecognised' && fact.active),
     therapy: therapies,
-    fills,
+    fills: readFills(patient.priorFills ?? [], input.category),
     answers,
     alcohol: byConcept.has('alcohol-heavy') ? { ...drinking, any: YES, heavy: YES } : drinking,
     exercise: exerciseOf(
@@ -420,49 +252,9 @@ function romanToNumber(text: string | null): string | null {
   return { I: '1', II: '2', III: '3', IV: '4' }[value] ?? value
 }
 
-const effectiveAlone: ReadonlySet<Contraception> = new Set([
-  'long_acting',
-  'hormonal',
-  'hormonal_with_barrier',
-  'two_barriers',
-])
-
-const implantOrIud = (facts: readonly MedicationFact[]): boolean =>
-  facts.some((fact) => fact.match.route === 'iud' || fact.match.route === 'implant')
-
 /** Symptoms of exertion told anywhere outweigh a good exercise answer (G-08). */
 const exerciseOf = (
   answered: ExerciseTolerance,
   byConcept: ReadonlyMap<ConceptId, readonly ConditionFact[]>,
 ): ExerciseTolerance =>
   byConcept.has('exertional-symptoms') && answered !== 'symptoms_at_rest' ? 'symptomatic' : answered
-
-/** A medicine known only by its class, from an answer ("pill"). */
-function statedMedication(label: string, drugClass: DrugClass): MedicationFact {
-  return {
-    label,
-    entry: label,
-    match: {
-      text: label,
-      status: 'recognised',
-      activity: 'active',
-      stoppedDaysAgo: null,
-      ingredients: [],
-      route: 'oral',
-      strengthMg: null,
-      brand: null,
-      matchedBy: 'synonym',
-      impliedClasses: [drugClass],
-      compounded: false,
-      depot: false,
-      asNeeded: false,
-      partial: false,
-    },
-    classes: new Set([drugClass]),
-    active: true,
-    stoppedDaysAgo: null,
-    doseMg: null,
-    origin: 'answer',
-    drugId: null,
-  }
-}

@@ -1,9 +1,10 @@
-/** Pregnancy, childbearing potential, liver and kidney standing: formulary §0.5 with review A1, B12, B26. */
+/** Pregnancy, childbearing potential and contraception, liver and kidney standing: formulary §0.5 with review A1, B12, B26. */
 
 import { NO, type Tri, UNKNOWN, YES } from '../logic/tri.ts'
-import type { ConceptId } from '../terminology/types.ts'
+import type { ConceptId, DrugClass } from '../terminology/types.ts'
 import type { PatientInput } from '../types.ts'
-import type { ConditionFact, HepaticBand } from './facts.ts'
+import type { ConditionFact, HepaticBand, MedicationFact } from './facts.ts'
+import { type Contraception, readContraception } from './reproductive.ts'
 
 type Index = ReadonlyMap<ConceptId, readonly ConditionFact[]>
 
@@ -116,4 +117,29 @@ export function kidneyOf(
   if (stage === null) return { eGFR: measured, fromStage: false }
   if (measured === null) return { eGFR: stage.least, fromStage: true }
   return measured > stage.most ? { eGFR: stage.most, fromStage: true } : { eGFR: measured, fromStage: false }
+}
+
+const effectiveAlone: ReadonlySet<Contraception> = new Set([
+  'long_acting',
+  'hormonal',
+  'hormonal_with_barrier',
+  'two_barriers',
+])
+
+const implantOrIud = (facts: readonly MedicationFact[]): boolean =>
+  facts.some((fact) => fact.match.route === 'iud' || fact.match.route === 'implant')
+
+/** The method relied on: the answer, outweighed by sterilisation, and by medicines where it says nothing. */
+export function contraceptionOf(
+  text: string | null,
+  exposure: { readonly none: boolean; readonly partnerSterile: boolean },
+  byConcept: Index,
+  byClass: ReadonlyMap<DrugClass, readonly MedicationFact[]>,
+): Contraception {
+  if (byConcept.has('sterilisation')) return 'long_acting'
+  const read = exposure.partnerSterile ? 'long_acting' : readContraception(text)
+  const other = byClass.get('CONTRACEPTIVE_NON_ORAL')
+  if (read === 'unknown' && other !== undefined) return implantOrIud(other) ? 'long_acting' : 'hormonal'
+  if (read === 'unknown' && byClass.has('OC')) return 'hormonal'
+  return exposure.none && !effectiveAlone.has(read) ? 'no_exposure' : read
 }

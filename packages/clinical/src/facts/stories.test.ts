@@ -25,6 +25,24 @@ describe('answers about relatives and the past', () => {
     expect(rulesOf('weightMan', old, 'phentermine')).not.toContain('PHE-03')
     expect(rulesOf('weightMan', late, 'phentermine')).toContain('PHE-03')
   })
+  it('what follows "not sure" is read', () => {
+    const codes = (symptomsNow: string) =>
+      assessed('ed', { answers: { symptomsNow } }).redFlags.map(({ code }) => code)
+    expect(codes('not sure, chest pain since this morning')).toContain('G-04')
+    expect(codes('not sure')).toEqual([])
+    const mother = { answers: { familyHistoryText: 'not sure, my mother had medullary thyroid cancer' } }
+    expect(rulesOf('weightMan', mother, 'tirzepatide')).toContain('INC-01')
+  })
+  it('"I am not sure" is no denial, and stairs climbed "with difficulty" are no good answer', () => {
+    const missing = (answers: Change['answers']) => assessed('ed', { answers }).missing
+    expect(missing({ nitrateUse: 'I am not sure' })).toContain('nitrateUse')
+    expect(missing({ climbsTwoFlightsWithoutSymptoms: 'with difficulty' })).toContain('exerciseTolerance')
+  })
+  it('one dated event does not date another', () => {
+    const told = (recentCardiacEvent: string) => assessed('ed', { answers: { recentCardiacEvent } }).missing
+    expect(told('heart attack 2 years ago')).not.toContain('recentCardiacEvent')
+    expect(told('heart attack 2 years ago. A stent as well.')).toContain('recentCardiacEvent')
+  })
   it('a very long text is read to its end', () => {
     const notes = `${'lorem ipsum dolor sit amet '.repeat(4000)}. I have chest pain right now.`
     const codes = assessed('ed', { answers: { notes } }).redFlags.map((flag) => flag.code)

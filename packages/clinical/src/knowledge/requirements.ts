@@ -1,7 +1,7 @@
 /** What must be known (R) and should be known (A) before a drug can be ready: formulary §0.4 with review B29. */
 
 import type { Facts } from '../facts/facts.ts'
-import { UNKNOWN, YES } from '../logic/tri.ts'
+import { NO, UNKNOWN, YES } from '../logic/tri.ts'
 import type { ConceptId } from '../terminology/types.ts'
 import { type Category, type DrugId, type MissingCode, missingCodes } from '../types.ts'
 import { drugsOf } from './drugs/index.ts'
@@ -269,7 +269,12 @@ export const requirements: readonly Requirement[] = [
     'R',
     'alcoholUse',
     ['naltrexone_bupropion'],
-    (facts) => facts.alcohol.any !== UNKNOWN || has(facts, 'alcohol-use-disorder'),
+    (facts) =>
+      (facts.alcohol.any !== UNKNOWN &&
+        (facts.alcohol.heavy !== UNKNOWN ||
+          facts.alcohol.any === NO ||
+          facts.answers.alcoholPerOccasion !== null)) ||
+      has(facts, 'alcohol-use-disorder'),
   ),
   make(
     'R',

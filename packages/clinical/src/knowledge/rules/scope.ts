@@ -20,7 +20,8 @@ import {
 } from '../../logic/predicates.ts'
 import { continuingWeightTreatment, indicationNotMet } from '../../logic/questions.ts'
 import { NO, UNKNOWN, YES } from '../../logic/tri.ts'
-import type { DrugId } from '../../types.ts'
+import type { DrugId, MissingCode } from '../../types.ts'
+import { factNames } from '../requirements.ts'
 import {
   allDrugs,
   fiveAri,
@@ -56,16 +57,17 @@ const flexibilityEnded = predicate(
 )
 
 /** Two sources disagree on a fact that matters to these drugs. */
-const conflictOn = (...names: readonly string[]): Predicate => {
+const conflictOn = (...names: readonly MissingCode[]): Predicate => {
   const found = (facts: Facts) => facts.contradictions.filter((item) => names.includes(item.fact))
   return keyed(
     ['contradictions'],
     predicate(
-      `sources disagree on ${names.join(' / ')}`,
+      `sources disagree on ${names.map((name) => factNames[name]).join(' / ')}`,
       (facts) => (facts.contradictions.length > 0 && found(facts).length > 0 ? YES : NO),
       (facts) =>
         found(facts).map(
-          (item) => `${item.fact}: intake says "${item.intakeSays}", record says "${item.recordSays}"`,
+          (item) =>
+            `${factNames[item.fact]}: intake says "${item.intakeSays}", record says "${item.recordSays}"`,
         ),
     ),
   )
@@ -214,6 +216,7 @@ export const scopeRules: readonly Rule[] = [
   }),
   rule({
     id: 'G-08',
+    version: 2,
     title: 'Conflicting data',
     drugs: allDrugs,
     source: ['POLICY', '0.3'],
