@@ -83,9 +83,9 @@ export function money(amountCents: number, currency = 'USD'): string {
   )
 }
 
-/** "(512) 555-0170" for a US number, with or without its country code; any other as it is. */
+/** "(512) 555-0170" for a US number, however it is punctuated and with or without its country code; any other as it is. */
 export function phoneWords(number: string): string {
-  const parts = /^(?:\+?1)?(\d{3})(\d{3})(\d{4})$/.exec(number)
+  const parts = /^(?:\+?1)?(\d{3})(\d{3})(\d{4})$/.exec(number.replace(/[^\d+]/g, ''))
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number
 }
 

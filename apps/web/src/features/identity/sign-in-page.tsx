@@ -2,11 +2,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { phoneWords } from '../../ui/format.ts'
 import { clinicQuery, DEFAULT_CLINIC } from '../intake/use-intake.ts'
 import { Notice } from '../portal/patient-ui/notice.tsx'
 import ui from '../portal/patient-ui/patient.module.css'
 import { Body, BrandBar, PatientPage, ScreenHeading } from '../portal/patient-ui/patient-page.tsx'
-import { phoneInWords } from '../portal/plain-dates.ts'
 import { idleWords, readIdleMinutes } from '../session/idle.ts'
 import { homeOf, meQuery } from '../session/use-me.ts'
 import { SignInForm } from './account-form.tsx'
@@ -69,7 +69,7 @@ export function SignInPage() {
         {clinic && (
           <p className={ui.smaller} style={{ marginTop: 16 }}>
             Can't sign in? Call {clinic.name} at{' '}
-            <a href={`tel:${clinic.phone}`}>{phoneInWords(clinic.phone)}</a>.
+            <a href={`tel:${clinic.phone}`}>{phoneWords(clinic.phone)}</a>.
           </p>
         )}
       </Body>

@@ -4,13 +4,12 @@ import { IconArrowRight, IconClock, IconCreditCard } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { isProblem } from '../../api/problem.ts'
-import { money } from '../../ui/format.ts'
+import { money, phoneWords } from '../../ui/format.ts'
 import { BigButton, BigLink } from '../portal/patient-ui/buttons.tsx'
 import { ProblemNotice } from '../portal/patient-ui/notice.tsx'
 import ui from '../portal/patient-ui/patient.module.css'
 import { Body, BrandBar, PatientPage, ScreenHeading } from '../portal/patient-ui/patient-page.tsx'
 import { Skeletons } from '../portal/patient-ui/skeleton.tsx'
-import { phoneInWords } from '../portal/plain-dates.ts'
 import { homeOf, meQuery } from '../session/use-me.ts'
 import { draftStore } from './draft-store.ts'
 import styles from './intake.module.css'
@@ -96,7 +95,7 @@ export function ClinicLandingPage() {
               This is not for emergencies. If you are in danger now, <a href="tel:911">call 911</a>.
               Questions? Call{' '}
               <a className={ui.link} href={`tel:${clinic.data.phone}`}>
-                {phoneInWords(clinic.data.phone)}
+                {phoneWords(clinic.data.phone)}
               </a>
               .
             </p>

@@ -1,11 +1,11 @@
 /** Who is signed in, and how to leave. */
 import { useQuery } from '@tanstack/react-query'
+import { phoneWords } from '../../ui/format.ts'
 import { meQuery, useSignOut } from '../session/use-me.ts'
 import { BigButton, BigLink } from './patient-ui/buttons.tsx'
 import ui from './patient-ui/patient.module.css'
 import { ScreenHeading } from './patient-ui/patient-page.tsx'
 import { Skeletons } from './patient-ui/skeleton.tsx'
-import { phoneInWords } from './plain-dates.ts'
 import styles from './portal.module.css'
 import { PortalFrame } from './portal-frame.tsx'
 
@@ -51,7 +51,7 @@ export function AccountPage() {
                 </div>
                 <p>
                   <a className={styles.rowLink} href={`tel:${me.clinic.phone}`}>
-                    {phoneInWords(me.clinic.phone)}
+                    {phoneWords(me.clinic.phone)}
                   </a>
                 </p>
               </li>

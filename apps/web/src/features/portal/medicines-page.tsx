@@ -3,13 +3,14 @@ import type { PortalConsultation, PortalPrescription } from '@countersign/contra
 import { IconAlertTriangle, IconChevronRight, IconPill, IconPrinter } from '@tabler/icons-react'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { phoneWords } from '../../ui/format.ts'
 import { HomeState } from './home-state.tsx'
 import { BigButton, BigLink } from './patient-ui/buttons.tsx'
 import { Notice, ProblemNotice } from './patient-ui/notice.tsx'
 import ui from './patient-ui/patient.module.css'
 import { ScreenHeading } from './patient-ui/patient-page.tsx'
 import { Skeletons } from './patient-ui/skeleton.tsx'
-import { dayInWords, phoneInWords } from './plain-dates.ts'
+import { dayInWords } from './plain-dates.ts'
 import styles from './portal.module.css'
 import { PortalFrame } from './portal-frame.tsx'
 import { RefillCards } from './refill-cards.tsx'
@@ -170,7 +171,7 @@ function Medicine({ visit, prescription }: { visit: PortalConsultation; prescrip
           <p>
             <a className={styles.rowLink} href={`tel:${pharmacy.phone}`}>
               <span className="visually-hidden">Call {pharmacy.name}: </span>
-              {phoneInWords(pharmacy.phone)}
+              {phoneWords(pharmacy.phone)}
             </a>
           </p>
         </li>

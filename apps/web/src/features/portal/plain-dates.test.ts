@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { dayInWords, momentInWords, phoneInWords } from './plain-dates.ts'
+import { dayInWords, momentInWords } from './plain-dates.ts'
 
 const at = (month: number, day: number, hour = 9, minute = 38, year = 2026) =>
   new Date(year, month - 1, day, hour, minute)
 const now = at(3, 17, 12, 0)
 
-describe('dates and phones in plain words', () => {
+describe('dates in plain words', () => {
   it.each([
     [at(3, 17), 'Today, 9:38 am'],
     [at(3, 16, 23, 59), 'Yesterday, 11:59 pm'],
@@ -17,9 +17,5 @@ describe('dates and phones in plain words', () => {
   })
   it('counts days by the calendar, not by 24 hours', () => {
     expect(dayInWords(at(3, 16, 23, 59), at(3, 17, 0, 1))).toBe('Yesterday')
-  })
-  it('writes phones', () => {
-    expect(phoneInWords('+15125550123')).toBe('(512) 555-0123')
-    expect(phoneInWords('988')).toBe('988')
   })
 })

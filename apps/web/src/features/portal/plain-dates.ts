@@ -25,9 +25,3 @@ export function dayInWords(instant: string | Date, now: Date): string {
 
 export const momentInWords = (instant: string | Date, now: Date): string =>
   `${dayInWords(instant, now)}, ${timeInWords(instant)}`
-
-/** "(512) 555-0123" from "+15125550123" or ten digits; anything else as it is. */
-export function phoneInWords(phone: string): string {
-  const digits = phone.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '')
-  return /^\d{10}$/.test(digits) ? `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}` : phone
-}

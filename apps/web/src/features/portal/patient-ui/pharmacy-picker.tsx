@@ -4,9 +4,8 @@ import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
 import { api } from '../../../api/client.ts'
-import { stateName } from '../../../ui/format.ts'
+import { phoneWords, stateName } from '../../../ui/format.ts'
 import { milesWords } from '../../pharmacies/pharmacy-words.ts'
-import { phoneInWords } from '../plain-dates.ts'
 import { BigButton } from './buttons.tsx'
 import { ChoiceList } from './choice-list.tsx'
 import { FieldError } from './fields.tsx'
@@ -133,7 +132,7 @@ export function PharmacyPicker(props: {
                 {each.kind === 'retail' && each.distanceMiles !== null
                   ? `, ${milesWords(each.distanceMiles)} away`
                   : ''}
-                . {each.addressLine}, {each.city}, {each.state} {each.postalCode}. {phoneInWords(each.phone)}
+                . {each.addressLine}, {each.city}, {each.state} {each.postalCode}. {phoneWords(each.phone)}
               </>
             ),
           }))}
