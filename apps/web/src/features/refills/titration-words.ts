@@ -2,6 +2,7 @@
 import type { CheckInAnswers, StepStatus, TitrationView } from '@countersign/contract'
 import type { Tone } from '../../ui/chips.tsx'
 import { count } from '../../ui/format.ts'
+import { lbFromKg } from '../intake/units.ts'
 
 export const stepNames: Record<StepStatus, string> = {
   planned: 'Planned',
@@ -36,8 +37,6 @@ export function stepAtHand(steps: readonly Step[]): Step | undefined {
   )
 }
 
-const KG_PER_LB = 0.45359237
-
 /** What a patient said, line by line. What was not said is "not said", never "no". */
 export function checkInLines(answers: CheckInAnswers): { label: string; text: string; known: boolean }[] {
   const line = (label: string, text: string | null) => ({
@@ -57,7 +56,7 @@ export function checkInLines(answers: CheckInAnswers): { label: string; text: st
       'Side effects',
       listed(answers.sideEffects?.map(({ text, severity }) => `${text} (${severity})`) ?? null),
     ),
-    line('Weight', weightKg === null ? null : `${(weightKg / KG_PER_LB).toFixed(1)} lb`),
+    line('Weight', weightKg === null ? null : `${lbFromKg(weightKg).toFixed(1)} lb`),
     line('Blood pressure', systolic === null || diastolic === null ? null : `${systolic}/${diastolic}`),
     line('Doses missed', missedDoses === null ? null : String(missedDoses)),
     line('New medicines', listed(answers.newMedications)),

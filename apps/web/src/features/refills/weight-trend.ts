@@ -1,8 +1,8 @@
 /** A weight over a treatment: in pounds, against the last approval and against the start. Pure. */
 import type { ConsultationSummary } from '@countersign/contract'
+import { lbFromKg } from '../intake/units.ts'
 
 const WEIGHT = '29463-7'
-const poundsPerKilogram = 2.204_622_6
 /** Five percent: the loss from which guidelines speak of a response to treatment. */
 const RESPONSE = 0.05
 
@@ -17,8 +17,6 @@ export type WeightTrend = {
   percentSinceStart: number
 }
 
-const toPounds = (kilograms: number): number => Math.round(kilograms * poundsPerKilogram * 10) / 10
-
 /** @param observations the chart's; weights in kg. Null with fewer than two weights. */
 export function weightTrend(
   observations: ConsultationSummary['facts']['observations'],
@@ -26,7 +24,7 @@ export function weightTrend(
 ): WeightTrend | null {
   const series = observations.find(({ code, unit }) => code === WEIGHT && unit === 'kg')
   const points = (series?.points ?? [])
-    .map(({ at, value }) => ({ at: Date.parse(at), pounds: toPounds(value) }))
+    .map(({ at, value }) => ({ at: Date.parse(at), pounds: lbFromKg(value) }))
     .sort((a, b) => a.at - b.at)
   const [first] = points
   const last = points.at(-1)
