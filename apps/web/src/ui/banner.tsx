@@ -30,6 +30,11 @@ export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine)
 }
 
+/** What keeps a decision from being sent: that there is no connection, before anything else. */
+export function useObstacle(problem: string | null): string | null {
+  return useOnline() ? problem : 'Decisions need a connection.'
+}
+
 /** Height the banner takes from the screens below it, which fill the window. */
 const bannerHeight = '40px'
 

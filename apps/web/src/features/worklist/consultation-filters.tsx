@@ -6,9 +6,9 @@ import type { RefObject } from 'react'
 import { categoryNames, stateName } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { usePreferences, useSavePreferences } from '../preferences/use-preferences.ts'
+import styles from './consultation-filters.module.css'
 import { priorityNames, viewFaces, waitingNames } from './filter-words.ts'
 import { categories, priorities, type QueueFilters, toggled, views, waitingBands } from './queue-search.ts'
-import styles from './worklist.module.css'
 
 export type FilterProps = {
   filters: QueueFilters

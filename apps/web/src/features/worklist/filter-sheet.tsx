@@ -1,9 +1,9 @@
 /** All filters on a phone, from below. */
 import { Button, Drawer, NativeSelect } from '@mantine/core'
+import styles from './consultation-filters.module.css'
 import { FilterGroups, type FilterProps, SearchField } from './consultation-filters.tsx'
 import { sorts } from './queue-search.ts'
 import { sortNames } from './sort-words.ts'
-import styles from './worklist.module.css'
 
 export function FilterSheet(props: FilterProps & { onClose: () => void }) {
   return (

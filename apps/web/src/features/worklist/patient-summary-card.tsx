@@ -14,7 +14,7 @@ import { Avatar, ConfidenceBar, SlaBar } from '../../ui/meters.tsx'
 import { slaAt, slaFigure, slaRest } from '../../ui/sla.ts'
 import { heldFor } from '../consultations/summary-words.ts'
 import { useSlaWarning } from '../session/use-me.ts'
-import styles from './worklist.module.css'
+import styles from './patient-summary-card.module.css'
 
 export type CardProps = {
   card: QueueCard
@@ -42,7 +42,7 @@ export function PatientSummaryCard({ card, now, selected, gone, actions }: CardP
         <SlaBar sla={sla} />
         <span>{slaRest(sla)}</span>
       </div>
-      <div className={styles.middle}>
+      <div className={styles.middle} data-flagged={leadingFlag(card) ? '' : undefined}>
         <div className={styles.who}>
           <b>{card.patient.name}</b>
           <span>
@@ -75,16 +75,24 @@ function shortFlag(text: string): string {
 
 /** Flags that fit stand as chips; a red one is never the one left out. */
 const shownFlags = 2
+const flagOrder = { danger: 0, ask: 1, neutral: 2 }
+const flagsOf = (card: QueueCard) => [...card.flags].sort((a, b) => flagOrder[a.tone] - flagOrder[b.tone])
+
+/** Is there a red flag too long to stand beside a figure? It has the line, and another where it needs one. */
+function leadingFlag(card: QueueCard): boolean {
+  const [first] = flagsOf(card)
+  return first?.tone === 'danger' && shortFlag(first.text).length > 44
+}
 
 function Facts({ card }: { card: QueueCard }) {
-  const order = { danger: 0, ask: 1, neutral: 2 }
-  const flags = [...card.flags].sort((a, b) => order[a.tone] - order[b.tone])
+  const flags = flagsOf(card)
+  const leading = leadingFlag(card)
   const long = (flags[0]?.text.length ?? 0) > 30
   const shown = long ? 1 : shownFlags
   const rest = flags.slice(shown)
   return (
-    <div className={styles.facts}>
-      {card.figures.slice(0, long ? 1 : 3).map((figure) => (
+    <div className={styles.facts} data-flagged={leading ? '' : undefined}>
+      {card.figures.slice(0, leading ? 0 : long ? 1 : 3).map((figure) => (
         <span key={figure.label} className={styles.figure}>
           <em>{figure.label}</em>
           {figure.value}

@@ -8,6 +8,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useOnline } from '../../ui/banner.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Delayed } from '../../ui/skeletons.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -18,13 +19,14 @@ import { usePreferences } from '../preferences/use-preferences.ts'
 import { useMay } from '../session/use-me.ts'
 import { useKeys } from '../workspace/keys.ts'
 import { neighbour } from './list-anchor.ts'
+import cardStyles from './patient-summary-card.module.css'
 import { PatientSummaryCard, PhoneCard } from './patient-summary-card.tsx'
+import styles from './pending-consultations-queue.module.css'
 import { EmptyQueue, NewAbove, SkeletonCards } from './queue-faces.tsx'
 import { PhoneActions, QuickActionButtons } from './quick-action-buttons.tsx'
 import { SortMenu } from './sort-menu.tsx'
 import { keyOfCard, useAnchoredQueue } from './use-anchored-queue.ts'
 import type { Queue } from './use-queue.ts'
-import styles from './worklist.module.css'
 
 /** The preview follows the selection after this much rest. */
 const previewRestMs = 120
@@ -114,6 +116,7 @@ export function PendingConsultationsQueue(props: {
     [list.shown, dropCard],
   )
   const approve = useQuickApprove(onDecided)
+  const online = useOnline()
 
   const select = (index: number) => {
     const card = cards[Math.max(0, Math.min(cards.length - 1, index))]
@@ -140,6 +143,7 @@ export function PendingConsultationsQueue(props: {
   const isGreen = (card: QueueCard) => card.readyToApprove && isFree(card)
   const quickApprove = (card: QueueCard | undefined) => {
     if (!card || !mayDecideHere || approve.isPending) return
+    if (!online) return setSaid('Decisions need a connection.')
     if (!isFree(card)) return setSaid(`${card.claim?.providerName ?? 'Someone else'} has this case.`)
     if (!card.readyToApprove) return setSaid('Not ready to approve from the card. Enter opens it.')
     setSaid('')
@@ -204,11 +208,7 @@ export function PendingConsultationsQueue(props: {
               />
             </ProblemAlert>
           ) : (
-            <ProblemAlert error={queue.error}>
-              <Button size="xs" variant="default" onClick={queue.retry}>
-                Try again
-              </Button>
-            </ProblemAlert>
+            <ProblemAlert error={queue.error} onRetry={queue.retry} />
           )}
         </div>
       )}
@@ -224,11 +224,7 @@ export function PendingConsultationsQueue(props: {
           </Delayed>
         ) : cards.length === 0 && queue.error !== null ? (
           <div className={styles.problem}>
-            <ProblemAlert error={queue.error}>
-              <Button size="xs" variant="default" onClick={queue.retry}>
-                Try again
-              </Button>
-            </ProblemAlert>
+            <ProblemAlert error={queue.error} onRetry={queue.retry} />
           </div>
         ) : cards.length === 0 ? (
           <EmptyQueue filtered={props.filtered} onClear={props.onClearFilters} />
@@ -251,7 +247,7 @@ export function PendingConsultationsQueue(props: {
                   data-index={row.index}
                   ref={phone ? rows.measureElement : undefined}
                   tabIndex={row.index === selectedIndex ? 0 : -1}
-                  className={styles.row}
+                  className={cardStyles.row}
                   style={{ transform: `translateY(${row.start}px)`, height: phone ? undefined : rowHeight }}
                   onFocus={() => setSelectedId(card.consultationId)}
                   onKeyDown={(event) => {

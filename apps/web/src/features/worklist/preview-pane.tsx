@@ -3,6 +3,7 @@ import type { ConsultationSummary, QueueCard } from '@countersign/contract'
 import { Button } from '@mantine/core'
 import { useIsMutating, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useOnline } from '../../ui/banner.tsx'
 import { Tag } from '../../ui/chips.tsx'
 import { categoryNames, money, sexLetters, stateName, visitNames } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
@@ -147,6 +148,7 @@ function PreviewBar({ card, onApprove }: { card: QueueCard; onApprove: () => voi
     })
   const free = card.claim === null || card.claim.mine
   const green = card.readyToApprove && free && mayDecide
+  const online = useOnline()
   const signing = useIsMutating({ mutationKey: quickApproveKey }) > 0
   return (
     <div className={styles.bar}>
@@ -154,7 +156,7 @@ function PreviewBar({ card, onApprove }: { card: QueueCard; onApprove: () => voi
         <Button
           flex="1 1 auto"
           onClick={onApprove}
-          disabled={signing}
+          disabled={signing || !online}
           rightSection={<KeyCap onFill>a</KeyCap>}
         >
           {signing ? 'Signing' : 'Approve'}

@@ -6,9 +6,9 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { clockLength, count } from '../../ui/format.ts'
 import { SkeletonLine } from '../../ui/skeletons.tsx'
 import { useMe } from '../session/use-me.ts'
+import styles from './patient-summary-card.module.css'
 import { ArrivalSound } from './sound-switch.tsx'
 import { useShift } from './use-queue.ts'
-import styles from './worklist.module.css'
 
 export function NewAbove({ count: n, onClick }: { count: number; onClick: () => void }) {
   return (

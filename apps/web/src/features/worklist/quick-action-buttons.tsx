@@ -4,15 +4,17 @@
  */
 import { ActionIcon, Button } from '@mantine/core'
 import { IconCheck, IconMessageQuestion, IconX } from '@tabler/icons-react'
+import { useOnline } from '../../ui/banner.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { Tip } from '../../ui/tip.tsx'
-import styles from './worklist.module.css'
+import styles from './patient-summary-card.module.css'
 
 export type QuickActions = { approve: () => void; ask: () => void; deny: () => void }
 
 export function QuickActionButtons(
   props: QuickActions & { name: string; selected: boolean; signing: boolean },
 ) {
+  const online = useOnline()
   const stop = (act: () => void) => (event: { stopPropagation: () => void }) => {
     event.stopPropagation()
     act()
@@ -23,7 +25,7 @@ export function QuickActionButtons(
         size="xs"
         variant={props.selected ? 'filled' : 'light'}
         onClick={stop(props.approve)}
-        disabled={props.signing}
+        disabled={props.signing || !online}
         leftSection={<IconCheck size={14} stroke={2} aria-hidden />}
         rightSection={props.selected ? <KeyCap onFill>a</KeyCap> : undefined}
       >
@@ -45,6 +47,7 @@ export function QuickActionButtons(
 }
 
 export function PhoneActions(props: QuickActions & { signing: boolean }) {
+  const online = useOnline()
   const stop = (act: () => void) => (event: { stopPropagation: () => void }) => {
     event.stopPropagation()
     act()
@@ -53,7 +56,7 @@ export function PhoneActions(props: QuickActions & { signing: boolean }) {
     <div className={styles.phoneActions}>
       <Button
         onClick={stop(props.approve)}
-        disabled={props.signing}
+        disabled={props.signing || !online}
         leftSection={<IconCheck size={18} aria-hidden />}
       >
         {props.signing ? 'Signing' : 'Approve'}

@@ -1,9 +1,9 @@
 /** The order of the list, chosen at its head. The browser's own menu: nothing to load, and right on every device. */
 import type { QueueSort } from '@countersign/contract'
 import { IconChevronDown } from '@tabler/icons-react'
+import styles from './pending-consultations-queue.module.css'
 import { sorts } from './queue-search.ts'
 import { sortNames } from './sort-words.ts'
-import styles from './worklist.module.css'
 
 export function SortMenu({ sort, onSort }: { sort: QueueSort; onSort: (sort: QueueSort) => void }) {
   return (
