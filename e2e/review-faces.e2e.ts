@@ -70,6 +70,8 @@ describe('a review in whose way something is', () => {
     await patient.api.call('sendPortalMessage', { params: { id }, body: { body: 'I measured again today.' } })
     const changed = page.getByRole('alert').filter({ hasText: 'case changed' })
     await changed.getByText('152/96').waitFor()
+    // No answer came, so the options were not ranked again: nothing else is said.
+    await changed.getByText(/^The proposal is still of /).waitFor()
     await expectAccessible(page, 'a case that changed')
     // Nobody has touched the note: it tells what is so now.
     expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toContain('152/96')
@@ -102,6 +104,9 @@ describe('a review in whose way something is', () => {
     await page.getByRole('button', { name: /^Approve/ }).click()
     await page.getByRole('heading', { name: 'No answer to your decision' }).waitFor()
     await expectAccessible(page, 'a decision without an answer')
+    // Nothing else is decided meanwhile, by button or key.
+    for (const key of ['d', 'x', 'r']) await page.keyboard.press(key)
+    expect(await page.getByRole('dialog').count()).toBe(0)
     lose = false
     await page
       .getByRole('status')
@@ -117,7 +122,13 @@ describe('a review in whose way something is', () => {
     const avery = await staff('avery')
     const page = await open({ as: avery.api })
     await openReady(page, id)
+    await page.getByRole('button', { name: /^Deny/ }).click()
+    const deny = page.getByRole('dialog', { name: /^Deny/ })
+    await deny.waitFor()
     await page.context().setOffline(true)
+    await deny.getByText('Decisions need a connection.').waitFor()
+    expect(await deny.getByRole('button', { name: /^Deny/ }).isDisabled()).toBe(true)
+    await deny.getByRole('button', { name: 'Back' }).click()
     await page.getByText('You are offline').waitFor()
     await page.getByText('Decisions need a connection.').first().waitFor()
     await page.getByRole('textbox', { name: 'Note' }).fill(NOTE)

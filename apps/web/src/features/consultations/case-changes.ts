@@ -1,5 +1,6 @@
 /** What changed in a case between the moment it was read and now. Pure. */
 import type { ConsultationSummary } from '@countersign/contract'
+import { moment } from '../../ui/format.ts'
 import { reading } from './readings.ts'
 
 export type CaseChange = { what: string; before: string | null; now: string | null }
@@ -45,6 +46,24 @@ export function changesBetween(before: ConsultationSummary, now: ConsultationSum
       now.assessment.findings.map((one) => one.text),
     ),
   ]
+}
+
+/**
+ * What is said over the changes. The proposal is kept from when the rules last ranked the options: only a newer one has
+ * seen what changed. The prescription on the form is checked against today's chart in either case.
+ */
+export function changeWords(
+  before: Pick<ConsultationSummary, 'recommendationId'>,
+  now: Pick<ConsultationSummary, 'recommendationId' | 'assessedAt'>,
+  clock = new Date(),
+): { when: string; text: string } {
+  const at = moment(now.assessedAt, clock)
+  return before.recommendationId === now.recommendationId
+    ? {
+        when: '',
+        text: `The proposal is still of ${at}; the prescription on the form is checked against the chart of now.`,
+      }
+    : { when: ` at ${at}`, text: 'The rules ran again.' }
 }
 
 const textOfMedication = (one: { text: string; dose: string | null }) =>

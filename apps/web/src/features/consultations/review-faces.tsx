@@ -13,7 +13,7 @@ import { SkeletonLine } from '../../ui/skeletons.tsx'
 import { roleWords } from '../identity/role-words.ts'
 import { homeOf, useMe } from '../session/use-me.ts'
 import { useKeys } from '../workspace/keys.ts'
-import type { CaseChange } from './case-changes.ts'
+import type { CaseChange, changeWords } from './case-changes.ts'
 import { useTakeNext } from './decide.ts'
 import dialogs from './dialogs.module.css'
 import styles from './review.module.css'
@@ -179,7 +179,12 @@ export function LostLease(props: {
 }
 
 /** Facts changed while the case was open: read first, then decide. */
-export function CaseChanged(props: { name: string; changes: CaseChange[]; at: string; onRead: () => void }) {
+export function CaseChanged(props: {
+  name: string
+  changes: CaseChange[]
+  words: ReturnType<typeof changeWords>
+  onRead: () => void
+}) {
   useKeys({ enter: props.onRead })
   const first = props.name.split(' ')[0]
   return (
@@ -188,9 +193,9 @@ export function CaseChanged(props: { name: string; changes: CaseChange[]; at: st
         <IconArrowMerge size={18} stroke={1.75} aria-hidden />
         <div>
           <h2>
-            {first}’s case changed at {timeOfDay(props.at)}
+            {first}’s case changed{props.words.when}
           </h2>
-          <p>The rules ran again. Approve is off until you have read this. What you wrote is untouched.</p>
+          <p>{props.words.text} Approve is off until you have read this. What you wrote is untouched.</p>
         </div>
         <Button onClick={props.onRead} rightSection={<KeyCap onFill>Enter</KeyCap>}>
           I have read it

@@ -1,38 +1,25 @@
 /** The three panes of a review and the bar that decides; on a phone, one column. */
-import type { ConsultationSummary, ControlledSignature, RefillReview } from '@countersign/contract'
+import type { ConsultationSummary, RefillReview } from '@countersign/contract'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconPencil } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useOnline } from '../../ui/banner.tsx'
 import { timeOfDay } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { DeltaPane } from '../refills/delta-pane.tsx'
-import { NextStep } from '../refills/next-step.tsx'
 import { useMay } from '../session/use-me.ts'
 import { PausedBanner } from '../workspace/live-state.tsx'
-import { AskComposer, type AskDraft, askDraftOf, askProblem, chosenQuestions } from './ask-composer.tsx'
+import { AskComposer } from './ask-composer.tsx'
 import { CaseBar } from './case-bar.tsx'
-import { changesBetween } from './case-changes.ts'
 import { consequenceOf } from './decide.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { Documents } from './documents.tsx'
-import { focusField } from './focus-field.ts'
-import {
-  cautionOf,
-  findingsLine,
-  gateOf,
-  isStuck,
-  needsReason,
-  type Overrides,
-  reasonsGiven,
-} from './gate.ts'
-import { mayDecide } from './key-guard.ts'
+import { cautionOf, findingsLine, needsReason, type Overrides } from './gate.ts'
 import { NoteEditor } from './note-editor.tsx'
 import { DecisionDialogs } from './open-dialog.tsx'
 import { Packet } from './packet.tsx'
 import { Answers, Messages, type Tab } from './packet-tabs.tsx'
 import { PatientPane } from './patient-pane.tsx'
-import { PrescriptionForm, Titration } from './prescription-form.tsx'
+import { PrescriptionForm } from './prescription-form.tsx'
 import { ReadOnly } from './read-only.tsx'
 import { vitalsOf } from './readings.ts'
 import styles from './review.module.css'
@@ -40,25 +27,27 @@ import { CaseChanged, LostLease, NoAnswer } from './review-faces.tsx'
 import { ReviewPanes } from './review-panes.tsx'
 import { SafetyFindings } from './safety-findings.tsx'
 import { SignedNotes } from './signed-notes.tsx'
-import { doseWords, drugName, firstStop, rankedOptions, statusWords, supplyWords } from './summary-words.ts'
-import { HardStop, TreatmentOptions } from './treatment-options.tsx'
+import { statusWords } from './summary-words.ts'
+import { Treatment } from './treatment.tsx'
+import { HardStop } from './treatment-options.tsx'
 import { UndoSlot } from './undo-slot.tsx'
+import { useAsking } from './use-asking.ts'
 import { useLease } from './use-lease.ts'
 import { useNote } from './use-note.ts'
-import { treatmentOf, usePrescription } from './use-prescription.ts'
+import { usePrescription } from './use-prescription.ts'
 import { usePresence } from './use-presence.ts'
+import { type ReviewAct, useReviewActs } from './use-review-acts.ts'
 import { useReviewDecisions } from './use-review-decisions.ts'
+import { useReviewGate, withoutAnswer } from './use-review-gate.ts'
 import { useReviewKeys } from './use-review-keys.ts'
 
 const TrendsDialog = lazy(() => import('./trends-dialog.tsx').then((m) => ({ default: m.TrendsDialog })))
-
-type Act = 'ask' | 'deny' | 'escalate'
 
 export function Review(props: {
   summary: ConsultationSummary
   /** What changed since the last approval, for a refill: it takes the place of packet and patient. */
   refill?: RefillReview
-  startWith: Act | null
+  startWith: ReviewAct | null
   claiming: boolean
   claimProblem: unknown
   /** Takes the case; absent for those who may only read. */
@@ -77,12 +66,9 @@ export function Review(props: {
   const [tab, setTab] = useState<Tab>('packet')
   const [normalOpen, setNormalOpen] = useState(false)
   const [overrides, setOverrides] = useState<Overrides>({})
-  const [dialog, setDialog] = useState<'deny' | 'escalate' | 'sign' | null>(null)
   /** The code of the series whose readings are open. */
   const [reading, setReading] = useState<string | null>(null)
   const vitals = useMemo(() => vitalsOf(summary.facts.observations), [summary.facts.observations])
-  const [askDraft, setAskDraft] = useState<AskDraft>(() => askDraftOf(summary))
-  const [said, setSaid] = useState('')
   const openedAt = useRef(performance.now())
 
   const lease = useLease(
@@ -95,36 +81,8 @@ export function Review(props: {
   const note = useNote(summary, mine)
   const prescription = usePrescription(summary, mine && mayDecideHere, refill?.proposal)
 
-  // What was read when the case opened, against what it says now.
-  const [read, setRead] = useState(summary)
-  const changes = useMemo(() => changesBetween(read, summary), [read, summary])
-
-  const gate = gateOf({
-    licence: summary.licence.status,
-    redFlags: assessment.redFlags,
-    assessment: prescription.assessment,
-    hasPrescription: prescription.draft !== null,
-    misfits: prescription.misfits,
-    controlled: prescription.controlled,
-    stop: firstStop(assessment),
-    checking: prescription.checking,
-    checkFailed: prescription.checkFailed,
-    overrides,
-    pharmacyChosen: prescription.pharmacy !== null,
-    formProblem: prescription.problem,
-  })
-  const readGate =
-    changes.length > 0
-      ? { open: false, absolute: false, text: 'Approve is off until you have read what changed.' }
-      : gate
-
-  // Where nothing can be approved and something can be asked, the questions stand ready.
-  const stuck = isStuck(assessment, refill)
-  const [asking, setAsking] = useState(
-    props.startWith === 'ask' || (stuck && chosenQuestions(askDraft).length > 0),
-  )
-  const questions = chosenQuestions(askDraft)
-  const problem = askProblem(askDraft)
+  const { gate, changes, words, markRead } = useReviewGate(summary, prescription, overrides)
+  const asking = useAsking({ summary, refill, startOpen: props.startWith === 'ask' })
 
   const decisions = useReviewDecisions({
     summary,
@@ -133,95 +91,30 @@ export function Review(props: {
     onDecided: note.forget,
     onReleased: props.onLeave,
   })
-  const barGate = decisions.unknown
-    ? {
-        open: false,
-        absolute: false,
-        text: 'No answer yet to your decision. Nothing else can be decided until there is one.',
-      }
-    : readGate
-  const live = mine && !lease.lost && online && !decisions.busy
-
-  const startDialog = props.startWith === 'deny' || props.startWith === 'escalate' ? props.startWith : null
-  useEffect(() => {
-    if (mine && startDialog !== null) setDialog(startDialog)
-  }, [mine, startDialog])
-
-  const approve = (controlled?: ControlledSignature) => {
-    if (!live || decisions.unknown !== null) return
-    const { draft, pharmacy } = prescription
-    if (!readGate.open || draft === null || pharmacy === null) return setSaid(readGate.text)
-    if (prescription.controlled && !controlled) return setDialog('sign')
-    decisions.approve.mutate({
-      body: {
-        version: consultation.version,
-        treatment: treatmentOf(draft),
-        pharmacyId: pharmacy.ncpdpId,
-        notes: note.body.trim(),
-        overrides: reasonsGiven(prescription.assessment?.findings ?? [], overrides),
-        ...(prescription.series && !refill && { titration: true }),
-        ...(controlled && { controlled }),
-      },
-      drug: `${drugName({ drug: draft.drug, plan: prescription.plan })} ${doseWords(draft.doseMg)}`,
-      pharmacy: pharmacy.name,
-    })
-  }
-  const ask = () => {
-    if (!live || decisions.unknown !== null) return
-    if (!asking) {
-      setAsking(true)
-      openedAt.current = performance.now()
-      requestAnimationFrame(() =>
-        document.getElementById('ask-composer')?.scrollIntoView({ block: 'nearest' }),
-      )
-      return
-    }
-    if (problem !== null) return setSaid(problem)
-    decisions.ask.mutate({
-      version: consultation.version,
-      message: askDraft.message.trim(),
-      questions,
-      notes: note.body.trim(),
-    })
-  }
-  const openDialog = (which: 'deny' | 'escalate') => {
-    if (live) setDialog(which)
-  }
-  const guarded = (act: () => void) => (event: KeyboardEvent) => {
-    if (
-      mayDecide({
-        openedAt: openedAt.current,
-        now: performance.now(),
-        checking: prescription.checking,
-        repeat: event.repeat,
-      })
-    )
-      act()
-  }
-  const nextOption = () => {
-    const options = rankedOptions(assessment).filter((option) => option.plan !== null)
-    const index = options.findIndex((option) => option.drugId === prescription.drugId)
-    const next = options[(index + 1) % options.length]
-    if (next && mine) prescription.choose(next)
-  }
-  const release = () => {
-    if (live) decisions.release.mutate()
-  }
+  const acts = useReviewActs({
+    summary,
+    refill,
+    mine,
+    live: mine && !lease.lost && online,
+    gate,
+    prescription,
+    overrides,
+    notes: note.body.trim(),
+    asking,
+    decisions,
+    openedAt,
+    startWith: props.startWith,
+  })
   useReviewKeys({
     mine,
-    guarded,
-    approve: () => approve(),
-    ask,
-    deny: () => openDialog('deny'),
-    escalate: () => openDialog('escalate'),
-    release,
-    nextOption,
+    ...acts,
+    approve: () => acts.approve(),
     readings: () => vitals[0] && setReading(vitals[0].code),
     toggleNormal: () => {
       setTab('packet')
       setNormalOpen((now) => !now)
     },
-    leave: () => (asking && !stuck ? setAsking(false) : props.onLeave()),
+    leave: () => (asking.open && !asking.stuck ? asking.setOpen(false) : props.onLeave()),
     setTab,
   })
 
@@ -235,7 +128,7 @@ export function Review(props: {
       photos={tab === 'packet' && photos.length > 0 ? <Documents documents={photos} compact /> : null}
       normalOpen={normalOpen}
       onNormal={() => setNormalOpen((now) => !now)}
-      onAsk={mine ? ask : undefined}
+      onAsk={mine ? acts.ask : undefined}
       onMessages={() => setTab('messages')}
     />
   )
@@ -259,53 +152,12 @@ export function Review(props: {
       <HardStop summary={summary} />
     </>
   )
-  const ranked = (
-    <TreatmentOptions
-      summary={summary}
-      chosen={prescription.drugId}
-      most={phone ? 1 : 3}
-      onChoose={mine ? prescription.choose : undefined}
-      detail={
-        phone &&
-        prescription.plan && (
-          <>
-            <p>
-              {supplyWords(prescription.plan)}{' '}
-              {prescription.pharmacy && `${prescription.pharmacy.name}, ${prescription.pharmacy.city}.`}
-            </p>
-            <Titration prescription={prescription} />
-          </>
-        )
-      }
-      beside={
-        phone &&
-        mine &&
-        prescription.draft && (
-          <button type="button" onClick={() => focusField('dose-field')}>
-            <IconPencil size={16} stroke={1.75} aria-hidden />
-            Edit dose
-          </button>
-        )
-      }
-    />
-  )
-  const options = refill ? (
-    <NextStep
-      summary={summary}
-      proposal={refill.proposal}
-      prescription={prescription}
-      readOnly={!mine}
-      others={ranked}
-    />
-  ) : (
-    ranked
-  )
-  const composer = asking && mine && (
+  const composer = asking.open && mine && (
     <AskComposer
       name={summary.patient.name.split(' ')[0] ?? ''}
       category={consultation.category}
-      draft={askDraft}
-      onChange={setAskDraft}
+      draft={asking.draft}
+      onChange={asking.setDraft}
     />
   )
   const form = (
@@ -332,8 +184,8 @@ export function Review(props: {
         summary={summary}
         activeSeconds={consultation.activeSeconds + lease.activeSeconds}
         others={others}
-        onRelease={mine ? release : undefined}
-        onEscalate={mine ? () => openDialog('escalate') : undefined}
+        onRelease={mine ? acts.release : undefined}
+        onEscalate={mine ? acts.escalate : undefined}
       />
       <div className={styles.between}>
         <PausedBanner />
@@ -342,9 +194,9 @@ export function Review(props: {
           <CaseChanged
             name={summary.patient.name}
             changes={changes}
-            at={summary.assessedAt}
+            words={words}
             onRead={() => {
-              setRead(summary)
+              markRead()
               openedAt.current = performance.now()
             }}
           />
@@ -356,11 +208,19 @@ export function Review(props: {
         refill={refill !== undefined}
         tab={tab}
         onTab={setTab}
-        asking={asking}
+        asking={asking.open}
         needsReasons={mine && found.some(needsReason)}
         parts={{
           alerts,
-          treatment: options,
+          treatment: (
+            <Treatment
+              summary={summary}
+              refill={refill}
+              prescription={prescription}
+              mine={mine}
+              phone={phone}
+            />
+          ),
           prescription: form,
           prescriptionLine: prescription.pharmacy
             ? `${prescription.pharmacy.name}, ${prescription.pharmacy.city}`
@@ -383,30 +243,30 @@ export function Review(props: {
         }}
       />
       <span role="alert" className="visually-hidden">
-        {said}
+        {acts.said}
       </span>
       {mine ? (
         <DecisionBar
-          gate={barGate}
+          gate={decisions.unknown ? withoutAnswer : gate}
           consequence={consequenceOf(summary, prescription.pharmacy)}
           signing={decisions.approve.isPending || decisions.takingNext}
-          escalateFirst={assessment.redFlags.length > 0 && questions.length === 0}
-          askCount={questions.length}
-          asking={asking}
+          escalateFirst={assessment.redFlags.length > 0 && asking.questions.length === 0}
+          askCount={asking.questions.length}
+          asking={asking.open}
           nothingToOffer={prescription.draft === null}
-          askReady={problem === null}
-          askProblem={asking && !stuck ? problem : null}
+          askReady={asking.problem === null}
+          askProblem={asking.open && !asking.stuck ? asking.problem : null}
           sending={decisions.ask.isPending}
           held={decisions.busy || decisions.unknown !== null}
           caution={cautionOf(assessment)}
           online={online}
           holdEnds={holdEnds === null ? null : timeOfDay(holdEnds)}
-          onApprove={() => approve()}
-          onAsk={ask}
-          cancelAsk={stuck ? undefined : () => setAsking(false)}
-          onDeny={() => openDialog('deny')}
-          onEscalate={() => openDialog('escalate')}
-          onRelease={release}
+          onApprove={() => acts.approve()}
+          onAsk={acts.ask}
+          cancelAsk={asking.stuck ? undefined : () => asking.setOpen(false)}
+          onDeny={acts.deny}
+          onEscalate={acts.escalate}
+          onRelease={acts.release}
         />
       ) : (
         <footer className={styles.readBar}>
@@ -416,13 +276,13 @@ export function Review(props: {
       )}
       {mine && (
         <DecisionDialogs
-          open={dialog}
+          open={acts.dialog}
           summary={summary}
           note={note.body}
           decisions={decisions}
           prescription={prescription}
-          onSign={approve}
-          onClose={() => setDialog(null)}
+          onSign={acts.approve}
+          onClose={acts.closeDialog}
         />
       )}
       {reading !== null && (

@@ -105,9 +105,11 @@ export function usePrescription(
 
   const problem = formProblem(draft)
   const key = draft === null || problem !== null ? null : JSON.stringify(checkOf(draft))
+  /** The chart it is checked against: a fact that arrives meanwhile has the check made again. */
+  const chart = useMemo(() => JSON.stringify(summary.facts), [summary.facts])
   const [settled] = useDebouncedValue(key, edited ? checkDelayMs : 0)
   const check = useQuery({
-    queryKey: ['assess', summary.consultation.id, summary.consultation.version, settled],
+    queryKey: ['assess', summary.consultation.id, summary.consultation.version, chart, settled],
     queryFn: ({ signal }) =>
       api(
         'assessProposal',
