@@ -1,11 +1,20 @@
 /** A refused or unanswered request, beside what it concerns: what happened, what was not done, what to do. */
+import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ApiProblem, problemOf } from '../api/problem.ts'
 import { wordsFor } from '../api/problem-words.ts'
 import styles from './states.module.css'
 
-export function ProblemAlert({ error, children }: { error: unknown; children?: ReactNode }) {
+export function ProblemAlert({
+  error,
+  onRetry,
+  children,
+}: {
+  error: unknown
+  onRetry?: (() => unknown) | undefined
+  children?: ReactNode
+}) {
   if (error === null || error === undefined) return null
   const problem =
     problemOf(error) ?? new ApiProblem('internal', { status: 500, title: 'Something went wrong' })
@@ -25,7 +34,16 @@ export function ProblemAlert({ error, children }: { error: unknown; children?: R
           </ul>
         )}
         {problem.body.requestId && <p className={styles.reference}>Reference {problem.body.requestId}</p>}
-        {children && <div className={styles.actions}>{children}</div>}
+        {(children || onRetry) && (
+          <div className={styles.actions}>
+            {onRetry && (
+              <Button size="xs" variant="default" onClick={() => onRetry()}>
+                Try again
+              </Button>
+            )}
+            {children}
+          </div>
+        )}
       </div>
     </div>
   )

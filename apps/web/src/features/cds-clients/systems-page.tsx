@@ -34,13 +34,7 @@ export function SystemsPage() {
           open a chart or sign an order (CDS Hooks 2.0). It sends the chart along; nothing of it is kept here.
         </p>
         <AddSystemForm />
-        {systems.isError && (
-          <ProblemAlert error={systems.error}>
-            <Button variant="default" onClick={() => void systems.refetch()}>
-              Try again
-            </Button>
-          </ProblemAlert>
-        )}
+        {systems.isError && <ProblemAlert error={systems.error} onRetry={() => systems.refetch()} />}
         {systems.isPending && (
           <Delayed>
             <div role="status" aria-label="Loading">

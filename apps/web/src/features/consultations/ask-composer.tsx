@@ -3,6 +3,7 @@ import type { AskedQuestion, Category, ConsultationSummary, QuestionKind } from 
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import styles from './ask-composer.module.css'
 import {
   answersOf,
   askMessage,
@@ -13,7 +14,7 @@ import {
 } from './ask-questions.ts'
 import { leaveOnEscape } from './prescription-form.tsx'
 import { QuestionBank } from './question-bank.tsx'
-import styles from './treatment.module.css'
+import section from './section-head.module.css'
 
 export type AskDraft = { message: string; questions: (AskedQuestion & { chosen: boolean })[] }
 
@@ -69,11 +70,11 @@ export function AskComposer(props: {
   }
   return (
     <section id="ask-composer">
-      <div className={styles.headRow}>
-        <h2 className={styles.head}>
+      <div className={section.headRow}>
+        <h2 className={section.head}>
           Questions to send <span>typed answers</span>
         </h2>
-        <span className={styles.hint}>comes back to you with its original age</span>
+        <span className={section.hint}>comes back to you with its original age</span>
       </div>
       <ul className={styles.questions}>
         {draft.questions.map((question) => (

@@ -5,8 +5,9 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { PharmacyPicker } from '../pharmacies/pharmacy-picker.tsx'
+import styles from './prescription-form.module.css'
+import section from './section-head.module.css'
 import { doseWords, productWords, unitOf, weekWords } from './summary-words.ts'
-import styles from './treatment.module.css'
 import { keyOfProduct, type Prescription } from './use-prescription.ts'
 
 /** Letters that its column has room for. */
@@ -31,12 +32,12 @@ export function PrescriptionForm(props: {
   const drug = product ? productWords(product.description) : draft.drug
   return (
     <section>
-      <div className={styles.headRow}>
-        <h2 className={styles.head}>
+      <div className={section.headRow}>
+        <h2 className={section.head}>
           Prescription <span>{prescription.edited ? 'edited' : 'prefilled'}</span>
         </h2>
         {!readOnly && (
-          <span className={styles.hint}>
+          <span className={section.hint}>
             <KeyCap>e</KeyCap> edit dose
           </span>
         )}

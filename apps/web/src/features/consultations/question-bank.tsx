@@ -7,8 +7,8 @@ import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useKeys } from '../workspace/keys.ts'
+import styles from './ask-composer.module.css'
 import { kindNames } from './ask-questions.ts'
-import styles from './treatment.module.css'
 
 type Item = Bank['items'][number]
 

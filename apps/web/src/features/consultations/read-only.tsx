@@ -19,13 +19,7 @@ export function ReadOnly(props: {
   if (props.claimProblem !== null)
     return (
       <div className={styles.inset}>
-        <ProblemAlert error={props.claimProblem}>
-          {props.onTake && (
-            <Button size="xs" variant="default" onClick={props.onTake}>
-              Try again
-            </Button>
-          )}
-        </ProblemAlert>
+        <ProblemAlert error={props.claimProblem} onRetry={props.onTake} />
       </div>
     )
   const takeableNow =

@@ -12,8 +12,9 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { hasReason, isAbsolute, needsReason, type Overrides, reasonMinimum } from './gate.ts'
 import { leaveOnEscape } from './prescription-form.tsx'
 import { RuleWhy } from './rule-why.tsx'
+import styles from './safety-findings.module.css'
+import section from './section-head.module.css'
 import { severityRank } from './summary-words.ts'
-import styles from './treatment.module.css'
 import type { Prescription } from './use-prescription.ts'
 
 const faces = {
@@ -48,8 +49,8 @@ export function SafetyFindings(props: {
   ].filter(({ texts }) => texts.length > 0)
   return (
     <section aria-busy={prescription.checking}>
-      <div className={styles.headRow}>
-        <h2 className={styles.head}>
+      <div className={section.headRow}>
+        <h2 className={section.head}>
           Safety findings{' '}
           <span role="status">
             {prescription.checkFailed ? (

@@ -8,6 +8,7 @@ import { KeyCap } from '../../ui/key-cap.tsx'
 import { ConfidenceBar } from '../../ui/meters.tsx'
 import { Reasons } from '../worklist/preview-parts.tsx'
 import { RuleWhy } from './rule-why.tsx'
+import section from './section-head.module.css'
 import {
   checksWords,
   distinction,
@@ -16,7 +17,7 @@ import {
   rankedOptions,
   treatmentTitle,
 } from './summary-words.ts'
-import styles from './treatment.module.css'
+import styles from './treatment-options.module.css'
 
 /** The stop that covers everything: shown above all when no drug can be offered. */
 export function HardStop({ summary }: { summary: ConsultationSummary }) {
@@ -80,12 +81,12 @@ export function TreatmentOptions(props: {
   )
   return (
     <section>
-      <div className={styles.headRow}>
-        <h2 className={styles.head}>
+      <div className={section.headRow}>
+        <h2 className={section.head}>
           {ranked.length > 0 ? 'Proposed treatment' : 'Excluded'}{' '}
           <span className="num">{checksWords(assessment)}</span>
         </h2>
-        <span className={styles.hint}>
+        <span className={section.hint}>
           {!alone && unfold}
           {props.onChoose && ranked.length > 1 && (
             <>

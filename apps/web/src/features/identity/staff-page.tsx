@@ -40,13 +40,7 @@ export function StaffPage() {
       </header>
       <div className={styles.body}>
         <InviteForm />
-        {staff.isError && (
-          <ProblemAlert error={staff.error}>
-            <Button variant="default" onClick={() => void staff.refetch()}>
-              Try again
-            </Button>
-          </ProblemAlert>
-        )}
+        {staff.isError && <ProblemAlert error={staff.error} onRetry={() => staff.refetch()} />}
         {staff.isPending && (
           <Delayed>
             <div className={styles.loading} role="status" aria-label="Loading">

@@ -4,12 +4,10 @@ import { Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { SkeletonLine } from '../../ui/skeletons.tsx'
+import { AmendedPrescription, useAmendment } from '../consultations/amendment.tsx'
 import { focusField } from '../consultations/focus-field.ts'
-import { gateOf, hasReason, needsReason, type Overrides } from '../consultations/gate.ts'
-import { PrescriptionForm } from '../consultations/prescription-form.tsx'
-import { SafetyFindings } from '../consultations/safety-findings.tsx'
 import { useConsultation } from '../consultations/use-consultation.ts'
-import { treatmentOf, usePrescription } from '../consultations/use-prescription.ts'
+import { treatmentOf } from '../consultations/use-prescription.ts'
 import { FormDialog } from '../workspace/form-dialog.tsx'
 import { useKeys } from '../workspace/keys.ts'
 import { useOrderWork } from './use-orders.ts'
@@ -30,11 +28,9 @@ function Adjusting({ detail, summary, onClose }: Props & { summary: Consultation
   const rx = detail.prescriptions.find(
     ({ status }) => status !== 'draft' && status !== 'cancelled' && status !== 'rerouted',
   )
-  const [overrides, setOverrides] = useState<Overrides>({})
   const [notes, setNotes] = useState('')
-  const prescription = usePrescription(
+  const amendment = useAmendment(
     summary,
-    true,
     rx
       ? {
           drug: summary.formulary.find(({ drugId }) => drugId === rx.drugId)?.name ?? rx.drugDescription,
@@ -51,21 +47,7 @@ function Adjusting({ detail, summary, onClose }: Props & { summary: Consultation
   )
   useKeys({ e: () => focusField('dose-field') })
   const adjust = useOrderWork('adjustOrder', detail, onClose)
-  const gate = gateOf({
-    licence: summary.licence.status,
-    redFlags: summary.assessment.redFlags,
-    assessment: prescription.assessment,
-    hasPrescription: prescription.draft !== null,
-    misfits: prescription.misfits,
-    // Signed in a visit’s own approval only.
-    controlled: false,
-    stop: null,
-    checking: prescription.checking,
-    checkFailed: prescription.checkFailed,
-    overrides,
-    pharmacyChosen: true,
-    formProblem: prescription.problem,
-  })
+  const { prescription, gate } = amendment
   const { draft } = prescription
   const problem = !prescription.edited
     ? 'Nothing is changed yet.'
@@ -95,22 +77,11 @@ function Adjusting({ detail, summary, onClose }: Props & { summary: Consultation
         adjust.mutate({
           treatment: treatmentOf(draft),
           notes: notes.trim(),
-          overrides: (prescription.assessment?.findings ?? [])
-            .filter((one) => needsReason(one) && hasReason(overrides, one.rule))
-            .map((one) => ({ rule: one.rule, reason: (overrides[one.rule] ?? '').trim() })),
+          overrides: amendment.reasons,
         })
       }
     >
-      <PrescriptionForm summary={summary} prescription={prescription} readOnly={false} samePharmacy />
-      <SafetyFindings
-        summary={summary}
-        prescription={prescription}
-        fallback={[]}
-        counselling={[]}
-        monitoring={[]}
-        overrides={overrides}
-        onOverride={(rule, reason) => setOverrides((now) => ({ ...now, [rule]: reason }))}
-      />
+      <AmendedPrescription summary={summary} amendment={amendment} readOnly={false} />
       <Textarea
         label="Why the dose changes"
         description="Signed with the decision. The patient does not see it."

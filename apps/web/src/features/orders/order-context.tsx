@@ -2,7 +2,7 @@
 import type { OrderContext, OrderDetail } from '@countersign/contract'
 import { longDate, phoneWords, shortDate } from '../../ui/format.ts'
 import { latestOf } from '../consultations/readings.ts'
-import styles from './orders.module.css'
+import styles from './order-timeline.module.css'
 
 export function PatientContext({ detail }: { detail: OrderDetail }) {
   const { context, patient } = detail

@@ -22,11 +22,11 @@ import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
 import { useKeys } from '../workspace/keys.ts'
 import { AdjustDialog } from './adjust-dialog.tsx'
 import { PatientContext } from './order-context.tsx'
+import styles from './order-detail-modal.module.css'
 import { CancelDialog, HoldDialog, ReleaseDialog, VerifyDialog, WriteDialog } from './order-dialogs.tsx'
 import { DosePanel, MoneyPanel, ReroutePanel, VerificationPanel } from './order-panels.tsx'
 import { OrderTimeline } from './order-timeline.tsx'
 import { detailFace, holdWords, troubleTitle } from './order-words.ts'
-import styles from './orders.module.css'
 import { orderQuery, useAskNetwork } from './use-orders.ts'
 
 export function OrderDetailModal({ id, onClose }: { id: string; onClose: () => void }) {
@@ -61,11 +61,7 @@ export function OrderDetailModal({ id, onClose }: { id: string; onClose: () => v
       </header>
       {answer.error !== null && (
         <div className={styles.problem}>
-          <ProblemAlert error={answer.error}>
-            <Button size="xs" variant="default" onClick={() => answer.refetch()}>
-              Try again
-            </Button>
-          </ProblemAlert>
+          <ProblemAlert error={answer.error} onRetry={() => answer.refetch()} />
         </div>
       )}
       {answer.isPending && (

@@ -5,8 +5,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { FormDialog } from '../workspace/form-dialog.tsx'
+import styles from './order-dialogs.module.css'
 import { cancelNames } from './order-words.ts'
-import styles from './orders.module.css'
 import { useOrderWork } from './use-orders.ts'
 
 type Props = { detail: OrderDetail; onClose: () => void }
@@ -73,7 +73,7 @@ export function ReleaseDialog({ detail, onClose }: Props) {
       onSubmit={() => release.mutate({ text: text.trim() })}
     >
       {detail.holdText && (
-        <p className={styles.quiet}>
+        <p className={styles.held}>
           {detail.holdBy ? `${detail.holdBy} holds it: ` : 'It is held: '}
           {detail.holdText}
         </p>
@@ -157,7 +157,7 @@ export function VerifyDialog({ detail, onClose }: Props) {
         })
       }
     >
-      <p className={styles.quiet}>
+      <p className={styles.held}>
         {rx.sig} {rx.quantity} for {rx.daysSupply} days.
       </p>
       <fieldset className={styles.parts}>

@@ -3,14 +3,15 @@ import type { OrderDetail, PharmacyView } from '@countersign/contract'
 import { Button, Radio } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { useOnline } from '../../ui/banner.tsx'
 import { Chip } from '../../ui/chips.tsx'
 import { count, moment, money, phoneWords, timeOfDay } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { SkeletonLine } from '../../ui/skeletons.tsx'
 import { PharmacyPicker } from '../pharmacies/pharmacy-picker.tsx'
 import { milesWords, pharmacyPlace } from '../pharmacies/pharmacy-words.ts'
+import styles from './order-panels.module.css'
 import { invoiceWords, paymentWords, prescriptionWords } from './order-words.ts'
-import styles from './orders.module.css'
 import { routesQuery, useOrderWork } from './use-orders.ts'
 
 export function Panel({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
@@ -38,6 +39,7 @@ export function ReroutePanel({ detail }: { detail: OrderDetail }) {
 function Reroute(props: { detail: OrderDetail; rx: OrderDetail['prescriptions'][number]; why: string }) {
   const { detail, rx, why } = props
   const routes = useQuery(routesQuery(detail.order.id))
+  const online = useOnline()
   const [other, setOther] = useState<PharmacyView | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const reroute = useOrderWork('rerouteOrder', detail)
@@ -52,11 +54,7 @@ function Reroute(props: { detail: OrderDetail; rx: OrderDetail['prescriptions'][
   return (
     <Panel title="Reroute">
       {routes.isPending && <SkeletonLine width="70%" />}
-      <ProblemAlert error={routes.error}>
-        <Button size="xs" variant="default" onClick={() => routes.refetch()}>
-          Try again
-        </Button>
-      </ProblemAlert>
+      <ProblemAlert error={routes.error} onRetry={() => routes.refetch()} />
       {routes.isSuccess && offered.length === 0 && <p>The clinic’s rules know of no other pharmacy.</p>}
       <Radio.Group
         aria-label="Send it to"
@@ -92,7 +90,7 @@ function Reroute(props: { detail: OrderDetail; rx: OrderDetail['prescriptions'][
       <ProblemAlert error={reroute.error} />
       <Button
         fullWidth
-        disabled={picked === null}
+        disabled={picked === null || !online}
         loading={reroute.isPending}
         onClick={() => picked && send(picked.ncpdpId)}
       >
@@ -103,7 +101,7 @@ function Reroute(props: { detail: OrderDetail; rx: OrderDetail['prescriptions'][
           fullWidth
           variant="default"
           mt={6}
-          disabled={reroute.isPending}
+          disabled={reroute.isPending || !online}
           onClick={() => send(rx.pharmacy.ncpdpId)}
         >
           Send again to {rx.pharmacy.name}

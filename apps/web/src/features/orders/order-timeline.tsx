@@ -11,8 +11,8 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { count, longDate, shortDate, timeWithSeconds } from '../../ui/format.ts'
+import styles from './order-timeline.module.css'
 import { timelineGroups } from './order-words.ts'
-import styles from './orders.module.css'
 
 type Entry = OrderDetail['timeline'][number]
 

@@ -5,11 +5,10 @@ import { IconChevronDown, IconPackage } from '@tabler/icons-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { Chip } from '../../ui/chips.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { sexLetters, span } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
-import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
+import { ListFaces, ShowMore } from '../../ui/list-faces.tsx'
+import { SkeletonLine } from '../../ui/skeletons.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useTakeNext } from '../consultations/decide.ts'
 import { useMay } from '../session/use-me.ts'
@@ -98,33 +97,28 @@ export function OrdersPage() {
             ))}
           </nav>
           <div className={styles.rows}>
-            {list.isPending && (
-              <Delayed>
-                {[0, 1, 2, 3, 4, 5].map((row) => (
-                  <div key={row} className={styles.row}>
-                    <SkeletonLine width={120} />
-                    <SkeletonLine width={160} />
-                    <SkeletonLine width={90} />
-                  </div>
-                ))}
-              </Delayed>
-            )}
-            {list.error !== null && (
-              <div className={styles.problem}>
-                <ProblemAlert error={list.error}>
-                  <Button size="xs" variant="default" onClick={() => list.refetch()}>
-                    Try again
-                  </Button>
-                </ProblemAlert>
-              </div>
-            )}
-            {list.data && flat.length === 0 && (
-              <EmptyState
-                icon={<IconPackage size={26} stroke={1.6} />}
-                title={lane ? emptyTitles[lane] : 'No order is open'}
-                text="An approval makes one; it shows here at once."
-              />
-            )}
+            <ListFaces
+              pending={list.isPending}
+              error={list.error}
+              onRetry={list.refetch}
+              empty={
+                list.data && flat.length === 0
+                  ? {
+                      icon: <IconPackage size={26} stroke={1.6} />,
+                      title: lane ? emptyTitles[lane] : 'No order is open',
+                      text: 'An approval makes one; it shows here at once.',
+                    }
+                  : null
+              }
+              skeleton={
+                <div className={styles.row}>
+                  <SkeletonLine width={120} />
+                  <SkeletonLine width={160} />
+                  <SkeletonLine width={90} />
+                </div>
+              }
+              rows={6}
+            />
             {grouped.map((group) => (
               <Lane
                 key={group.lane}
@@ -135,17 +129,7 @@ export function OrdersPage() {
                 onOpen={show}
               />
             ))}
-            {list.hasNextPage && (
-              <div className={styles.problem}>
-                <Button
-                  variant="default"
-                  onClick={() => list.fetchNextPage()}
-                  loading={list.isFetchingNextPage}
-                >
-                  Show more
-                </Button>
-              </div>
-            )}
+            <ShowMore list={list} />
           </div>
         </section>
         {id && <OrderDetailModal id={id} onClose={close} />}

@@ -28,11 +28,7 @@ export function ProtocolPage() {
       </header>
       {protocol.isError && !protocol.data && (
         <div className={styles.body}>
-          <ProblemAlert error={protocol.error}>
-            <Button variant="default" onClick={() => void protocol.refetch()}>
-              Try again
-            </Button>
-          </ProblemAlert>
+          <ProblemAlert error={protocol.error} onRetry={() => protocol.refetch()} />
         </div>
       )}
       {protocol.isPending && (

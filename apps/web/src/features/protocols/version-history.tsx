@@ -1,5 +1,4 @@
 /** Who changed the protocol, when, why, and what. */
-import { Button } from '@mantine/core'
 import { Chip } from '../../ui/chips.tsx'
 import { moment } from '../../ui/format.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
@@ -15,13 +14,7 @@ export function VersionHistory({ current }: { current: number | null }) {
         Versions{' '}
         {versions.data && versions.data.items.length > 0 && <span>{versions.data.items.length}</span>}
       </h2>
-      {versions.isError && (
-        <ProblemAlert error={versions.error}>
-          <Button variant="default" onClick={() => void versions.refetch()}>
-            Try again
-          </Button>
-        </ProblemAlert>
-      )}
+      {versions.isError && <ProblemAlert error={versions.error} onRetry={() => versions.refetch()} />}
       {versions.data?.items.length === 0 && (
         <p className={styles.none}>None yet: everything is as the platform has it.</p>
       )}

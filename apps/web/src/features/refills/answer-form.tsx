@@ -7,17 +7,17 @@ import { Button, Textarea, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { type ComponentProps, type ReactNode, useRef, useState } from 'react'
 import type { ApiBody } from '../../api/client.ts'
+import { useObstacle } from '../../ui/banner.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { gateOf, type Overrides, reasonsGiven } from '../consultations/gate.ts'
+import { AmendedPrescription, useAmendment } from '../consultations/amendment.tsx'
 import { mayDecide } from '../consultations/key-guard.ts'
 import { PatientPane } from '../consultations/patient-pane.tsx'
-import { leaveOnEscape, PrescriptionForm } from '../consultations/prescription-form.tsx'
+import { leaveOnEscape } from '../consultations/prescription-form.tsx'
 import { vitalsOf } from '../consultations/readings.ts'
-import { SafetyFindings } from '../consultations/safety-findings.tsx'
 import { TrendsDialog } from '../consultations/trends-dialog.tsx'
 import { useConsultation } from '../consultations/use-consultation.ts'
-import { treatmentOf, usePrescription } from '../consultations/use-prescription.ts'
+import { treatmentOf } from '../consultations/use-prescription.ts'
 import { useKeys } from '../workspace/keys.ts'
 import { type AnswerChoice, choicesOf } from './change-request-words.ts'
 import styles from './task-page.module.css'
@@ -56,33 +56,18 @@ const reasonAtLeast = 5
 function Answering({ request, head, summary }: Props & { summary: ConsultationSummary }) {
   const choices = choicesOf(request)
   const [choice, setChoice] = useState<AnswerChoice | null>(null)
-  const [overrides, setOverrides] = useState<Overrides>({})
   const [authorization, setAuthorization] = useState('')
   const [words, setWords] = useState('')
   const [reading, setReading] = useState<string | null>(null)
   const openedAt = useRef(performance.now())
-  const prescription = usePrescription(summary, true, request.prescribedTreatment)
+  const amendment = useAmendment(summary, request.prescribedTreatment)
+  const { prescription, gate, reasons } = amendment
   const send = useAnswer(request.id)
   const narrow = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false })
   const vitals = vitalsOf(summary.facts.observations)
 
   const changes = choice?.answer === 'approve' || choice?.answer === 'approve_with_changes'
-  const gate = gateOf({
-    licence: summary.licence.status,
-    redFlags: summary.assessment.redFlags,
-    assessment: prescription.assessment,
-    hasPrescription: true,
-    misfits: prescription.misfits,
-    // Signed in a visit’s own approval only.
-    controlled: false,
-    stop: null,
-    checking: prescription.checking,
-    checkFailed: prescription.checkFailed,
-    overrides,
-    pharmacyChosen: true,
-    formProblem: prescription.problem,
-  })
-  const problem = problemWith()
+  const problem = useObstacle(problemWith())
 
   /** What is missing before it can be sent; null when nothing is. */
   function problemWith(): string | null {
@@ -105,7 +90,6 @@ function Answering({ request, head, summary }: Props & { summary: ConsultationSu
   const body = (): ApiBody<'answerChangeRequest'> | null => {
     const { version } = request
     const notes = words.trim()
-    const reasons = reasonsGiven(prescription.assessment?.findings ?? [], overrides)
     switch (choice?.answer) {
       case 'approve':
         return {
@@ -190,23 +174,11 @@ function Answering({ request, head, summary }: Props & { summary: ConsultationSu
               />
             )}
             {changes && (
-              <>
-                <PrescriptionForm
-                  summary={summary}
-                  prescription={prescription}
-                  readOnly={choice?.answer === 'approve'}
-                  samePharmacy
-                />
-                <SafetyFindings
-                  summary={summary}
-                  prescription={prescription}
-                  fallback={[]}
-                  counselling={[]}
-                  monitoring={[]}
-                  overrides={overrides}
-                  onOverride={(rule, reason) => setOverrides((now) => ({ ...now, [rule]: reason }))}
-                />
-              </>
+              <AmendedPrescription
+                summary={summary}
+                amendment={amendment}
+                readOnly={choice?.answer === 'approve'}
+              />
             )}
             {choice !== null && (
               <Textarea

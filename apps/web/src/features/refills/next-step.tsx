@@ -2,8 +2,9 @@
 import type { ConsultationSummary, SignedTreatment } from '@countersign/contract'
 import type { ReactNode } from 'react'
 import { ConfidenceBar } from '../../ui/meters.tsx'
+import section from '../consultations/section-head.module.css'
 import { checksWords, doseWords, drugName } from '../consultations/summary-words.ts'
-import treatment from '../consultations/treatment.module.css'
+import treatment from '../consultations/treatment-options.module.css'
 import type { Prescription } from '../consultations/use-prescription.ts'
 import { Reasons } from '../worklist/preview-parts.tsx'
 import styles from './next-step.module.css'
@@ -27,7 +28,7 @@ export function NextStep(props: {
   const up = step !== null && step.doseMg > proposal.doseMg
   return (
     <section>
-      <h2 className={treatment.head}>
+      <h2 className={section.head}>
         Next step <span className="num">{checksWords(summary.assessment)}</span>
       </h2>
       <div className={treatment.options} role="radiogroup" aria-label="Next step">

@@ -4,18 +4,19 @@ import { Button, Checkbox } from '@mantine/core'
 import { IconChecks, IconRefresh } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { useOnline } from '../../ui/banner.tsx'
 import { Chip, Tag } from '../../ui/chips.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { categoryNames, count, span } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
+import { ListFaces, ShowMore } from '../../ui/list-faces.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useMay } from '../session/use-me.ts'
 import { useKeys } from '../workspace/keys.ts'
 import { isSignable, signalNames, signalTones, sourceNames, statusNames } from './refill-words.ts'
 import styles from './refills.module.css'
 import { RefillsFrame } from './refills-frame.tsx'
+import { SkeletonTask } from './task-groups.tsx'
 import { signedWords, useRefillList, useSignRefills } from './use-refills.ts'
 
 export function RefillList({ lane }: { lane: 'requested' | 'decided' }) {
@@ -24,6 +25,7 @@ export function RefillList({ lane }: { lane: 'requested' | 'decided' }) {
   const rows = list.data?.pages.flatMap((page) => page.items) ?? []
   const mayDecide = useMay('refill:decide')
   const sign = useSignRefills()
+  const online = useOnline()
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set())
   const [at, setAt] = useState(0)
 
@@ -37,7 +39,7 @@ export function RefillList({ lane }: { lane: 'requested' | 'decided' }) {
       return next
     })
   const signAll = () => {
-    if (!mayDecide || chosen.length === 0 || sign.isPending) return
+    if (!mayDecide || !online || chosen.length === 0 || sign.isPending) return
     sign.mutate(
       chosen
         .slice(0, 50)
@@ -67,7 +69,7 @@ export function RefillList({ lane }: { lane: 'requested' | 'decided' }) {
             size="md"
             onClick={signAll}
             loading={sign.isPending}
-            disabled={chosen.length === 0}
+            disabled={chosen.length === 0 || !online}
             leftSection={<IconChecks size={17} stroke={1.9} aria-hidden />}
             rightSection={<KeyCap onFill={chosen.length > 0}>a</KeyCap>}
           >
@@ -94,32 +96,22 @@ export function RefillList({ lane }: { lane: 'requested' | 'decided' }) {
         </div>
       )}
       <div className={styles.rows}>
-        {list.isPending && (
-          <Delayed>
-            {[0, 1, 2, 3, 4].map((row) => (
-              <div key={row} className={styles.skeleton}>
-                <SkeletonLine width={140} />
-                <SkeletonLine width={220} />
-              </div>
-            ))}
-          </Delayed>
-        )}
-        {list.error !== null && (
-          <div className={styles.problem}>
-            <ProblemAlert error={list.error}>
-              <Button size="xs" variant="default" onClick={() => list.refetch()}>
-                Try again
-              </Button>
-            </ProblemAlert>
-          </div>
-        )}
-        {list.data && rows.length === 0 && (
-          <EmptyState
-            icon={<IconRefresh size={26} stroke={1.6} />}
-            title={lane === 'requested' ? 'No refill waits' : 'No refill was decided yet'}
-            text="Pharmacies, patients and supplies that run out bring them here."
-          />
-        )}
+        <ListFaces
+          pending={list.isPending}
+          error={list.error}
+          onRetry={list.refetch}
+          empty={
+            list.data && rows.length === 0
+              ? {
+                  icon: <IconRefresh size={26} stroke={1.6} />,
+                  title: lane === 'requested' ? 'No refill waits' : 'No refill was decided yet',
+                  text: 'Pharmacies, patients and supplies that run out bring them here.',
+                }
+              : null
+          }
+          skeleton={<SkeletonTask />}
+          rows={5}
+        />
         <ul aria-label={lane === 'requested' ? 'Refills to review' : 'Decided refills'}>
           {rows.map((row, index) => (
             <Row
@@ -135,13 +127,7 @@ export function RefillList({ lane }: { lane: 'requested' | 'decided' }) {
             />
           ))}
         </ul>
-        {list.hasNextPage && (
-          <div className={styles.problem}>
-            <Button variant="default" onClick={() => list.fetchNextPage()} loading={list.isFetchingNextPage}>
-              Show more
-            </Button>
-          </div>
-        )}
+        <ShowMore list={list} />
       </div>
     </RefillsFrame>
   )

@@ -2,6 +2,7 @@
 import type { TitrationView } from '@countersign/contract'
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { type ComponentProps, useState } from 'react'
+import { useObstacle } from '../../ui/banner.tsx'
 import { count, longDate } from '../../ui/format.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
@@ -34,7 +35,7 @@ export function StepReview(props: {
   const stop = useStopTitration(series.id)
   const pending = review.isPending || stop.isPending
   const wholeDays = /^\d{1,2}$/.test(days) ? Number(days) : 0
-  const problem =
+  const problem = useObstacle(
     action === null
       ? step
         ? 'Choose what happens with this step.'
@@ -43,7 +44,8 @@ export function StepReview(props: {
         ? `A hold is 1 to ${longestHold} days.`
         : notes.trim().length < notesAtLeast
           ? 'Write why: it stands in the record.'
-          : null
+          : null,
+  )
   const submit = () => {
     if (problem !== null || pending || action === null) return
     const { version } = series

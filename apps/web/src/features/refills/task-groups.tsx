@@ -1,11 +1,9 @@
 /** Tasks in groups, moved through by `j` and `k` and opened by Enter, as every list of the workspace is. */
 import type { ChangeRequestView } from '@countersign/contract'
-import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { span } from '../../ui/format.ts'
-import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { Delayed, SkeletonLine } from '../../ui/skeletons.tsx'
+import { ListFaces } from '../../ui/list-faces.tsx'
+import { SkeletonLine } from '../../ui/skeletons.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useKeys } from '../workspace/keys.ts'
 import styles from './refills.module.css'
@@ -44,26 +42,14 @@ export function TaskGroups(props: {
   const pending = groups.some((group) => group.rows === undefined) && !failed
   return (
     <div className={styles.rows}>
-      {failed && (
-        <div className={styles.problem}>
-          <ProblemAlert error={failed.error}>
-            <Button size="xs" variant="default" onClick={failed.retry}>
-              Try again
-            </Button>
-          </ProblemAlert>
-        </div>
-      )}
-      {pending && (
-        <Delayed>
-          {[0, 1, 2, 3].map((row) => (
-            <div key={row} className={styles.skeleton}>
-              <SkeletonLine width={140} />
-              <SkeletonLine width={220} />
-            </div>
-          ))}
-        </Delayed>
-      )}
-      {!pending && !failed && rows.length === 0 && <EmptyState {...props.empty} />}
+      <ListFaces
+        pending={pending}
+        error={failed?.error ?? null}
+        onRetry={failed?.retry ?? (() => undefined)}
+        empty={!pending && !failed && rows.length === 0 ? props.empty : null}
+        skeleton={<SkeletonTask />}
+        rows={4}
+      />
       {groups
         .filter((group) => (group.rows?.length ?? 0) > 0)
         .map((group) => (
@@ -98,6 +84,15 @@ export function TaskGroups(props: {
             </ul>
           </section>
         ))}
+    </div>
+  )
+}
+
+export function SkeletonTask() {
+  return (
+    <div className={styles.skeleton}>
+      <SkeletonLine width={140} />
+      <SkeletonLine width={220} />
     </div>
   )
 }

@@ -1,6 +1,5 @@
 /** A provider's task beside its patient: what is asked at the left, the answer at the right, the act at the foot. */
 import type { ChangeRequestView } from '@countersign/contract'
-import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -66,11 +65,7 @@ export function TaskUnread(props: { lane: RefillLane; title: string; error: unkn
       </header>
       <div className={styles.pane}>
         {props.error ? (
-          <ProblemAlert error={props.error}>
-            <Button size="xs" variant="default" onClick={props.onRetry}>
-              Try again
-            </Button>
-          </ProblemAlert>
+          <ProblemAlert error={props.error} onRetry={props.onRetry} />
         ) : (
           <Delayed>
             {[60, 80, 40, 70].map((width) => (

@@ -1,6 +1,7 @@
 /** A dialog that sends one thing: its fields, what it will do in words, and why it cannot be sent yet. */
 import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useObstacle } from '../../ui/banner.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import styles from './form-dialog.module.css'
 import { useKeys } from './keys.ts'
@@ -21,8 +22,9 @@ export function FormDialog(props: {
   onSubmit: () => void
   children: ReactNode
 }) {
+  const problem = useObstacle(props.problem)
   const submit = () => {
-    if (props.problem === null && !props.pending) props.onSubmit()
+    if (problem === null && !props.pending) props.onSubmit()
   }
   useKeys({ escape: props.onClose, 'mod+enter': submit }, { exclusive: true })
   return (
@@ -44,7 +46,7 @@ export function FormDialog(props: {
         <ProblemAlert error={props.error} />
         <div className={styles.foot}>
           <span role="status">
-            {props.problem ?? (
+            {problem ?? (
               <>
                 {props.note}
                 <span className={styles.byKey}> Ctrl Enter sends.</span>
@@ -57,7 +59,7 @@ export function FormDialog(props: {
           <Button
             type="submit"
             loading={props.pending}
-            disabled={props.problem !== null}
+            disabled={problem !== null}
             {...(props.danger && { color: 'red' })}
           >
             {props.act}
