@@ -1,7 +1,7 @@
 /** The four decisions and the release, from the review: send, put in the undo slot, open the next case. */
 import type { ConsultationSummary } from '@countersign/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { type ApiBody, api } from '../../api/client.ts'
 import { problemOf } from '../../api/problem.ts'
 import { count } from '../../ui/format.ts'
@@ -105,11 +105,13 @@ export function useReviewDecisions(input: {
     else if (escalate.error && escalate.variables) escalate.mutate(escalate.variables)
   }
   const unanswered = open !== undefined && !open.isPending
+  const askAgain = useEffectEvent(again)
+  // Not at every rendering: the seconds that are counted beside it would put the asking off for ever.
   useEffect(() => {
     if (!unanswered) return
-    const timer = setTimeout(again, askAgainMs)
+    const timer = setTimeout(() => askAgain(), askAgainMs)
     return () => clearTimeout(timer)
-  })
+  }, [unanswered])
 
   return {
     approve,
